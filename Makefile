@@ -1,0 +1,193 @@
+# Gazette. In data-flow order: tools -> generated C -> objects -> library -> program -> tests.
+# Everything built lies in build/; one folder below it for each further configuration.
+VERSION := 0.1.0
+SONAME  := libgazette.so.0
+PREFIX  ?= /usr/local
+LIBDIR  ?= $(PREFIX)/lib
+MANDIR  ?= $(PREFIX)/share/man
+DESTDIR ?=
+FUZZ_SECONDS ?= 20
+
+.DEFAULT_GOAL := all
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.SECONDARY:
+.PHONY: all lib run test check lint asan tiny fuzz fuzz-replay bench bench-build install uninstall \
+        dist deps clean gen grammar-report
+ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
+MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
+endif
+MAKEFLAGS += --no-print-directory
+
+# --- configurations: CONF=asan, tiny, fuzz or none; `make asan` and so on call make again --------
+CONF ?=
+B    := build$(addprefix /,$(CONF))
+GEN  := build/gen
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+WERROR := $(if $(wildcard $(GEN)/.dist),,-Werror)
+WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
+          -Wvla $(WERROR)
+SAN    := -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=address,undefined
+MODE_      = -O3 -DNDEBUG -fno-math-errno -fno-trapping-math $(HARDEN)
+MODE_asan  = $(SAN)
+MODE_tiny  = -O1 -DGZT_TINY
+MODE_fuzz  = $(SAN) -fsanitize=fuzzer-no-link
+LINK_      = -pie -Wl,-z,relro,-z,now,-z,noexecstack
+LINK_asan  = -fsanitize=address,undefined
+LINK_fuzz  = -fsanitize=address,undefined
+CFLAGS     = -std=c11 -g -fPIC -fvisibility=hidden -ffp-contract=off $(MODE_$(CONF)) $(ADD) $(EXTRA)
+CPPFLAGS   = -I. -I$(GEN) $(PKG_CFLAGS) -DGZT_VERSION_TEXT='"$(VERSION)"'
+COMPILE    = @mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+LINK       = @mkdir -p $(@D) && $(CC) $(LINK_$(CONF)) $(EXTRA) -o $@
+
+# --- tools: the first of these goals installs what is missing, every other only names it ----------
+DEPS_HOW := $(if $(filter run test lint asan tiny fuzz fuzz-replay bench deps,$(MAKECMDGOALS)),install,check)
+ifneq ($(filter-out clean uninstall,$(or $(MAKECMDGOALS),all)),)
+include build/config.mk
+endif
+
+build/have-%: tests/deps.sh
+	@mkdir -p build && sh tests/deps.sh $(DEPS_HOW) $* </dev/null && touch $@
+build/config.mk: build/have-build Makefile
+	@{ echo "PKG_CFLAGS := $$(pkg-config --cflags libpcre2-8 libutf8proc)"; \
+	   echo "LIBS := $$(pkg-config --libs libpcre2-8 libutf8proc) -lm"; \
+	   echo "READLINE := $$(pkg-config --libs readline)"; \
+	   for flag in -U_FORTIFY_SOURCE\ -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
+	       -fstack-clash-protection -fcf-protection=full; do \
+	       echo 'int main(void) { return 0; }' | $(CC) -O2 -Werror $$flag -x c -fsyntax-only - \
+	           2>/dev/null && echo "HARDEN += $$flag"; done; :; } > $@
+
+# --- what there is, by folder ---------------------------------------------------------------------
+obj     = $(patsubst %.c,$(B)/obj/%.o,$(wildcard $(1)))
+GENERATED := $(if $(wildcard lang/lexer.re),lexer) $(if $(wildcard lang/grammar.y),grammar) \
+             $(if $(wildcard stdlib/*.gzt),embedded)
+LIB_OBJ := $(GENERATED:%=$(B)/obj/gen/%.o) $(call obj,lang/*.c runtime/*.c stdlib/*.c)
+CLI_OBJ := $(call obj,runtime/repl/*.c)
+BUNDLED := $(B)/obj/gen/bundled.o
+HEADER  := $(wildcard runtime/gazette.h)
+PROGRAM := $(if $(CLI_OBJ),$(B)/gazette)
+LIBRARY := $(if $(LIB_OBJ),$(B)/libgazette.a)
+SHARED  := $(if $(LIB_OBJ),$(B)/$(SONAME))
+UNIT    := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/*.c))
+API     := $(patsubst %.c,$(B)/%,$(wildcard tests/api/*.c examples/*.c))
+FUZZERS := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*.c))
+SPEC    := $(if $(HEADER),$(if $(wildcard tests/spec_run.c),$(B)/tests/spec))
+BENCH   := $(if $(wildcard tests/bench/*.c),$(B)/tests/bench/bench)
+
+all: lib $(PROGRAM)
+lib: $(LIBRARY) $(SHARED)
+run: all
+	@$(or $(PROGRAM),echo no command line yet:)
+deps: build/have-build build/have-test build/have-bench
+
+# --- generated C ----------------------------------------------------------------------------------
+GEN_H := $(if $(wildcard lang/grammar.y),$(GEN)/grammar.h) $(GEN)/bundled.h
+gen: $(GENERATED:%=$(GEN)/%.c) $(GEN)/bundled.c $(GEN_H)
+ifeq ($(wildcard $(GEN)/.dist),)
+$(GEN)/lexer.c: lang/lexer.re
+	@mkdir -p $(@D) && re2c -W -Werror -i --no-generation-date -o $@ $<
+$(GEN)/grammar.c $(GEN)/grammar.h &: lang/grammar.y
+	@mkdir -p $(@D) && lemon -q -T/usr/share/lemon/lempar.c -d$(GEN) $< && touch $(GEN)/grammar.h
+$(GEN)/embedded.c: stdlib/embed.sh $(wildcard stdlib/*.gzt)
+	@mkdir -p $(@D) && sh $< stdlib_files stdlib/embedded.h Embedded $(filter %.gzt,$^) > $@
+$(GEN)/bundled.c: stdlib/embed.sh $(GEN)/bundled.h $(wildcard examples/newsletter/*.gzt)
+	@mkdir -p $(@D) && sh $< archive_files bundled.h Bundled $(filter %.gzt,$^) > $@
+$(GEN)/bundled.h: stdlib/embedded.h
+	@mkdir -p $(@D) && sed -e 's/stdlib_file/archive_file/; s/GZT_STDLIB_E/E/; s/Embedded/Bundled/' \
+	    -e 's/EMBEDDED/BUNDLED/; s/The core .*/The bundled archive, in the program./' $< > $@
+endif
+grammar-report: | build/have-build
+	@mkdir -p $(GEN)/report && lemon -p -T/usr/share/lemon/lempar.c -d$(GEN)/report lang/grammar.y
+
+# --- objects --------------------------------------------------------------------------------------
+QUIET := -Wno-unused-parameter -Wno-unused-variable -Wno-unused-function -Wno-unused-but-set-variable
+$(B)/obj/gen/grammar.o: WARN += $(QUIET) -Wno-conversion -Wno-sign-conversion
+$(B)/obj/gen/grammar.o: ADD += -DNDEBUG
+$(B)/obj/gen/lexer.o: WARN += $(QUIET)
+$(B)/obj/tests/%.o: ADD := -UNDEBUG
+$(B)/obj/tests/bench/%.o: ADD := -UNDEBUG -O2
+$(B)/obj/gen/%.o: $(GEN)/%.c | $(GEN_H)
+	$(COMPILE) $(WARN)
+$(B)/obj/%.o: %.c | $(GEN_H)
+	$(COMPILE) $(WARN)
+-include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
+
+# --- library and program --------------------------------------------------------------------------
+# One relocatable object whose hidden names are made local: a static archive that exports gzt_* only.
+$(B)/libgazette.a: $(LIB_OBJ)
+	@ld -r -o $(B)/libgazette.o $^ && objcopy --localize-hidden $(B)/libgazette.o && \
+	    rm -f $@ && ar rcsD $@ $(B)/libgazette.o
+$(B)/$(SONAME): $(LIB_OBJ)
+	@echo '{ global: gzt_*; local: *; };' > $(B)/libgazette.map
+	@$(CC) -shared $(subst -pie,,$(LINK_$(CONF))) -Wl,-soname,$(SONAME) \
+	    -Wl,--version-script=$(B)/libgazette.map -o $@ $^ $(LIBS)
+$(B)/gazette: $(CLI_OBJ) $(BUNDLED) $(LIBRARY)
+	$(LINK) $^ $(READLINE) $(LIBS)
+
+# --- tests ----------------------------------------------------------------------------------------
+# Unit tests see the inside (all objects); every other test sees the public header only.
+$(B)/tests/unit/%: $(B)/obj/tests/unit/%.o $(call obj,tests/support/*.c) $(LIB_OBJ)
+	$(LINK) $^ -lcmocka $(LIBS)
+$(B)/tests/api/%: $(B)/obj/tests/api/%.o $(BUNDLED) $(LIBRARY)
+	$(LINK) $^ -lcmocka $(LIBS)
+$(B)/examples/%: $(B)/obj/examples/%.o $(BUNDLED) $(LIBRARY)
+	$(LINK) $^ $(LIBS)
+$(B)/tests/spec: $(call obj,tests/spec*.c) $(BUNDLED) $(LIBRARY)
+	$(LINK) $^ $(LIBS)
+$(B)/tests/fuzz/%: $(B)/obj/tests/fuzz/%.o $(BUNDLED) $(LIBRARY)
+	$(LINK) -fsanitize=fuzzer $^ $(LIBS)
+$(B)/tests/bench/bench: $(call obj,tests/bench/*.c) $(LIBRARY)
+	$(LINK) $^ -lsqlite3 $(LIBS)
+$(UNIT:$(B)/%=$(B)/obj/%.o) $(API:$(B)/%=$(B)/obj/%.o): | build/have-test
+$(BENCH) $(call obj,tests/bench/*.c): | build/have-bench
+
+test: check
+check: all $(UNIT) $(API) $(SPEC)
+	@bash tests/run.sh $(B)
+lint: all gen | build/have-lint build/have-test
+	@bash tests/lint.sh all $(B)
+asan tiny: | build/have-test gen
+	@$(MAKE) CONF=$@ check
+fuzz fuzz-replay: | build/have-fuzz gen
+	@$(MAKE) CONF=fuzz CC=clang $@-run
+fuzz-run fuzz-replay-run: $(FUZZERS)
+	@bash tests/fuzz.sh $(B) $(if $(filter fuzz-run,$@),$(FUZZ_SECONDS),0)
+bench: bench-build
+	@$(or $(BENCH),echo no benchmark yet)
+bench-build: $(BENCH)
+
+# --- delivery -------------------------------------------------------------------------------------
+DEST = $(DESTDIR)$(PREFIX)
+install: all
+	install -Dm755 build/gazette $(DEST)/bin/gazette
+	install -Dm644 runtime/gazette.h $(DEST)/include/gazette.h
+	install -Dm644 build/libgazette.a $(DESTDIR)$(LIBDIR)/libgazette.a
+	install -Dm755 build/$(SONAME) $(DESTDIR)$(LIBDIR)/$(SONAME)
+	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libgazette.so
+	install -d $(DESTDIR)$(LIBDIR)/pkgconfig
+	printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$${prefix}/include' '' \
+	    'Name: gazette' 'Description: Query language for historical archives' \
+	    'Version: $(VERSION)' 'Requires.private: libpcre2-8 libutf8proc' \
+	    'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lgazette' 'Libs.private: -lm' \
+	    > $(DESTDIR)$(LIBDIR)/pkgconfig/gazette.pc
+	$(if $(wildcard runtime/repl/gazette.1),install -Dm644 runtime/repl/gazette.1 \
+	    $(DESTDIR)$(MANDIR)/man1/gazette.1)
+uninstall:
+	rm -f $(DEST)/bin/gazette $(DEST)/include/gazette.h $(DESTDIR)$(MANDIR)/man1/gazette.1 \
+	    $(addprefix $(DESTDIR)$(LIBDIR)/,libgazette.a libgazette.so $(SONAME) pkgconfig/gazette.pc)
+
+# A release brings the generated C, so that building it needs neither re2c nor Lemon.
+RELEASE := gazette-$(VERSION)
+dist: gen
+	@rm -rf build/dist && mkdir -p build/dist/$(RELEASE)/$(GEN)
+	@git archive HEAD | tar -x -C build/dist/$(RELEASE)
+	@cp $(GENERATED:%=$(GEN)/%.c) $(GEN)/bundled.c $(GEN_H) build/dist/$(RELEASE)/$(GEN)
+	@touch build/dist/$(RELEASE)/$(GEN)/.dist
+	@tar -C build/dist --sort=name --owner=0 --group=0 --numeric-owner --mode=u+rw,go+r-w \
+	    --mtime=@$$(git log -1 --format=%ct) -cf - $(RELEASE) | gzip -n > build/$(RELEASE).tar.gz
+	@echo build/$(RELEASE).tar.gz
+clean:
+	@if [ -e $(GEN)/.dist ]; then find build -mindepth 1 -maxdepth 1 ! -name gen -exec rm -rf {} +; \
+	else rm -rf build; fi

@@ -1,0 +1,162 @@
+#!/bin/bash
+# The rules of the code base that a machine can check, each counted as one test.
+# In: quick (no second compiler) or all; the build folder. Out: every offence as file:line; last
+# line `N passed, N failed`.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+export LC_ALL=C.UTF-8
+HOW=${1:-all}
+B=${2:-build}
+passed=0 failed=0
+TMP=$(mktemp -d)
+trap 'rm -rf "$TMP"' EXIT
+
+check() { # name, function: it prints the offences, none when all is well
+    "$2" >"$TMP/out" 2>&1
+    if [ -s "$TMP/out" ]; then
+        failed=$((failed + 1))
+        echo "lint: $1"
+        head -n 40 "$TMP/out" | sed 's/^/    /'
+    else
+        passed=$((passed + 1))
+    fi
+}
+files() { # of the tree as it is, also those not yet committed
+    find lang runtime stdlib examples tests -type f \( "$@" \) 2>/dev/null | sort
+}
+c_files() { files -name '*.c' -o -name '*.h'; }
+sources() { files -name '*.c' -o -name '*.h' -o -name '*.re' -o -name '*.y'; }
+library() { # the sources of libgazette
+    sources | grep -E '^(lang|runtime|stdlib)/' | grep -v '^runtime/repl/'
+}
+
+# --- layers -------------------------------------------------------------------------------------
+included() { # folder regex, regex of allowed project headers
+    sources | grep -E "$1" | xargs -r grep -nE '^ *# *include "' | grep -vE "#include \"($2)\"|# *include \"($2)\""
+}
+layers() {
+    included '^lang/' 'lang/[^"]*|grammar\.h'
+    included '^runtime/[^/]*$' 'runtime/[^"/]*|lang/[^"]*'
+    included '^stdlib/' 'stdlib/[^"]*|runtime/[^"/]*|lang/[^"]*'
+    included '^runtime/repl/' 'runtime/gazette\.h|runtime/repl/[^"]*|bundled\.h'
+    included '^(examples|tests/(api|fuzz|bench)|tests/spec)' 'runtime/gazette\.h|gazette\.h|bundled\.h|tests/[^"]*'
+    sources | grep -v '^runtime/repl/' | xargs -r grep -nE '# *include <readline/'
+}
+top_level() {
+    git ls-files -co --exclude-standard | sed 's|/.*||' | sort -u |
+        grep -vxE 'lang|runtime|stdlib|examples|tests|Makefile|README\.md|LICENSE|\.[^/]*'
+}
+
+# --- symbols ------------------------------------------------------------------------------------
+exports() {
+    [ -e "$B/libgazette.a" ] || return 0
+    nm -g --defined-only "$B/libgazette.a" | awk 'NF == 3 && $3 !~ /^gzt_/'
+    nm -D --defined-only "$B/libgazette.so.0" | awk 'NF == 3 && $3 !~ /^gzt_/'
+}
+imports() { # every symbol that the library takes from outside is listed, with the reason
+    [ -e "$B/libgazette.a" ] || return 0
+    sed -E 's/ *#.*//; /^$/d' tests/imports.txt >"$TMP/allowed"
+    nm -u "$B/libgazette.a" | awk 'NF == 2 { print $2 }' | sort -u | grep -vxEf "$TMP/allowed" |
+        sed 's/$/: imported by the library, but not in tests\/imports.txt/'
+}
+one_allocator() { # malloc and its kin in one object file only
+    objects=$(find "$B/obj/lang" "$B/obj/runtime" "$B/obj/stdlib" "$B/obj/gen" -name '*.o' \
+        ! -path '*/repl/*' ! -name bundled.o 2>/dev/null)
+    [ "$objects" ] || return 0
+    # shellcheck disable=SC2086
+    nm -Au $objects | grep -E ' (malloc|calloc|realloc|free|reallocarray|strdup|aligned_alloc)$' |
+        sed 's/:.* / /' | awk '{ users[$1] = users[$1] " " $2; n[$1]++ }
+            END { for (u in users) count++; if (count > 1) for (u in users) print u ":" users[u] }'
+}
+no_globals() { # nothing writable in the library
+    [ -e "$B/libgazette.o" ] || return 0
+    objdump -t "$B/libgazette.o" | awk '$(NF - 2) ~ /^\.(data|bss|tdata|tbss)(\.|$)/ &&
+        $(NF - 2) !~ /^\.data\.rel\.ro/ && $(NF - 1) !~ /^0+$/ { print $NF " in " $(NF - 2) }'
+}
+
+# --- text ---------------------------------------------------------------------------------------
+file_length() { sources | xargs -r wc -l | awk '$2 != "total" && $1 > 700 { print $2 ": " $1 " lines (700 at most)" }'; }
+line_length() {
+    sources | xargs -r awk '{ line = $0; gsub(/[\200-\277]/, "", line) }
+        length(line) > 100 { print FILENAME ":" FNR ": " length(line) " columns" }' 2>/dev/null
+}
+function_length() { # over 40 lines only as a flat switch, never over 150
+    c_files | xargs -r awk 'FNR == 1 { start = 0 }
+        /^[A-Za-z_].*\(/ && !/;$/ { start = FNR; name = $0; flat = 0 }
+        /switch \(/ { flat = 1 }
+        /^}$/ && start {
+            lines = FNR - start + 1
+            if (lines > 150 || (lines > 40 && !flat)) print FILENAME ":" start ": " lines " lines: " name
+            start = 0
+        }'
+}
+leftovers() { sources | grep -v '^tests/lint' | xargs -r grep -nE '\b(TODO|FIXME|XXX|HACK)\b'; }
+openings() { # each file says first what it is
+    sources | while read -r file; do
+        head -n 1 "$file" | grep -qE '^(//|/\*)' || echo "$file:1: begins without saying what it is"
+    done
+}
+float_formats() { # %f and %g follow the locale
+    library | xargs -r grep -nE 'printf.*"[^"]*%[-+ #0]*[0-9.*]*[aefgAEFG]'
+}
+white_space() { sources | xargs -r grep -nP '[ \t]+$|\t|\r'; }
+
+# --- second opinions ----------------------------------------------------------------------------
+WARN="-std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Werror"
+FLAGS="-I. -Ibuild/gen $(pkg-config --cflags libpcre2-8 libutf8proc 2>/dev/null)"
+with_clang() {
+    # shellcheck disable=SC2086
+    files -name '*.c' | xargs -r -n 8 -P 2 clang $WARN $FLAGS -DGZT_VERSION_TEXT='""' -fsyntax-only
+}
+layout() { c_files | xargs -r clang-format --dry-run -Werror 2>&1 | grep -E 'error:' ; }
+public_header() { # alone, in every dialect that a host may use
+    [ -e runtime/gazette.h ] || return 0
+    for std in c99 c11; do
+        echo '#include "runtime/gazette.h"' >"$TMP/header.c"
+        for cc in gcc clang; do $cc -std=$std -pedantic -Wall -Wextra -Werror -I. -fsyntax-only "$TMP/header.c"; done
+    done
+    echo '#include "runtime/gazette.h"' >"$TMP/header.cc"
+    for cc in g++ clang++; do $cc -std=c++11 -pedantic -Wall -Wextra -Werror -I. -fsyntax-only "$TMP/header.cc"; done
+}
+own_headers() { # each header stands alone
+    files -name '*.h' | while read -r file; do
+        echo "#include \"$file\"" >"$TMP/own.c"
+        # shellcheck disable=SC2086
+        gcc -std=c11 -Wall -Werror $FLAGS -fsyntax-only "$TMP/own.c" || echo "$file: does not compile alone"
+    done
+}
+with_cppcheck() {
+    command -v cppcheck >/dev/null || return 0
+    library | grep '\.c$' >"$TMP/list"
+    [ -s "$TMP/list" ] || return 0
+    cppcheck --quiet --std=c11 --inline-suppr --enable=warning,portability -j 2 -I . -I build/gen \
+        --suppress=missingInclude --file-list="$TMP/list" --template='{file}:{line}: {id}: {message}'
+}
+shell_scripts() {
+    command -v shellcheck >/dev/null || return 0
+    shellcheck -S warning tests/*.sh stdlib/*.sh .ci/run
+}
+
+check "includes follow the layers" layers
+check "top level is fixed" top_level
+check "only gzt_ names are exported" exports
+check "imports are on the list" imports
+check "one file allocates" one_allocator
+check "no writable globals" no_globals
+check "files of 700 lines at most" file_length
+check "lines of 100 columns at most" line_length
+check "functions of 40 lines at most" function_length
+check "nothing left to do" leftovers
+check "files say what they are" openings
+check "numbers without locale" float_formats
+check "no tabs or trailing blanks" white_space
+if [ "$HOW" = all ]; then
+    check "clang has no warning" with_clang
+    check "layout is clang-format's" layout
+    check "public header in C99, C11, C++11" public_header
+    check "headers stand alone" own_headers
+    check "cppcheck has no warning" with_cppcheck
+    check "shell scripts are sound" shell_scripts
+fi
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]
