@@ -6,6 +6,7 @@ set -eu
 export LC_ALL=C
 list=$1 header=$2 type=$3
 shift 3
+# shellcheck disable=SC2046 # the names have no blanks
 [ $# -gt 0 ] && set -- $(printf '%s\n' "$@" | sort)
 
 printf '#include "%s"\n\n' "$header"

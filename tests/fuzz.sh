@@ -7,7 +7,7 @@ B=$1
 SECONDS_EACH=${2:-20}
 passed=0 failed=0
 seeds=()
-for folder in tests/spec tests/error tests/stage examples; do [ -d $folder ] && seeds+=($folder); done
+for folder in tests/spec tests/error tests/stage examples; do [ -d $folder ] && seeds+=("$folder"); done
 for target in "$B"/tests/fuzz/*; do
     [ -f "$target" ] && [ -x "$target" ] || continue
     name=$(basename "$target")
