@@ -1,12 +1,15 @@
 #!/bin/bash
 # Runs every part of the test suite of one configuration and adds up what they say.
-# In: the build folder (default build), then words that a part's name must contain (default all).
+# In: [--accept] (rewrite expectations; read the difference afterwards), the build folder (default
+# build), then words that a part's name must contain (default: every part).
 # Out: what failed, with the end of its log; a line per part; last line `N passed, N failed`.
 # A part counts by its own last line `N passed, N failed`, else by TAP lines, else as one test.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 export LC_ALL=C.UTF-8 TZ=UTC CMOCKA_MESSAGE_OUTPUT=TAP
 export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
+accept=
+[ "${1:-}" = --accept ] && accept=--accept && export ACCEPT=1 && shift
 B=${1:-build}
 shift
 LOGS=$B/test-logs
@@ -26,10 +29,10 @@ for file in tests/unit/*.c tests/api/*.c examples/*.c; do
 done
 if [ -x "$B/tests/spec" ]; then
     for kind in spec error stage; do
-        [ -d tests/$kind ] && part $kind "$B/tests/spec tests/$kind"
+        [ -d tests/$kind ] && part $kind "$B/tests/spec $accept tests/$kind"
     done
     if [ -d tests/spec ]; then
-        for how in --batch=1 --batch=7 --shuffle --oom; do
+        [ "$accept" ] || for how in --batch=1 --batch=7 --shuffle --no-index --oom; do
             part "spec $how" "$B/tests/spec $how tests/spec"
         done
     fi

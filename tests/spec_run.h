@@ -1,0 +1,30 @@
+// One case in, what Gazette says out. The only place of the spec runner that knows the public header.
+// Every run goes through an allocator that counts, checks sizes and can be told to fail.
+#ifndef TESTS_SPEC_RUN_H
+#define TESTS_SPEC_RUN_H
+
+#include <stdbool.h>
+
+#include "tests/spec_file.h"
+
+typedef struct Run_how {
+    unsigned batch; // rows of a batch, 0: as built
+    bool shuffle;   // selections in another order
+    bool no_index;
+    long fail_at; // the allocation that fails, counted from 1; 0: none
+} Run_how;
+
+typedef struct Reply {
+    Buffer text;  // rows, then notes as `-- …`, then diagnostics
+    char code[8]; // of the first error, "" when there is none
+    bool out_of_memory;
+    const char *misuse; // the case itself is wrong, or the library broke a rule; NULL: neither
+    long allocations;   // how many were asked for
+} Reply;
+
+void run_case(const char *path, const Case *one, const Run_how *how, Reply *reply);
+// Loads Gazette source as an archive (NULL: the bundled one); says nothing when all is well.
+void run_source(const char *source, const Run_how *how, Reply *reply);
+void run_end(void);
+
+#endif
