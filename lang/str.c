@@ -1,0 +1,133 @@
+// Texts as bytes: comparing, hashing, copying, formatting, growing. In: UTF-8 or any bytes; out:
+// the same, in an arena. Must not know what a code point is: that is utf8.c.
+#include "lang/str.h"
+
+#include <stdio.h>
+#include <string.h>
+
+// A length that a Str can hold; texts beyond 4 GiB count as a use of memory that is not allowed.
+static uint32_t length_of(Arena *a, size_t n) {
+    if (n >= UINT32_MAX) guard_leave(a->guard, ST_LIMIT, "memory");
+    return (uint32_t)n;
+}
+
+Str str_of(const char *c) {
+    return (Str){c, (uint32_t)strlen(c)};
+}
+
+bool str_eq(Str a, Str b) {
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+bool str_is(Str a, const char *lit) {
+    return str_eq(a, str_of(lit));
+}
+
+int str_cmp(Str a, Str b) {
+    uint32_t n = a.n < b.n ? a.n : b.n;
+    int c = n ? memcmp(a.p, b.p, n) : 0;
+    if (c) return c < 0 ? -1 : 1;
+    return (a.n > b.n) - (a.n < b.n);
+}
+
+// Read low byte first, so that a hash that is stored is the same on every machine.
+static uint64_t load_le(const char *p, uint32_t n) {
+    uint64_t w = 0;
+    for (uint32_t i = 0; i < n; i++) w |= (uint64_t)(unsigned char)p[i] << (8 * i);
+    return w;
+}
+
+// Each step is a bijection of the state, so two texts of one length that differ in a single word
+// never collide; the last lines spread every bit over the whole result.
+uint64_t str_hash(Str s) {
+    const uint64_t odd = 0x9e3779b97f4a7c15u;
+    uint64_t h = (s.n + 1u) * odd;
+    uint32_t i = 0;
+    for (; s.n - i >= 8; i += 8) {
+        h = (h ^ load_le(s.p + i, 8)) * odd;
+        h ^= h >> 29;
+    }
+    if (i < s.n) h = (h ^ load_le(s.p + i, s.n - i)) * odd;
+    h ^= h >> 32;
+    h *= 0xd6e8feb86659fd93u;
+    return h ^ h >> 32;
+}
+
+Str str_dup(Arena *a, Str s) {
+    char *p = arena_alloc(a, (size_t)s.n + 1);
+    if (s.n) memcpy(p, s.p, s.n);
+    p[s.n] = 0;
+    return (Str){p, s.n};
+}
+
+Str str_cat(Arena *a, Str x, Str y) {
+    size_t n = (size_t)x.n + y.n;
+    uint32_t checked = length_of(a, n);
+    char *p = arena_alloc(a, n + 1);
+    if (x.n) memcpy(p, x.p, x.n);
+    if (y.n) memcpy(p + x.n, y.p, y.n);
+    p[n] = 0;
+    return (Str){p, checked};
+}
+
+Str str_vprintf(Arena *a, const char *fmt, va_list ap) {
+    va_list again;
+    va_copy(again, ap);
+    char few[256];
+    int n = vsnprintf(few, sizeof few, fmt, ap);
+    Str s = {few, n > 0 ? (uint32_t)n : 0};
+    if (s.n >= sizeof few) {
+        char *p = arena_alloc(a, (size_t)s.n + 1);
+        vsnprintf(p, (size_t)s.n + 1, fmt, again);
+        s.p = p;
+    } else {
+        s = str_dup(a, s);
+    }
+    va_end(again);
+    return s;
+}
+
+Str str_printf(Arena *a, const char *fmt, ...) {
+    va_list ap;
+    va_start(ap, fmt);
+    Str s = str_vprintf(a, fmt, ap);
+    va_end(ap);
+    return s;
+}
+
+void buf_init(StrBuf *b, Arena *a) {
+    *b = (StrBuf){.arena = a};
+}
+
+// One byte more than asked for, so that buf_str can end the text with a NUL.
+static void make_room(StrBuf *b, size_t more) {
+    b->p = arena_grow(b->arena, b->p, &b->cap, b->n + more + 1, 1);
+}
+
+void buf_add(StrBuf *b, Str s) {
+    make_room(b, s.n);
+    if (s.n) memcpy(b->p + b->n, s.p, s.n);
+    b->n += s.n;
+}
+
+void buf_addc(StrBuf *b, const char *c) {
+    buf_add(b, str_of(c));
+}
+
+void buf_char(StrBuf *b, char c) {
+    make_room(b, 1);
+    b->p[b->n++] = c;
+}
+
+void buf_printf(StrBuf *b, const char *fmt, ...) {
+    va_list ap;
+    va_start(ap, fmt);
+    buf_add(b, str_vprintf(b->arena, fmt, ap));
+    va_end(ap);
+}
+
+Str buf_str(StrBuf *b) {
+    make_room(b, 0);
+    b->p[b->n] = 0;
+    return (Str){b->p, length_of(b->arena, b->n)};
+}

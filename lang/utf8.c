@@ -1,0 +1,393 @@
+// Texts as code points: decoding, normalising, folding, ordering, measuring, making visible.
+// The Unicode tables are utf8proc's; of its functions only those are used that allocate nothing.
+// ASCII, and most of what is written in Europe and East Asia, takes a short way past the tables.
+#include "lang/str.h"
+
+#include <string.h>
+
+#include <utf8proc.h>
+
+enum {
+    UNITS_MAX = 24,    // code points that one code point can decompose or fold into
+    REPLACEMENT = 0xFFFD,
+    NEAR_MAX = 64      // code points of a text that str_distance compares
+};
+
+uint32_t utf8_decode(const char *p, const char *end, uint32_t *cp) {
+    const unsigned char *u = (const unsigned char *)p;
+    uint32_t c = u[0];
+    if (c < 0x80) return *cp = c, 1;
+    uint32_t n = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2;
+    if (c < 0xC2 || c > 0xF4 || (uint64_t)(end - p) < n) return 0;
+    c &= 0x7Fu >> n;
+    for (uint32_t i = 1; i < n; i++) {
+        if ((u[i] & 0xC0u) != 0x80) return 0;
+        c = c << 6 | (u[i] & 0x3Fu);
+    }
+    static const uint32_t least[5] = {0, 0, 0x80, 0x800, 0x10000};
+    if (c < least[n] || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) return 0;
+    *cp = c;
+    return n;
+}
+
+// As utf8_decode, but a byte that is not UTF-8 counts as one replacement character.
+static uint32_t decode_any(const char *p, const char *end, uint32_t *cp) {
+    uint32_t n = utf8_decode(p, end, cp);
+    if (n) return n;
+    *cp = REPLACEMENT;
+    return 1;
+}
+
+uint32_t utf8_encode(uint32_t cp, char out[4]) {
+    if (cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF)) cp = REPLACEMENT;
+    if (cp < 0x80) {
+        out[0] = (char)cp;
+        return 1;
+    }
+    uint32_t n = cp < 0x800 ? 2 : cp < 0x10000 ? 3 : 4;
+    for (uint32_t i = n - 1; i > 0; i--) {
+        out[i] = (char)(0x80u | (cp & 0x3Fu));
+        cp >>= 6;
+    }
+    out[0] = (char)((0xF00u >> n & 0xF0u) | cp);
+    return n;
+}
+
+// Length of the leading part that is ASCII.
+static uint32_t ascii_run(Str s) {
+    uint32_t i = 0;
+    for (uint64_t w; s.n - i >= 8; i += 8) {
+        memcpy(&w, s.p + i, 8);
+        if (w & 0x8080808080808080u) break;
+    }
+    while (i < s.n && !((unsigned char)s.p[i] & 0x80u)) i++;
+    return i;
+}
+
+bool str_ascii(Str s) {
+    return ascii_run(s) == s.n;
+}
+
+uint32_t utf8_invalid_at(Str s) {
+    uint32_t i = 0, cp;
+    while (i < s.n) {
+        i += ascii_run((Str){s.p + i, s.n - i});
+        if (i == s.n) break;
+        uint32_t n = utf8_decode(s.p + i, s.p + s.n, &cp);
+        if (!n) return i;
+        i += n;
+    }
+    return s.n;
+}
+
+uint32_t utf8_count(Str s) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s.n; i++) n += ((unsigned char)s.p[i] & 0xC0u) != 0x80;
+    return n;
+}
+
+// --- normalising -----------------------------------------------------------------------------
+
+// Code points of class 0 that NFC neither changes nor joins to what stands before them.
+static bool is_settled(uint32_t cp) {
+    if (cp < 0x300) return true;
+    if (cp < 0x2010)
+        return (cp >= 0x388 && cp <= 0x482) || (cp >= 0x48A && cp <= 0x52F) ||
+               (cp >= 0x1E00 && cp <= 0x1EFF);
+    return (cp <= 0x205E && cp != 0x2028 && cp != 0x2029) || (cp >= 0x30A1 && cp <= 0x30FA) ||
+           (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0xAC00 && cp <= 0xD7A3);
+}
+
+static int mark_class(int32_t cp) {
+    return utf8proc_get_property(cp)->combining_class;
+}
+
+// Sorts a run of marks by class, stably; counting, so that a long run (an attack) costs no more.
+static void sort_marks(Arena *a, int32_t *at, size_t n) {
+    size_t start[257] = {0};
+    for (size_t i = 0; i < n; i++) start[(mark_class(at[i]) & 255) + 1]++;
+    for (size_t c = 1; c < 257; c++) start[c] += start[c - 1];
+    int32_t *copy = arena_dup(a, at, n * sizeof *at);
+    for (size_t i = 0; i < n; i++) at[start[mark_class(copy[i]) & 255]++] = copy[i];
+}
+
+static void order_marks(Arena *a, int32_t *at, size_t n) {
+    for (size_t i = 0, end; i < n; i = end + 1) {
+        bool sorted = true;
+        for (end = i; end < n && mark_class(at[end]) != 0; end++)
+            if (end > i && mark_class(at[end - 1]) > mark_class(at[end])) sorted = false;
+        if (!sorted) sort_marks(a, at + i, end - i);
+    }
+}
+
+typedef struct Units {
+    int32_t *at;
+    size_t cap;
+} Units;
+
+// Adds the normal form of a piece of text that nothing outside it joins.
+static void add_composed(StrBuf *out, Units *u, Str piece) {
+    size_t n = 0;
+    for (const char *p = piece.p, *end = p + piece.n; p < end;) {
+        uint32_t cp;
+        int bound;
+        p += decode_any(p, end, &cp);
+        u->at = arena_grow(out->arena, u->at, &u->cap, n + UNITS_MAX, sizeof *u->at);
+        n += (size_t)utf8proc_decompose_char((int32_t)cp, u->at + n, UNITS_MAX,
+                                             UTF8PROC_DECOMPOSE | UTF8PROC_STABLE, &bound);
+    }
+    order_marks(out->arena, u->at, n);
+    utf8proc_ssize_t left = utf8proc_normalize_utf32(u->at, (utf8proc_ssize_t)n,
+                                                     UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+    for (utf8proc_ssize_t i = 0; i < left; i++) {
+        char bytes[4];
+        buf_add(out, (Str){bytes, utf8_encode((uint32_t)u->at[i], bytes)});
+    }
+}
+
+// The offset, from i on, of the first code point that is settled (or is not), or s.n.
+// *last becomes the offset of the code point before it, or i.
+static uint32_t scan(Str s, uint32_t i, bool settled, uint32_t *last) {
+    *last = i;
+    while (i < s.n) {
+        uint32_t cp, n = decode_any(s.p + i, s.p + s.n, &cp);
+        if (is_settled(cp) == settled) break;
+        *last = i;
+        i += n;
+    }
+    return i;
+}
+
+static Str slice(Str s, uint32_t from, uint32_t to) {
+    return (Str){s.p + from, to - from};
+}
+
+Str str_nfc(Arena *a, Str s) {
+    uint32_t last, next;
+    if (str_ascii(s) || scan(s, 0, false, &last) == s.n) return s;
+    ArenaMark mark = arena_mark(a);
+    Units units = {0};
+    StrBuf out;
+    buf_init(&out, a);
+    for (uint32_t i = 0; i < s.n; i = next) {
+        uint32_t odd = scan(s, i, false, &last), ignored;
+        if (odd == s.n) last = odd;
+        buf_add(&out, slice(s, i, last));
+        next = scan(s, odd, true, &ignored);
+        if (last < next) add_composed(&out, &units, slice(s, last, next));
+    }
+    Str result = buf_str(&out);
+    if (!str_eq(result, s)) return result;
+    arena_release(a, mark);
+    return s;
+}
+
+// --- folding and order -----------------------------------------------------------------------
+
+// The folded form, one code point after another and without memory.
+typedef struct Folder {
+    const char *p, *end;
+    int32_t units[UNITS_MAX];
+    uint32_t at, n;
+} Folder;
+
+static void fold_start(Folder *f, Str s, uint32_t from) {
+    f->p = s.p + from;
+    f->end = s.p + s.n;
+    f->at = f->n = 0;  // units stays as it is: clearing it would cost more than an ASCII text does
+}
+
+// Marks that are dropped: accents, points and tones, which have a class of their own. Vowel signs
+// (class 0), nukta, voicing and virama (7 to 9) make other letters of the letter and stay.
+static bool is_dropped(int32_t cp) {
+    return cp >= 0x300 && mark_class(cp) >= 10;
+}
+
+static uint32_t ascii_lower(uint32_t c) {
+    return c - 'A' < 26u ? c + 32 : c;
+}
+
+// The next folded code point, or -1 at the end.
+static int32_t fold_next(Folder *f) {
+    for (;;) {
+        while (f->at < f->n) {
+            int32_t cp = f->units[f->at++];
+            if (!is_dropped(cp)) return cp;
+        }
+        if (f->p == f->end) return -1;
+        if (!((unsigned char)*f->p & 0x80u)) return (int32_t)ascii_lower((unsigned char)*f->p++);
+        uint32_t cp;
+        int bound;
+        f->p += decode_any(f->p, f->end, &cp);
+        f->n = (uint32_t)utf8proc_decompose_char(
+            (int32_t)cp, f->units, UNITS_MAX,
+            UTF8PROC_DECOMPOSE | UTF8PROC_STABLE | UTF8PROC_CASEFOLD, &bound);
+        f->at = 0;
+    }
+}
+
+static bool is_folded_ascii(Str s) {
+    if (!str_ascii(s)) return false;
+    for (uint32_t i = 0; i < s.n; i++)
+        if ((uint32_t)s.p[i] - 'A' < 26u) return false;
+    return true;
+}
+
+Str str_fold(Arena *a, Str s) {
+    if (is_folded_ascii(s)) return s;
+    StrBuf out;
+    buf_init(&out, a);
+    Folder f;
+    fold_start(&f, s, 0);
+    for (int32_t cp; (cp = fold_next(&f)) >= 0;) {
+        char bytes[4];
+        buf_add(&out, (Str){bytes, utf8_encode((uint32_t)cp, bytes)});
+    }
+    return buf_str(&out);
+}
+
+uint64_t str_fold_prefix(Str s) {
+    uint64_t key = 0;
+    uint32_t n = 0;
+    Folder f;
+    fold_start(&f, s, 0);
+    for (int32_t cp; n < 8 && (cp = fold_next(&f)) >= 0;) {
+        char bytes[4];
+        uint32_t length = utf8_encode((uint32_t)cp, bytes);
+        for (uint32_t i = 0; i < length && n < 8; i++, n++)
+            key = key << 8 | (unsigned char)bytes[i];
+    }
+    return n ? key << (8 * (8 - n)) : 0;
+}
+
+int str_order(Arena *a, Str x, Str y) {
+    (void)a;  // both texts are folded as they are read
+    uint32_t i = 0, n = x.n < y.n ? x.n : y.n;
+    while (i < n && !(((unsigned char)x.p[i] | (unsigned char)y.p[i]) & 0x80u) &&
+           ascii_lower((unsigned char)x.p[i]) == ascii_lower((unsigned char)y.p[i]))
+        i++;
+    Folder f, g;
+    fold_start(&f, x, i);
+    fold_start(&g, y, i);
+    for (;;) {
+        int32_t c = fold_next(&f), d = fold_next(&g);
+        if (c != d) return c < d ? -1 : 1;
+        if (c < 0) return str_cmp(x, y);
+    }
+}
+
+// --- on a terminal ---------------------------------------------------------------------------
+
+// Controls, line separators and what turns the direction of writing: never sent to a terminal.
+static bool is_hidden(uint32_t cp) {
+    if (cp < 0x20 || (cp >= 0x7F && cp <= 0x9F)) return true;
+    return cp == 0x61C || cp == 0x200E || cp == 0x200F || (cp >= 0x2028 && cp <= 0x202E) ||
+           (cp >= 0x2066 && cp <= 0x2069);
+}
+
+// Writes the escape of the code point (or bad byte) at p if it needs one; returns its length.
+static uint32_t escape_at(const char *p, const char *end, uint32_t *used, char out[12]) {
+    static const char hex[] = "0123456789abcdef";
+    uint32_t cp;
+    *used = utf8_decode(p, end, &cp);
+    if (*used && !is_hidden(cp)) return 0;
+    out[0] = '\\';
+    if (cp == '\n' || cp == '\r' || cp == '\t') {
+        out[1] = cp == '\n' ? 'n' : cp == '\r' ? 'r' : 't';
+        return 2;
+    }
+    if (!*used) cp = (unsigned char)*p;
+    bool byte = cp < 0x80 || !*used;
+    uint32_t n = 1;
+    out[n++] = byte ? 'x' : 'u';
+    if (!byte) out[n++] = '{';
+    for (int shift = cp > 0xFF ? 12 : 4; shift >= 0; shift -= 4) out[n++] = hex[cp >> shift & 15];
+    if (!byte) out[n++] = '}';
+    if (!*used) *used = 1;
+    return n;
+}
+
+uint32_t str_width(Str s) {
+    uint32_t cells = 0, used, cp = 0;
+    char escape[12];
+    for (const char *p = s.p, *end = p + s.n; p < end; p += used) {
+        uint32_t n = escape_at(p, end, &used, escape);
+        cells += n;
+        if (n) continue;
+        utf8_decode(p, end, &cp);
+        cells += cp < 0x80 ? 1 : (uint32_t)utf8proc_charwidth((int32_t)cp);
+    }
+    return cells;
+}
+
+Str str_visible(Arena *a, Str s) {
+    StrBuf out;
+    buf_init(&out, a);
+    const char *kept = s.p, *end = s.p + s.n;
+    char escape[12];
+    for (const char *p = s.p; p < end;) {
+        uint32_t used, n = escape_at(p, end, &used, escape);
+        if (n) {
+            buf_add(&out, (Str){kept, (uint32_t)(p - kept)});
+            buf_add(&out, (Str){escape, n});
+            kept = p + used;
+        }
+        p += used;
+    }
+    if (kept == s.p) return s;
+    buf_add(&out, (Str){kept, (uint32_t)(end - kept)});
+    return buf_str(&out);
+}
+
+uint32_t cp_lower(uint32_t cp) {
+    return cp < 0x80 ? ascii_lower(cp) : (uint32_t)utf8proc_tolower((int32_t)cp);
+}
+
+bool cp_is_word(uint32_t cp) {
+    if (cp < 0x80) return cp - '0' < 10u || (cp | 32u) - 'a' < 26u;
+    if (cp > 0x10FFFF) return false;
+    utf8proc_category_t c = utf8proc_category((int32_t)cp);
+    return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_NL;  // letters, marks, Nd, Nl
+}
+
+// --- likeness --------------------------------------------------------------------------------
+
+// The code points of s, or NEAR_MAX + 1 where there are more than that.
+static uint32_t units_of(Str s, uint32_t units[NEAR_MAX]) {
+    uint32_t n = 0;
+    for (const char *p = s.p, *end = p + s.n; p < end; n++) {
+        if (n == NEAR_MAX) return NEAR_MAX + 1;
+        p += decode_any(p, end, &units[n]);
+    }
+    return n;
+}
+
+static uint32_t min2(uint32_t a, uint32_t b) {
+    return a < b ? a : b;
+}
+
+// Optimal string alignment: inserting, leaving out, changing, swapping two neighbours cost 1 each.
+uint32_t str_distance(Str a, Str b, uint32_t max) {
+    uint32_t x[NEAR_MAX], y[NEAR_MAX], rows[3][NEAR_MAX + 1];
+    uint32_t n = units_of(a, x), m = units_of(b, y);
+    if (str_eq(a, b)) return 0;
+    if (n > NEAR_MAX || m > NEAR_MAX) return max + 1;
+    if ((n > m ? n - m : m - n) > max) return max + 1;
+    uint32_t *before = rows[0], *last = rows[1], *row = rows[2];
+    for (uint32_t j = 0; j <= m; j++) last[j] = j;
+    for (uint32_t i = 1; i <= n; i++) {
+        row[0] = i;
+        for (uint32_t j = 1; j <= m; j++) {
+            uint32_t d = last[j - 1] + (x[i - 1] != y[j - 1]);
+            d = min2(d, min2(last[j], row[j - 1]) + 1);
+            if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1])
+                d = min2(d, before[j - 2] + 1);
+            row[j] = d;
+        }
+        uint32_t *spare = before;
+        before = last;
+        last = row;
+        row = spare;
+    }
+    return min2(last[m], max + 1);
+}
