@@ -13,7 +13,7 @@ FUZZ_SECONDS ?= 20
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all lib run test check lint asan tiny fuzz fuzz-replay bench bench-build install uninstall \
-        dist deps clean gen grammar-report
+        dist deps clean gen grammar-report format
 ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
 endif
@@ -103,7 +103,8 @@ grammar-report: | build/have-build
 
 # --- objects --------------------------------------------------------------------------------------
 QUIET := -Wno-unused-parameter -Wno-unused-variable -Wno-unused-function -Wno-unused-but-set-variable
-$(B)/obj/gen/grammar.o: WARN += $(QUIET) -Wno-conversion -Wno-sign-conversion
+$(B)/obj/gen/grammar.o: WARN += $(QUIET) -Wno-conversion -Wno-sign-conversion \
+                           -Wno-missing-prototypes -Wno-pedantic
 $(B)/obj/gen/grammar.o: ADD += -DNDEBUG
 $(B)/obj/gen/lexer.o: WARN += $(QUIET)
 $(B)/obj/tests/%.o: ADD := -UNDEBUG
@@ -148,6 +149,8 @@ check: all $(UNIT) $(API) $(SPEC)
 	@bash tests/run.sh $(B)
 lint: all gen | build/have-lint build/have-test
 	@bash tests/lint.sh all $(B)
+format: | build/have-lint
+	@find lang runtime stdlib examples tests -name '*.[ch]' | xargs clang-format -i
 asan tiny: | build/have-test gen
 	@$(MAKE) CONF=$@ check
 fuzz fuzz-replay: | build/have-fuzz gen

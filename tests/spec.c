@@ -18,7 +18,7 @@ typedef struct Runner {
     long passed, failed, accepted;
 } Runner;
 
-// --- reporting ------------------------------------------------------------------------------------
+// --- reporting -----------------------------------------------------------------------------------
 
 static size_t line_end(const char *text) {
     size_t length = strcspn(text, "\n");
@@ -60,7 +60,7 @@ static void fail(Runner *runner, const char *path, const Case *one, const char *
     printf("%s:%d: %s: %s\n", path, one->line, one->name, why);
 }
 
-// --- one case -------------------------------------------------------------------------------------
+// --- one case ------------------------------------------------------------------------------------
 
 static bool same(const Reply *reply, const Case *one) {
     return !reply->misuse && !strcmp(reply->text.bytes, one->expected);
@@ -108,7 +108,8 @@ static void with_failures(Runner *runner, const char *path, const Case *one) {
     runner->passed++;
 }
 
-// The bundled archive is built again and again: each of the first allocations fails, then ever fewer.
+// The bundled archive is built again and again: each of the first allocations fails, then ever
+// fewer.
 static void build_with_failures(Runner *runner) {
     static const Case building = {.name = "building the bundled archive", .expected = ""};
     for (long n = 1;; n += 1 + n / 16) {
@@ -128,7 +129,7 @@ static void build_with_failures(Runner *runner) {
     runner->passed++;
 }
 
-// --- files and folders ----------------------------------------------------------------------------
+// --- files and folders ---------------------------------------------------------------------------
 
 static bool wanted(const Runner *runner, const char *path, const Case *one) {
     return !runner->only || strstr(path, runner->only) || strstr(one->name, runner->only);
@@ -191,11 +192,11 @@ static void run_path(Runner *runner, const char *path) {
     free(entries);
 }
 
-// --- documentation --------------------------------------------------------------------------------
+// --- documentation -------------------------------------------------------------------------------
 
 // tests/doc/expect.tsv: file, first line of the block, what it must do. A block that is not in the
-// table is a query and must run: `ok`. Else an error code, `facts` (source of an archive) or `other`
-// (no Gazette at all). Every row must be used, so that none outlives its block.
+// table is a query and must run: `ok`. Else an error code, `facts` (source of an archive) or
+// `other` (no Gazette at all). Every row must be used, so that none outlives its block.
 typedef struct Expectations {
     Spec_file lines; // kept for its text
     char **rows;     // file, first line, what; NUL-separated
@@ -293,7 +294,7 @@ static void run_documents(Runner *runner) {
     buffer_free(&table.lines.text);
 }
 
-// --- command line ---------------------------------------------------------------------------------
+// --- command line --------------------------------------------------------------------------------
 
 static const char usage[] = "usage: spec [--batch=N] [--shuffle] [--no-index] [--oom] [--accept] "
                             "[--only=TEXT] [-v] FOLDER|FILE…\n"

@@ -60,7 +60,7 @@ static Case *new_case(Spec_file *file) {
     return one;
 }
 
-// --- lines ----------------------------------------------------------------------------------------
+// --- lines ---------------------------------------------------------------------------------------
 
 typedef struct Lines {
     const char *at, *end; // the line now, without its newline
@@ -92,7 +92,7 @@ static bool line_begins(const Lines *lines, const char *text) {
     return line_length(lines) >= strlen(text) && !memcmp(lines->at, text, strlen(text));
 }
 
-// --- spec files -----------------------------------------------------------------------------------
+// --- spec files ----------------------------------------------------------------------------------
 
 static void add_directive(Spec_file *file, Case *one, const Lines *lines) {
     const char *name = lines->at + 1, *end = lines->end;
@@ -214,7 +214,7 @@ bool spec_file_accept(const Spec_file *file, char *const *replies) {
     return ok;
 }
 
-// --- Markdown -------------------------------------------------------------------------------------
+// --- Markdown ------------------------------------------------------------------------------------
 
 static void end_block(Spec_file *file, Buffer *block, int line) {
     while (block->length && block->bytes[block->length - 1] == '\n') block->length--;

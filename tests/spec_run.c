@@ -10,7 +10,7 @@
 #include "bundled.h"
 #include "runtime/gazette.h"
 
-// --- an allocator that counts, checks and fails on demand -----------------------------------------
+// --- an allocator that counts, checks and fails on demand ----------------------------------------
 
 enum { HEAD = 16 }; // before each block, for its size; keeps blocks aligned as malloc's
 
@@ -39,7 +39,7 @@ static void *resize(void *user, void *block, size_t old_size, size_t new_size) {
     return moved + HEAD;
 }
 
-// --- archives, built once for all cases that ask for them -----------------------------------------
+// --- archives, built once for all cases that ask for them ----------------------------------------
 
 typedef struct Loaded {
     char *key; // the paths, a line each; "" is the bundled archive
@@ -155,7 +155,7 @@ void run_end(void) {
     }
 }
 
-// --- one run --------------------------------------------------------------------------------------
+// --- one run -------------------------------------------------------------------------------------
 
 typedef struct Run {
     const char *path;
@@ -280,7 +280,8 @@ static gzt_status run_script(Run *run, gzt_error *error) {
         }
         gzt_result_free(result);
     }
-    // Diagnostics are asked for before the script goes: they belong to the session's last failed call.
+    // Diagnostics are asked for before the script goes: they belong to the session's last failed
+    // call.
     if (status < 0) say_error(run, status, error);
     gzt_script_free(script);
     return status;

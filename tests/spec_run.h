@@ -1,5 +1,5 @@
-// One case in, what Gazette says out. The only place of the spec runner that knows the public header.
-// Every run goes through an allocator that counts, checks sizes and can be told to fail.
+// One case in, what Gazette says out. The only place of the spec runner that knows the public
+// header. Every run goes through an allocator that counts, checks sizes and can be told to fail.
 #ifndef TESTS_SPEC_RUN_H
 #define TESTS_SPEC_RUN_H
 
