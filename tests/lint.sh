@@ -43,7 +43,8 @@ layers() {
     sources | grep -v '^runtime/repl/' | xargs -r grep -nE '# *include <readline/'
 }
 top_level() {
-    git ls-files -co --exclude-standard | sed 's|/.*||' | sort -u |
+    { git ls-files -co --exclude-standard 2>/dev/null || ls -A; } | sed 's|/.*||' | sort -u |
+        grep -vxE '\.git|build' |
         grep -vxE 'lang|runtime|stdlib|examples|tests|Makefile|README\.md|LICENSE|\.[^/]*'
 }
 
