@@ -1,6 +1,6 @@
-// A source text (query, script, facts): owned bytes, checked UTF-8, line table. Everything after this
-// stage speaks of places as byte offsets; lines and columns are worked out only when a message is
-// printed.
+// A source text (query, script, facts): owned bytes, checked UTF-8, line table. Everything after
+// this stage speaks of places as byte offsets; lines and columns are worked out only when a message
+// is printed.
 #ifndef GAZ_SOURCE_H
 #define GAZ_SOURCE_H
 

@@ -44,7 +44,7 @@ Str str_fold(Arena *a, Str s);
 uint64_t str_fold_prefix(Str s);
 // Order of texts: by folded form, then by code points. Allocates nothing (the arena may be NULL).
 int str_order(Arena *a, Str x, Str y);
-// Cells on a terminal: wide characters are 2, combining marks 0, controls as str_visible writes them.
+// Cells on a terminal: wide characters 2, combining marks 0, controls as str_visible writes them.
 uint32_t str_width(Str s);
 // Control characters, DEL, C1 and bidi controls as visible escapes (\n, \x1b, \u{202e}), so that
 // archive text never drives a terminal. Returns s itself where there are none.

@@ -1,0 +1,146 @@
+// Arenas over the host's allocator; see arena.h for the rules.
+#include "lang/arena.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#ifdef GZT_TINY
+enum { CHUNK_MIN = 64, CHUNK_MAX = 256 };
+#else
+enum { CHUNK_MIN = 8 << 10, CHUNK_MAX = 4 << 20 };
+#endif
+
+struct Chunk {
+    Chunk *next;
+    size_t size;  // of the data that follows
+};
+
+enum { CHUNK_HEAD = (sizeof(Chunk) + 15) & ~15 };
+
+static void *system_resize(void *user, void *p, size_t old_n, size_t new_n) {
+    (void)user;
+    (void)old_n;
+    if (new_n == 0) {
+        free(p);
+        return NULL;
+    }
+    return realloc(p, new_n);
+}
+
+const Alloc alloc_system = {NULL, system_resize};
+
+_Noreturn void guard_leave(Guard *g, Status status, const char *what) {
+    g->status = status;
+    g->what = what;
+    longjmp(g->at, 1);
+}
+
+void arena_init(Arena *a, const Alloc *alloc, Budget *budget, Guard *guard) {
+    *a = (Arena){.alloc = alloc, .budget = budget, .guard = guard};
+}
+
+static char *chunk_data(Chunk *c) {
+    return (char *)c + CHUNK_HEAD;
+}
+
+static void free_list(Arena *a, Chunk *c) {
+    while (c) {
+        Chunk *next = c->next;
+        if (a->budget) a->budget->used -= CHUNK_HEAD + c->size;
+        a->alloc->resize(a->alloc->user, c, CHUNK_HEAD + c->size, 0);
+        c = next;
+    }
+}
+
+void arena_free(Arena *a) {
+    free_list(a, a->head);
+    free_list(a, a->spare);
+    a->head = a->spare = NULL;
+    a->at = a->end = NULL;
+}
+
+ArenaMark arena_mark(const Arena *a) {
+    return (ArenaMark){a->head, a->at};
+}
+
+void arena_release(Arena *a, ArenaMark m) {
+    while (a->head != m.head) {
+        Chunk *c = a->head;
+        a->head = c->next;
+        c->next = a->spare;
+        a->spare = c;
+    }
+    a->at = m.at;
+    a->end = a->head ? chunk_data(a->head) + a->head->size : NULL;
+}
+
+void arena_reset(Arena *a) {
+    arena_release(a, (ArenaMark){NULL, NULL});
+}
+
+// The first spare chunk that is large enough, taken out of its list.
+static Chunk *take_spare(Arena *a, size_t size) {
+    for (Chunk **p = &a->spare; *p; p = &(*p)->next) {
+        if ((*p)->size >= size) {
+            Chunk *c = *p;
+            *p = c->next;
+            return c;
+        }
+    }
+    return NULL;
+}
+
+static Chunk *new_chunk(Arena *a, size_t size) {
+    size_t n = a->head ? a->head->size * 2 : CHUNK_MIN;
+    if (n > CHUNK_MAX) n = CHUNK_MAX;
+    if (n < size) n = size;
+    size_t total = CHUNK_HEAD + n;
+    Budget *b = a->budget;
+    if (b && b->cap && total > b->cap - (b->used < b->cap ? b->used : b->cap))
+        guard_leave(a->guard, ST_LIMIT, "memory");
+    Chunk *c = a->alloc->resize(a->alloc->user, NULL, 0, total);
+    if (!c) guard_leave(a->guard, ST_NOMEM, NULL);
+    if (b) {
+        b->used += total;
+        if (b->used > b->peak) b->peak = b->used;
+    }
+    c->size = n;
+    return c;
+}
+
+void *arena_alloc_slow(Arena *a, size_t size) {
+    size_t n = (size + 15u) & ~(size_t)15u;
+    if (n < size || n > SIZE_MAX / 4) guard_leave(a->guard, ST_LIMIT, "memory");
+    Chunk *c = take_spare(a, n);
+    if (!c) c = new_chunk(a, n);
+    c->next = a->head;
+    a->head = c;
+    a->at = chunk_data(c) + n;
+    a->end = chunk_data(c) + c->size;
+    return chunk_data(c);
+}
+
+void *arena_zero(Arena *a, size_t size) {
+    return memset(arena_alloc(a, size), 0, size);
+}
+
+void *arena_array(Arena *a, size_t n, size_t size) {
+    if (size && n > SIZE_MAX / 4 / size) guard_leave(a->guard, ST_LIMIT, "memory");
+    return arena_alloc(a, n * size);
+}
+
+void *arena_dup(Arena *a, const void *p, size_t size) {
+    void *q = arena_alloc(a, size);
+    if (size) memcpy(q, p, size);
+    return q;
+}
+
+void *arena_grow(Arena *a, void *p, size_t *cap, size_t need, size_t size) {
+    if (need <= *cap) return p;
+    size_t n = *cap ? *cap * 2 : 8;
+    if (n < need) n = need;
+    char *q = arena_array(a, n, size);
+    if (*cap) memcpy(q, p, *cap * size);
+    *cap = n;
+    return q;
+}

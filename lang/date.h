@@ -1,0 +1,195 @@
+// Dates as a source knows them: a hull of four instants, how precisely and in which calendar it was
+// stated, and with what doubt. Pure arithmetic: no archive, no query, no clock.
+//
+// Time is counted in whole seconds of the proleptic Gregorian calendar, UTC, from 1970-01-01T00:00:00.
+// A second is the atom: bounds are inclusive. A recorded date is either a MOMENT (start and end are the
+// same unknown second between es = ee and ls = le) or a SPAN (it starts between es and ls and ends
+// between ee and le, start <= end). `1917` in the archive is a moment somewhere within 1917;
+// `1904..1907` a span; `within(1904..1907)` a moment between.
+#ifndef GAZ_DATE_H
+#define GAZ_DATE_H
+
+#include "lang/str.h"
+
+#define INSTANT_MIN INT64_MIN  // before everything: an open or unknown start
+#define INSTANT_MAX INT64_MAX  // after everything
+
+typedef enum Truth { NO = 0, YES = 1, UNKNOWN = 2 } Truth;
+
+static inline Truth truth_not(Truth t) {
+    return t == UNKNOWN ? UNKNOWN : (Truth)(1 - (int)t);
+}
+
+typedef enum DateKind { DATE_MOMENT, DATE_SPAN } DateKind;
+
+typedef enum Precision {  // finest first
+    PREC_SECOND, PREC_MINUTE, PREC_HOUR, PREC_DAY, PREC_MONTH, PREC_SEASON, PREC_YEAR, PREC_DECADE,
+    PREC_CENTURY, PREC_MILLENNIUM
+} Precision;
+
+typedef enum Calendar { CAL_GREGORIAN, CAL_JULIAN } Calendar;
+
+enum { QUAL_UNCERTAIN = 1, QUAL_APPROXIMATE = 2 };  // ?  ~  (% is both)
+
+enum {  // Date.flags
+    DATE_OPEN_START = 1,  // ..1917: no start is stated
+    DATE_OPEN_END = 2,    // 1917..: no end is stated
+    DATE_WITHIN = 4,      // within(a..b): one moment between, EDTF [a..b]
+    DATE_UNKNOWN_START = 8,  // with DATE_OPEN_START: EDTF /1917 (unknown) rather than ../1917 (open)
+    DATE_UNKNOWN_END = 16,
+    DATE_ZONED = 32,      // the start's time of day was stated with a zone; it is kept as UTC
+    DATE_ZONED_END = 64
+};
+
+// How the digits of an end were written where bounds and precision do not tell: the low four bits of
+// Date.form are for the start, the high four for the end. 1917-XX has the precision of 1917, as no
+// more is known. Numbers from 4 on are free for more of EDTF (other seasons, masks with pieces).
+enum { FORM_PLAIN = 0, FORM_X_DAY = 1, FORM_X_MONTH = 2, FORM_X_MONTH_DAY = 3 };
+
+// Always es <= ls, ee <= le, es <= ee, ls <= le; all relations rely on it.
+typedef struct Date {
+    int64_t es, ls, ee, le;     // earliest and latest start, earliest and latest end
+    uint8_t kind;               // DateKind
+    uint8_t prec, end_prec;     // Precision of the start and of the end as stated
+    uint8_t qual, end_qual;     // QUAL_… of the start and of the end
+    uint8_t calendar;           // Calendar it was stated in
+    uint8_t flags;              // DATE_…
+    uint8_t form;               // FORM_… of the start, and of the end << 4
+} Date;
+
+// Why a text is not a date: the place in it and a sentence for people.
+typedef struct DateError {
+    uint32_t at, len;   // bytes within the text
+    char message[120];
+    char hint[120];     // "" if there is none
+} DateError;
+
+// ---- reading and writing ----------------------------------------------------------------
+
+// A date lexeme of the language (language.md §4, rules.md L1, L2): 1917 1917-11 1917-11-07 1917-11-08T02:10 191X
+// 1917-11? 1917~ 1917% "1917-10-25 OS" "44 BCE" 1671/2-02-06. Ranges are built by date_range.
+bool date_literal(Str s, Date *out, DateError *err);
+// The year y (astronomical count: 0 is 1 BCE) as a date; y within -9999…9999 or beyond as far as seconds reach.
+Date date_of_year(int64_t y);
+// EDTF (ISO 8601-2:2019): levels 0 and 1 and the level-2 forms that the language itself writes ([a..b]).
+bool date_edtf(Str s, Date *out, DateError *err);
+// a..b, a.. (b NULL) and ..b (a NULL) as the archive means it: a span from the one to the other.
+// False with a message where it ends before it begins.
+bool date_range(const Date *a, const Date *b, Date *out, DateError *err);
+// within(range): one moment between the range's earliest start and latest end.
+Date date_within(const Date *range);
+// EDTF in canonical form; at most DATE_TEXT bytes, NUL-terminated; returns the length.
+enum { DATE_TEXT = 192 };
+uint32_t date_write(const Date *d, char out[DATE_TEXT]);
+// As a table shows it: EDTF, but "44 BCE" for BCE years, "c. 1917", "1917?", "1904..1907".
+uint32_t date_show(const Date *d, char out[DATE_TEXT]);
+// julian(d): "1917-10-25 OS", with the precision of d (times of day kept); years as in EDTF.
+uint32_t date_julian(const Date *d, char out[DATE_TEXT]);
+
+// ---- meaning in comparisons ------------------------------------------------------------------
+
+// How far ? and ~ widen a bound. unit: one unit of the date's own precision (two for %); else this
+// duration (months and seconds); zero takes no notice of qualifiers.
+typedef struct Circa {
+    bool unit;
+    int32_t months;
+    int64_t seconds;
+} Circa;
+
+// The bounds widened for its qualifiers (unchanged where it has none).
+Date date_widen(const Date *d, Circa c);
+// A date written in a query as the whole period it names: starts exactly at es, ends exactly at le.
+Date date_period(const Date *d);
+// d without qualifiers: exactly(d).
+Date date_exactly(const Date *d);
+
+// Three-valued relations over every world the (already widened) bounds allow. A written period is
+// passed as date_period made it, so one function serves recorded and written dates alike.
+// Exact: YES if so in every world, NO if in none. The conditions are on the extremes of each bound;
+// as the worlds of two dates are independent, an extreme of the one meets any extreme of the other.
+static inline Truth truth_of(bool certain, bool possible) {  // certain implies possible
+    return (Truth)(2 * (int)possible - (int)certain);
+}
+
+// a ends before b begins.
+static inline Truth date_before(const Date *a, const Date *b) {
+    return truth_of(a->le < b->es, a->ee < b->ls);
+}
+
+// a begins after b ends.
+static inline Truth date_after(const Date *a, const Date *b) {
+    return truth_of(b->le < a->es, b->ee < a->ls);
+}
+
+// All of a lies within p. A moment p can only hold an a that may last no longer than a second.
+static inline Truth date_in(const Date *a, const Date *p) {
+    bool certain = (p->ls <= a->es) & (a->le <= p->ee);
+    bool room = (p->kind != DATE_MOMENT) | (a->ee <= a->ls);
+    return truth_of(certain, (p->es <= a->ls) & (a->ee <= p->le) & room);
+}
+
+// They share a second.
+static inline Truth date_overlaps(const Date *a, const Date *b) {
+    return truth_of((a->ls <= b->ee) & (b->ls <= a->ee), (a->es <= b->le) & (b->es <= a->le));
+}
+
+// Recorded dates: YES if both state the same, unqualified; NO if they can't be the same period; else UNKNOWN.
+Truth date_equal(const Date *a, const Date *b);
+
+bool date_same(const Date *a, const Date *b);  // same stated period and qualifiers (calendar aside)
+uint64_t date_hash(const Date *d);             // equal for dates that are date_same
+int date_order(const Date *a, const Date *b);  // earliest start, latest end, then the rest; 0 only if date_same
+
+// ---- parts ------------------------------------------------------------------------------------
+
+// earliest(d), latest(d): the moment of the first or last second it may touch, exact to the second, or
+// to the day where that bound falls on a day's edge. start(d), end(d): the moment in which it starts or ends.
+Date date_earliest(const Date *d);
+Date date_latest(const Date *d);
+Date date_start(const Date *d);
+Date date_end(const Date *d);
+
+typedef enum DatePart {
+    PART_YEAR, PART_MONTH, PART_DAY, PART_HOUR, PART_MINUTE, PART_SECOND, PART_CENTURY, PART_DECADE,
+    PART_WEEKDAY /* 0 Monday … 6 Sunday */
+} DatePart;
+// A part that the date as written determines (qualifiers aside); false where it does not.
+bool date_part(const Date *d, DatePart part, int64_t *out);
+extern const char *const date_weekday_names[7];  // "Monday" …
+extern const char *const precision_names[];      // "second" … "millennium"
+
+// ---- durations --------------------------------------------------------------------------------
+
+// Between lo and hi; each bound is whole calendar months plus seconds.
+typedef struct Duration {
+    int64_t lo_s, hi_s;
+    int32_t lo_m, hi_m;
+} Duration;
+
+typedef enum Unit { U_SECOND, U_MINUTE, U_HOUR, U_DAY, U_WEEK, U_MONTH, U_YEAR } Unit;
+
+bool duration_of(int64_t n, Unit unit, Duration *out);  // false on overflow
+// From b's start to a's start (a - b), rules.md T6.
+bool duration_between(const Date *a, const Date *b, Duration *out);
+bool duration_add(Duration a, Duration b, Duration *out);
+bool duration_sub(Duration a, Duration b, Duration *out);
+bool duration_scale(Duration a, double k, Duration *out);
+bool date_plus(const Date *d, Duration by, int sign, Date *out);  // false beyond the range of time
+Truth duration_cmp(Duration a, Duration b, bool or_equal);  // a < b (a <= b)
+Truth duration_equal(Duration a, Duration b);
+int duration_order(Duration a, Duration b);  // by lower, then upper bound
+double duration_seconds(Duration a, bool upper);  // a month as 30.436875 days
+uint32_t duration_write(Duration d, char out[DATE_TEXT]);  // ISO 8601: PT4H30M, P53Y/P54Y
+uint32_t duration_show(Duration d, char out[DATE_TEXT]);   // "53–54 years", "4 hours 30 minutes"
+
+// ---- calendar arithmetic (days from 1970-01-01) -----------------------------------------------
+// Algorithms: E. M. Reingold, N. Dershowitz, Calendrical Calculations.
+typedef struct Ymd {
+    int64_t y;
+    int32_t m, d;
+} Ymd;
+int64_t days_from_ymd(Calendar c, int64_t y, int32_t m, int32_t d);
+Ymd ymd_from_days(Calendar c, int64_t days);
+int32_t days_in_month(Calendar c, int64_t y, int32_t m);
+
+#endif

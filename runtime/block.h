@@ -1,0 +1,159 @@
+// The archive at rest: one block of memory that holds offsets, never pointers (it is the snapshot
+// file to be), and the Archive that looks into it. Immutable once made; any number of threads may
+// read it.
+//
+// Everything a cell can hold is a small number:
+//   text    uint32 id into the string table; 0 is missing (and the empty text). Ids are given in
+//           sort order (folded text, then code points), every distinct text has one id: equal
+//           texts, equal ids; order of ids is order of texts.
+//   date    uint32 id into the date table; 0 is missing. Ids in sort order (date_order); `canon`
+//           maps dates that state the same period (K2 of rules.md) to the first of them.
+//   entity  uint32 number through the whole archive, each kind a contiguous range; 0 is missing.
+//   int, real, duration   int64, double, Duration, with a validity byte a row where any is missing
+//   truth   one byte: 0, 1, 2 (unknown, which is also "not given")
+//   list    CSR: nrows + 1 offsets and the elements in one array
+// A link is stored in both directions: forwards as the field, backwards as the inverse link's list.
+#ifndef GAZ_BLOCK_H
+#define GAZ_BLOCK_H
+
+#include "lang/schema.h"
+
+enum {
+    BLOCK_MAGIC = 0x415a4147u /* "GAZA" */,
+    BLOCK_MAJOR = 1,
+    BLOCK_MINOR = 0,
+    BLOCK_ENDIAN = 0x01020304u
+};
+
+typedef struct BlockHeader {
+    uint32_t magic, endian;
+    uint16_t major, minor;
+    uint32_t nsections;
+    uint64_t length;   // of the whole block
+    uint64_t checksum; // of the header (with this member 0) and the section table
+} BlockHeader;
+
+typedef struct Section {
+    uint32_t type;        // SectionType
+    uint32_t kind, field; // of columns and indexes, else 0
+    uint32_t elem;        // bytes of an element
+    uint64_t offset, count;
+    uint64_t checksum; // of its bytes (computed when a block is saved; 0 in memory)
+} Section;
+
+typedef enum SectionType {
+    SEC_SCHEMA = 1, // text: kind declarations (schema_write)
+    SEC_META,       // pairs of uint32 text ids: the members of `archive "…" {…}`, "title" first
+    SEC_STR_OFFSETS, // uint64 × (texts + 1); text 0 is empty and means missing
+    SEC_STR_BYTES,
+    SEC_STR_HASH,       // uint32 × power of two: open addressing by str_hash, 0 = free
+    SEC_DATE_T,         // int64 × dates, four sections (field 0..3: es, ls, ee, le)
+    SEC_DATE_DESC,      // DateDesc × dates
+    SEC_DATE_CANON,     // uint32 × dates
+    SEC_KINDS,          // uint32 × (kinds + 1): first entity of each kind; entities start at 1
+    SEC_COLUMN,         // values (kind, field): element by the field's type; for lists the elements
+    SEC_VALID,          // validity bytes of an int, real or duration column where any is missing
+    SEC_OFFSETS,        // uint32 × (rows + 1): list fields and inverse links
+    SEC_ANNOTATED,      // uint32 × elements: annotation of each value or link, 0 none
+    SEC_INDEX_KEYS,     // uint32 sorted: text or date ids of the column (missing ones aside)
+    SEC_INDEX_ROWS,     // uint32 × the same: the row (within its kind) of each key; rows ascend
+                        // within equal keys
+    SEC_DATE_QUALIFIED, // uint32: rows of a date column whose date has a qualifier, ascending
+    SEC_IDS_KEYS,       // uint32 sorted text ids of entity ids, all kinds together
+    SEC_IDS_ROWS,       // uint32 entity of each
+    SEC_NOTES,          // field 0: Annotation × annotations, 0 is none; field 1: their sources
+    SEC_CLAIMS          // field 0: Claim × claims beyond the first, in order of entity and field;
+                        // field 1: Duration × those that are durations
+} SectionType;
+
+typedef struct DateDesc {
+    uint8_t kind, prec, end_prec, qual, end_qual, calendar, flags, spare;
+    uint32_t written; // text id of what was written, 0 where that is the canonical form
+} DateDesc;
+
+// {source: @a, certainty: "high", note: "…", role: "…"}; the sources are a range of one list.
+typedef struct Annotation {
+    uint32_t certainty, note, role;  // text ids
+    uint32_t first_source, nsources; // into the annotation sources column
+} Annotation;
+
+typedef struct Claim { // a scalar field's second and later values
+    uint32_t entity, field;
+    uint32_t annotation;
+    uint32_t spare;
+    uint64_t value; // as the column would hold it (double by bits; a duration by its index)
+} Claim;
+
+typedef struct Index {
+    const uint32_t *keys, *rows;
+    uint32_t n;
+} Index;
+
+// One field of one kind, its arrays found. A field that no fact gives has data NULL (and off NULL).
+typedef struct Column {
+    const Field *field;
+    const void *data;      // by type; for lists the elements
+    const uint8_t *valid;  // NULL: all are there (int, real, duration only)
+    const uint32_t *off;   // lists and inverse links: rows + 1
+    const uint32_t *noted; // annotation of each element, or NULL
+    Index index;           // n 0 and keys NULL where there is none
+    const uint32_t *qualified;
+    uint32_t nqualified;
+} Column;
+
+typedef struct KindTable {
+    const Kind *kind;
+    uint32_t first, count; // entities first … first + count - 1
+    Column *columns;       // one for each of kind->fields
+} KindTable;
+
+typedef struct Archive {
+    Arena arena; // of the tables below and the schema
+    const unsigned char *bytes;
+    uint64_t length;
+    Schema schema;
+    KindTable *tables;  // schema.nkinds of them
+    uint32_t nentities; // the highest entity number
+    // strings
+    const uint64_t *str_off;
+    const char *str_bytes;
+    const uint32_t *str_hash;
+    uint32_t nstr, str_mask; // texts are 1 … nstr - 1
+    // dates
+    const int64_t *date_t[4];
+    const DateDesc *date_desc;
+    const uint32_t *date_canon;
+    uint32_t ndates; // dates are 1 … ndates - 1
+    Index ids;
+    const uint32_t *meta;
+    uint32_t nmeta;
+    const Annotation *notes;
+    const uint32_t *note_sources;
+    uint32_t nnotes;
+    const Claim *claims;
+    uint32_t nclaims, nnote_sources;
+    const Duration *claim_durations;
+    uint32_t nclaim_durations;
+} Archive;
+
+// Looks into a block: checks header, section table and every section's bounds and element size,
+// parses the schema, finds the arrays. bytes stay the caller's and must outlive the archive.
+// ST_DATA with a message otherwise.
+Status archive_open(const Alloc *alloc, const void *bytes, uint64_t length, Archive **out,
+                    Diags *diags);
+void archive_close(Archive *a);
+
+static inline Str archive_text(const Archive *a, uint32_t id) {
+    return (Str){a->str_bytes + a->str_off[id], (uint32_t)(a->str_off[id + 1] - a->str_off[id])};
+}
+uint32_t archive_find_text(const Archive *a, Str s); // 0 if the archive does not hold it; s in NFC
+// Text ids [*lo, *hi) whose folded form equals that of s (they are neighbours in sort order).
+void archive_find_folded(const Archive *a, Arena *scratch, Str s, uint32_t *lo, uint32_t *hi);
+Date archive_date(const Archive *a, uint32_t id);
+uint32_t archive_kind_of(const Archive *a, uint32_t entity); // binary search over the kinds
+Str archive_id(const Archive *a, uint32_t entity);
+Str archive_label(const Archive *a, uint32_t entity); // name or title, else the id
+// First and last + 1 position of key in an index.
+void index_range(Index ix, uint32_t key_lo, uint32_t key_hi, uint32_t *from, uint32_t *to);
+
+#endif

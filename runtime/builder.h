@@ -1,0 +1,49 @@
+// Building an archive: entities and values are collected in any order, then frozen into a block
+// once. Importers, the facts loader (runtime/facts.h) and the C API all drive this.
+//
+// Ownership: everything lies in the builder's arena; texts are copied. Values that do not fit
+// their field are the caller's error and are refused by the typed calls' status; nothing is
+// converted here.
+#ifndef GAZ_BUILDER_H
+#define GAZ_BUILDER_H
+
+#include "runtime/block.h"
+
+typedef struct Builder Builder;
+
+// A schema must be finished before the builder is made, and outlive it.
+Builder *builder_new(Arena *arena, const Schema *schema);
+
+// A new entity; refers to it as a Ref until freezing gives numbers. id may be empty (the caller
+// makes one).
+typedef uint32_t Ref; // 0 is none
+Ref builder_entity(Builder *b, uint32_t kind, Str id);
+uint32_t builder_kind_of(const Builder *b, Ref r);
+Str builder_id_of(const Builder *b, Ref r);
+uint32_t builder_count(const Builder *b, uint32_t kind);
+// The entity with this id among those made so far; kind KIND_ANY looks in all (0 and *ambiguous =
+// true where several have it).
+Ref builder_find(const Builder *b, uint32_t kind, Str id, bool *ambiguous);
+
+// An annotation for the values that follow it: returns its number for the `note` arguments below;
+// 0 is none.
+uint32_t builder_annotation(Builder *b, Str certainty, Str note, Str role, const Ref *sources,
+                            uint32_t n);
+
+// Values. A scalar field set again makes a claim (the first stays preferred); a list field appends.
+void builder_text(Builder *b, Ref r, uint32_t field, Str value, uint32_t note);
+void builder_int(Builder *b, Ref r, uint32_t field, int64_t value, uint32_t note);
+void builder_real(Builder *b, Ref r, uint32_t field, double value, uint32_t note);
+void builder_truth(Builder *b, Ref r, uint32_t field, Truth value, uint32_t note);
+void builder_date(Builder *b, Ref r, uint32_t field, const Date *value, Str written, uint32_t note);
+void builder_duration(Builder *b, Ref r, uint32_t field, Duration value, uint32_t note);
+void builder_link(Builder *b, Ref r, uint32_t field, Ref target, uint32_t note);
+
+void builder_meta(Builder *b, Str name, Str value); // members of `archive "…" {…}`
+
+// Sorts texts and dates, numbers entities, lays out columns, links both ways and indexes (every
+// date and moment field; name, title, also; ids), and writes the block into memory from alloc.
+// *bytes is the caller's to free through alloc. The builder must not be used afterwards.
+Status builder_freeze(Builder *b, const Alloc *alloc, unsigned char **bytes, uint64_t *length);
+
+#endif

@@ -1,0 +1,13 @@
+// Facts written in the language (language.md §1) into a builder: `archive`, `K @id {…}`, `K {…}`.
+// Splits article texts into passages with their crossheads, ids and mentions. The whole input is
+// read and every error reported at its line and column; after an error nothing may be frozen.
+#ifndef GAZ_FACTS_H
+#define GAZ_FACTS_H
+
+#include "runtime/builder.h"
+
+// Programs (files) together; kinds must already be in the builder's schema. Reports to diags.
+void facts_load(Builder *b, const Schema *schema, Program *const *programs, uint32_t n,
+                Arena *arena, Diags *diags);
+
+#endif

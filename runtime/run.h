@@ -1,0 +1,80 @@
+// One run of a script: its memory, limits and cancel, the texts and dates that it makes, errors met while running,
+// and what was left out. Everything below the public API and above the archive takes a Run.
+#ifndef GAZ_RUN_H
+#define GAZ_RUN_H
+
+#include <stdatomic.h>
+
+#include "lang/tree.h"
+#include "runtime/vec.h"
+
+typedef struct Limits {
+    uint64_t text, depth, calls, rows, steps, memory, time_ms;
+} Limits;
+
+typedef struct Cancel {
+    atomic_int set;
+} Cancel;
+
+// Texts made while running. Every distinct text has one id, whether it is the archive's (below archive->nstr) or made
+// here (from there on), so equal texts are equal ids everywhere.
+typedef struct TextTable {
+    Str *items;
+    size_t cap;
+    uint32_t n;
+    uint32_t *hash;  // open addressing; size a power of two
+    uint32_t mask;
+} TextTable;
+
+typedef struct DateTable {
+    Date *items;
+    uint32_t *canon;
+    size_t cap, cap_canon;
+    uint32_t n;
+    uint32_t *hash;
+    uint32_t mask;
+} DateTable;
+
+typedef struct Run {
+    const Archive *archive;
+    Guard *guard;
+    Arena keep;      // lives as long as the run: results, sorts, groups, made texts
+    Arena *scratch;  // of the batch at work; released by whoever pulled it
+    Diags *diags;
+    TextTable texts;
+    DateTable dates;
+    Limits limits;
+    const Cancel *cancel;
+    uint64_t (*now_ms)(void *user);
+    void *clock_user;
+    uint64_t started_ms, steps, rows_out;
+    uint32_t batch;  // rows a batch
+    bool shuffle, no_index;
+    uint32_t call_depth;
+    // caches by the numbers that the checker gave: constants, lets, params, queries without outer rows
+    Vec **cached;
+    uint32_t ncached;
+    uint64_t divisions_by_zero;
+} Run;
+
+void run_init(Run *r, const Archive *a, const Alloc *alloc, Budget *budget, Guard *guard, Arena *scratch);
+void run_free(Run *r);
+
+// Called once a batch by every loop over data: counts n steps, tests steps, time and cancel; leaves by the guard.
+void run_tick(Run *r, uint64_t n);
+// An error met while running: reported at the place and left by the guard. Never returns.
+_Noreturn void run_fail(Run *r, ErrorCode code, const Source *src, Span span, const char *fmt, ...)
+    __attribute__((format(printf, 5, 6)));
+
+// Texts. run_text gives the bytes of any id (missing: empty). run_intern makes an id; s must be valid UTF-8 and is
+// normalised (NFC) and copied where it is new.
+Str run_text(const Run *r, uint32_t id);
+uint32_t run_intern(Run *r, Str s);
+int run_text_order(Run *r, uint32_t a, uint32_t b);  // both present
+
+Date run_date(const Run *r, uint32_t id);
+uint32_t run_date_id(Run *r, const Date *d);
+uint32_t run_date_canon(const Run *r, uint32_t id);
+int run_date_order(const Run *r, uint32_t a, uint32_t b);
+
+#endif
