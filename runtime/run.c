@@ -1,0 +1,173 @@
+// One run: its limits and clock, its errors, and the texts and dates that it makes. In: ids, texts,
+// dates; out: ids that mean the same wherever the value came from. Must not know expressions.
+#include "runtime/run.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#ifdef GZT_TINY
+enum { BATCH = 4, TABLE_MIN = 4 };
+#else
+enum { BATCH = 1024, TABLE_MIN = 64 };
+#endif
+
+// started_ms is the caller's to set, once the clock is known.
+void run_init(Run *r, const Archive *a, const Alloc *alloc, Budget *budget, Guard *guard,
+              Arena *scratch) {
+    *r = (Run){.archive = a, .guard = guard, .scratch = scratch, .batch = BATCH};
+    arena_init(&r->keep, alloc, budget, guard);
+}
+
+void run_free(Run *r) { arena_free(&r->keep); }
+
+void run_tick(Run *r, uint64_t n) {
+    r->steps += n;
+    if (r->limits.steps && r->steps > r->limits.steps) guard_leave(r->guard, ST_LIMIT, "steps");
+    if (r->cancel && atomic_load_explicit(&r->cancel->set, memory_order_relaxed))
+        guard_leave(r->guard, ST_INTERRUPTED, NULL);
+    if (r->limits.time_ms && r->now_ms &&
+        r->now_ms(r->clock_user) - r->started_ms > r->limits.time_ms)
+        guard_leave(r->guard, ST_LIMIT, "time");
+}
+
+_Noreturn void run_fail(Run *r, ErrorCode code, const Source *src, Span span, const char *fmt,
+                        ...) {
+    va_list ap;
+    va_start(ap, fmt);
+    Str message = str_vprintf(r->diags->arena, fmt, ap);
+    va_end(ap);
+    diag_error(r->diags, code, src, span, "%.*s", STR_FMT(message));
+    guard_leave(r->guard, error_info[code].status, NULL);
+}
+
+// --- texts ------------------------------------------------------------------------------------
+
+Str run_text(const Run *r, uint32_t id) {
+    uint32_t own = r->archive->nstr;
+    return id < own ? archive_text(r->archive, id) : r->texts.items[id - own];
+}
+
+// A hash table of item numbers + 1, 0 for a free place, never more than half full.
+static uint32_t *new_table(Run *r, uint32_t *mask) {
+    uint64_t size = *mask ? ((uint64_t)*mask + 1) * 2 : TABLE_MIN;
+    if (size > UINT32_MAX / 2) guard_leave(r->guard, ST_LIMIT, "memory");
+    *mask = (uint32_t)size - 1;
+    return arena_zero(&r->keep, (size_t)size * sizeof(uint32_t));
+}
+
+static void put(uint32_t *table, uint32_t mask, uint64_t hash, uint32_t item) {
+    uint32_t at = (uint32_t)hash & mask;
+    while (table[at]) at = (at + 1) & mask;
+    table[at] = item + 1;
+}
+
+static void grow_texts(Run *r) {
+    TextTable *t = &r->texts;
+    uint32_t *table = new_table(r, &t->mask);
+    for (uint32_t i = 0; i < t->n; i++) put(table, t->mask, str_hash(t->items[i]), i);
+    t->hash = table;
+}
+
+uint32_t run_intern(Run *r, Str s) {
+    if (!str_ascii(s)) s = str_nfc(r->scratch, s);
+    const Archive *a = r->archive;
+    uint32_t id = a->nstr > 1 ? archive_find_text(a, s) : 0;
+    if (id) return id;
+    TextTable *t = &r->texts;
+    if (t->n >= t->mask / 2) grow_texts(r);
+    uint64_t hash = str_hash(s);
+    for (uint32_t at = (uint32_t)hash & t->mask; t->hash[at]; at = (at + 1) & t->mask)
+        if (str_eq(t->items[t->hash[at] - 1], s)) return a->nstr + t->hash[at] - 1;
+    if (t->n >= UINT32_MAX - a->nstr) guard_leave(r->guard, ST_LIMIT, "memory");
+    t->items = arena_grow(&r->keep, t->items, &t->cap, (size_t)t->n + 1, sizeof *t->items);
+    t->items[t->n] = str_dup(&r->keep, s);
+    put(t->hash, t->mask, hash, t->n);
+    return a->nstr + t->n++;
+}
+
+int run_text_order(Run *r, uint32_t a, uint32_t b) {
+    if (a < r->archive->nstr && b < r->archive->nstr) return (a > b) - (a < b);
+    return a == b ? 0 : str_order(NULL, run_text(r, a), run_text(r, b));
+}
+
+// --- dates ------------------------------------------------------------------------------------
+
+Date run_date(const Run *r, uint32_t id) {
+    uint32_t own = r->archive->ndates;
+    return id < own ? archive_date(r->archive, id) : r->dates.items[id - own];
+}
+
+// Nothing tells the two apart, not even how they were written.
+static bool identical(const Date *a, const Date *b) {
+    return a->es == b->es && a->ls == b->ls && a->ee == b->ee && a->le == b->le &&
+           a->kind == b->kind && a->prec == b->prec && a->end_prec == b->end_prec &&
+           a->qual == b->qual && a->end_qual == b->end_qual && a->calendar == b->calendar &&
+           a->flags == b->flags && a->form == b->form;
+}
+
+static void grow_dates(Run *r) {
+    DateTable *t = &r->dates;
+    uint32_t *table = new_table(r, &t->mask);
+    for (uint32_t i = 0; i < t->n; i++) put(table, t->mask, date_hash(&t->items[i]), i);
+    t->hash = table;
+}
+
+// canon holds the id of the first date of the run that states the same period, and 0 for that first
+// one itself until someone asks: the archive is searched only then.
+uint32_t run_date_id(Run *r, const Date *d) {
+    DateTable *t = &r->dates;
+    uint32_t own = r->archive->ndates, same = 0;
+    if (t->n >= t->mask / 2) grow_dates(r);
+    uint64_t hash = date_hash(d);
+    for (uint32_t at = (uint32_t)hash & t->mask; t->hash[at]; at = (at + 1) & t->mask) {
+        uint32_t i = t->hash[at] - 1;
+        if (!date_same(&t->items[i], d)) continue;
+        if (identical(&t->items[i], d)) return own + i;
+        if (!same) same = own + i;
+    }
+    if (t->n >= UINT32_MAX - own) guard_leave(r->guard, ST_LIMIT, "memory");
+    t->items = arena_grow(&r->keep, t->items, &t->cap, (size_t)t->n + 1, sizeof *t->items);
+    t->canon = arena_grow(&r->keep, t->canon, &t->cap_canon, (size_t)t->n + 1, sizeof *t->canon);
+    t->items[t->n] = *d;
+    t->canon[t->n] = same;
+    put(t->hash, t->mask, hash, t->n);
+    return own + t->n++;
+}
+
+// The archive's first date that states the same period, or 0.
+static uint32_t find_same(const Archive *a, const Date *d) {
+    uint32_t lo = 1, hi = a->ndates ? a->ndates : 1;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        Date x = archive_date(a, mid);
+        if (date_order(&x, d) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    if (lo >= a->ndates) return 0;
+    Date x = archive_date(a, lo);
+    return date_same(&x, d) ? a->date_canon[lo] : 0;
+}
+
+uint32_t run_date_canon(const Run *r, uint32_t id) {
+    uint32_t own = r->archive->ndates;
+    if (id < own) return r->archive->date_canon[id];
+    uint32_t *canon = r->dates.canon, i = id - own;
+    if (canon[i] && canon[i] != id && canon[i] >= own) return run_date_canon(r, canon[i]);
+    if (!canon[i]) {
+        uint32_t found = find_same(r->archive, &r->dates.items[i]);
+        canon[i] = found ? found : id;
+    }
+    return canon[i];
+}
+
+int run_date_order(const Run *r, uint32_t a, uint32_t b) {
+    uint32_t own = r->archive->ndates;
+    if (a < own && b < own) {
+        uint32_t x = r->archive->date_canon[a], y = r->archive->date_canon[b];
+        return (x > y) - (x < y);
+    }
+    Date x = run_date(r, a), y = run_date(r, b);
+    return date_order(&x, &y);
+}
