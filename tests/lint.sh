@@ -75,6 +75,27 @@ no_globals() { # nothing writable in the library
         $(NF - 2) !~ /^\.data\.rel\.ro/ && $(NF - 1) !~ /^0+$/ { print $NF " in " $(NF - 2) }'
 }
 
+# --- grammar ------------------------------------------------------------------------------------
+# A keyword that %fallback turns into a name must not be eaten as one where a rule could end instead:
+# no state of the uncompressed automaton both shifts ID and reduces on such a word.
+hidden_conflicts() {
+    [ -e lang/grammar.y ] && command -v lemon >/dev/null || return 0
+    lemon -c -p -T/usr/share/lemon/lempar.c -d"$TMP" lang/grammar.y
+    awk '
+        /^%fallback/ { listed = 1 }
+        listed {
+            last = /\.$/
+            for (i = 1; i <= NF; i++) { sub(/\.$/, "", $i); if ($i != "ID") word[$i] = 1 }
+            if (last) nextfile
+        }
+        /^State/ { state = $2 }
+        FNR != NR && $1 == "ID" && $2 ~ /^shift/ { shifts[state] = 1 }
+        FNR != NR && ($1 in word) && $2 == "reduce" { reduces[state] = reduces[state] " " $1 }
+        END { for (state in reduces) if (state in shifts)
+            print "state " state " eats as a name:" reduces[state] }
+    ' lang/grammar.y "$TMP/grammar.out"
+}
+
 # --- text ---------------------------------------------------------------------------------------
 file_length() { sources | xargs -r wc -l | awk '$2 != "total" && $1 > 700 { print $2 ": " $1 " lines (700 at most)" }'; }
 line_length() {
@@ -144,6 +165,7 @@ check "only gzt_ names are exported" exports
 check "imports are on the list" imports
 check "one file allocates" one_allocator
 check "no writable globals" no_globals
+check "no hidden conflict in the grammar" hidden_conflicts
 check "files of 700 lines at most" file_length
 check "lines of 100 columns at most" line_length
 check "functions of 40 lines at most" function_length
