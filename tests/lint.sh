@@ -86,7 +86,7 @@ hidden_conflicts() {
         listed {
             last = /\.$/
             for (i = 1; i <= NF; i++) { sub(/\.$/, "", $i); if ($i != "ID") word[$i] = 1 }
-            if (last) nextfile
+            if (last) { listed = 0; nextfile }
         }
         /^State/ { state = $2 }
         FNR != NR && $1 == "ID" && $2 ~ /^shift/ { shifts[state] = 1 }
