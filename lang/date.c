@@ -1,0 +1,293 @@
+// What dates mean: ranges, written periods, widening for doubt, sameness and order, ends and parts.
+// In: dates as date_read.c or a calculation made them. Out: dates, numbers, truths. The relations
+// themselves are inline in date.h. Knows no archive, no query and no clock.
+#include "lang/date_impl.h"
+
+const char *const date_weekday_names[7] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                           "Friday", "Saturday", "Sunday"};
+
+const char *const precision_names[] = {"second", "minute", "hour",   "day",     "month",
+                                       "season", "year",   "decade", "century", "millennium"};
+
+// ---- making --------------------------------------------------------------------------------
+
+Date date_of_year(int64_t y) {
+    if (y > YEAR_LIMIT) y = YEAR_LIMIT;
+    if (y < -YEAR_LIMIT) y = -YEAR_LIMIT;
+    Date d = {.prec = PREC_YEAR, .end_prec = PREC_YEAR};
+    d.es = d.ee = year_first(CAL_GREGORIAN, y);
+    d.ls = d.le = days_from_ymd(CAL_GREGORIAN, y, 12, 31) * DAY + (DAY - 1);
+    return d;
+}
+
+// A span's end cannot lie before its start: no start later than the latest end, no end earlier
+// than the earliest start.
+static void tighten(Date *d) {
+    if (d->ls > d->le) d->ls = d->le;
+    if (d->ee < d->es) d->ee = d->es;
+}
+
+static void take_start(Date *out, const Date *a) {
+    out->es = a->es;
+    out->ls = a->ls;
+    out->prec = a->prec;
+    out->qual = a->qual;
+    out->calendar = a->calendar;
+    out->form |= a->form & 0x0f;
+    out->flags |= a->flags & (DATE_OPEN_START | DATE_UNKNOWN_START | DATE_ZONED);
+}
+
+static void take_end(Date *out, const Date *b) {
+    out->ee = b->ee;
+    out->le = b->le;
+    out->end_prec = b->end_prec;
+    out->end_qual = b->end_qual;
+    out->form |= b->form & 0xf0;
+    out->flags |= b->flags & (DATE_OPEN_END | DATE_UNKNOWN_END | DATE_ZONED_END);
+}
+
+bool date_range(const Date *a, const Date *b, Date *out, DateError *err) {
+    Date d = {.kind = DATE_SPAN};
+    if (a && b && b->le < a->es) {
+        char from[DATE_TEXT], to[DATE_TEXT];
+        date_show(a, from);
+        date_show(b, to);
+        date_fail(err, 0, 0, "%.48s..%.48s ends before it begins", from, to);
+        return false;
+    }
+    if (a) take_start(&d, a);
+    if (b) take_end(&d, b);
+    if (!a) {
+        d.es = INSTANT_MIN;
+        d.ls = INSTANT_MAX;
+        d.prec = d.end_prec;
+        d.calendar = b ? b->calendar : CAL_GREGORIAN;
+        d.flags |= DATE_OPEN_START;
+    }
+    if (!b) {
+        d.ee = INSTANT_MIN;
+        d.le = INSTANT_MAX;
+        d.end_prec = d.prec;
+        d.flags |= DATE_OPEN_END;
+    }
+    tighten(&d);
+    *out = d;
+    return true;
+}
+
+Date date_within(const Date *range) {
+    Date d = *range;
+    if (d.kind == DATE_MOMENT) return d;
+    d.kind = DATE_MOMENT;
+    d.flags |= DATE_WITHIN;
+    d.ls = d.le;
+    d.ee = d.es;
+    return d;
+}
+
+// ---- meaning in comparisons ----------------------------------------------------------------
+
+Date date_period(const Date *d) {
+    Date p = *d;
+    p.kind = DATE_SPAN;
+    p.flags &= (uint8_t)~DATE_WITHIN;
+    p.ls = p.es;
+    p.ee = p.le;
+    return p;
+}
+
+Date date_exactly(const Date *d) {
+    Date e = *d;
+    e.qual = e.end_qual = 0;
+    return e;
+}
+
+typedef struct Width {
+    int64_t months, seconds;
+} Width;
+
+static Width width_of(Circa c, uint8_t qual, Precision p) {
+    if (qual == 0) return (Width){0, 0};
+    if (!c.unit) return (Width){c.months, c.seconds};
+    int64_t units = qual == (QUAL_UNCERTAIN | QUAL_APPROXIMATE) ? 2 : 1;
+    return (Width){units * unit_months(p), units * unit_seconds(p)};
+}
+
+static int64_t moved(const Date *d, int64_t t, Precision p, Width w, int sign) {
+    return shift_bound((Calendar)d->calendar, t, p, sign * w.months, sign * w.seconds);
+}
+
+Date date_widen(const Date *d, Circa c) {
+    if ((d->qual | d->end_qual) == 0) return *d;
+    Date w = *d;
+    if (!c.unit && c.months == 0 && c.seconds == 0) return date_exactly(d);
+    Calendar cal = (Calendar)d->calendar;
+    Precision p = (Precision)d->prec, q = (Precision)d->end_prec;
+    Width start = width_of(c, d->qual, p), end = width_of(c, d->end_qual, q);
+    if (d->kind == DATE_MOMENT) {
+        w.es = w.ee = moved(d, d->es, p, start, -1);
+        w.ls = w.le = moved(d, d->ls, q, end, 1);
+        return w;
+    }
+    // A latest start that was held down by the end (see tighten) may follow the end outwards, as far
+    // as the start's own unit goes; likewise an earliest end.
+    if (d->flags & DATE_OPEN_START) w.ls = INSTANT_MAX;
+    else if (d->ls == d->le && d->es < d->ls && is_finite(d->es)) w.ls = unit_last(cal, d->es, p);
+    if (d->flags & DATE_OPEN_END) w.ee = INSTANT_MIN;
+    else if (d->ee == d->es && d->ee < d->le && is_finite(d->le)) w.ee = unit_first(cal, d->le, q);
+    if (w.ls < d->ls) w.ls = d->ls;
+    if (w.ee > d->ee) w.ee = d->ee;
+    w.es = moved(d, w.es, p, start, -1);
+    w.ls = moved(d, w.ls, p, start, 1);
+    w.ee = moved(d, w.ee, q, end, -1);
+    w.le = moved(d, w.le, q, end, 1);
+    tighten(&w);
+    return w;
+}
+
+Truth date_equal(const Date *a, const Date *b) {
+    bool plain = (a->qual | a->end_qual | b->qual | b->end_qual) == 0;
+    bool same = a->es == b->es && a->ls == b->ls && a->ee == b->ee && a->le == b->le;
+    bool fixed = a->es == a->ls && a->ee == a->le;
+    if (plain && same && (a->kind == b->kind || fixed)) return YES;
+    int64_t s1 = a->es > b->es ? a->es : b->es, s2 = a->ls < b->ls ? a->ls : b->ls;
+    int64_t e1 = a->ee > b->ee ? a->ee : b->ee, e2 = a->le < b->le ? a->le : b->le;
+    bool possible = s1 <= s2 && e1 <= e2;
+    if (a->kind == DATE_MOMENT || b->kind == DATE_MOMENT)  // start and end at the same second
+        possible = possible && s1 <= e2 && e1 <= s2;
+    return possible ? UNKNOWN : NO;
+}
+
+// The precision is part of what is stated where a qualifier is counted in its units.
+static bool doubtful(const Date *d) {
+    return (d->qual | d->end_qual) != 0;
+}
+
+static int order2(int64_t x, int64_t y) {
+    return (x > y) - (x < y);
+}
+
+int date_order(const Date *a, const Date *b) {
+    int c = order2(a->es, b->es);
+    if (c == 0) c = order2(a->le, b->le);
+    if (c == 0) c = order2(a->ls, b->ls);
+    if (c == 0) c = order2(a->ee, b->ee);
+    if (c == 0) c = order2(a->kind, b->kind);
+    if (c == 0) c = order2(a->qual, b->qual);
+    if (c == 0) c = order2(a->end_qual, b->end_qual);
+    if (c != 0 || !doubtful(a)) return c;
+    c = order2(a->prec, b->prec);
+    return c != 0 ? c : order2(a->end_prec, b->end_prec);
+}
+
+bool date_same(const Date *a, const Date *b) {
+    return date_order(a, b) == 0;
+}
+
+static uint64_t mix(uint64_t h, uint64_t v) {
+    h = (h ^ v) * UINT64_C(0x9e3779b97f4a7c15);
+    return h ^ (h >> 29);
+}
+
+uint64_t date_hash(const Date *d) {
+    uint64_t h = mix(UINT64_C(0x2545f4914f6cdd1d), (uint64_t)d->es);
+    h = mix(h, (uint64_t)d->ls);
+    h = mix(h, (uint64_t)d->ee);
+    h = mix(h, (uint64_t)d->le);
+    return mix(h, (uint64_t)(d->kind | d->qual << 8 | d->end_qual << 16));
+}
+
+// ---- ends and parts ------------------------------------------------------------------------
+
+static Date single(int64_t t, bool upper, const Date *of) {
+    Date d = {.es = t, .ls = t, .ee = t, .le = t, .calendar = of->calendar};
+    if (!is_finite(t)) {
+        d.flags = (uint8_t)(DATE_WITHIN | (upper ? DATE_OPEN_END : DATE_OPEN_START));
+        return d;
+    }
+    if (unit_first(CAL_GREGORIAN, upper ? t + 1 : t, PREC_DAY) == (upper ? t + 1 : t)) {
+        d.es = d.ee = unit_first(CAL_GREGORIAN, t, PREC_DAY);
+        d.ls = d.le = unit_last(CAL_GREGORIAN, t, PREC_DAY);
+        d.prec = d.end_prec = PREC_DAY;
+    }
+    return d;
+}
+
+Date date_earliest(const Date *d) {
+    return single(d->es, false, d);
+}
+
+Date date_latest(const Date *d) {
+    return single(d->le, true, d);
+}
+
+static Date end_of(const Date *d, int64_t lo, int64_t hi, bool end) {
+    if (d->kind == DATE_MOMENT) return *d;
+    Date m = {.es = lo, .ls = hi, .ee = lo, .le = hi, .calendar = d->calendar};
+    m.qual = m.end_qual = end ? d->end_qual : d->qual;
+    if (d->flags & (end ? DATE_ZONED_END : DATE_ZONED)) m.flags = DATE_ZONED | DATE_ZONED_END;
+    uint8_t form = end ? d->form >> 4 : d->form & 0x0f;
+    Precision p = (Precision)(end ? d->end_prec : d->prec);
+    moment_rename(&m, p, p);
+    if (m.prec == p && !(m.flags & DATE_WITHIN)) m.form = (uint8_t)(form | form << 4);
+    return m;
+}
+
+Date date_start(const Date *d) {
+    return end_of(d, d->es, d->ls, false);
+}
+
+Date date_end(const Date *d) {
+    return end_of(d, d->ee, d->le, true);
+}
+
+static int64_t century(int64_t y) {
+    return y > 0 ? (y - 1) / 100 + 1 : -(-y / 100 + 1);
+}
+
+// Year and century as the digits state them although the hull reaches further: a winter runs into the
+// next year; 19XX, the twentieth century, holds 1900.
+static bool part_by_name(const Date *d, DatePart part, const Clock *a, const Clock *b, int64_t *out) {
+    if (d->kind != DATE_MOMENT || d->flags & DATE_WITHIN) return false;
+    if (part == PART_CENTURY && d->prec == PREC_CENTURY) {
+        *out = century(b->day.y > 0 ? b->day.y : a->day.y);
+        return true;
+    }
+    if (d->prec != PREC_SEASON) return false;
+    *out = part == PART_YEAR      ? a->day.y
+           : part == PART_DECADE  ? floor_div(a->day.y, 10) * 10
+           : part == PART_CENTURY ? century(a->day.y)
+                                  : 0;
+    return part == PART_YEAR || part == PART_DECADE || part == PART_CENTURY;
+}
+
+static bool agree(int64_t x, int64_t y, int64_t *out) {
+    *out = x;
+    return x == y;
+}
+
+bool date_part(const Date *d, DatePart part, int64_t *out) {
+    if (!is_finite(d->es) || !is_finite(d->le)) return false;
+    Calendar c = (Calendar)d->calendar;
+    Clock a = clock_of(c, d->es), b = clock_of(c, d->le);
+    if (part_by_name(d, part, &a, &b, out)) return true;
+    if (part == PART_CENTURY) return agree(century(a.day.y), century(b.day.y), out);
+    if (part == PART_DECADE)
+        return agree(floor_div(a.day.y, 10) * 10, floor_div(b.day.y, 10) * 10, out);
+    if (!agree(a.day.y, b.day.y, out)) return false;
+    if (part == PART_YEAR) return true;
+    if (!agree(a.day.m, b.day.m, out)) return false;
+    if (part == PART_MONTH) return true;
+    if (!agree(a.day.d, b.day.d, out)) return false;
+    if (part == PART_DAY) return true;
+    if (part == PART_WEEKDAY) {
+        int64_t days = floor_div(d->es, DAY) + 3;  // 1970-01-01 was a Thursday
+        *out = days - floor_div(days, 7) * 7;
+        return true;
+    }
+    if (!agree(a.hour, b.hour, out)) return false;
+    if (part == PART_HOUR) return true;
+    if (!agree(a.minute, b.minute, out)) return false;
+    if (part == PART_MINUTE) return true;
+    return agree(a.second, b.second, out);
+}
