@@ -30,7 +30,7 @@ WERROR := $(if $(wildcard $(GEN)/.dist),,-Werror)
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
           -Wvla $(WERROR)
 SAN    := -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=address,undefined
-MODE_      = -O3 -DNDEBUG -fno-math-errno -fno-trapping-math $(HARDEN)
+MODE_      = -O3 -DNDEBUG -fno-math-errno -fno-trapping-math -U_FORTIFY_SOURCE $(HARDEN)
 MODE_asan  = $(SAN)
 MODE_tiny  = -O1 -DGZT_TINY
 MODE_fuzz  = $(SAN) -fsanitize=fuzzer-no-link
@@ -50,14 +50,8 @@ endif
 
 build/have-%: tests/deps.sh
 	@mkdir -p build && sh tests/deps.sh $(DEPS_HOW) $* </dev/null && touch $@
-build/config.mk: build/have-build Makefile
-	@{ echo "PKG_CFLAGS := $$(pkg-config --cflags libpcre2-8 libutf8proc)"; \
-	   echo "LIBS := $$(pkg-config --libs libpcre2-8 libutf8proc) -lm"; \
-	   echo "READLINE := $$(pkg-config --libs readline)"; \
-	   for flag in -U_FORTIFY_SOURCE\ -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
-	       -fstack-clash-protection -fcf-protection=full; do \
-	       echo 'int main(void) { return 0; }' | $(CC) -O2 -Werror $$flag -x c -fsyntax-only - \
-	           2>/dev/null && echo "HARDEN += $$flag"; done; :; } > $@
+build/config.mk: build/have-build
+	@CC=$(CC) sh tests/deps.sh config > $@
 
 # --- what there is, by folder ---------------------------------------------------------------------
 obj     = $(patsubst %.c,$(B)/obj/%.o,$(wildcard $(1)))

@@ -1,7 +1,8 @@
 #!/bin/sh
-# In: how to act (install | check) and the groups of tools wanted (build test bench lint fuzz).
+# In: install or check, and the groups of tools wanted (build test bench lint fuzz).
 # Out: status 0 when all is there; 2, with the exact package names, when something is missing and
-# could not be installed. Must not ask questions, nor touch anything when nothing is missing.
+# could not be installed. Must not touch anything when nothing is missing.
+# Or in: config. Out: what the Makefile must know of this machine, as make variables.
 set -u
 how=${1:-check}
 [ $# -gt 0 ] && shift
@@ -59,6 +60,24 @@ apt() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 "$@" >&2
 }
 
+# The hardening that this compiler knows, and where the libraries are.
+config() {
+    echo "PKG_CFLAGS := $(pkg-config --cflags libpcre2-8 libutf8proc)"
+    echo "LIBS := $(pkg-config --libs libpcre2-8 libutf8proc) -lm"
+    echo "READLINE := $(pkg-config --libs readline)"
+    for flag in -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection \
+        -fcf-protection=full; do
+        echo 'int main(void) { return 0; }' |
+            ${CC:-gcc} -O2 -Werror -U_FORTIFY_SOURCE $flag -x c -fsyntax-only - 2>/dev/null &&
+            echo "HARDEN += $flag"
+    done
+    return 0
+}
+
+if [ "$how" = config ]; then
+    config
+    exit
+fi
 find_missing "$@"
 [ -n "$missing" ] || exit 0
 if [ "$how" = install ] && command -v apt-get >/dev/null 2>&1; then

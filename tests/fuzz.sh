@@ -1,23 +1,45 @@
 #!/bin/bash
-# Runs every fuzz target on its seeds (the specs and tests/fuzz/corpus), then for some seconds on
-# inputs of its own. In: build folder, seconds (0: the seeds only). Last line `N passed, N failed`.
+# Runs every fuzz target on its seeds, then for some seconds on inputs of its own.
+# In: build folder, seconds for each target (0: the seeds only). Seeds are the queries of all cases,
+# the sources of the bundled archive, and tests/fuzz/corpus/TARGET/ (every input that once failed).
+# Out: what failed, with the input's path; last line `N passed, N failed`.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 B=$1
-SECONDS_EACH=${2:-20}
+EACH=${2:-20}
+export UBSAN_OPTIONS=print_stacktrace=1
 passed=0 failed=0
-seeds=()
-for folder in tests/spec tests/error tests/stage examples; do [ -d $folder ] && seeds+=("$folder"); done
+seeds=$B/seeds
+rm -rf "$seeds"
+mkdir -p "$seeds/script" "$seeds/facts" "$B/crash"
+
+# One seed a query, as it stands between a case's name and its ----.
+find tests/spec tests/error tests/stage -name '*.t' 2>/dev/null | sort |
+    xargs -r awk -v folder="$seeds/script" '
+        /^# / && !inside { inside = 1; file = sprintf("%s/%04d", folder, ++count); printf "" > file; next }
+        /^----$/ { if (inside) close(file); inside = 0; next }
+        inside && !/^%/ { print > file }'
+number=0
+while read -r file; do
+    number=$((number + 1))
+    cp "$file" "$seeds/facts/$number"
+    head -c 4000 "$file" >"$seeds/script/facts-$number"
+done < <(find examples tests stdlib -name '*.gzt' 2>/dev/null | sort)
+# The words of the language, as a dictionary.
+grep -ohE '"[a-z_]{2,}"' lang/lexer.re stdlib/*.c 2>/dev/null | sort -u >"$B/words.dict"
+
 for target in "$B"/tests/fuzz/*; do
     [ -f "$target" ] && [ -x "$target" ] || continue
     name=$(basename "$target")
-    mkdir -p "$B/corpus/$name" "$B/crash"
-    own=()
-    [ -d "tests/fuzz/corpus/$name" ] && own+=("tests/fuzz/corpus/$name")
+    mkdir -p "$B/corpus/$name"
+    folders=("$B/corpus/$name")
+    for folder in "tests/fuzz/corpus/$name" "$seeds/$name"; do
+        [ -d "$folder" ] && folders+=("$folder")
+    done
     how=(-runs=0)
-    [ "$SECONDS_EACH" -gt 0 ] && how=("-max_total_time=$SECONDS_EACH")
-    if "$target" -timeout=10 -rss_limit_mb=2048 -max_len=65536 -artifact_prefix="$B/crash/$name-" \
-        "${how[@]}" "$B/corpus/$name" "${own[@]}" "${seeds[@]}" >"$B/$name.log" 2>&1; then
+    [ "$EACH" -gt 0 ] && how=("-max_total_time=$EACH")
+    if "$target" -timeout=10 -rss_limit_mb=2048 -max_len=65536 -dict="$B/words.dict" \
+        -artifact_prefix="$B/crash/$name-" "${how[@]}" "${folders[@]}" >"$B/$name.log" 2>&1; then
         passed=$((passed + 1))
         echo "$name: $(grep -E 'DONE|INITED' "$B/$name.log" | tail -n 1)"
     else

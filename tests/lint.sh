@@ -32,14 +32,15 @@ library() { # the sources of libgazette
 
 # --- layers -------------------------------------------------------------------------------------
 included() { # folder regex, regex of allowed project headers
-    sources | grep -E "$1" | xargs -r grep -nE '^ *# *include "' | grep -vE "#include \"($2)\"|# *include \"($2)\""
+    sources | grep -E "$1" | xargs -r grep -nE '^ *# *include "' | grep -vE "# *include \"($2)\""
 }
 layers() {
     included '^lang/' 'lang/[^"]*|grammar\.h'
     included '^runtime/[^/]*$' 'runtime/[^"/]*|lang/[^"]*'
     included '^stdlib/' 'stdlib/[^"]*|runtime/[^"/]*|lang/[^"]*'
     included '^runtime/repl/' 'runtime/gazette\.h|runtime/repl/[^"]*|bundled\.h'
-    included '^(examples|tests/(api|fuzz|bench)|tests/spec)' 'runtime/gazette\.h|gazette\.h|bundled\.h|tests/[^"]*'
+    included '^(examples|tests/(api|fuzz|bench)|tests/spec)' \
+        '(runtime/)?gazette\.h|bundled\.h|tests/[^"]*'
     sources | grep -v '^runtime/repl/' | xargs -r grep -nE '# *include <readline/'
 }
 top_level() {
@@ -76,8 +77,8 @@ no_globals() { # nothing writable in the library
 }
 
 # --- grammar ------------------------------------------------------------------------------------
-# A keyword that %fallback turns into a name must not be eaten as one where a rule could end instead:
-# no state of the uncompressed automaton both shifts ID and reduces on such a word.
+# A keyword that %fallback turns into a name must not be eaten as one where a rule could end
+# instead: no state of the uncompressed automaton both shifts ID and reduces on such a word.
 hidden_conflicts() {
     [ -e lang/grammar.y ] && command -v lemon >/dev/null || return 0
     lemon -c -p -T/usr/share/lemon/lempar.c -d"$TMP" lang/grammar.y
@@ -97,7 +98,9 @@ hidden_conflicts() {
 }
 
 # --- text ---------------------------------------------------------------------------------------
-file_length() { sources | xargs -r wc -l | awk '$2 != "total" && $1 > 700 { print $2 ": " $1 " lines (700 at most)" }'; }
+file_length() {
+    sources | xargs -r wc -l | awk '$2 != "total" && $1 > 700 { print $2 ": " $1 " lines" }'
+}
 line_length() {
     sources | xargs -r awk '{ line = $0; gsub(/[\200-\277]/, "", line) }
         length(line) > 100 { print FILENAME ":" FNR ": " length(line) " columns" }' 2>/dev/null
@@ -108,7 +111,8 @@ function_length() { # over 40 lines only as a flat switch, never over 150
         /switch \(/ { flat = 1 }
         /^}$/ && start {
             lines = FNR - start + 1
-            if (lines > 150 || (lines > 40 && !flat)) print FILENAME ":" start ": " lines " lines: " name
+            if (lines > 150 || (lines > 40 && !flat))
+                print FILENAME ":" start ": " lines " lines: " name
             start = 0
         }'
 }
@@ -124,7 +128,8 @@ float_formats() { # %f and %g follow the locale
 white_space() { sources | xargs -r grep -nP '[ \t]+$|\t|\r'; }
 
 # --- second opinions ----------------------------------------------------------------------------
-WARN="-std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Werror"
+WARN="-std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
+    -Wmissing-prototypes -Wvla -Werror"
 FLAGS="-I. -Ibuild/gen $(pkg-config --cflags libpcre2-8 libutf8proc 2>/dev/null)"
 with_clang() {
     # shellcheck disable=SC2086
@@ -133,18 +138,20 @@ with_clang() {
 layout() { c_files | xargs -r clang-format --dry-run -Werror 2>&1 | grep -E 'error:' ; }
 public_header() { # alone, in every dialect that a host may use
     [ -e runtime/gazette.h ] || return 0
-    for std in c99 c11; do
-        echo '#include "runtime/gazette.h"' >"$TMP/header.c"
-        for cc in gcc clang; do $cc -std=$std -pedantic -Wall -Wextra -Werror -I. -fsyntax-only "$TMP/header.c"; done
+    echo '#include "runtime/gazette.h"' >"$TMP/header.c"
+    strict="-pedantic -Wall -Wextra -Werror -I. -fsyntax-only"
+    # shellcheck disable=SC2086
+    for cc in "gcc -std=c99" "clang -std=c99" "gcc -std=c11" "clang -std=c11"; do
+        $cc $strict "$TMP/header.c"
     done
-    echo '#include "runtime/gazette.h"' >"$TMP/header.cc"
-    for cc in g++ clang++; do $cc -std=c++11 -pedantic -Wall -Wextra -Werror -I. -fsyntax-only "$TMP/header.cc"; done
+    # shellcheck disable=SC2086
+    for cc in g++ clang++; do $cc -std=c++11 $strict -x c++ "$TMP/header.c"; done
 }
 own_headers() { # each header stands alone
     files -name '*.h' | while read -r file; do
         echo "#include \"$file\"" >"$TMP/own.c"
         # shellcheck disable=SC2086
-        gcc -std=c11 -Wall -Werror $FLAGS -fsyntax-only "$TMP/own.c" || echo "$file: does not compile alone"
+        gcc -std=c11 -Wall -Werror $FLAGS -fsyntax-only "$TMP/own.c" || echo "$file: not alone"
     done
 }
 with_cppcheck() {
@@ -152,7 +159,8 @@ with_cppcheck() {
     library | grep '\.c$' >"$TMP/list"
     [ -s "$TMP/list" ] || return 0
     cppcheck --quiet --std=c11 --inline-suppr --enable=warning,portability -j 2 -I . -I build/gen \
-        --suppress=missingInclude --file-list="$TMP/list" --template='{file}:{line}: {id}: {message}'
+        --suppress=missingInclude --file-list="$TMP/list" \
+        --template='{file}:{line}: {id}: {message}'
 }
 shell_scripts() {
     command -v shellcheck >/dev/null || return 0

@@ -1,0 +1,52 @@
+// What the fuzz targets share: an allocator that can fail at one place, small limits, a sink that
+// reads what it gets. The targets see the public header only.
+#ifndef TESTS_FUZZ_FUZZ_H
+#define TESTS_FUZZ_FUZZ_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "runtime/gazette.h"
+
+typedef struct Fuzz_memory {
+    long count, fail_at; // the allocation that fails; 0: none
+    long live;           // blocks
+} Fuzz_memory;
+
+static inline void *fuzz_resize(void *user, void *block, size_t old_size, size_t new_size) {
+    Fuzz_memory *memory = user;
+    (void)old_size;
+    if (new_size == 0) {
+        if (block) memory->live--;
+        free(block);
+        return NULL;
+    }
+    if (++memory->count == memory->fail_at) return NULL;
+    void *moved = realloc(block, new_size);
+    if (moved && !block) memory->live++;
+    return moved;
+}
+
+// Every byte is looked at, so that a sanitizer sees one that was never written or is gone.
+static inline int32_t fuzz_sink(void *user, const char *bytes, size_t length) {
+    unsigned *sum = user;
+    for (size_t i = 0; i < length; i++) *sum = *sum * 31 + (unsigned char)bytes[i];
+    return 0;
+}
+
+static inline void fuzz_limits(gzt_session *session) {
+    gzt_limit_set(session, GZT_LIMIT_TEXT, 65536);
+    gzt_limit_set(session, GZT_LIMIT_CALLS, 100);
+    gzt_limit_set(session, GZT_LIMIT_ROWS, 1000);
+    gzt_limit_set(session, GZT_LIMIT_STEPS, 200000);
+    gzt_limit_set(session, GZT_LIMIT_MEMORY, 64u << 20);
+}
+
+static inline void fuzz_require(int holds) {
+    if (!holds) abort();
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+#endif
