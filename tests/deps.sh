@@ -33,7 +33,12 @@ find_missing() {
             ;;
         test) need_lib cmocka.h cmocka libcmocka-dev ;;
         bench) need_lib sqlite3.h sqlite3 libsqlite3-dev ;;
-        fuzz) need_tool clang clang ;;
+        fuzz)
+            need_tool clang clang
+            version=$(clang -dumpversion 2>/dev/null) || version=14 # of Debian 12
+            ls "$(clang -print-runtime-dir 2>/dev/null)"/*fuzzer* >/dev/null 2>&1 ||
+                missing="$missing libclang-rt-${version%%.*}-dev"
+            ;;
         lint)
             need_tool clang clang
             need_tool clang-format clang-format
