@@ -1,0 +1,322 @@
+// Constructors of the syntax tree, one a construct, called by the grammar's actions. Spans are put
+// together here, literals get their values, and the caps on height and number of nodes are kept.
+// Knows no names and no types. Statements and stages are in ast_stages.c.
+#include "lang/ast_build.h"
+
+#include <string.h>
+
+#include "grammar.h"
+#include "lang/number.h"
+
+#define X(name, word) [name] = word,
+static const char *const tag_names[NODE_TAGS] = {
+    X(N_INT, "int") X(N_REAL, "real") X(N_TEXT, "text") X(N_DATE, "date")
+    X(N_DURATION, "duration") X(N_TRUTH, "truth") X(N_NULL, "null") X(N_REF, "ref")
+    X(N_REF_NAME, "ref-name") X(N_NAME, "name") X(N_ARCHIVE, "archive") X(N_CALL, "call")
+    X(N_FIELD, "field") X(N_FILTER, "filter") X(N_PIPE, "pipe") X(N_LIST, "list")
+    X(N_RECORD, "record") X(N_IF, "if") X(N_NOT, "not") X(N_NEG, "neg") X(N_BINARY, "binary")
+    X(N_IS_NULL, "is-null") X(N_RANGE, "range") X(N_ANNOTATED, "annotated")
+    X(N_MEMBER, "member") X(N_ARG, "arg") X(N_ITEM, "item") X(N_STAR, "star") X(N_KEY, "key")
+    X(S_WHERE, "where") X(S_SELECT, "select") X(S_WITH, "with") X(S_SORT, "sort")
+    X(S_TAKE, "take") X(S_SKIP, "skip") X(S_TOP, "top") X(S_SUMMARIZE, "summarize")
+    X(S_COUNT, "count") X(S_DISTINCT, "distinct") X(S_FOLLOW, "follow") X(S_WALK, "walk")
+    X(S_EXPAND, "expand") X(S_JOIN, "join") X(S_UNION, "union") X(S_EXCEPT, "except")
+    X(S_INTERSECT, "intersect") X(S_SEARCH, "search") X(S_AS, "as") X(S_SAVE, "save")
+    X(S_NAME, "stage") X(T_QUERY, "query") X(T_CONTINUE, "continue") X(T_GAZETTE, "gazette")
+    X(T_LET, "let") X(T_FN, "fn") X(T_PARAM, "param") X(T_USE, "use") X(T_SET, "set")
+    X(T_ASSERT, "assert") X(T_EXPECT, "expect") X(T_KIND, "kind") X(T_EXTEND, "extend")
+    X(T_ARCHIVE, "archive-head") X(T_MAP, "map") X(T_ENTITY, "entity") X(D_FIELD, "decl")
+    X(D_TYPE, "type") X(D_PARAM, "parameter")
+};
+#undef X
+
+const char *node_tag_name(NodeTag tag) {
+    return tag < NODE_TAGS ? tag_names[tag] : "?";
+}
+
+const char *const binary_op_words[BINARY_OPS] = {
+    "or", "and", "=", "!=", "<", "<=", ">", ">=", "in", "not in", "has", "~", "matches",
+    "before", "after", "overlaps", "??", "+", "-", "*", "/", "//", "%",
+};
+
+// ---- making nodes ----------------------------------------------------------------------------------
+
+Token no_token(void) {
+    return (Token){0, {0, 0}};
+}
+
+Node *ast_new(Parse *p, NodeTag tag, Span span) {
+    Node *n = ARENA_NEW(p->arena, Node);
+    n->tag = (uint8_t)tag;
+    n->height = 1;
+    n->span = n->at = span;
+    n->source = p->source;
+    if (++p->nodes > p->limits.nodes && !p->failed) {
+        p->failed = true;
+        diag_error(p->diags, E0112, p->source, span, "the text has more than %u parts",
+                   (unsigned)p->limits.nodes);
+    }
+    return n;
+}
+
+static uint32_t height_of(const Node *n) {
+    return n ? n->height : 0;
+}
+
+static uint32_t higher(uint32_t x, uint32_t y) {
+    return x > y ? x : y;
+}
+
+Node *ast_done(Parse *p, Node *n) {
+    uint32_t h = higher(higher(height_of(n->a), height_of(n->b)), height_of(n->c));
+    for (const Node *e = n->list; e; e = e->next) h = higher(h, e->height);
+    n->height = (uint16_t)(h + 1);
+    if (n->height > p->limits.height && !p->failed) {
+        p->failed = true;
+        diag_error(p->diags, E0111, p->source, n->at, "nested too deeply: more than %u levels",
+                   (unsigned)p->limits.height);
+    }
+    return n;
+}
+
+void ast_take_list(Node *n, const NodeList *list) {
+    if (!list) return;
+    n->list = list->first;
+    n->count = list->count > UINT16_MAX ? UINT16_MAX : (uint16_t)list->count;
+}
+
+NodeList *ast_list(Parse *p, NodeList *list, Node *node) {
+    if (!list) list = ARENA_NEW(p->arena, NodeList);
+    if (list->last) list->last->next = node;
+    else list->first = node;
+    list->last = node;
+    list->count++;
+    return list;
+}
+
+// From begin to end, or to the end of the node where end is no token.
+Span ast_span(Span begin, const Node *last, Token end) {
+    if (end.span.len) return span_union(begin, end.span);
+    return last ? span_union(begin, last->span) : begin;
+}
+
+// ---- literals ------------------------------------------------------------------------------------
+
+Node *ast_int(Parse *p, Token t) {
+    Node *n = ast_new(p, N_INT, t.span);
+    if (!number_parse_int(source_words(p->source, t.span), &n->num.i) && !p->failed) {
+        p->failed = true;
+        diag_error(p->diags, E0104, p->source, t.span,
+                   "the number is too large: whole numbers go up to 9223372036854775807");
+    }
+    return n;
+}
+
+Node *ast_real(Parse *p, Token t) {
+    Node *n = ast_new(p, N_REAL, t.span);
+    if (!number_parse_real(source_words(p->source, t.span), &n->num.r) && !p->failed) {
+        p->failed = true;
+        diag_error(p->diags, E0104, p->source, t.span, "the number is too large");
+    }
+    return n;
+}
+
+Node *ast_text(Parse *p, Token t) {
+    Node *n = ast_new(p, N_TEXT, t.span);
+    n->text = literal_text(p, t.span);
+    return n;
+}
+
+Node *ast_date(Parse *p, Token t) {
+    Node *n = ast_new(p, N_DATE, t.span);
+    n->text = source_words(p->source, t.span);
+    literal_date(p, t.span, &n->num.date);
+    return n;
+}
+
+static Unit unit_of(Str word) {
+    static const char *const names[] = {"second", "minute", "hour", "day", "week", "month"};
+    for (int u = 0; u < 6; u++) {
+        size_t n = strlen(names[u]);
+        if (word.n >= n && memcmp(word.p, names[u], n) == 0) return (Unit)u;
+    }
+    return U_YEAR;
+}
+
+Node *ast_duration(Parse *p, Token number, Token unit) {
+    Node *n = ast_int(p, number);
+    n->tag = N_DURATION;
+    n->unit = (uint8_t)unit_of(source_words(p->source, unit.span));
+    n->span = n->at = span_union(number.span, unit.span);
+    return n;
+}
+
+Node *ast_truth(Parse *p, Token t) {
+    Node *n = ast_new(p, N_TRUTH, t.span);
+    n->num.i = t.kind == TK_TRUE;
+    return n;
+}
+
+Node *ast_plain(Parse *p, NodeTag tag, Token t) {
+    return ast_new(p, tag, t.span);
+}
+
+// @lenin  @person/743  @`tei:p.12`  @person/`x.1`
+Node *ast_ref(Parse *p, Token t) {
+    Node *n = ast_new(p, N_REF, t.span);
+    Str words = source_words(p->source, t.span);
+    const char *tick = memchr(words.p, '`', words.n);
+    const char *slash = memchr(words.p, '/', tick ? (size_t)(tick - words.p) : words.n);
+    uint32_t id = slash ? (uint32_t)(slash - words.p) + 1 : 1;
+    if (slash) n->kind_name = literal_name(p, (Span){t.span.at + 1, id - 2});
+    n->text = literal_name(p, (Span){t.span.at + id, t.span.len - id});
+    return n;
+}
+
+Node *ast_ref_name(Parse *p, Token t) {
+    Node *n = ast_new(p, N_REF_NAME, t.span);
+    n->text = literal_text(p, (Span){t.span.at + 1, t.span.len - 1});
+    return n;
+}
+
+Node *ast_name(Parse *p, Token t) {
+    Node *n = ast_new(p, N_NAME, t.span);
+    n->text = literal_name(p, t.span);
+    return n;
+}
+
+// ---- expressions ---------------------------------------------------------------------------------
+
+Node *ast_call(Parse *p, Token name, NodeList *args, Token end) {
+    Node *n = ast_new(p, N_CALL, span_union(name.span, end.span));
+    n->at = name.span;
+    n->text = literal_name(p, name.span);
+    ast_take_list(n, args);
+    ast_check_args(p, n);
+    return ast_done(p, n);
+}
+
+Node *ast_field(Parse *p, Node *a, Token name) {
+    Node *n = ast_new(p, N_FIELD, span_union(a->span, name.span));
+    n->at = name.span;
+    n->text = literal_name(p, name.span);
+    n->a = a;
+    return ast_done(p, n);
+}
+
+Node *ast_filter(Parse *p, Node *a, Node *condition, Token end) {
+    Node *n = ast_new(p, N_FILTER, span_union(a->span, end.span));
+    n->at = condition->span;
+    n->a = a;
+    n->b = condition;
+    return ast_done(p, n);
+}
+
+Node *ast_bracket(Parse *p, Token begin, Node *inner, Token end) {
+    (void)p;
+    inner->flags |= NODE_BRACKETED;
+    inner->span = span_union(begin.span, end.span);
+    return inner;
+}
+
+Node *ast_many(Parse *p, NodeTag tag, Token begin, NodeList *list, Token end) {
+    Node *n = ast_new(p, tag, span_union(begin.span, end.span));
+    ast_take_list(n, list);
+    return ast_done(p, n);
+}
+
+Node *ast_if(Parse *p, Token begin, Node *a, Node *b, Node *c) {
+    Node *n = ast_new(p, N_IF, span_union(begin.span, c->span));
+    n->at = begin.span;
+    n->a = a;
+    n->b = b;
+    n->c = c;
+    return ast_done(p, n);
+}
+
+Node *ast_unary(Parse *p, NodeTag tag, Token op, Node *a) {
+    Node *n = ast_new(p, tag, span_union(op.span, a->span));
+    n->at = op.span;
+    n->a = a;
+    return ast_done(p, n);
+}
+
+static BinaryOp op_of(int kind) {
+    switch (kind) {
+    case TK_OR: return OP_OR;
+    case TK_AND: return OP_AND;
+    case TK_EQ: return OP_EQ;
+    case TK_NE: return OP_NE;
+    case TK_LT: return OP_LT;
+    case TK_LE: return OP_LE;
+    case TK_GT: return OP_GT;
+    case TK_GE: return OP_GE;
+    case TK_IN: return OP_IN;
+    case TK_NOT_IN: return OP_NOT_IN;
+    case TK_HAS: return OP_HAS;
+    case TK_TILDE: return OP_TILDE;
+    case TK_MATCHES: return OP_MATCHES;
+    case TK_BEFORE: return OP_BEFORE;
+    case TK_AFTER: return OP_AFTER;
+    case TK_OVERLAPS: return OP_OVERLAPS;
+    case TK_COALESCE: return OP_COALESCE;
+    case TK_PLUS: return OP_ADD;
+    case TK_MINUS: return OP_SUB;
+    case TK_STAR: return OP_MUL;
+    case TK_SLASH: return OP_DIV;
+    case TK_DSLASH: return OP_IDIV;
+    default: return OP_MOD;
+    }
+}
+
+Node *ast_binary(Parse *p, Token op, Node *a, Node *b) {
+    Node *n = ast_new(p, N_BINARY, span_union(a->span, b->span));
+    n->op = (uint8_t)op_of(op.kind);
+    n->at = op.span;
+    n->a = a;
+    n->b = b;
+    return ast_done(p, n);
+}
+
+Node *ast_range(Parse *p, Token op, Node *a, Node *b) {
+    Span span = a ? span_union(a->span, op.span) : op.span;
+    Node *n = ast_new(p, N_RANGE, b ? span_union(span, b->span) : span);
+    n->at = op.span;
+    n->a = a;
+    n->b = b;
+    return ast_done(p, n);
+}
+
+Node *ast_is_null(Parse *p, Node *a, Token op, Token end, uint8_t flags) {
+    Node *n = ast_new(p, N_IS_NULL, span_union(a->span, end.span));
+    n->at = span_union(op.span, end.span);
+    n->flags = flags;
+    n->a = a;
+    return ast_done(p, n);
+}
+
+Node *ast_annotated(Parse *p, Node *a, NodeList *members, Token end) {
+    Node *n = ast_new(p, N_ANNOTATED, span_union(a->span, end.span));
+    n->at = a->span;
+    n->a = a;
+    ast_take_list(n, members);
+    return ast_done(p, n);
+}
+
+Node *ast_named(Parse *p, NodeTag tag, Token name, Node *a) {
+    Node *n = ast_new(p, tag, name.span.len ? span_union(name.span, a->span) : a->span);
+    if (name.span.len) {
+        n->at = name.span;
+        n->text = literal_name(p, name.span);
+    }
+    n->a = a;
+    return ast_done(p, n);
+}
+
+Node *ast_key(Parse *p, Node *a, Token direction) {
+    Node *n = ast_new(p, N_KEY, ast_span(a->span, a, direction));
+    n->at = a->span;
+    if (direction.kind == TK_DESC) n->flags = NODE_DESC;
+    n->a = a;
+    return ast_done(p, n);
+}
