@@ -16,7 +16,12 @@ mkdir -p "$seeds/script" "$seeds/facts" "$B/crash"
 # One seed a query, as it stands between a case's name and its ----.
 find tests/spec tests/error tests/stage -name '*.t' 2>/dev/null | sort |
     xargs -r awk -v folder="$seeds/script" '
-        /^# / && !inside { inside = 1; file = sprintf("%s/%04d", folder, ++count); printf "" > file; next }
+        /^# / && !inside {
+            inside = 1
+            file = sprintf("%s/%04d", folder, ++count)
+            printf "" > file
+            next
+        }
         /^----$/ { if (inside) close(file); inside = 0; next }
         inside && !/^%/ { print > file }'
 number=0
@@ -37,8 +42,9 @@ for target in "$B"/tests/fuzz/*; do
         [ -d "$folder" ] && folders+=("$folder")
     done
     how=(-runs=0)
-    [ "$EACH" -gt 0 ] && how=("-max_total_time=$EACH")
-    if "$target" -timeout=10 -rss_limit_mb=2048 -max_len=65536 -dict="$B/words.dict" \
+    [ -s "$B/words.dict" ] && how+=("-dict=$B/words.dict")
+    [ "$EACH" -gt 0 ] && how[0]=-max_total_time=$EACH
+    if "$target" -timeout=10 -rss_limit_mb=2048 -max_len=65536 \
         -artifact_prefix="$B/crash/$name-" "${how[@]}" "${folders[@]}" >"$B/$name.log" 2>&1; then
         passed=$((passed + 1))
         echo "$name: $(grep -E 'DONE|INITED' "$B/$name.log" | tail -n 1)"
