@@ -275,7 +275,7 @@ void near_init(Near *n, Str word) {
 }
 
 // The cost of a candidate, least is best: first the distance, then how early the two differ, then
-// how much longer it is. UINT32_MAX: not near. Up to 4 letters 1 mistake, up to 8 letters 2, else 3.
+// how much longer it is. UINT32_MAX: not near. Up to 4 letters 1 mistake, up to 8 two, else three.
 static uint32_t near_cost(Str word, Str candidate) {
     char x[NEAR_LETTERS * 4], y[NEAR_LETTERS * 4];
     Str w, c;

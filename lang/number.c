@@ -26,6 +26,12 @@ static void big_set(Big *b, uint64_t v) {
     for (; v; v >>= 32) b->limb[b->n++] = (uint32_t)v;
 }
 
+// Only the limbs in use: a whole Big is far larger than what most numbers need.
+static void big_copy(Big *to, const Big *from) {
+    to->n = from->n;
+    memcpy(to->limb, from->limb, from->n * sizeof *from->limb);
+}
+
 // b = b * by + add
 static void big_mul(Big *b, uint32_t by, uint32_t add) {
     uint64_t carry = add;
@@ -162,11 +168,13 @@ static bool scan_decimal(Str s, Decimal *d) {
     return (s.p[i] == 'e' || s.p[i] == 'E') && scan_exponent(s, i + 1, d);
 }
 
+// The powers of ten that a double holds exactly.
+static const double tens[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                              1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                              1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
 // Few digits and a small power of ten: both are exact doubles, so one operation rounds once.
 static bool read_quickly(const Decimal *d, double *out) {
-    static const double tens[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                  1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                  1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
     if (FLT_EVAL_METHOD != 0 || d->n > 15 || d->exp < -22 || d->exp > 22) return false;
     uint64_t v = 0;
     for (uint32_t i = 0; i < d->n; i++) v = v * 10 + (uint64_t)(d->digits[i] - '0');
@@ -278,7 +286,8 @@ static void gap_mul(Gap *g, uint32_t by) {
 
 // rest + above against unit: is the next digit up still within the gap?
 static bool reaches_up(const Gap *g) {
-    Big sum = g->rest;
+    Big sum;
+    big_copy(&sum, &g->rest);
     big_add(&sum, &g->above);
     int c = big_cmp(&sum, &g->unit);
     return c > 0 || (c == 0 && g->even);
@@ -302,14 +311,12 @@ static int gap_scale(Gap *g, int exp2) {
             big_shift(*at, (uint32_t)-power);
         }
     }
-    Big ten = g->unit;
-    big_mul(&ten, 10, 0);
-    Big sum = g->rest;
-    big_add(&sum, &g->above);
-    int c = big_cmp(&sum, &ten);
-    if (c < 0 || (c == 0 && !g->even)) return power;
-    g->unit = ten;
-    return power + 1;
+    Big below;
+    big_copy(&below, &g->unit);
+    big_mul(&g->unit, 10, 0);
+    if (reaches_up(g)) return power + 1;
+    big_copy(&g->unit, &below);
+    return power;
 }
 
 // The fewest digits within the gap, of these the nearest (Steele and White; Burger and Dybvig).
@@ -328,6 +335,25 @@ static uint32_t shortest(uint64_t bits, char digits[20], int *power) {
         digits[n++] = (char)(d + up);
         if (down || up) return n;
     }
+}
+
+// A value with at most 15 digits and few of them behind the point: a whole number over a power of
+// ten. Different decimals of 15 digits are different doubles, so if it reads back it is the one.
+static uint32_t short_quickly(double v, char digits[20], int *power) {
+    if (FLT_EVAL_METHOD != 0 || v >= 1e15 || v < 1e-3) return 0;
+    for (int k = 0; k <= 6; k++) {
+        double scaled = v * tens[k] + 0.5;
+        if (scaled >= 1e15) return 0;
+        int64_t whole = (int64_t)scaled;
+        if ((double)whole / tens[k] != v) continue;
+        char text[NUMBER_TEXT];
+        uint32_t n = number_write_int(whole, text);
+        *power = (int)n - 1 - k;
+        while (n > 1 && text[n - 1] == '0') n--;
+        memcpy(digits, text, n);
+        return n;
+    }
+    return 0;
 }
 
 static uint32_t put(char *out, uint32_t at, const char *digits, uint32_t n) {
@@ -380,7 +406,8 @@ uint32_t number_write_real(double v, char out[NUMBER_TEXT]) {
     int power = 0;
     if (bits >> 63) out[at++] = '-';
     bits &= UINT64_MAX >> 1;
-    if (bits) n = shortest(bits, digits, &power);
+    if (bits) n = short_quickly(v < 0 ? -v : v, digits, &power);
+    if (!n) n = shortest(bits, digits, &power);
     at = power < -5 || power > 15 ? put_scientific(out, at, digits, n, power)
                                   : put_plain(out, at, digits, n, power);
     out[at] = 0;

@@ -88,12 +88,13 @@ uint32_t utf8_count(Str s) {
 
 // --- normalising -----------------------------------------------------------------------------
 
-// Code points of class 0 that NFC neither changes nor joins to what stands before them.
+// Code points of class 0 that NFC neither changes nor joins to what stands before them. U+11A7 must
+// be one: utf8proc 2.8 takes that vowel for an empty final consonant and drops it.
 static bool is_settled(uint32_t cp) {
     if (cp < 0x300) return true;
     if (cp < 0x2010)
         return (cp >= 0x388 && cp <= 0x482) || (cp >= 0x48A && cp <= 0x52F) ||
-               (cp >= 0x1E00 && cp <= 0x1EFF);
+               (cp >= 0x1E00 && cp <= 0x1EFF) || cp == 0x11A7;
     return (cp <= 0x205E && cp != 0x2028 && cp != 0x2029) || (cp >= 0x30A1 && cp <= 0x30FA) ||
            (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0xAC00 && cp <= 0xD7A3);
 }
