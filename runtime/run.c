@@ -2,6 +2,8 @@
 // dates; out: ids that mean the same wherever the value came from. Must not know expressions.
 #include "runtime/run.h"
 
+#include "runtime/pattern.h"
+
 #include <stdarg.h>
 #include <string.h>
 
@@ -18,7 +20,10 @@ void run_init(Run *r, const Archive *a, const Alloc *alloc, Budget *budget, Guar
     arena_init(&r->keep, alloc, budget, guard);
 }
 
-void run_free(Run *r) { arena_free(&r->keep); }
+void run_free(Run *r) {
+    patterns_free(r);
+    arena_free(&r->keep);
+}
 
 void run_tick(Run *r, uint64_t n) {
     r->steps += n;

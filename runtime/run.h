@@ -35,6 +35,8 @@ typedef struct DateTable {
     uint32_t mask;
 } DateTable;
 
+typedef struct Patterns Patterns;  // pattern.h
+
 typedef struct Run {
     const Archive *archive;
     Guard *guard;
@@ -55,6 +57,7 @@ typedef struct Run {
     Vec **cached;
     uint32_t ncached;
     uint64_t divisions_by_zero;
+    Patterns *patterns;  // compiled so far; NULL before the first
 } Run;
 
 void run_init(Run *r, const Archive *a, const Alloc *alloc, Budget *budget, Guard *guard, Arena *scratch);

@@ -1,0 +1,345 @@
+// Patterns of `~` over the words of a text, in one pass and without going back: each word moves a
+// set of phrase positions on (bit i: the first i + 1 words of the phrase end here), so time is
+// bounded by the text's length whatever the pattern.
+#include "runtime/match.h"
+
+#include <string.h>
+
+typedef enum WordKind { WORD_PLAIN, WORD_GLOB, WORD_ONE_WRONG } WordKind;
+
+typedef struct Word {
+    uint8_t kind; // WordKind
+    Str folded;   // of a glob with its * and ?
+} Word;
+
+typedef struct Phrase {
+    Word words[MATCH_WORDS_MAX];
+    uint32_t n;
+} Phrase;
+
+struct Match {
+    Phrase a, b;
+    uint32_t near; // 0: only a
+};
+
+// --- words of texts ---------------------------------------------------------------------------
+
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+static char small_letter(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+
+// Bytes of the word character at p, 0 if there is none.
+static uint32_t word_char(const char *p, const char *end) {
+    if (!((unsigned char)*p & 0x80u)) return is_digit(*p) || is_small(small_letter(*p));
+    uint32_t cp, n = utf8_decode(p, end, &cp);
+    return n && cp_is_word(cp) ? n : 0;
+}
+
+bool match_next_word(Str text, uint32_t *at, Str *word) {
+    const char *p = text.p + *at, *end = text.p + text.n;
+    uint32_t n = 0;
+    // Bytes that begin no word are passed singly: the rest of a character begins none either.
+    while (p < end && !(n = word_char(p, end))) p++;
+    if (p == end) {
+        *at = text.n;
+        return false;
+    }
+    const char *from = p;
+    while (p < end && (n = word_char(p, end)) != 0) p += n;
+    *word = (Str){from, (uint32_t)(p - from)};
+    *at = (uint32_t)(p - text.p);
+    return true;
+}
+
+// --- reading a pattern ------------------------------------------------------------------------
+
+typedef struct Reader {
+    Arena *arena;
+    Str text;
+    MatchError *err;
+    bool shouting; // no small letter in it: AND may be a word like the others
+} Reader;
+
+static bool fail(Reader *r, uint32_t at, uint32_t len, const char *message, const char *hint) {
+    *r->err = (MatchError){.at = at, .len = len};
+    memcpy(r->err->message, message, strlen(message) + 1);
+    memcpy(r->err->hint, hint, strlen(hint) + 1);
+    return false;
+}
+
+// A word with its wildcards from `at` on; its length in bytes, 0 at the end. *from is where it
+// begins.
+static uint32_t read_word(const Reader *r, uint32_t at, uint32_t *from, bool *glob) {
+    const char *p = r->text.p + at, *end = r->text.p + r->text.n;
+    *glob = false;
+    while (p < end && *p != '*' && *p != '?' && !word_char(p, end)) p++;
+    *from = (uint32_t)(p - r->text.p);
+    const char *start = p;
+    for (uint32_t n; p < end; p += n) {
+        bool wild = *p == '*' || *p == '?';
+        n = wild ? 1 : word_char(p, end);
+        if (!n) break;
+        *glob |= wild;
+    }
+    return (uint32_t)(p - start);
+}
+
+static bool read_number(Str s, uint32_t *at, uint32_t *out) {
+    uint32_t from = *at, n = 0;
+    while (*at < s.n && is_digit(s.p[*at]) && *at - from < 9)
+        n = n * 10 + (uint32_t)(s.p[(*at)++] - '0');
+    *out = n;
+    return *at > from;
+}
+
+// ~1 behind a word.
+static bool read_wrong(Reader *r, Word *w, uint32_t from, uint32_t *at) {
+    uint32_t n, tilde = (*at)++;
+    bool number = read_number(r->text, at, &n);
+    if (!number || n != 1)
+        return fail(r, tilde, *at - tilde, "only ~1 can follow a word",
+                    "trotzky~1 allows one wrong letter");
+    if (w->kind == WORD_GLOB)
+        return fail(r, from, *at - from, "a word has wildcards or ~1, not both", "");
+    w->kind = WORD_ONE_WRONG;
+    return true;
+}
+
+// NEAR/N, once, between two phrases. *phrase becomes the second.
+static bool read_near(Reader *r, Match *m, Phrase **phrase, uint32_t from, uint32_t *at) {
+    uint32_t n = 0, slash = *at;
+    bool number = slash < r->text.n && r->text.p[slash] == '/';
+    if (number) {
+        *at = slash + 1;
+        number = read_number(r->text, at, &n);
+    }
+    if (!number || n == 0 || n > MATCH_NEAR_MAX)
+        return fail(r, from, *at - from, "NEAR needs a number of words, from 1 to 1000",
+                    "trotsky NEAR/5 aurora");
+    if (m->near)
+        return fail(r, from, *at - from, "a pattern can have one NEAR",
+                    "combine conditions: text ~ \"a NEAR/5 b\" and text ~ \"b NEAR/5 c\"");
+    if (m->a.n == 0) return fail(r, from, *at - from, "NEAR needs a word before it", "");
+    m->near = n;
+    *phrase = &m->b;
+    return true;
+}
+
+static bool is_boolean(Str w) { return str_is(w, "AND") || str_is(w, "OR") || str_is(w, "NOT"); }
+
+static bool add_word(Reader *r, Phrase *phrase, Str written, bool glob, uint32_t from,
+                     uint32_t *at) {
+    if (!glob && !r->shouting && is_boolean(written))
+        return fail(r, from, written.n, "AND, OR and NOT are not part of a pattern",
+                    "combine conditions: text ~ \"fog\" and not text ~ \"dock\"");
+    if (phrase->n == MATCH_WORDS_MAX)
+        return fail(r, from, written.n, "the pattern has too many words (32 at most)", "");
+    Word *w = &phrase->words[phrase->n++];
+    w->kind = glob ? WORD_GLOB : WORD_PLAIN;
+    w->folded = str_dup(r->arena, str_fold(r->arena, written));
+    if (w->folded.n > MATCH_WORD_MAX)
+        return fail(r, from, written.n, "a word of the pattern is too long (128 bytes at most)",
+                    "");
+    if (*at < r->text.n && r->text.p[*at] == '~') return read_wrong(r, w, from, at);
+    return true;
+}
+
+static bool has_small_letter(Str s) {
+    for (uint32_t i = 0; i < s.n; i++)
+        if (is_small(s.p[i]) || (unsigned char)s.p[i] >= 0x80) return true;
+    return false;
+}
+
+static bool only_marks(Str s) {
+    for (uint32_t i = 0; i < s.n; i++)
+        if (s.p[i] != '?') return false;
+    return true;
+}
+
+static bool read_pattern(Reader *r, Match *m) {
+    Phrase *phrase = &m->a;
+    uint32_t at = 0, from = 0, len, near_at = 0;
+    bool glob;
+    while ((len = read_word(r, at, &from, &glob)) != 0) {
+        Str written = {r->text.p + from, len};
+        at = from + len;
+        if (only_marks(written)) continue;
+        bool near =
+            str_is(written, "NEAR") && (!r->shouting || (at < r->text.n && r->text.p[at] == '/'));
+        if (near) near_at = from;
+        if (near ? !read_near(r, m, &phrase, from, &at)
+                 : !add_word(r, phrase, written, glob, from, &at))
+            return false;
+    }
+    if (m->near && !m->b.n)
+        return fail(r, near_at, r->text.n - near_at, "NEAR needs a word after it", "");
+    if (!m->a.n) return fail(r, 0, r->text.n, "the pattern has no word", "");
+    return true;
+}
+
+const Match *match_compile(Arena *a, Str pattern, MatchError *err) {
+    Match *m = ARENA_NEW(a, Match);
+    Reader r = {a, pattern, err, !has_small_letter(pattern)};
+    if (pattern.n > MATCH_BYTES_MAX) {
+        fail(&r, 0, pattern.n, "the pattern is too long (4096 bytes at most)", "");
+        return NULL;
+    }
+    const char *bar = pattern.n ? memchr(pattern.p, '|', pattern.n) : NULL;
+    if (bar) {
+        fail(&r, (uint32_t)(bar - pattern.p), 1, "| is not part of a pattern",
+             "text ~ \"fog\" or text ~ \"dock\"; text matches 'fog|dock' is a regular expression");
+        return NULL;
+    }
+    return read_pattern(&r, m) ? m : NULL;
+}
+
+// --- one word against one word ------------------------------------------------------------------
+
+static uint32_t char_bytes(Str s, uint32_t at) {
+    uint32_t cp, n = utf8_decode(s.p + at, s.p + s.n, &cp);
+    return n ? n : 1;
+}
+
+// Only the last * has to be gone back to: an earlier one can't do better. At the end of a word ?
+// may stand for nothing, so that the question mark of a sentence hides nothing.
+static bool glob_fits(Str g, Str w) {
+    uint32_t i = 0, j = 0, star = UINT32_MAX, resume = 0;
+    while (j < w.n) {
+        if (i < g.n && g.p[i] == '*') {
+            star = ++i;
+            resume = j;
+        } else if (i < g.n && g.p[i] == '?') {
+            i++;
+            j += char_bytes(w, j);
+        } else if (i < g.n && g.p[i] == w.p[j]) {
+            i++;
+            j++;
+        } else if (star != UINT32_MAX) {
+            i = star;
+            resume += char_bytes(w, resume);
+            j = resume;
+        } else {
+            return false;
+        }
+    }
+    while (i < g.n && (g.p[i] == '*' || g.p[i] == '?')) i++;
+    return i == g.n;
+}
+
+static bool rest_equal(Str a, uint32_t i, Str b, uint32_t j) {
+    return str_eq((Str){a.p + i, a.n - i}, (Str){b.p + j, b.n - j});
+}
+
+// One character changed, left out, put in, or two neighbours swapped, or none.
+static bool one_wrong(Str a, Str b) {
+    uint32_t i = 0, n = a.n < b.n ? a.n : b.n;
+    while (i < n && a.p[i] == b.p[i]) i++;
+    while (i > 0 && i < (a.n > b.n ? a.n : b.n) &&
+           ((i < a.n && ((unsigned char)a.p[i] & 0xC0u) == 0x80) ||
+            (i < b.n && ((unsigned char)b.p[i] & 0xC0u) == 0x80)))
+        i--;
+    if (i == a.n) return i == b.n || i + char_bytes(b, i) == b.n;
+    if (i == b.n) return i + char_bytes(a, i) == a.n;
+    uint32_t x = char_bytes(a, i), y = char_bytes(b, i);
+    if (rest_equal(a, i + x, b, i + y) || rest_equal(a, i + x, b, i) || rest_equal(a, i, b, i + y))
+        return true;
+    if (i + x >= a.n || i + y >= b.n || char_bytes(a, i + x) != y || char_bytes(b, i + y) != x)
+        return false;
+    return memcmp(a.p + i, b.p + i + y, x) == 0 && memcmp(a.p + i + x, b.p + i, y) == 0 &&
+           rest_equal(a, i + x + y, b, i + x + y);
+}
+
+// --- a pattern against a text
+// ---------------------------------------------------------------------
+
+// A word of the text, folded only when a comparison needs it.
+typedef struct Seen {
+    Str written, folded;
+    bool ascii, ready;
+    char small[256];
+} Seen;
+
+static Str folded_of(Seen *s, Arena *scratch) {
+    if (s->ready) return s->folded;
+    s->ready = true;
+    if (!s->ascii || s->written.n > sizeof s->small) {
+        s->folded = str_fold(scratch, s->written);
+        return s->folded;
+    }
+    for (uint32_t i = 0; i < s->written.n; i++) s->small[i] = small_letter(s->written.p[i]);
+    s->folded = (Str){s->small, s->written.n};
+    return s->folded;
+}
+
+static bool word_fits(const Word *w, Seen *s, Arena *scratch) {
+    if (w->kind == WORD_PLAIN && s->ascii) {
+        if (w->folded.n != s->written.n) return false;
+        for (uint32_t i = 0; i < w->folded.n; i++)
+            if (small_letter(s->written.p[i]) != w->folded.p[i]) return false;
+        return true;
+    }
+    Str folded = folded_of(s, scratch);
+    if (w->kind == WORD_PLAIN) return str_eq(w->folded, folded);
+    return w->kind == WORD_GLOB ? glob_fits(w->folded, folded) : one_wrong(w->folded, folded);
+}
+
+// Where a phrase stands: how far it has come, and where it ended before (bit k of ends: k words
+// ago; older: words since the last end that ends no longer reaches).
+typedef struct Track {
+    const Phrase *phrase;
+    uint64_t state, ends;
+    uint64_t older; // 0: none
+} Track;
+
+// True if the phrase ends with this word.
+static bool step(Track *t, Seen *s, Arena *scratch) {
+    uint64_t open = t->state << 1 | 1, next = 0;
+    for (uint64_t left = open; left; left &= left - 1) {
+        uint32_t i = (uint32_t)__builtin_ctzll(left);
+        if (i < t->phrase->n && word_fits(&t->phrase->words[i], s, scratch)) next |= 1ull << i;
+    }
+    t->state = next;
+    bool end = next >> (t->phrase->n - 1) & 1;
+    if (t->ends >> 63)
+        t->older = 64;
+    else if (t->older)
+        t->older++;
+    t->ends = t->ends << 1 | end;
+    return end;
+}
+
+// The phrase of `done` ends here; the other one ended before it began, at most `near` words back.
+static bool is_near(const Track *done, const Track *other, uint32_t near) {
+    uint32_t length = done->phrase->n;
+    uint64_t before = other->ends >> length;
+    uint64_t back = before ? (uint64_t)__builtin_ctzll(before) + length : other->older;
+    return back && back - (length - 1) <= near;
+}
+
+static uint32_t scan(const Match *m, Arena *scratch, Str text, uint32_t most) {
+    Track a = {.phrase = &m->a}, b = {.phrase = &m->b};
+    uint32_t found = 0, at = 0;
+    Seen s;
+    ArenaMark mark = arena_mark(scratch);
+    while (match_next_word(text, &at, &s.written)) {
+        s.ready = false;
+        s.ascii = str_ascii(s.written);
+        bool hit = step(&a, &s, scratch);
+        if (m->near) {
+            bool end = step(&b, &s, scratch);
+            hit = (hit && is_near(&a, &b, m->near)) || (end && is_near(&b, &a, m->near));
+        }
+        if (s.ready) arena_release(scratch, mark);
+        if (!hit) continue;
+        if (++found == most) break;
+        a = (Track){.phrase = &m->a};
+        b = (Track){.phrase = &m->b};
+    }
+    return found;
+}
+
+bool match_found(const Match *m, Arena *scratch, Str text) { return scan(m, scratch, text, 1) > 0; }
+
+uint32_t match_count(const Match *m, Arena *scratch, Str text) {
+    return scan(m, scratch, text, UINT32_MAX);
+}

@@ -1,0 +1,156 @@
+// PCRE2 at arm's length: its memory counted, its limits set, its messages made sentences. The
+// matcher without machine code (no JIT): the same steps, and so the same limits, on every machine.
+#include "runtime/regex.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <string.h>
+
+struct Regex {
+    RegexMemory *memory;
+    pcre2_general_context *general;
+    pcre2_match_context *limits;
+    pcre2_code *code;
+    pcre2_match_data *data;
+    uint32_t groups;
+};
+
+// --- memory -----------------------------------------------------------------------------------
+
+enum { HEAD = 16 }; // before each piece: its size, which PCRE2 does not tell when it frees
+
+static void *take(PCRE2_SIZE n, void *user) {
+    RegexMemory *m = user;
+    size_t size = n + HEAD;
+    Budget *b = m->budget;
+    if (size < n || (b && b->cap && (b->used > b->cap || size > b->cap - b->used))) {
+        m->over = true;
+        return NULL;
+    }
+    char *p = m->alloc->resize(m->alloc->user, NULL, 0, size);
+    if (!p) return NULL;
+    if (b) {
+        b->used += size;
+        if (b->used > b->peak) b->peak = b->used;
+    }
+    memcpy(p, &size, sizeof size);
+    return p + HEAD;
+}
+
+static void give(void *at, void *user) {
+    if (!at) return;
+    RegexMemory *m = user;
+    char *p = (char *)at - HEAD;
+    size_t size;
+    memcpy(&size, p, sizeof size);
+    if (m->budget) m->budget->used -= size;
+    m->alloc->resize(m->alloc->user, p, size, 0);
+}
+
+// --- compiling --------------------------------------------------------------------------------
+
+static const char *own_words(int code) {
+    switch (code) {
+    case PCRE2_ERROR_MISSING_CLOSING_PARENTHESIS: return "a ( is not closed";
+    case PCRE2_ERROR_UNMATCHED_CLOSING_PARENTHESIS: return "a ) closes nothing";
+    case PCRE2_ERROR_MISSING_SQUARE_BRACKET: return "a [ is not closed";
+    case PCRE2_ERROR_QUANTIFIER_INVALID: return "nothing stands before this that could be repeated";
+    case PCRE2_ERROR_QUANTIFIER_OUT_OF_ORDER: return "the repeat's numbers are in the wrong order";
+    case PCRE2_ERROR_QUANTIFIER_TOO_BIG: return "the repeat's number is too large";
+    case PCRE2_ERROR_CLASS_RANGE_ORDER: return "the range ends before it begins";
+    case PCRE2_ERROR_END_BACKSLASH: return "the pattern ends in a \\";
+    case PCRE2_ERROR_UNKNOWN_ESCAPE: return "a \\ before a letter that has no meaning after it";
+    case PCRE2_ERROR_PARENTHESES_NEST_TOO_DEEP: return "brackets are nested too deeply";
+    case PCRE2_ERROR_PATTERN_STRING_TOO_LONG: return "the pattern is too long (4096 bytes at most)";
+    default: return NULL;
+    }
+}
+
+static void explain(RegexError *err, int code, size_t at) {
+    *err = (RegexError){.at = (uint32_t)at};
+    err->no_memory = code == PCRE2_ERROR_HEAP_FAILED || code == PCRE2_ERROR_NOMEMORY;
+    const char *words = own_words(code);
+    if (words)
+        memcpy(err->message, words, strlen(words) + 1);
+    else
+        pcre2_get_error_message(code, (PCRE2_UCHAR *)err->message, sizeof err->message);
+}
+
+static bool make_limits(Regex *re) {
+    re->limits = pcre2_match_context_create(re->general);
+    if (!re->limits) return false;
+    pcre2_set_match_limit(re->limits, REGEX_MATCH_LIMIT);
+    pcre2_set_depth_limit(re->limits, REGEX_DEPTH_LIMIT);
+    pcre2_set_heap_limit(re->limits, REGEX_HEAP_KIB);
+    return true;
+}
+
+static bool make_code(Regex *re, Str pattern, RegexError *err) {
+    pcre2_compile_context *how = pcre2_compile_context_create(re->general);
+    if (!how) return false;
+    pcre2_set_max_pattern_length(how, REGEX_BYTES_MAX);
+    pcre2_set_parens_nest_limit(how, REGEX_NEST_LIMIT);
+    pcre2_set_newline(how, PCRE2_NEWLINE_LF);
+    pcre2_set_bsr(how, PCRE2_BSR_UNICODE);
+    int code;
+    PCRE2_SIZE at;
+    re->code = pcre2_compile((PCRE2_SPTR)(pattern.n ? pattern.p : ""), pattern.n,
+                             PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &code, &at, how);
+    if (!re->code) explain(err, code, at < pattern.n ? at : pattern.n);
+    pcre2_compile_context_free(how);
+    return re->code != NULL;
+}
+
+Regex *regex_compile(RegexMemory *memory, Str pattern, RegexError *err) {
+    *err = (RegexError){.no_memory = true};
+    memory->over = false;
+    Regex *re = take(sizeof *re, memory);
+    if (!re) return NULL;
+    *re = (Regex){.memory = memory};
+    re->general = pcre2_general_context_create(take, give, memory);
+    if (re->general && make_limits(re) && make_code(re, pattern, err)) {
+        re->data = pcre2_match_data_create_from_pattern(re->code, re->general);
+        pcre2_pattern_info(re->code, PCRE2_INFO_CAPTURECOUNT, &re->groups);
+        if (re->data) return re;
+        *err = (RegexError){.no_memory = true};
+    }
+    regex_free(re);
+    return NULL;
+}
+
+void regex_free(Regex *re) {
+    if (!re) return;
+    pcre2_match_data_free(re->data);
+    pcre2_code_free(re->code);
+    pcre2_match_context_free(re->limits);
+    pcre2_general_context_free(re->general);
+    give(re, re->memory);
+}
+
+bool regex_has_group(const Regex *re) { return re->groups > 0; }
+
+// --- searching --------------------------------------------------------------------------------
+
+static RegexFind find_of(const Regex *re, int count) {
+    const PCRE2_SIZE *o = pcre2_get_ovector_pointer(re->data);
+    RegexFind f = {(uint32_t)o[0], (uint32_t)(o[1] > o[0] ? o[1] - o[0] : 0), UINT32_MAX, 0};
+    if (count > 1 && o[2] != PCRE2_UNSET) {
+        f.group_at = (uint32_t)o[2];
+        f.group_len = (uint32_t)(o[3] - o[2]);
+    }
+    return f;
+}
+
+RegexResult regex_find(Regex *re, Str text, uint32_t from, bool after_empty, RegexFind *out) {
+    uint32_t flags = after_empty ? PCRE2_NOTEMPTY_ATSTART : 0;
+    if (str_ascii(text)) flags |= PCRE2_NO_UTF_CHECK;
+    re->memory->over = false;
+    int n = pcre2_match(re->code, (PCRE2_SPTR)(text.n ? text.p : ""), text.n, from, flags, re->data,
+                        re->limits);
+    if (n >= 0) {
+        *out = find_of(re, n);
+        return REGEX_FOUND;
+    }
+    if (n == PCRE2_ERROR_NOMATCH) return REGEX_NONE;
+    return n == PCRE2_ERROR_NOMEMORY ? REGEX_NO_MEMORY : REGEX_COSTLY;
+}
