@@ -122,8 +122,10 @@ $(B)/gazette: $(CLI_OBJ) $(BUNDLED) $(LIBRARY)
 	$(LINK) $^ $(READLINE) $(LIBS)
 
 # --- tests ----------------------------------------------------------------------------------------
-# Unit tests see the inside (all objects); every other test sees the public header only.
-$(B)/tests/unit/%: $(B)/obj/tests/unit/%.o $(call obj,tests/support/*.c) $(LIB_OBJ)
+# Unit tests see the inside; every other test sees the public header only.
+$(B)/inside.a: $(LIB_OBJ) $(call obj,tests/support/*.c)
+	@rm -f $@ && ar rcsD $@ $^
+$(B)/tests/unit/%: $(B)/obj/tests/unit/%.o $(B)/inside.a
 	$(LINK) $^ -lcmocka $(LIBS)
 $(B)/tests/api/%: $(B)/obj/tests/api/%.o $(BUNDLED) $(LIBRARY)
 	$(LINK) $^ -lcmocka $(LIBS)

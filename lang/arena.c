@@ -15,7 +15,7 @@ struct Chunk {
     size_t size;  // of the data that follows
 };
 
-enum { CHUNK_HEAD = (sizeof(Chunk) + 15) & ~15 };
+enum { CHUNK_HEAD = (sizeof(Chunk) + 15) & ~(size_t)15 };
 
 static void *system_resize(void *user, void *p, size_t old_n, size_t new_n) {
     (void)user;
