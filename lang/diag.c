@@ -4,9 +4,9 @@
 #include "lang/diag.h"
 
 enum {
-    SHOWN_CELLS = 100,  // of a source line; a longer one is cut
+    SHOWN_CELLS = 100, // of a source line; a longer one is cut
     TAB_CELLS = 4,
-    NEAR_PREFIX = 3     // letters that suffice to mean a longer name
+    NEAR_PREFIX = 3 // letters that suffice to mean a longer name
 };
 
 const ErrorInfo error_info[ERROR_CODES] = {
@@ -22,9 +22,7 @@ void diags_init(Diags *d, Arena *arena) {
     *d = (Diags){.arena = arena, .items = ARENA_ARRAY(arena, Diag, DIAG_MAX + 1)};
 }
 
-static bool is_dummy(const Diags *d, const Diag *e) {
-    return e == d->items + DIAG_MAX;
-}
+static bool is_dummy(const Diags *d, const Diag *e) { return e == d->items + DIAG_MAX; }
 
 Diag *diag_error(Diags *d, ErrorCode code, const Source *src, Span span, const char *fmt, ...) {
     bool full = d->count == DIAG_MAX;
@@ -86,9 +84,7 @@ void diags_sort(Diags *d) {
 
 // --- the frame -------------------------------------------------------------------------------
 
-static bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
+static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 // Where to point. What is missing at the end of a text is shown after its last word, not on the
 // blank line that follows it.
@@ -104,7 +100,7 @@ static Span shown_span(const Diag *d) {
 
 // One code point (or bad byte) of a source line, as it is shown.
 typedef struct Glyph {
-    Str bytes;  // in the source
+    Str bytes; // in the source
     uint32_t cells;
 } Glyph;
 
@@ -129,9 +125,7 @@ static void add_blanks(StrBuf *out, uint32_t n) {
     while (n--) buf_char(out, ' ');
 }
 
-static void add_visible(StrBuf *out, Str s) {
-    buf_add(out, str_visible(out->arena, s));
-}
+static void add_visible(StrBuf *out, Str s) { buf_add(out, str_visible(out->arena, s)); }
 
 // The part of a line that is shown: cells [from, to) of cells [0, all).
 typedef struct Window {
@@ -141,7 +135,7 @@ typedef struct Window {
 static Window window_around(uint32_t start, uint32_t all) {
     if (all <= SHOWN_CELLS) return (Window){0, all, all};
     uint32_t from = start > SHOWN_CELLS / 3 ? start - SHOWN_CELLS / 3 : 0;
-    if (from > all + 1 - SHOWN_CELLS) from = all + 1 - SHOWN_CELLS;  // a caret may follow
+    if (from > all + 1 - SHOWN_CELLS) from = all + 1 - SHOWN_CELLS; // a caret may follow
     uint32_t to = from + SHOWN_CELLS;
     return (Window){from, to < all ? to : all, all};
 }
@@ -211,8 +205,10 @@ void diag_render(StrBuf *out, const Diag *d) {
         }
     }
     add_labelled(out, "error: ", d->message);
-    if (d->source) add_frame(out, d, span, place);
-    else if (d->note.n) add_labelled(out, "note: ", d->note);
+    if (d->source)
+        add_frame(out, d, span, place);
+    else if (d->note.n)
+        add_labelled(out, "note: ", d->note);
     if (d->hint.n) add_labelled(out, "hint: ", d->hint);
 }
 
@@ -224,10 +220,14 @@ static void add_json(StrBuf *out, const char *key, Str s) {
     for (uint32_t i = 0; i < s.n;) {
         uint32_t cp, n = utf8_decode(s.p + i, s.p + s.n, &cp);
         Str one = {s.p + i, n ? n : 1};
-        if (!n) buf_addc(out, "\\ufffd");
-        else if (cp == '"' || cp == '\\') buf_printf(out, "\\%c", (int)cp);
-        else if (str_visible(out->arena, one).p != one.p) buf_printf(out, "\\u%04x", cp);
-        else buf_add(out, one);
+        if (!n)
+            buf_addc(out, "\\ufffd");
+        else if (cp == '"' || cp == '\\')
+            buf_printf(out, "\\%c", (int)cp);
+        else if (str_visible(out->arena, one).p != one.p)
+            buf_printf(out, "\\u%04x", cp);
+        else
+            buf_add(out, one);
         i += one.n;
     }
     buf_addc(out, "\",");
@@ -270,9 +270,7 @@ static uint32_t common_prefix(Str a, Str b) {
     return i;
 }
 
-void near_init(Near *n, Str word) {
-    *n = (Near){word, STR(""), UINT32_MAX};
-}
+void near_init(Near *n, Str word) { *n = (Near){word, STR(""), UINT32_MAX}; }
 
 // The cost of a candidate, least is best: first the distance, then how early the two differ, then
 // how much longer it is. UINT32_MAX: not near. Up to 4 letters 1 mistake, up to 8 two, else three.

@@ -15,7 +15,7 @@ typedef enum ErrorCode {
 } ErrorCode;
 
 typedef struct ErrorInfo {
-    const char *code;  // "E0101"
+    const char *code; // "E0101"
     Status status;
     const char *name;
     const char *explanation;
@@ -24,20 +24,20 @@ extern const ErrorInfo error_info[ERROR_CODES];
 
 typedef struct Diag {
     ErrorCode code;
-    const Source *source;  // NULL: no place
+    const Source *source; // NULL: no place
     Span span;
-    Str message;  // what is wrong, lower case, no full stop
-    Str note;     // beside the carets: what was expected, or the nearest right name; "" if none
-    Str hint;     // what to type instead; "" if none
+    Str message; // what is wrong, lower case, no full stop
+    Str note;    // beside the carets: what was expected, or the nearest right name; "" if none
+    Str hint;    // what to type instead; "" if none
 } Diag;
 
 enum { DIAG_MAX = 20 };
 
 typedef struct Diags {
     Arena *arena;
-    Diag *items;  // DIAG_MAX of them
+    Diag *items; // DIAG_MAX of them
     uint32_t count;
-    uint32_t dropped;  // errors beyond DIAG_MAX
+    uint32_t dropped; // errors beyond DIAG_MAX
 } Diags;
 
 void diags_init(Diags *d, Arena *arena);
@@ -47,7 +47,7 @@ Diag *diag_error(Diags *d, ErrorCode code, const Source *src, Span span, const c
     __attribute__((format(printf, 5, 6)));
 void diag_note(Diags *d, Diag *e, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 void diag_hint(Diags *d, Diag *e, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
-void diags_sort(Diags *d);  // by source (in order of first complaint), then place; stable
+void diags_sort(Diags *d); // by source (in order of first complaint), then place; stable
 
 // The framed form ("FILE:LINE:COLUMN: error: …", source line, carets under the exact words measured
 // in cells, note, hint). A source without a name gives "error: …". Ends with a newline.

@@ -10,7 +10,7 @@ enum {
     // Digits that can decide a rounding: a halfway point of doubles has at most 767. What comes
     // after them counts only as "a little more".
     DIGITS_MAX = 800,
-    LIMBS = 96,  // 3,072 bits; the largest need is 5^1128 (2,620 bits) and two limbs of shift
+    LIMBS = 96, // 3,072 bits; the largest need is 5^1128 (2,620 bits) and two limbs of shift
     EXP_LEAST = -1074
 };
 
@@ -97,9 +97,7 @@ static int big_bits(const Big *b) {
 
 // --- reading ---------------------------------------------------------------------------------
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool number_parse_int(Str s, int64_t *out) {
     uint32_t i = s.n > 0 && s.p[0] == '-';
@@ -145,7 +143,7 @@ static bool scan_exponent(Str s, uint32_t i, Decimal *d) {
     int64_t e = 0;
     for (; i < s.n; i++) {
         if (!is_digit(s.p[i])) return false;
-        if (e < INT64_C(100000000000)) e = e * 10 + (s.p[i] - '0');  // enough for any text
+        if (e < INT64_C(100000000000)) e = e * 10 + (s.p[i] - '0'); // enough for any text
     }
     d->exp += less ? -e : e;
     return true;
@@ -222,7 +220,7 @@ bool number_parse_real(Str s, double *out) {
     Decimal d;
     if (!scan_decimal(s, &d)) return false;
     double v = 0;
-    int64_t point = d.exp + d.n;  // the value is below 10^point and not below a tenth of it
+    int64_t point = d.exp + d.n; // the value is below 10^point and not below a tenth of it
     if (d.n && point > -324) {
         if (point > 309) return false;
         if (!read_quickly(&d, &v)) {
@@ -260,10 +258,12 @@ typedef struct Gap {
 static int gap_of(Gap *g, uint64_t bits) {
     int exp = (int)(bits >> 52 & 0x7FF);
     uint64_t m = bits & (((uint64_t)1 << 52) - 1);
-    bool narrow = m == 0 && exp > 1;  // the neighbour below is only half as far away
-    if (exp) m |= (uint64_t)1 << 52;
-    else exp = 1;
-    exp -= 1075;  // value = m * 2^exp
+    bool narrow = m == 0 && exp > 1; // the neighbour below is only half as far away
+    if (exp)
+        m |= (uint64_t)1 << 52;
+    else
+        exp = 1;
+    exp -= 1075; // value = m * 2^exp
     g->even = !(m & 1);
     uint32_t up = exp > 0 ? (uint32_t)exp : 0, down = exp < 0 ? (uint32_t)-exp : 0;
     big_set(&g->rest, m);

@@ -5,7 +5,7 @@
 
 #include "lang/str.h"
 
-enum { NUMBER_TEXT = 32 };  // room for any number; what is written ends with a NUL
+enum { NUMBER_TEXT = 32 }; // room for any number; what is written ends with a NUL
 // Optional -, digits. False if malformed or out of range.
 bool number_parse_int(Str s, int64_t *out);
 // [-]digits[.digits][e[+-]digits], or E. False if malformed or infinite.

@@ -29,9 +29,7 @@ Source *source_new(Arena *a, Str name, Str text) {
     return s;
 }
 
-uint32_t source_invalid_at(const Source *s) {
-    return utf8_invalid_at(s->text);
-}
+uint32_t source_invalid_at(const Source *s) { return utf8_invalid_at(s->text); }
 
 // Code points, where a byte that is not UTF-8 counts as one.
 static uint32_t count_points(const char *p, const char *end) {
@@ -45,11 +43,13 @@ static uint32_t count_points(const char *p, const char *end) {
 
 Place source_place(const Source *s, uint32_t at) {
     if (at > s->text.n) at = s->text.n;
-    uint32_t low = 0, high = s->nlines;  // lines[low] <= at < lines[high]
+    uint32_t low = 0, high = s->nlines; // lines[low] <= at < lines[high]
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
-        if (s->lines[middle] <= at) low = middle;
-        else high = middle;
+        if (s->lines[middle] <= at)
+            low = middle;
+        else
+            high = middle;
     }
     return (Place){low + 1, count_points(s->text.p + s->lines[low], s->text.p + at) + 1};
 }

@@ -12,14 +12,14 @@ typedef struct Span {
 } Span;
 
 typedef struct Source {
-    Str name;         // file name, or "" for a query typed or given as text
-    Str text;         // NUL after the last byte, byte order mark removed; not normalised
-    uint32_t *lines;  // offset of each line's first byte
+    Str name;        // file name, or "" for a query typed or given as text
+    Str text;        // NUL after the last byte, byte order mark removed; not normalised
+    uint32_t *lines; // offset of each line's first byte
     uint32_t nlines;
 } Source;
 
 typedef struct Place {
-    uint32_t line, column;  // from 1; column in code points
+    uint32_t line, column; // from 1; column in code points
 } Place;
 
 Span span_union(Span a, Span b);
@@ -28,7 +28,7 @@ Source *source_new(Arena *a, Str name, Str text);
 // Offset of the first ill-formed byte, or text.n where all is well.
 uint32_t source_invalid_at(const Source *s);
 Place source_place(const Source *s, uint32_t at);
-Str source_line(const Source *s, uint32_t line);  // without its line end
+Str source_line(const Source *s, uint32_t line); // without its line end
 Str source_words(const Source *s, Span span);
 
 #endif

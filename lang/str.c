@@ -11,17 +11,11 @@ static uint32_t length_of(Arena *a, size_t n) {
     return (uint32_t)n;
 }
 
-Str str_of(const char *c) {
-    return (Str){c, (uint32_t)strlen(c)};
-}
+Str str_of(const char *c) { return (Str){c, (uint32_t)strlen(c)}; }
 
-bool str_eq(Str a, Str b) {
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
+bool str_eq(Str a, Str b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
 
-bool str_is(Str a, const char *lit) {
-    return str_eq(a, str_of(lit));
-}
+bool str_is(Str a, const char *lit) { return str_eq(a, str_of(lit)); }
 
 int str_cmp(Str a, Str b) {
     uint32_t n = a.n < b.n ? a.n : b.n;
@@ -95,9 +89,7 @@ Str str_printf(Arena *a, const char *fmt, ...) {
     return s;
 }
 
-void buf_init(StrBuf *b, Arena *a) {
-    *b = (StrBuf){.arena = a};
-}
+void buf_init(StrBuf *b, Arena *a) { *b = (StrBuf){.arena = a}; }
 
 // One byte more than asked for, so that buf_str can end the text with a NUL.
 static void make_room(StrBuf *b, size_t more) {
@@ -110,9 +102,7 @@ void buf_add(StrBuf *b, Str s) {
     b->n += s.n;
 }
 
-void buf_addc(StrBuf *b, const char *c) {
-    buf_add(b, str_of(c));
-}
+void buf_addc(StrBuf *b, const char *c) { buf_add(b, str_of(c)); }
 
 void buf_char(StrBuf *b, char c) {
     make_room(b, 1);

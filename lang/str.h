@@ -11,18 +11,18 @@
 
 typedef struct Str {
     const char *p;
-    uint32_t n;  // bytes
+    uint32_t n; // bytes
 } Str;
 
-#define STR(lit) ((Str){"" lit, sizeof(lit) - 1})
-#define STR_FMT(s) (int)(s).n, (s).p  // for "%.*s"
+#define STR(lit)   ((Str){"" lit, sizeof(lit) - 1})
+#define STR_FMT(s) (int)(s).n, (s).p // for "%.*s"
 
-Str str_of(const char *c);  // of a NUL-terminated text
+Str str_of(const char *c); // of a NUL-terminated text
 bool str_eq(Str a, Str b);
 bool str_is(Str a, const char *lit);
-int str_cmp(Str a, Str b);  // by bytes, which is by code points in UTF-8
+int str_cmp(Str a, Str b); // by bytes, which is by code points in UTF-8
 uint64_t str_hash(Str s);
-Str str_dup(Arena *a, Str s);                // the copy has a NUL after it
+Str str_dup(Arena *a, Str s); // the copy has a NUL after it
 Str str_cat(Arena *a, Str x, Str y);
 Str str_printf(Arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 Str str_vprintf(Arena *a, const char *fmt, va_list ap);
@@ -31,7 +31,7 @@ Str str_vprintf(Arena *a, const char *fmt, va_list ap);
 uint32_t utf8_decode(const char *p, const char *end, uint32_t *cp);
 // Offset of the first byte that is not valid UTF-8, or s.n.
 uint32_t utf8_invalid_at(Str s);
-uint32_t utf8_count(Str s);  // code points
+uint32_t utf8_count(Str s); // code points
 
 bool str_ascii(Str s);
 // Unicode Normalization Form C (UAX #15) of valid UTF-8. Returns s itself where nothing changes.
@@ -49,8 +49,8 @@ uint32_t str_width(Str s);
 // Control characters, DEL, C1 and bidi controls as visible escapes (\n, \x1b, \u{202e}), so that
 // archive text never drives a terminal. Returns s itself where there are none.
 Str str_visible(Arena *a, Str s);
-uint32_t cp_lower(uint32_t cp);  // the small letter, where there is one
-bool cp_is_word(uint32_t cp);  // letters, marks and digits: what words are made of
+uint32_t cp_lower(uint32_t cp); // the small letter, where there is one
+bool cp_is_word(uint32_t cp);   // letters, marks and digits: what words are made of
 // Damerau-Levenshtein distance of two short texts, at most max + 1 (for "did you mean").
 uint32_t str_distance(Str a, Str b, uint32_t max);
 // Code point (below 2^32) as UTF-8; returns the bytes written (1 to 4).

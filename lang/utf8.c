@@ -8,9 +8,9 @@
 #include <utf8proc.h>
 
 enum {
-    UNITS_MAX = 24,    // code points that one code point can decompose or fold into
+    UNITS_MAX = 24, // code points that one code point can decompose or fold into
     REPLACEMENT = 0xFFFD,
-    NEAR_MAX = 64      // code points of a text that str_distance compares
+    NEAR_MAX = 64 // code points of a text that str_distance compares
 };
 
 uint32_t utf8_decode(const char *p, const char *end, uint32_t *cp) {
@@ -64,9 +64,7 @@ static uint32_t ascii_run(Str s) {
     return i;
 }
 
-bool str_ascii(Str s) {
-    return ascii_run(s) == s.n;
-}
+bool str_ascii(Str s) { return ascii_run(s) == s.n; }
 
 uint32_t utf8_invalid_at(Str s) {
     uint32_t i = 0, cp;
@@ -99,9 +97,7 @@ static bool is_settled(uint32_t cp) {
            (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0xAC00 && cp <= 0xD7A3);
 }
 
-static int mark_class(int32_t cp) {
-    return utf8proc_get_property(cp)->combining_class;
-}
+static int mark_class(int32_t cp) { return utf8proc_get_property(cp)->combining_class; }
 
 // Sorts a run of marks by class, stably; counting, so that a long run (an attack) costs no more.
 static void sort_marks(Arena *a, int32_t *at, size_t n) {
@@ -138,8 +134,8 @@ static void add_composed(StrBuf *out, Units *u, Str piece) {
                                              UTF8PROC_DECOMPOSE | UTF8PROC_STABLE, &bound);
     }
     order_marks(out->arena, u->at, n);
-    utf8proc_ssize_t left = utf8proc_normalize_utf32(u->at, (utf8proc_ssize_t)n,
-                                                     UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+    utf8proc_ssize_t left =
+        utf8proc_normalize_utf32(u->at, (utf8proc_ssize_t)n, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
     for (utf8proc_ssize_t i = 0; i < left; i++) {
         char bytes[4];
         buf_add(out, (Str){bytes, utf8_encode((uint32_t)u->at[i], bytes)});
@@ -159,9 +155,7 @@ static uint32_t scan(Str s, uint32_t i, bool settled, uint32_t *last) {
     return i;
 }
 
-static Str slice(Str s, uint32_t from, uint32_t to) {
-    return (Str){s.p + from, to - from};
-}
+static Str slice(Str s, uint32_t from, uint32_t to) { return (Str){s.p + from, to - from}; }
 
 Str str_nfc(Arena *a, Str s) {
     uint32_t last, next;
@@ -195,18 +189,14 @@ typedef struct Folder {
 static void fold_start(Folder *f, Str s, uint32_t from) {
     f->p = s.p + from;
     f->end = s.p + s.n;
-    f->at = f->n = 0;  // units stays as it is: clearing it would cost more than an ASCII text does
+    f->at = f->n = 0; // units stays as it is: clearing it would cost more than an ASCII text does
 }
 
 // Marks that are dropped: accents, points and tones, which have a class of their own. Vowel signs
 // (class 0), nukta, voicing and virama (7 to 9) make other letters of the letter and stay.
-static bool is_dropped(int32_t cp) {
-    return cp >= 0x300 && mark_class(cp) >= 10;
-}
+static bool is_dropped(int32_t cp) { return cp >= 0x300 && mark_class(cp) >= 10; }
 
-static uint32_t ascii_lower(uint32_t c) {
-    return c - 'A' < 26u ? c + 32 : c;
-}
+static uint32_t ascii_lower(uint32_t c) { return c - 'A' < 26u ? c + 32 : c; }
 
 // The next folded code point, or -1 at the end.
 static int32_t fold_next(Folder *f) {
@@ -262,7 +252,7 @@ uint64_t str_fold_prefix(Str s) {
 }
 
 int str_order(Arena *a, Str x, Str y) {
-    (void)a;  // both texts are folded as they are read
+    (void)a; // both texts are folded as they are read
     uint32_t i = 0, n = x.n < y.n ? x.n : y.n;
     while (i < n && !(((unsigned char)x.p[i] | (unsigned char)y.p[i]) & 0x80u) &&
            ascii_lower((unsigned char)x.p[i]) == ascii_lower((unsigned char)y.p[i]))
@@ -348,7 +338,7 @@ bool cp_is_word(uint32_t cp) {
     if (cp < 0x80) return cp - '0' < 10u || (cp | 32u) - 'a' < 26u;
     if (cp > 0x10FFFF) return false;
     utf8proc_category_t c = utf8proc_category((int32_t)cp);
-    return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_NL;  // letters, marks, Nd, Nl
+    return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_NL; // letters, marks, Nd, Nl
 }
 
 // --- likeness --------------------------------------------------------------------------------
@@ -363,9 +353,7 @@ static uint32_t units_of(Str s, uint32_t units[NEAR_MAX]) {
     return n;
 }
 
-static uint32_t min2(uint32_t a, uint32_t b) {
-    return a < b ? a : b;
-}
+static uint32_t min2(uint32_t a, uint32_t b) { return a < b ? a : b; }
 
 // Optimal string alignment: inserting, leaving out, changing, swapping two neighbours cost 1 each.
 uint32_t str_distance(Str a, Str b, uint32_t max) {

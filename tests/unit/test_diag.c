@@ -37,9 +37,9 @@ static void test_source(void **state) {
     assert_true(str_is(source_line(s, 3), ""));
     assert_true(str_is(source_line(s, 4), "end"));
     assert_true(str_is(source_line(s, 5), ""));
-    Place p = source_place(s, 9);  // the o after é
+    Place p = source_place(s, 9); // the o after é
     assert_true(p.line == 2 && p.column == 4);
-    p = source_place(s, 4);  // the end of line 1
+    p = source_place(s, 4); // the end of line 1
     assert_true(p.line == 1 && p.column == 5);
     p = source_place(s, 15);
     assert_true(p.line == 4 && p.column == 4);
@@ -58,7 +58,8 @@ static void test_source(void **state) {
 }
 
 static Str rendered(const char *name, Str text, Span span, const char *note, const char *hint) {
-    Diag d = {E0202, source_new(&arena, str_of(name), text), span, STR("no field 'nmae' on person"),
+    Diag d = {E0202,        source_new(&arena, str_of(name), text),
+              span,         STR("no field 'nmae' on person"),
               str_of(note), str_of(hint)};
     StrBuf b;
     buf_init(&b, &arena);
@@ -109,7 +110,7 @@ static void test_frame_ends(void **state) {
              "f:1:9: error: no field 'nmae' on person\n 1 │ people |  \n   │         ^\n");
     is_frame("", "", (Span){0, 0}, "", "", "error: no field 'nmae' on person\n 1 │ \n   │ ^\n");
     is_frame("", "\n", (Span){1, 0}, "", "", "error: no field 'nmae' on person\n 1 │ \n   │ ^\n");
-    is_frame("", "a (b\r\n c) d", (Span){2, 7}, "", "",  // lines after the first are not shown
+    is_frame("", "a (b\r\n c) d", (Span){2, 7}, "", "", // lines after the first are not shown
              "error: no field 'nmae' on person\n 1 │ a (b\n   │   ^^\n");
     is_frame("", "ab", (Span){7, 9}, "", "",
              "error: no field 'nmae' on person\n 1 │ ab\n   │   ^\n");
@@ -150,11 +151,11 @@ static void test_frame_long(void **state) {
         memcpy(text + places[i], "nmae", 4);
         is_cut(str_of(text), (Span){places[i], 4}, "nmae", places[i] > 33, places[i] < 933);
     }
-    StrBuf b;  // wide characters across the cut
+    StrBuf b; // wide characters across the cut
     buf_init(&b, &arena);
     for (int i = 0; i < 200; i++) buf_addc(&b, i == 100 ? "x\u5E73\u6210" : "\u5E73\u0301");
     is_cut(buf_str(&b), (Span){501, 6}, "\u5E73\u6210", true, true);
-    memset(text, '.', 1000);  // a span longer than the window: carets to its edge
+    memset(text, '.', 1000); // a span longer than the window: carets to its edge
     Str carets = line_of(rendered("", str_of(text), (Span){0, 1000}, "", ""), 2);
     assert_int_equal(str_width(carets), 5 + 100);
     Str end = line_of(rendered("", str_of(text), (Span){1000, 0}, "", ""), 2);
@@ -176,8 +177,9 @@ static void test_frame_is_safe(void **state) {
 
 static void test_json(void **state) {
     (void)state;
-    Diag d = {E0202, source_new(&arena, STR("a\"b\\.gzt"), STR("\n\u00E9 x")), {4, 1},
-              STR("tab\t \x1b \u202E \xFF \u00E9"), STR("note"), STR("")};
+    Diag d = {E0202,       source_new(&arena, STR("a\"b\\.gzt"), STR("\n\u00E9 x")),
+              {4, 1},      STR("tab\t \x1b \u202E \xFF \u00E9"),
+              STR("note"), STR("")};
     StrBuf b;
     buf_init(&b, &arena);
     diag_render_json(&b, &d);
@@ -263,9 +265,9 @@ static void test_near(void **state) {
     is_near("xy", "born name", "");
     is_near("x", "y z", "");
     is_near("X", "y x", "x");
-    is_near("nbme", "name nome nume", "name");        // all alike: the first by bytes
-    is_near("abcd", "abce bbcd", "abce");             // the longer common beginning
-    is_near("nmea", "born name", "");                 // two mistakes in four letters
+    is_near("nbme", "name nome nume", "name"); // all alike: the first by bytes
+    is_near("abcd", "abce bbcd", "abce");      // the longer common beginning
+    is_near("nmea", "born name", "");          // two mistakes in four letters
     is_near("sumarise", "summarize sum", "summarize");
     is_near("organsatoin", "organisation person", "organisation");
     is_near("desc", "description date", "description");

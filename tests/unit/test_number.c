@@ -37,9 +37,7 @@ static double double_of(uint64_t bits) {
     return v;
 }
 
-static bool same_bits(double a, double b) {
-    return memcmp(&a, &b, sizeof a) == 0;
-}
+static bool same_bits(double a, double b) { return memcmp(&a, &b, sizeof a) == 0; }
 
 static void reads_as_strtod(const char *text) {
     double got = 0, want = strtod(text, NULL);
@@ -52,10 +50,24 @@ static void test_int(void **state) {
     static const struct {
         const char *text;
         int64_t value;
-    } good[] = {{"0", 0}, {"-0", 0}, {"7", 7}, {"-12", -12}, {"007", 7},
-                {"9223372036854775807", INT64_MAX}, {"-9223372036854775808", INT64_MIN}};
-    static const char *const bad[] = {"", "-", "+1", " 1", "1 ", "1.0", "x", "--1", "1_000",
-                                      "9223372036854775808", "-9223372036854775809",
+    } good[] = {{"0", 0},
+                {"-0", 0},
+                {"7", 7},
+                {"-12", -12},
+                {"007", 7},
+                {"9223372036854775807", INT64_MAX},
+                {"-9223372036854775808", INT64_MIN}};
+    static const char *const bad[] = {"",
+                                      "-",
+                                      "+1",
+                                      " 1",
+                                      "1 ",
+                                      "1.0",
+                                      "x",
+                                      "--1",
+                                      "1_000",
+                                      "9223372036854775808",
+                                      "-9223372036854775809",
                                       "99999999999999999999"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         int64_t v = 99;
@@ -81,9 +93,25 @@ static void test_int_written(void **state) {
 
 static void test_real_malformed(void **state) {
     (void)state;
-    static const char *const bad[] = {"",    "-",   ".",   ".5",  "5.",    "1e",    "1e+",  "+1",
-                                      "1,5", "0x1", "inf", "nan", "1.5.2", "1e5.0", " 1.0", "1.0 ",
-                                      "1e309", "-1e309", "1e99999999999999999999",
+    static const char *const bad[] = {"",
+                                      "-",
+                                      ".",
+                                      ".5",
+                                      "5.",
+                                      "1e",
+                                      "1e+",
+                                      "+1",
+                                      "1,5",
+                                      "0x1",
+                                      "inf",
+                                      "nan",
+                                      "1.5.2",
+                                      "1e5.0",
+                                      " 1.0",
+                                      "1.0 ",
+                                      "1e309",
+                                      "-1e309",
+                                      "1e99999999999999999999",
                                       "1.7976931348623159e308"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         double v;
@@ -94,12 +122,31 @@ static void test_real_malformed(void **state) {
 static void test_real_hard(void **state) {
     (void)state;
     static const char *const hard[] = {
-        "0", "-0", "0.0e999999999999", "1", "5e-324", "2.4703282292062327e-324",
-        "2.4703282292062328e-324", "1e-400", "2.2250738585072014e-308", "2.2250738585072011e-308",
-        "2.2250738585072012e-308", "1.7976931348623157e308", "1.7976931348623158e308",
-        "9007199254740993", "9007199254740992.99999999999999999999", "9007199254740993.00000000001",
-        "1e23", "8.41e21", "9.5e-3", "6929495644600919.5", "3.2378839133029012895883524125015e-17",
-        "0.500000000000000166533453693773481063544750213623046875", "1e-22", "1e22", "123456789E-3",
+        "0",
+        "-0",
+        "0.0e999999999999",
+        "1",
+        "5e-324",
+        "2.4703282292062327e-324",
+        "2.4703282292062328e-324",
+        "1e-400",
+        "2.2250738585072014e-308",
+        "2.2250738585072011e-308",
+        "2.2250738585072012e-308",
+        "1.7976931348623157e308",
+        "1.7976931348623158e308",
+        "9007199254740993",
+        "9007199254740992.99999999999999999999",
+        "9007199254740993.00000000001",
+        "1e23",
+        "8.41e21",
+        "9.5e-3",
+        "6929495644600919.5",
+        "3.2378839133029012895883524125015e-17",
+        "0.500000000000000166533453693773481063544750213623046875",
+        "1e-22",
+        "1e22",
+        "123456789E-3",
         "0.00000000000000000000000000000000000000000000000000000000000000000000000000000000001",
         "1000000000000000000000000000000000000000000000000000000000000000000000000000000000000.0"};
     for (size_t i = 0; i < sizeof hard / sizeof *hard; i++) reads_as_strtod(hard[i]);
@@ -117,7 +164,7 @@ static void test_real_halfway(void **state) {
     uint64_t seed = 1917;
     for (int i = 0; i < MANY / 500; i++) {
         double low = double_of(next_random(&seed) & 0x7FEFFFFFFFFFFFFFu);
-        if (i % 4 == 0) low = double_of(next_random(&seed) >> 12);  // subnormal
+        if (i % 4 == 0) low = double_of(next_random(&seed) >> 12); // subnormal
         // A long double holds the middle exactly where it has more bits than a double.
         long double middle = ((long double)low + (long double)nextafter(low, INFINITY)) / 2;
         char text[1200];
@@ -147,16 +194,31 @@ static void test_real_written(void **state) {
     static const struct {
         double value;
         const char *text;
-    } cases[] = {
-        {0.0, "0.0"}, {-0.0, "-0.0"}, {2.0, "2.0"}, {-3.5, "-3.5"}, {0.1, "0.1"}, {120.0, "120.0"},
-        {1.0 / 3, "0.3333333333333333"}, {1e15, "1000000000000000.0"}, {1e16, "1e+16"},
-        {9007199254740993.0, "9007199254740992.0"}, {0.00001, "0.00001"}, {0.000001, "1e-6"},
-        {1e300, "1e+300"}, {1e23, "1e+23"}, {8.41e21, "8.41e+21"}, {5e-324, "5e-324"},
-        {2.2250738585072014e-308, "2.2250738585072014e-308"}, {0.3, "0.3"},
-        {9.5367431640625e-7, "9.5367431640625e-7"}, {0.1 + 0.2, "0.30000000000000004"},
-        {1.7976931348623157e308, "1.7976931348623157e+308"}, {12345.678, "12345.678"},
-        {299792458.0, "299792458.0"}, {9.999999999999998e22, "9.999999999999997e+22"},
-        {5.684341886080802e-14, "5.684341886080802e-14"}};
+    } cases[] = {{0.0, "0.0"},
+                 {-0.0, "-0.0"},
+                 {2.0, "2.0"},
+                 {-3.5, "-3.5"},
+                 {0.1, "0.1"},
+                 {120.0, "120.0"},
+                 {1.0 / 3, "0.3333333333333333"},
+                 {1e15, "1000000000000000.0"},
+                 {1e16, "1e+16"},
+                 {9007199254740993.0, "9007199254740992.0"},
+                 {0.00001, "0.00001"},
+                 {0.000001, "1e-6"},
+                 {1e300, "1e+300"},
+                 {1e23, "1e+23"},
+                 {8.41e21, "8.41e+21"},
+                 {5e-324, "5e-324"},
+                 {2.2250738585072014e-308, "2.2250738585072014e-308"},
+                 {0.3, "0.3"},
+                 {9.5367431640625e-7, "9.5367431640625e-7"},
+                 {0.1 + 0.2, "0.30000000000000004"},
+                 {1.7976931348623157e308, "1.7976931348623157e+308"},
+                 {12345.678, "12345.678"},
+                 {299792458.0, "299792458.0"},
+                 {9.999999999999998e22, "9.999999999999997e+22"},
+                 {5.684341886080802e-14, "5.684341886080802e-14"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char out[NUMBER_TEXT];
         assert_int_equal(number_write_real(cases[i].value, out), strlen(cases[i].text));
@@ -203,10 +265,13 @@ static void test_real_written_random(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_int),          cmocka_unit_test(test_int_written),
-        cmocka_unit_test(test_real_malformed), cmocka_unit_test(test_real_hard),
-        cmocka_unit_test(test_real_halfway), cmocka_unit_test(test_real_random),
-        cmocka_unit_test(test_real_written), cmocka_unit_test(test_real_written_random)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_int),
+                                       cmocka_unit_test(test_int_written),
+                                       cmocka_unit_test(test_real_malformed),
+                                       cmocka_unit_test(test_real_hard),
+                                       cmocka_unit_test(test_real_halfway),
+                                       cmocka_unit_test(test_real_random),
+                                       cmocka_unit_test(test_real_written),
+                                       cmocka_unit_test(test_real_written_random)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

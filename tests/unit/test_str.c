@@ -59,7 +59,7 @@ static void test_hash(void **state) {
     for (uint32_t i = 0; i < 8192; i++)
         filled[str_hash(str_printf(&arena, "person-%u", i)) >> 54]++;
     for (uint32_t i = 0; i < 1024; i++) {
-        assert_true(filled[i] < 30);  // 8 are expected; chance exceeds 29 once in 10^8
+        assert_true(filled[i] < 30); // 8 are expected; chance exceeds 29 once in 10^8
         empty += filled[i] == 0;
     }
     assert_true(empty < 12);
@@ -87,10 +87,24 @@ static void test_printf_and_buf(void **state) {
 
 static void test_utf8(void **state) {
     (void)state;
-    static const char *const bad[] = {
-        "\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xC3", "\xC3(", "\xE0\x80\x80", "\xE0\x9F\xBF",
-        "\xED\xA0\x80", "\xED\xBF\xBF", "\xE2\x82", "\xE2(\xA1", "\xF0\x80\x80\x80",
-        "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xF0\x9F\x98", "\xFF"};
+    static const char *const bad[] = {"\x80",
+                                      "\xBF",
+                                      "\xC0\x80",
+                                      "\xC1\xBF",
+                                      "\xC3",
+                                      "\xC3(",
+                                      "\xE0\x80\x80",
+                                      "\xE0\x9F\xBF",
+                                      "\xED\xA0\x80",
+                                      "\xED\xBF\xBF",
+                                      "\xE2\x82",
+                                      "\xE2(\xA1",
+                                      "\xF0\x80\x80\x80",
+                                      "\xF0\x8F\xBF\xBF",
+                                      "\xF4\x90\x80\x80",
+                                      "\xF5\x80\x80\x80",
+                                      "\xF0\x9F\x98",
+                                      "\xFF"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         Str s = str_printf(&arena, "Kyiv é %s", bad[i]);
         if (utf8_invalid_at(s) != 8) fail_msg("case %zu", i);
@@ -117,19 +131,19 @@ static void test_nfc(void **state) {
     (void)state;
     is_nfc("e\u0301", "\u00E9");
     is_nfc("Petrograd: e\u0301te\u0301", "Petrograd: \u00E9t\u00E9");
-    is_nfc("\u212B", "\u00C5");                          // angstrom sign
+    is_nfc("\u212B", "\u00C5"); // angstrom sign
     is_nfc("\u1E69", "\u1E69");
-    is_nfc("s\u0307\u0323", "\u1E69");                   // marks in the wrong order
+    is_nfc("s\u0307\u0323", "\u1E69"); // marks in the wrong order
     is_nfc("\u1E0B\u0323", "\u1E0D\u0307");
     is_nfc("q\u0307\u0323", "q\u0323\u0307");
-    is_nfc("\u0958", "\u0915\u093C");                    // excluded from composition
-    is_nfc("\u1112\u1161\u11AB", "\uD55C");              // Hangul
+    is_nfc("\u0958", "\u0915\u093C");       // excluded from composition
+    is_nfc("\u1112\u1161\u11AB", "\uD55C"); // Hangul
     is_nfc("\uD558\u11AB", "\uD55C");
-    is_nfc("\uD29C\u11A7\u0301", "\uD29C\u11A7\u0301");  // a vowel that joins nothing
+    is_nfc("\uD29C\u11A7\u0301", "\uD29C\u11A7\u0301"); // a vowel that joins nothing
     is_nfc("\u1110\u1171\u11A7", "\uD280\u11A7");
-    is_nfc("\uFB01", "\uFB01");                          // compatibility forms stay
-    is_nfc("\u0438\u0306", "\u0439");                    // Cyrillic short i
-    is_nfc("\u30AB\u3099", "\u30AC");                    // kana
+    is_nfc("\uFB01", "\uFB01");       // compatibility forms stay
+    is_nfc("\u0438\u0306", "\u0439"); // Cyrillic short i
+    is_nfc("\u30AB\u3099", "\u30AC"); // kana
     is_nfc("a\u05AE\u0300\u0315b", "\u00E0\u05AE\u0315b");
     is_nfc("A\u030A\u2126\u0327x", "\u00C5\u03A9\u0327x");
     is_nfc("\u0344", "\u0308\u0301");
@@ -187,12 +201,12 @@ static void test_fold(void **state) {
     is_fold("\u041B\u0415\u041D\u0418\u041D", "\u043B\u0435\u043D\u0438\u043D");
     is_fold("\u0130", "i");
     is_fold("\u039F\u0394\u03A5\u03A3", "\u03BF\u03B4\u03C5\u03C3");
-    is_fold("\u03C2", "\u03C3");                          // final sigma
-    is_fold("\u1FB4", "\u03B1\u03B9");                    // alpha with tonos and iota below
-    is_fold("\u0627\u064E\u0628", "\u0627\u0628");        // Arabic with a vowel point
-    is_fold("\u0915\u093F", "\u0915\u093F");              // a vowel sign makes another syllable
-    is_fold("\u30AC", "\u30AB\u3099");                    // and voicing another sound
-    is_fold("\uFF21", "\uFF41");                          // wide letters stay wide
+    is_fold("\u03C2", "\u03C3");                   // final sigma
+    is_fold("\u1FB4", "\u03B1\u03B9");             // alpha with tonos and iota below
+    is_fold("\u0627\u064E\u0628", "\u0627\u0628"); // Arabic with a vowel point
+    is_fold("\u0915\u093F", "\u0915\u093F");       // a vowel sign makes another syllable
+    is_fold("\u30AC", "\u30AB\u3099");             // and voicing another sound
+    is_fold("\uFF21", "\uFF41");                   // wide letters stay wide
     is_fold("e\u0301", "e");
     is_fold("", "");
     Str plain = STR("plain 123");
@@ -214,10 +228,26 @@ static void test_fold_is_stable(void **state) {
 
 static void test_order(void **state) {
     (void)state;
-    static const char *const rising[] = {"", "\t", "1917", "Abbott", "abbott", "\u00C1bbott",
-                                         "Abbotts", "e", "\u00C9", "\u00E9", "E\u0301a", "Eb",
-                                         "M\u00FCller", "Mullers", "Strasse", "Stra\u00DFe", "Z",
-                                         "z", "\u0141", "\u041B\u0435\u043D\u0438\u043D"};
+    static const char *const rising[] = {"",
+                                         "\t",
+                                         "1917",
+                                         "Abbott",
+                                         "abbott",
+                                         "\u00C1bbott",
+                                         "Abbotts",
+                                         "e",
+                                         "\u00C9",
+                                         "\u00E9",
+                                         "E\u0301a",
+                                         "Eb",
+                                         "M\u00FCller",
+                                         "Mullers",
+                                         "Strasse",
+                                         "Stra\u00DFe",
+                                         "Z",
+                                         "z",
+                                         "\u0141",
+                                         "\u041B\u0435\u043D\u0438\u043D"};
     const size_t n = sizeof rising / sizeof *rising;
     for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < n; j++) {
@@ -241,7 +271,8 @@ static void test_terminal(void **state) {
     assert_ptr_equal(str_visible(&arena, plain).p, plain.p);
     is_text(str_visible(&arena, STR("a\nb\r\t\x1b[31m\x7F")), "a\\nb\\r\\t\\x1b[31m\\x7f");
     is_text(str_visible(&arena, STR("\0")), "\\x00");
-    Str turns = STR("\xC2\x9B" "1m \u202Etxt\u202C \u2066\u2069\u200E\u200F\u061C");
+    Str turns = STR("\xC2\x9B"
+                    "1m \u202Etxt\u202C \u2066\u2069\u200E\u200F\u061C");
     is_text(str_visible(&arena, turns),
             "\\u{9b}1m \\u{202e}txt\\u{202c} \\u{2066}\\u{2069}\\u{200e}\\u{200f}\\u{061c}");
     is_text(str_visible(&arena, STR("bad \xFF\xC3 end")), "bad \\xff\\xc3 end");
@@ -250,7 +281,7 @@ static void test_terminal(void **state) {
     assert_int_equal(str_width(STR("\u5E73\u6210")), 4);
     assert_int_equal(str_width(STR("\U0001F600")), 2);
     assert_int_equal(str_width(STR("\u200D")), 0);
-    for (uint32_t cp = 0; cp < 0x3000; cp++) {  // what is escaped is as wide as its escape
+    for (uint32_t cp = 0; cp < 0x3000; cp++) { // what is escaped is as wide as its escape
         ArenaMark mark = arena_mark(&arena);
         char bytes[4];
         Str one = {bytes, utf8_encode(cp, bytes)}, shown = str_visible(&arena, one);
@@ -262,7 +293,8 @@ static void test_terminal(void **state) {
 static void test_word_characters(void **state) {
     (void)state;
     static const uint32_t in[] = {'a', 'Z', '0', '9', 0xE9, 0x301, 0x41B, 0x5E73, 0x660, 0x2163};
-    static const uint32_t out[] = {'_', ' ', '-', '\'', '@', '[', '`', '{', '/', ':', 0xA0, 0xB2,
+    static const uint32_t out[] = {'_',    ' ',    '-',     '\'',     '@',       '[',
+                                   '`',    '{',    '/',     ':',      0xA0,      0xB2,
                                    0x2014, 0x2019, 0x1F600, 0x110000, 0xFFFFFFFF};
     for (size_t i = 0; i < sizeof in / sizeof *in; i++) assert_true(cp_is_word(in[i]));
     for (size_t i = 0; i < sizeof out / sizeof *out; i++) assert_false(cp_is_word(out[i]));
@@ -285,13 +317,18 @@ static void test_distance(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_bytes),          cmocka_unit_test(test_hash),
-        cmocka_unit_test(test_printf_and_buf), cmocka_unit_test(test_utf8),
-        cmocka_unit_test(test_nfc),            cmocka_unit_test(test_nfc_ways_agree),
-        cmocka_unit_test(test_nfc_long_run),   cmocka_unit_test(test_fold),
-        cmocka_unit_test(test_fold_is_stable), cmocka_unit_test(test_order),
-        cmocka_unit_test(test_terminal),       cmocka_unit_test(test_word_characters),
-        cmocka_unit_test(test_distance)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_bytes),
+                                       cmocka_unit_test(test_hash),
+                                       cmocka_unit_test(test_printf_and_buf),
+                                       cmocka_unit_test(test_utf8),
+                                       cmocka_unit_test(test_nfc),
+                                       cmocka_unit_test(test_nfc_ways_agree),
+                                       cmocka_unit_test(test_nfc_long_run),
+                                       cmocka_unit_test(test_fold),
+                                       cmocka_unit_test(test_fold_is_stable),
+                                       cmocka_unit_test(test_order),
+                                       cmocka_unit_test(test_terminal),
+                                       cmocka_unit_test(test_word_characters),
+                                       cmocka_unit_test(test_distance)};
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }
