@@ -7,9 +7,9 @@
 
 // Day 0 of the reckoning below is 0001-01-01 Gregorian.
 #define DAYS_TO_1970 719162
-#define JULIAN_SHIFT (-2)  // 0001-01-01 Julian on that reckoning
-#define YEAR_CLAMP INT64_C(292000000000)  // its seconds still fit into an int64
-#define DAY_LIMIT (INT64_MAX / DAY - 1)
+#define JULIAN_SHIFT (-2)                  // 0001-01-01 Julian on that reckoning
+#define YEAR_CLAMP   INT64_C(292000000000) // its seconds still fit into an int64
+#define DAY_LIMIT    (INT64_MAX / DAY - 1)
 
 static bool leap_year(Calendar c, int64_t y) {
     if (y % 4 != 0) return false;
@@ -52,14 +52,15 @@ static int64_t gregorian_year(int64_t n) {
     rest -= n4 * 1461;
     int64_t n1 = rest / 365;
     int64_t y = 400 * n400 + 100 * n100 + 4 * n4 + n1;
-    return n100 == 4 || n1 == 4 ? y : y + 1;  // the last day of a leap cycle belongs to its year
+    return n100 == 4 || n1 == 4 ? y : y + 1; // the last day of a leap cycle belongs to its year
 }
 
 Ymd ymd_from_days(Calendar c, int64_t days) {
     if (days > DAY_LIMIT) days = DAY_LIMIT;
     if (days < -DAY_LIMIT) days = -DAY_LIMIT;
     int64_t n = days + DAYS_TO_1970;
-    int64_t y = c == CAL_JULIAN ? floor_div(4 * (n - JULIAN_SHIFT) + 1464, 1461) : gregorian_year(n);
+    int64_t y =
+        c == CAL_JULIAN ? floor_div(4 * (n - JULIAN_SHIFT) + 1464, 1461) : gregorian_year(n);
     bool leap = leap_year(c, y);
     int32_t prior = (int32_t)(n - year_start(c, y));
     int32_t march = leap ? 60 : 59;

@@ -129,12 +129,16 @@ Date date_widen(const Date *d, Circa c) {
         w.ls = w.le = moved(d, d->ls, q, end, 1);
         return w;
     }
-    // A latest start that was held down by the end (see tighten) may follow the end outwards, as far
-    // as the start's own unit goes; likewise an earliest end.
-    if (d->flags & DATE_OPEN_START) w.ls = INSTANT_MAX;
-    else if (d->ls == d->le && d->es < d->ls && is_finite(d->es)) w.ls = unit_last(cal, d->es, p);
-    if (d->flags & DATE_OPEN_END) w.ee = INSTANT_MIN;
-    else if (d->ee == d->es && d->ee < d->le && is_finite(d->le)) w.ee = unit_first(cal, d->le, q);
+    // A latest start that was held down by the end (see tighten) may follow the end outwards, as
+    // far as the start's own unit goes; likewise an earliest end.
+    if (d->flags & DATE_OPEN_START)
+        w.ls = INSTANT_MAX;
+    else if (d->ls == d->le && d->es < d->ls && is_finite(d->es))
+        w.ls = unit_last(cal, d->es, p);
+    if (d->flags & DATE_OPEN_END)
+        w.ee = INSTANT_MIN;
+    else if (d->ee == d->es && d->ee < d->le && is_finite(d->le))
+        w.ee = unit_first(cal, d->le, q);
     if (w.ls < d->ls) w.ls = d->ls;
     if (w.ee > d->ee) w.ee = d->ee;
     w.es = moved(d, w.es, p, start, -1);
@@ -153,19 +157,15 @@ Truth date_equal(const Date *a, const Date *b) {
     int64_t s1 = a->es > b->es ? a->es : b->es, s2 = a->ls < b->ls ? a->ls : b->ls;
     int64_t e1 = a->ee > b->ee ? a->ee : b->ee, e2 = a->le < b->le ? a->le : b->le;
     bool possible = s1 <= s2 && e1 <= e2;
-    if (a->kind == DATE_MOMENT || b->kind == DATE_MOMENT)  // start and end at the same second
+    if (a->kind == DATE_MOMENT || b->kind == DATE_MOMENT) // start and end at the same second
         possible = possible && s1 <= e2 && e1 <= s2;
     return possible ? UNKNOWN : NO;
 }
 
 // The precision is part of what is stated where a qualifier is counted in its units.
-static bool doubtful(const Date *d) {
-    return (d->qual | d->end_qual) != 0;
-}
+static bool doubtful(const Date *d) { return (d->qual | d->end_qual) != 0; }
 
-static int order2(int64_t x, int64_t y) {
-    return (x > y) - (x < y);
-}
+static int order2(int64_t x, int64_t y) { return (x > y) - (x < y); }
 
 int date_order(const Date *a, const Date *b) {
     int c = order2(a->es, b->es);
@@ -180,9 +180,7 @@ int date_order(const Date *a, const Date *b) {
     return c != 0 ? c : order2(a->end_prec, b->end_prec);
 }
 
-bool date_same(const Date *a, const Date *b) {
-    return date_order(a, b) == 0;
-}
+bool date_same(const Date *a, const Date *b) { return date_order(a, b) == 0; }
 
 static uint64_t mix(uint64_t h, uint64_t v) {
     h = (h ^ v) * UINT64_C(0x9e3779b97f4a7c15);
@@ -213,13 +211,9 @@ static Date single(int64_t t, bool upper, const Date *of) {
     return d;
 }
 
-Date date_earliest(const Date *d) {
-    return single(d->es, false, d);
-}
+Date date_earliest(const Date *d) { return single(d->es, false, d); }
 
-Date date_latest(const Date *d) {
-    return single(d->le, true, d);
-}
+Date date_latest(const Date *d) { return single(d->le, true, d); }
 
 static Date end_of(const Date *d, int64_t lo, int64_t hi, bool end) {
     if (d->kind == DATE_MOMENT) return *d;
@@ -233,21 +227,16 @@ static Date end_of(const Date *d, int64_t lo, int64_t hi, bool end) {
     return m;
 }
 
-Date date_start(const Date *d) {
-    return end_of(d, d->es, d->ls, false);
-}
+Date date_start(const Date *d) { return end_of(d, d->es, d->ls, false); }
 
-Date date_end(const Date *d) {
-    return end_of(d, d->ee, d->le, true);
-}
+Date date_end(const Date *d) { return end_of(d, d->ee, d->le, true); }
 
-static int64_t century(int64_t y) {
-    return y > 0 ? (y - 1) / 100 + 1 : -(-y / 100 + 1);
-}
+static int64_t century(int64_t y) { return y > 0 ? (y - 1) / 100 + 1 : -(-y / 100 + 1); }
 
-// Year and century as the digits state them although the hull reaches further: a winter runs into the
-// next year; 19XX, the twentieth century, holds 1900.
-static bool part_by_name(const Date *d, DatePart part, const Clock *a, const Clock *b, int64_t *out) {
+// Year and century as the digits state them although the hull reaches further: a winter runs into
+// the next year; 19XX, the twentieth century, holds 1900.
+static bool part_by_name(const Date *d, DatePart part, const Clock *a, const Clock *b,
+                         int64_t *out) {
     if (d->kind != DATE_MOMENT || d->flags & DATE_WITHIN) return false;
     if (part == PART_CENTURY && d->prec == PREC_CENTURY) {
         *out = century(b->day.y > 0 ? b->day.y : a->day.y);
@@ -281,7 +270,7 @@ bool date_part(const Date *d, DatePart part, int64_t *out) {
     if (!agree(a.day.d, b.day.d, out)) return false;
     if (part == PART_DAY) return true;
     if (part == PART_WEEKDAY) {
-        int64_t days = floor_div(d->es, DAY) + 3;  // 1970-01-01 was a Thursday
+        int64_t days = floor_div(d->es, DAY) + 3; // 1970-01-01 was a Thursday
         *out = days - floor_div(days, 7) * 7;
         return true;
     }

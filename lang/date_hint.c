@@ -1,14 +1,12 @@
-// What may have been meant by a text that is no date: common ways of writing are rewritten, and what
-// then reads as a date is offered ("write 1917-11-07"). In: the text. Out: a hint or none. Nothing
-// here ever decides what a date means; the person does.
+// What may have been meant by a text that is no date: common ways of writing are rewritten, and
+// what then reads as a date is offered ("write 1917-11-07"). In: the text. Out: a hint or none.
+// Nothing here ever decides what a date means; the person does.
 #include "lang/date_impl.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 static uint32_t digits_at(Str s, uint32_t at) {
     uint32_t n = 0;
@@ -22,9 +20,7 @@ static uint64_t number_at(Str s, uint32_t at, uint32_t n) {
     return v;
 }
 
-static bool is_separator(char c) {
-    return c == '/' || c == '-' || c == '.';
-}
+static bool is_separator(char c) { return c == '/' || c == '-' || c == '.'; }
 
 // Up to three short numbers with one kind of separator between them.
 typedef struct Groups {
@@ -46,7 +42,7 @@ static bool read_groups(Str s, Groups *g) {
         if (g->count == 3 || at >= s.n || !is_separator(s.p[at])) break;
         if (g->count > 1 && s.p[at] != g->separator) break;
         g->separator = s.p[at++];
-        while (at < s.n && s.p[at] == ' ') at++;  // 7. 11. 1917
+        while (at < s.n && s.p[at] == ' ') at++; // 7. 11. 1917
     }
     return g->count > 1;
 }
@@ -87,7 +83,7 @@ static bool fix_order(Str s, bool edtf, Out *o) {
     } else if (g.len[last] >= 3 && g.len[0] <= 2) {
         uint64_t m = g.value[last - 1];
         if (last == 2) d = g.value[0];
-        if (last == 2 && m > 12) m = d, d = g.value[1];  // the month first
+        if (last == 2 && m > 12) m = d, d = g.value[1]; // the month first
         put_date(o, g.value[last], m, d);
     } else {
         return false;
@@ -165,8 +161,8 @@ static bool starts(Str s, const char *word) {
 
 // c. 1917, circa 1917, um 1917
 static bool fix_circa(Str s, bool edtf, Out *o) {
-    static const char *const words[] = {"circa", "Circa", "ca.", "Ca.", "ca", "c.",
-                                        "um",    "about", "vers", "c"};
+    static const char *const words[] = {"circa", "Circa", "ca.",   "Ca.",  "ca",
+                                        "c.",    "um",    "about", "vers", "c"};
     (void)edtf;
     for (uint32_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (!starts(s, words[i])) continue;
@@ -259,7 +255,7 @@ void date_suggest(Str s, bool edtf, DateError *err) {
         DateError ignored;
         if (!fixes[i](s, edtf, &o)) continue;
         uint32_t n = out_end(&o);
-        bool whole = fixes[i] == fix_range && !edtf;  // its two dates were read already
+        bool whole = fixes[i] == fix_range && !edtf; // its two dates were read already
         if (!whole && !date_read_plain((Str){text, n}, edtf, &d, &ignored)) continue;
         (void)snprintf(err->hint, sizeof err->hint, "write %.100s", text);
         break;

@@ -1,24 +1,23 @@
-// What the files of the date module share and nobody else includes: units of a calendar as stretches
-// of seconds, shifting by months, and a small bounded writer.
+// What the files of the date module share and nobody else includes: units of a calendar as
+// stretches of seconds, shifting by months, and a small bounded writer.
 #ifndef GAZ_DATE_IMPL_H
 #define GAZ_DATE_IMPL_H
 
 #include "lang/date.h"
 
-#define DAY INT64_C(86400)
-#define YEAR_LIMIT INT64_C(290000000000)          // the furthest year that can be stated
-#define TIME_LIMIT INT64_C(9200000000000000000)  // instants beyond count as infinite (year 291.5e9),
-                                                 // so that rounding to a unit never overflows
-#define MONTH_SECONDS INT64_C(2629746)    // 30.436875 days, a twelfth of the mean Gregorian year
+#define DAY        INT64_C(86400)
+#define YEAR_LIMIT INT64_C(290000000000) // the furthest year that can be stated
+#define TIME_LIMIT                                                                                 \
+    INT64_C(9200000000000000000)       // instants beyond count as infinite (year 291.5e9),
+                                       // so that rounding to a unit never overflows
+#define MONTH_SECONDS INT64_C(2629746) // 30.436875 days, a twelfth of the mean Gregorian year
 
 static inline int64_t floor_div(int64_t a, int64_t b) {
     int64_t q = a / b;
     return q - ((a % b != 0) & ((a ^ b) < 0));
 }
 
-static inline bool is_finite(int64_t t) {
-    return t >= -TIME_LIMIT && t <= TIME_LIMIT;
-}
+static inline bool is_finite(int64_t t) { return t >= -TIME_LIMIT && t <= TIME_LIMIT; }
 
 // Sums that end at infinity rather than wrap; infinity stays where it is.
 static inline int64_t add_clamped(int64_t t, int64_t by) {
@@ -40,17 +39,17 @@ Clock clock_of(Calendar c, int64_t t);
 // Decades and longer are those of EDTF: -004X is -0049 to -0040.
 int64_t unit_first(Calendar c, int64_t t, Precision p);
 int64_t unit_last(Calendar c, int64_t t, Precision p);
-int64_t year_first(Calendar c, int64_t y);  // first second of a year within YEAR_LIMIT
-int32_t unit_months(Precision p);           // 0 for units shorter than a month
-int64_t unit_seconds(Precision p);          // 0 for units of months
+int64_t year_first(Calendar c, int64_t y); // first second of a year within YEAR_LIMIT
+int32_t unit_months(Precision p);          // 0 for units shorter than a month
+int64_t unit_seconds(Precision p);         // 0 for units of months
 
 // t some calendar months on; the day is cut to the length of the month. Clamped like add_clamped.
 int64_t shift_months(Calendar c, int64_t t, int64_t months);
 // The same for a bound of a date of precision p: a last second of a month stays one.
 int64_t shift_bound(Calendar c, int64_t t, Precision p, int64_t months, int64_t seconds);
 
-// Makes precision, form and flags of a moment fit its bounds again, so that what is written says them
-// exactly: as the coarsest single unit not coarser than prec, else as [a..b].
+// Makes precision, form and flags of a moment fit its bounds again, so that what is written says
+// them exactly: as the coarsest single unit not coarser than prec, else as [a..b].
 void moment_rename(Date *d, Precision prec, Precision end_prec);
 
 // A text being written into a buffer of DATE_TEXT bytes; what does not fit is left out.
@@ -61,8 +60,8 @@ typedef struct Out {
 void out_char(Out *o, char c);
 void out_text(Out *o, const char *s);
 void out_bytes(Out *o, const char *s, uint32_t n);
-void out_number(Out *o, uint64_t v, uint32_t width);  // zeros on the left up to width
-uint32_t out_end(Out *o);                             // ends it with a NUL; returns the length
+void out_number(Out *o, uint64_t v, uint32_t width); // zeros on the left up to width
+uint32_t out_end(Out *o);                            // ends it with a NUL; returns the length
 
 void date_fail(DateError *err, uint32_t at, uint32_t len, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));

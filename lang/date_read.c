@@ -1,6 +1,6 @@
-// Reads dates: the literals of the language (rules.md L1, L2) and EDTF (ISO 8601-2:2019) of levels 0
-// and 1 with [a..b], a/b and open ends. In: a text. Out: a Date, or the place and the reason why it
-// is none. What may have been meant instead is looked for in date_hint.c.
+// Reads dates: the literals of the language (rules.md L1, L2) and EDTF (ISO 8601-2:2019) of levels
+// 0 and 1 with [a..b], a/b and open ends. In: a text. Out: a Date, or the place and the reason why
+// it is none. What may have been meant instead is looked for in date_hint.c.
 #include "lang/date_impl.h"
 
 #include <stdio.h>
@@ -10,8 +10,8 @@ typedef struct Scan {
     Str s;
     uint32_t at;
     bool edtf;
-    bool bce;     // literals: years are counted backwards
-    bool suffix;  // literals: BCE, OS or NS follows, so a bare number is a year
+    bool bce;    // literals: years are counted backwards
+    bool suffix; // literals: BCE, OS or NS follows, so a bare number is a year
     Calendar calendar;
     DateError *err;
 } Scan;
@@ -39,9 +39,7 @@ static char peek(const Scan *sc, uint32_t ahead) {
     return ahead < sc->s.n - sc->at ? sc->s.p[sc->at + ahead] : '\0';
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 static uint32_t digits_ahead(const Scan *sc, uint32_t from) {
     uint32_t n = 0;
@@ -55,7 +53,8 @@ static int64_t number_ahead(const Scan *sc, uint32_t from, uint32_t n) {
     return v;
 }
 
-#define FAIL(sc, from, len, ...) (date_fail((sc)->err, (sc)->at + (from), (len), __VA_ARGS__), false)
+#define FAIL(sc, from, len, ...)                                                                   \
+    (date_fail((sc)->err, (sc)->at + (from), (len), __VA_ARGS__), false)
 
 // Exactly two digits at `from`, which name a `what`.
 static bool two_digits(Scan *sc, uint32_t from, const char *what, int32_t *out) {
@@ -100,7 +99,7 @@ static bool read_bare_year(Scan *sc, Stated *e, uint32_t n) {
 static bool read_dual_year(Scan *sc, Stated *e) {
     uint32_t n = digits_ahead(sc, 1);
     if (n != 1 && n != 2) return true;
-    if (n == 2 && peek(sc, 3) != '-') return true;  // reported as what follows a year
+    if (n == 2 && peek(sc, 3) != '-') return true; // reported as what follows a year
     int64_t second = number_ahead(sc, 1, n);
     if ((e->y + 1) % (n == 1 ? 10 : 100) != second)
         return FAIL(sc, 0, n + 1, "a dual year names two years that follow each other");
@@ -111,7 +110,7 @@ static bool read_dual_year(Scan *sc, Stated *e) {
 }
 
 static bool read_year(Scan *sc, Stated *e) {
-    if (sc->edtf && peek(sc, 0) == 'Y') return read_long_year(sc, e);
+    if (sc->edtf && peek(sc, 0) == '.' && peek(sc, 1) == '.') return read_long_year(sc, e);
     bool negative = sc->edtf && peek(sc, 0) == '-';
     uint32_t from = negative ? 1 : 0, n = digits_ahead(sc, from), x = 0;
     while (n + x < 4 && peek(sc, from + n + x) == 'X') x++;
@@ -126,8 +125,7 @@ static bool read_year(Scan *sc, Stated *e) {
     static const int64_t power[] = {1, 10, 100, 1000};
     e->prec = masked[x];
     e->y = number_ahead(sc, from, n) * power[x];
-    if (negative && e->y == 0 && x == 0)
-        return FAIL(sc, 0, 5, "the year 0 has no sign");
+    if (negative && e->y == 0 && x == 0) return FAIL(sc, 0, 5, "the year 0 has no sign");
     if (negative) e->y = e->y == 0 ? -1 : -e->y;
     sc->at += from + 4;
     if (peek(sc, 0) == 'X' || is_digit(peek(sc, 0)))
@@ -173,9 +171,9 @@ static bool read_month(Scan *sc, Stated *e) {
 }
 
 static bool read_day(Scan *sc, Stated *e) {
-    static const char *const names[] = {"",        "January",   "February", "March",    "April",
-                                        "May",     "June",      "July",     "August",   "September",
-                                        "October", "November",  "December"};
+    static const char *const names[] = {"",        "January",  "February", "March",  "April",
+                                        "May",     "June",     "July",     "August", "September",
+                                        "October", "November", "December"};
     if (two_x(sc, 1)) {
         e->form = FORM_X_DAY;
         sc->at += 3;
@@ -294,15 +292,14 @@ static bool read_moment(Scan *sc, Date *out) {
 static bool at_end(Scan *sc) {
     if (sc->at == sc->s.n) return true;
     if (!sc->edtf && peek(sc, 0) == '/') return FAIL(sc, 0, 1, "a range is written with two dots");
-    if (sc->edtf && peek(sc, 0) == '.') return FAIL(sc, 0, 2, "EDTF joins two dates with a /");
+    if (sc->edtf && peek(sc, 0) == '.' && peek(sc, 1) == '.')
+        return FAIL(sc, 0, 2, "EDTF joins two dates with a /");
     return FAIL(sc, 0, sc->s.n - sc->at, "the date is complete before this");
 }
 
 // ---- literals --------------------------------------------------------------------------------
 
-static bool is_blank(char c) {
-    return c == ' ' || c == '\t';
-}
+static bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 static bool word_is(Str w, const char *lit) {
     return strlen(lit) == w.n && memcmp(w.p, lit, w.n) == 0;
@@ -351,9 +348,7 @@ static bool read_literal(Str s, Date *out, DateError *err) {
 
 // ---- EDTF ------------------------------------------------------------------------------------
 
-static bool dots(const Scan *sc) {
-    return peek(sc, 0) == '.' && peek(sc, 1) == '.';
-}
+static bool dots(const Scan *sc) { return peek(sc, 0) == '.' && peek(sc, 1) == '.'; }
 
 // Joins two ends; the error of an end before its start points at the end.
 static bool join(Scan *sc, const Date *a, const Date *b, uint32_t b_at, Date *out) {

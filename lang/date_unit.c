@@ -1,5 +1,6 @@
-// Units of time as stretches of seconds (the month, season, decade … around an instant) and steps of
-// calendar months. In: instants and a calendar. Out: instants. Knows nothing of how dates are written.
+// Units of time as stretches of seconds (the month, season, decade … around an instant) and steps
+// of calendar months. In: instants and a calendar. Out: instants. Knows nothing of how dates are
+// written.
 #include "lang/date_impl.h"
 
 Clock clock_of(Calendar c, int64_t t) {
@@ -8,9 +9,7 @@ Clock clock_of(Calendar c, int64_t t) {
     return (Clock){ymd_from_days(c, day), s / 3600, s / 60 % 60, s % 60};
 }
 
-int64_t year_first(Calendar c, int64_t y) {
-    return days_from_ymd(c, y, 1, 1) * DAY;
-}
+int64_t year_first(Calendar c, int64_t y) { return days_from_ymd(c, y, 1, 1) * DAY; }
 
 int32_t unit_months(Precision p) {
     static const int32_t months[] = {0, 0, 0, 0, 1, 3, 12, 120, 1200, 12000};
@@ -31,12 +30,12 @@ static int64_t years_first(int64_t y, int64_t step) {
 static int64_t years_last(int64_t y, int64_t step) {
     if (y >= 0) return y / step * step + (step - 1);
     int64_t last = y / step * step;
-    return last == 0 ? -1 : last;  // year 0 is written 0000, so it belongs to 000X, not to -000X
+    return last == 0 ? -1 : last; // year 0 is written 0000, so it belongs to 000X, not to -000X
 }
 
 // Spring begins in March, and a winter is named after the year of its December.
 static int64_t season_first(Calendar c, Ymd d, int32_t seasons) {
-    int64_t count = floor_div(d.y * 12 + d.m - 3, 3) + seasons;  // 0 is the spring of year 0
+    int64_t count = floor_div(d.y * 12 + d.m - 3, 3) + seasons; // 0 is the spring of year 0
     int64_t month = count * 3 + 2;
     int64_t y = floor_div(month, 12);
     return days_from_ymd(c, y, (int32_t)(month - y * 12) + 1, 1) * DAY;
@@ -68,7 +67,8 @@ int64_t shift_months(Calendar c, int64_t t, int64_t months) {
     int64_t day = floor_div(t, DAY);
     Ymd d = ymd_from_days(c, day);
     int64_t total = d.y * 12 + (d.m - 1);
-    if (__builtin_add_overflow(total, months, &total)) return months < 0 ? INSTANT_MIN : INSTANT_MAX;
+    if (__builtin_add_overflow(total, months, &total))
+        return months < 0 ? INSTANT_MIN : INSTANT_MAX;
     int64_t y = floor_div(total, 12);
     int32_t m = (int32_t)(total - y * 12) + 1;
     int32_t last = days_in_month(c, y, m);
@@ -77,8 +77,7 @@ int64_t shift_months(Calendar c, int64_t t, int64_t months) {
 }
 
 static bool ends_month(Calendar c, int64_t t) {
-    return floor_div(t + 1, DAY) * DAY == t + 1 &&
-           ymd_from_days(c, floor_div(t + 1, DAY)).d == 1;
+    return floor_div(t + 1, DAY) * DAY == t + 1 && ymd_from_days(c, floor_div(t + 1, DAY)).d == 1;
 }
 
 int64_t shift_bound(Calendar c, int64_t t, Precision p, int64_t months, int64_t seconds) {
@@ -90,7 +89,8 @@ int64_t shift_bound(Calendar c, int64_t t, Precision p, int64_t months, int64_t 
     return add_clamped(t, seconds);
 }
 
-// The coarsest precision up to p at which t is an edge. Decades and longer have four-digit years only.
+// The coarsest precision up to p at which t is an edge. Decades and longer have four-digit years
+// only.
 static Precision aligned(Calendar c, int64_t t, Precision p,
                          int64_t (*edge)(Calendar, int64_t, Precision)) {
     if (p > PREC_YEAR && (t < year_first(c, -9999) || t >= year_first(c, 10000))) p = PREC_YEAR;
@@ -102,8 +102,8 @@ void moment_rename(Date *d, Precision prec, Precision end_prec) {
     Calendar c = (Calendar)d->calendar;
     bool start = is_finite(d->es), end = is_finite(d->le);
     d->form = FORM_PLAIN;
-    d->flags &= (uint8_t)~(DATE_OPEN_START | DATE_OPEN_END | DATE_UNKNOWN_START | DATE_UNKNOWN_END |
-                           DATE_WITHIN);
+    d->flags &= (uint8_t) ~(DATE_OPEN_START | DATE_OPEN_END | DATE_UNKNOWN_START |
+                            DATE_UNKNOWN_END | DATE_WITHIN);
     for (int p = (int)prec; start && end && p >= 0; p--) {
         p = (int)aligned(c, d->es, (Precision)p, unit_first);
         if (unit_last(c, d->es, (Precision)p) != d->le) continue;

@@ -1,5 +1,5 @@
-// Dates as texts: canonical EDTF, the form that a table shows, and the Julian form. In: a date. Out: at
-// most DATE_TEXT bytes, NUL-terminated. Must not know who reads them.
+// Dates as texts: canonical EDTF, the form that a table shows, and the Julian form. In: a date.
+// Out: at most DATE_TEXT bytes, NUL-terminated. Must not know who reads them.
 #include "lang/date_impl.h"
 
 #include <string.h>
@@ -12,9 +12,7 @@ void out_bytes(Out *o, const char *s, uint32_t n) {
     for (uint32_t i = 0; i < n; i++) out_char(o, s[i]);
 }
 
-void out_text(Out *o, const char *s) {
-    out_bytes(o, s, (uint32_t)strlen(s));
-}
+void out_text(Out *o, const char *s) { out_bytes(o, s, (uint32_t)strlen(s)); }
 
 void out_number(Out *o, uint64_t v, uint32_t width) {
     char digits[20];
@@ -33,7 +31,7 @@ uint32_t out_end(Out *o) {
 // How one end of a date is to be written.
 typedef struct End {
     Calendar calendar;
-    int64_t at;  // an instant within the unit that is named
+    int64_t at; // an instant within the unit that is named
     Precision prec;
     uint8_t form, qual;
     bool zoned;
@@ -41,9 +39,7 @@ typedef struct End {
 
 typedef enum Style { STYLE_EDTF, STYLE_TABLE, STYLE_JULIAN } Style;
 
-static uint64_t magnitude(int64_t y) {
-    return y < 0 ? (uint64_t)-y : (uint64_t)y;
-}
+static uint64_t magnitude(int64_t y) { return y < 0 ? (uint64_t)-y : (uint64_t)y; }
 
 static void put_year(Out *o, int64_t y, Precision p) {
     uint64_t v = magnitude(y);
@@ -126,14 +122,14 @@ static void put_end(Out *o, const End *e, Style style) {
 }
 
 static End start_of(const Date *d) {
-    return (End){(Calendar)d->calendar,      d->es,   (Precision)d->prec,
+    return (End){(Calendar)d->calendar,     d->es,   (Precision)d->prec,
                  (uint8_t)(d->form & 0x0f), d->qual, (d->flags & DATE_ZONED) != 0};
 }
 
 static End end_of(const Date *d) {
     Precision p = (Precision)d->end_prec;
     int64_t at = is_finite(d->le) ? unit_first((Calendar)d->calendar, d->le, p) : d->le;
-    return (End){(Calendar)d->calendar,    at,          p,
+    return (End){(Calendar)d->calendar,   at,          p,
                  (uint8_t)(d->form >> 4), d->end_qual, (d->flags & DATE_ZONED_END) != 0};
 }
 
@@ -174,23 +170,25 @@ static uint32_t write_date(const Date *d, char out[DATE_TEXT], Style style) {
     }
     bool brackets = d->kind == DATE_MOMENT;
     if (brackets) out_char(&o, '[');
-    if (open_a) put_open(&o, d, false, style);
-    else put_end(&o, &a, style);
-    if (style == STYLE_EDTF && !brackets) out_char(&o, '/');
-    else out_text(&o, "..");
-    if (open_b) put_open(&o, d, true, style);
-    else put_end(&o, &b, style);
+    if (open_a)
+        put_open(&o, d, false, style);
+    else
+        put_end(&o, &a, style);
+    if (style == STYLE_EDTF && !brackets)
+        out_char(&o, '/');
+    else
+        out_text(&o, "..");
+    if (open_b)
+        put_open(&o, d, true, style);
+    else
+        put_end(&o, &b, style);
     if (brackets) out_char(&o, ']');
     return out_end(&o);
 }
 
-uint32_t date_write(const Date *d, char out[DATE_TEXT]) {
-    return write_date(d, out, STYLE_EDTF);
-}
+uint32_t date_write(const Date *d, char out[DATE_TEXT]) { return write_date(d, out, STYLE_EDTF); }
 
-uint32_t date_show(const Date *d, char out[DATE_TEXT]) {
-    return write_date(d, out, STYLE_TABLE);
-}
+uint32_t date_show(const Date *d, char out[DATE_TEXT]) { return write_date(d, out, STYLE_TABLE); }
 
 uint32_t date_julian(const Date *d, char out[DATE_TEXT]) {
     return write_date(d, out, STYLE_JULIAN);
