@@ -1,0 +1,129 @@
+// Files and folders; see files.h.
+#define _DEFAULT_SOURCE // scandir, open, fstat
+#include "runtime/repl/files.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+bool path_ends(const char *path, const char *ending) {
+    size_t n = strlen(path), ending_n = strlen(ending);
+    return n > ending_n && strcmp(path + n - ending_n, ending) == 0;
+}
+
+static bool cannot_read(const char *path, const char *reason, Buf *why) {
+    buf_format(why, "cannot read '%s': %s", path, reason);
+    return false;
+}
+
+// --- one file
+// -------------------------------------------------------------------------------------
+
+// The size a file claims is no promise (pipes, devices, growing files): it is read to its end.
+static bool read_all(int fd, const char *path, size_t most, Buf *text, Buf *why) {
+    enum { PIECE = 1 << 16 };
+    char *piece = mem_grow(NULL, PIECE, 1);
+    ssize_t got = 0;
+    while (text->n <= most && (got = read(fd, piece, PIECE)) > 0) buf_add(text, piece, (size_t)got);
+    int reason = errno;
+    free(piece);
+    if (got < 0) return cannot_read(path, reason == EINTR ? "interrupted" : strerror(reason), why);
+    if (text->n <= most) return true;
+    buf_format(why, "'%s' is too large: more than %zu MiB", path, most >> 20);
+    return false;
+}
+
+static int open_file(const char *path, Buf *why) {
+    struct stat info;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0) {
+        cannot_read(path, strerror(errno), why);
+    } else if (fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {
+        cannot_read(path, "it is a folder", why);
+        close(fd);
+        fd = -1;
+    }
+    return fd;
+}
+
+bool file_read(const char *path, size_t most, File *out, Buf *why) {
+    bool standard = strcmp(path, "-") == 0;
+    int fd = standard ? STDIN_FILENO : open_file(path, why);
+    if (fd < 0) return false;
+    const char *name = standard ? "standard input" : path;
+    Buf text = {0};
+    bool good = read_all(fd, name, most, &text, why);
+    if (!standard) close(fd);
+    if (good) {
+        buf_add(&text, "", 0); // an empty file is a text too
+        *out = (File){mem_text(name, strlen(name)), text.p, text.n};
+    } else {
+        buf_free(&text);
+    }
+    return good;
+}
+
+void file_free(File *f) {
+    free(f->name);
+    free(f->text);
+    *f = (File){0};
+}
+
+// --- folders
+// --------------------------------------------------------------------------------------
+
+static bool add_file(Files *files, const char *path, Buf *why) {
+    if (files->n == files->cap) {
+        files->cap = files->cap ? files->cap * 2 : 8;
+        files->at = mem_grow(files->at, files->cap, sizeof *files->at);
+    }
+    if (!file_read(path, FACTS_MOST, &files->at[files->n], why)) return false;
+    files->n++;
+    return true;
+}
+
+static int is_source(const struct dirent *entry) {
+    return entry->d_name[0] != '.' && path_ends(entry->d_name, ".gzt");
+}
+
+static int by_bytes(const struct dirent **a, const struct dirent **b) {
+    return strcmp((*a)->d_name, (*b)->d_name); // not alphasort: that follows the locale
+}
+
+static bool add_folder(Files *files, const char *path, Buf *why) {
+    struct dirent **entries = NULL;
+    int n = scandir(path, &entries, is_source, by_bytes);
+    if (n < 0) return cannot_read(path, strerror(errno), why);
+    bool good = n > 0;
+    if (!good) buf_format(why, "there is no .gzt file in the folder '%s'", path);
+    for (int i = 0; i < n; i++) {
+        if (good) {
+            Buf name = {0};
+            buf_format(&name, "%s%s%s", path, path_ends(path, "/") ? "" : "/", entries[i]->d_name);
+            good = add_file(files, buf_text(&name), why);
+            buf_free(&name);
+        }
+        free(entries[i]);
+    }
+    free(entries);
+    return good;
+}
+
+bool files_add(Files *files, const char *path, Buf *why) {
+    struct stat info;
+    if (path_ends(path, ".gza"))
+        return cannot_read(path, "snapshots (.gza) come with a later version", why);
+    if (strcmp(path, "-") == 0) return cannot_read(path, "an archive is a file or a folder", why);
+    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) return add_folder(files, path, why);
+    return add_file(files, path, why);
+}
+
+void files_free(Files *files) {
+    for (size_t i = 0; i < files->n; i++) file_free(&files->at[i]);
+    free(files->at);
+    *files = (Files){0};
+}

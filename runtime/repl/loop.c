@@ -1,0 +1,159 @@
+// The interactive loop; see loop.h.
+#define _DEFAULT_SOURCE // isatty
+#include "runtime/repl/loop.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "runtime/repl/banner.h"
+#include "runtime/repl/dot.h"
+#include "runtime/repl/line.h"
+#include "runtime/repl/signals.h"
+
+enum { SHOWN_ROWS = 40, FOOTER_CELLS = 80, AWAITED_CELLS = 40 };
+
+static const char prompt[] = "gazette> ";
+
+// --- the line under a result
+// ----------------------------------------------------------------------
+
+static size_t cells(const char *text) {
+    size_t n = 0;
+    for (; *text; text++) n += ((unsigned char)*text & 0xc0) != 0x80;
+    return n;
+}
+
+static void add_time(Buf *to, double ms) {
+    if (ms < 1000) {
+        buf_format(to, "%.1f ms", ms);
+    } else {
+        buf_format(to, "%.2f s", ms / 1000);
+    }
+}
+
+// `3 rows · 38 more are possible: birth not recorded                     0.4 ms`: notes go on in
+// the next line where they are too long, the time stands at the right end of the last.
+static void say_footer(App *app, const gzt_result *result, double ms) {
+    Buf text = {0}, time = {0};
+    uint64_t rows = gzt_result_rows(result);
+    size_t wide = out_width(&app->out), line = 0;
+    if (wide == 0 || wide > FOOTER_CELLS) wide = FOOTER_CELLS;
+    buf_count(&text, rows);
+    buf_put(&text, rows == 1 ? " row" : " rows");
+    for (uint32_t i = 0; !app->options->quiet && i < gzt_result_notes(result); i++) {
+        const char *note = gzt_result_note(result, i);
+        bool fits = cells(buf_text(&text) + line) + 3 + cells(note) <= wide;
+        buf_put(&text, fits ? " · " : "\n");
+        if (!fits) line = text.n;
+        buf_put(&text, note);
+    }
+    if (app->timer) {
+        add_time(&time, ms);
+        size_t used = cells(buf_text(&text) + line) + time.n;
+        buf_format(&text, "%*s", used + 2 <= wide ? (int)(wide - used) : 2, "");
+        buf_put(&text, time.p);
+    }
+    out_paint(&app->out, PAINT_DIM);
+    out_say(&app->out, "%s", buf_text(&text));
+    out_paint(&app->out, PAINT_OFF);
+    out_say(&app->out, "\n");
+    buf_free(&text);
+    buf_free(&time);
+}
+
+// --- input
+// ----------------------------------------------------------------------------------------
+
+static bool blank(const Buf *b) { return strspn(buf_text(b), " \t\r\n") == b->n; }
+
+// The prompt of a line that goes on says what is awaited, as far as there is room.
+static void going_on(Buf *to, const char *awaited) {
+    size_t n = strlen(awaited);
+    bool cut = cells(awaited) > AWAITED_CELLS;
+    if (cut) {
+        n = AWAITED_CELLS - 1;
+        while (n > 0 && ((unsigned char)awaited[n] & 0xc0) == 0x80) n--;
+    }
+    buf_clear(to);
+    buf_add(to, awaited, n);
+    buf_format(to, "%s%s> ", cut ? "…" : "", n ? " …" : "…");
+}
+
+// Is more needed before this can be run? Then `next` becomes the prompt that says so.
+static bool unfinished(Loop *loop, const Buf *input, Buf *next) {
+    char awaited[128] = "";
+    if (blank(input)) return true;
+    if (dot_is(buf_text(input))) return false;
+    if (gzt_check_input(loop->app->session, input->p, input->n, awaited, sizeof awaited) !=
+        GZT_DONE)
+        return false;
+    going_on(next, awaited);
+    return true;
+}
+
+// A whole query or dot command, of one line or several. False: there is none, leave.
+static bool read_input(Loop *loop, Buf *input) {
+    const char *main_color = out_color(&loop->app->out, PAINT_BOLD);
+    const char *more_color = out_color(&loop->app->out, PAINT_DIM);
+    Buf next = {0}, line = {0};
+    Got got = GOT_LINE;
+    buf_clear(input);
+    do {
+        bool first = blank(input);
+        buf_clear(&line);
+        got = line_read(first ? prompt : buf_text(&next), first ? main_color : more_color, &line);
+        if (first || got == GOT_INTERRUPT) buf_clear(input);
+        if (got == GOT_INTERRUPT) continue;
+        if (input->n) buf_char(input, '\n');
+        buf_add(input, line.p, line.n);
+    } while (got == GOT_INTERRUPT || (got == GOT_LINE && unfinished(loop, input, &next)));
+    buf_free(&next);
+    buf_free(&line);
+    if (got == GOT_LINE) return true;
+    loop->leave = true;
+    return !loop->interactive && !blank(input); // an unfinished query gets its error
+}
+
+static void run_input(Loop *loop, const Buf *input) {
+    App *app = loop->app;
+    signals_take_interrupt();
+    gzt_cancel_reset(app->cancel);
+    app->results = 0;
+    if (dot_is(buf_text(input))) {
+        loop->failed = !dot_run(loop, buf_text(input));
+    } else {
+        gzt_source source = {"", 0, input->p, input->n};
+        loop->failed = app_run(app, &source, GZT_REPL) != EXIT_DONE;
+    }
+    signals_take_interrupt();
+    gzt_cancel_reset(app->cancel);
+    if (app->closed || signals_ending()) loop->leave = true;
+}
+
+// --- the loop
+// -------------------------------------------------------------------------------------
+
+static void prepare_terminal(App *app) {
+    app->after = say_footer;
+    app->timer = true;
+    app->write.types = true;
+    app->write.max_rows = SHOWN_ROWS;
+    banner_say(app);
+}
+
+int command_loop(App *app) {
+    int status = app_open(app, app->options->words, app->options->word_n);
+    if (status != EXIT_DONE) return status;
+    Loop loop = {.app = app, .interactive = app->out.terminal && isatty(STDIN_FILENO)};
+    Buf input = {0};
+    app_open_signals(app);
+    if (loop.interactive) prepare_terminal(app);
+    line_open(loop.interactive);
+    while (!loop.leave && read_input(&loop, &input)) {
+        line_remember(buf_text(&input));
+        run_input(&loop, &input);
+    }
+    line_close();
+    buf_free(&input);
+    return loop.failed && !loop.interactive ? EXIT_FAILED : EXIT_DONE;
+}

@@ -1,0 +1,40 @@
+// The program `gazette`. In: argv. Out: an exit status. The tour goes on in options.c (what is
+// wanted), app.c (archive, session, results), commands.c and loop.c (the commands).
+#include "runtime/repl/commands.h"
+#include "runtime/repl/loop.h"
+#include "runtime/repl/signals.h"
+
+typedef int Run_command(App *app);
+
+static Run_command *const commands[COMMANDS] = {
+    [COMMAND_LOOP] = command_loop,       [COMMAND_QUERY] = command_query,
+    [COMMAND_RUN] = command_run,         [COMMAND_CHECK] = command_check,
+    [COMMAND_DUMP] = command_dump,       [COMMAND_HELP] = command_help,
+    [COMMAND_VERSION] = command_version,
+};
+
+static int wrong_usage(const char *why) {
+    Out err;
+    out_open(&err, stderr);
+    out_say(&err, "gazette: %s\n(gazette --help lists what there is)\n", why);
+    out_close(&err);
+    return EXIT_USAGE;
+}
+
+int main(int argc, char **argv) {
+    Options options;
+    App app;
+    Buf why = {0};
+    int status;
+    if (options_parse(argc, argv, &options, &why)) {
+        status = app_start(&app, &options);
+        if (status == EXIT_DONE) status = commands[options.command](&app);
+        app_stop(&app);
+    } else {
+        status = wrong_usage(buf_text(&why));
+    }
+    buf_free(&why);
+    options_free(&options);
+    signals_raise_ending();
+    return status;
+}

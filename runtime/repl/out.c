@@ -1,0 +1,186 @@
+// Standard output and standard error; see out.h.
+#define _DEFAULT_SOURCE // fileno, isatty, TIOCGWINSZ
+#include "runtime/repl/out.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "runtime/repl/guard.h"
+
+static bool wants_color(void) {
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+    return !(no && *no) && term && strcmp(term, "dumb") != 0;
+}
+
+void out_open(Out *o, FILE *file) {
+    *o = (Out){.file = file};
+    o->terminal = isatty(fileno(file));
+    o->color = o->terminal && wants_color();
+}
+
+void out_close(Out *o) { buf_free(&o->guarded); }
+
+uint32_t out_width(const Out *o) {
+    enum { USUAL = 80, LEAST = 20 };
+    if (!o->terminal) return 0;
+    struct winsize size;
+    if (ioctl(fileno(o->file), TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return USUAL;
+    return size.ws_col < LEAST ? LEAST : size.ws_col;
+}
+
+const char *out_color(const Out *o, int paint) {
+    static const char *const codes[] = {"\033[1m", "\033[2m", "\033[1;31m", "\033[36m", "\033[0m"};
+    return o->color ? codes[paint] : "";
+}
+
+// --- writing
+// --------------------------------------------------------------------------------------
+
+static void write_bytes(Out *o, const char *p, size_t n) {
+    if (o->error || n == 0) return;
+    errno = 0;
+    if (fwrite(p, 1, n, o->file) != n) o->error = errno ? errno : EIO;
+}
+
+static void flush(Out *o) {
+    if (o->error) return;
+    errno = 0;
+    if (fflush(o->file) != 0) o->error = errno ? errno : EIO;
+}
+
+static void write_guarded(Out *o, const char *p, size_t n, bool last) {
+    buf_clear(&o->guarded);
+    if (o->held_n) { // complete the character that the last piece began
+        Buf joined = {0};
+        buf_add(&joined, o->held, o->held_n);
+        buf_add(&joined, p, n);
+        o->held_n = 0;
+        write_guarded(o, joined.p, joined.n, last);
+        buf_free(&joined);
+        return;
+    }
+    size_t used = guard_piece(&o->guarded, p, n, o->table && o->color, last);
+    o->held_n = n - used;
+    memcpy(o->held, p + used, o->held_n);
+    write_bytes(o, buf_text(&o->guarded), o->guarded.n);
+}
+
+// --- results
+// --------------------------------------------------------------------------------------
+
+void out_begin(Out *o, bool separate) {
+    o->empty = true;
+    o->separate = separate;
+    o->table = false;
+    o->held_n = 0;
+}
+
+// What a result is can be seen by its first bytes: only a table begins with a frame, and only JSON
+// stands line below line.
+static void first_bytes(Out *o, const char *p, size_t n) {
+    static const char frame[] = "┌", dim[] = "\033[2m";
+    size_t skip = n > strlen(dim) && memcmp(p, dim, strlen(dim)) == 0 ? strlen(dim) : 0;
+    o->empty = false;
+    o->table = n - skip >= strlen(frame) && memcmp(p + skip, frame, strlen(frame)) == 0;
+    if (o->separate && p[0] != '[' && p[0] != '{') write_bytes(o, "\n", 1);
+}
+
+int32_t out_sink(void *out, const char *p, size_t n) {
+    Out *o = out;
+    if (n == 0) return o->error != 0;
+    if (o->empty) first_bytes(o, p, n);
+    if (o->terminal) {
+        write_guarded(o, p, n, false);
+    } else {
+        write_bytes(o, p, n);
+    }
+    return o->error != 0;
+}
+
+bool out_end(Out *o) {
+    if (o->terminal) write_guarded(o, "", 0, true);
+    flush(o);
+    return o->error == 0;
+}
+
+// --- sentences
+// ------------------------------------------------------------------------------------
+
+static void write_sentence(Out *o, const Buf *text) {
+    Buf safe = {0};
+    if (o->terminal) guard_text(&safe, buf_text(text), text->n);
+    const Buf *shown = o->terminal ? &safe : text;
+    write_bytes(o, buf_text(shown), shown->n);
+    flush(o);
+    buf_free(&safe);
+}
+
+void out_say(Out *o, const char *format, ...) {
+    Buf text = {0};
+    va_list args;
+    va_start(args, format);
+    buf_format_list(&text, format, args);
+    va_end(args);
+    write_sentence(o, &text);
+    buf_free(&text);
+}
+
+void out_paint(Out *o, int paint) {
+    const char *code = out_color(o, paint);
+    write_bytes(o, code, strlen(code));
+}
+
+// --- errors
+// ---------------------------------------------------------------------------------------
+
+static void painted(const Out *o, Buf *to, const char *p, size_t n, int paint) {
+    buf_put(to, out_color(o, paint));
+    buf_add(to, p, n);
+    buf_put(to, out_color(o, PAINT_OFF));
+}
+
+// The parts of a framed error that catch the eye: "error:", the carets with their note, "hint:".
+static void paint_line(const Out *o, Buf *to, const char *line) {
+    static const char bar[] = "│", error[] = "error:", hint[] = "hint:";
+    const char *frame = strstr(line, bar), *from = NULL;
+    size_t n = 0;
+    int paint = PAINT_RED;
+    if (frame) {
+        frame += strlen(bar);
+        frame += strspn(frame, " ");
+        if (*frame == '^') from = frame, n = strlen(frame);
+    } else if (strncmp(line, hint, strlen(hint)) == 0) {
+        from = line, n = strlen(hint), paint = PAINT_CYAN;
+    } else {
+        from = strstr(line, error), n = strlen(error);
+    }
+    if (!from) from = line, n = 0;
+    buf_add(to, line, (size_t)(from - line));
+    if (n) painted(o, to, from, n, paint);
+    buf_put(to, from + n);
+}
+
+void out_errors(Out *o, const char *text, size_t n) {
+    Buf safe = {0}, shown = {0};
+    if (o->terminal) {
+        guard_text(&safe, text, n);
+    } else {
+        buf_add(&safe, text, n);
+    }
+    for (size_t at = 0; at < safe.n;) {
+        size_t line = strcspn(safe.p + at, "\n");
+        bool ends = safe.p[at + line] == '\n';
+        safe.p[at + line] = '\0';
+        paint_line(o, &shown, safe.p + at);
+        if (ends) buf_char(&shown, '\n');
+        at += line + 1;
+    }
+    write_bytes(o, buf_text(&shown), shown.n);
+    flush(o);
+    buf_free(&safe);
+    buf_free(&shown);
+}

@@ -1,0 +1,44 @@
+// Standard output and standard error as the command line sees them. In: results, sentences. Out:
+// exact bytes into files and pipes; to a terminal the same text guarded (guard.h). Knows whether a
+// terminal is there, how wide it is, and whether it wants colours; remembers the first failure.
+#ifndef GZT_REPL_OUT_H
+#define GZT_REPL_OUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "runtime/repl/buf.h"
+
+typedef struct Out {
+    FILE *file;
+    bool terminal, color;
+    int error;     // errno of the first write that failed, 0 while all is well
+    bool empty;    // nothing of this result was written yet
+    bool separate; // a blank line goes before it, unless it is JSON
+    bool table;    // it is a table, whose writer escapes data and may set colours
+    char held[16]; // the beginning of a character
+    size_t held_n;
+    Buf guarded;
+} Out;
+
+void out_open(Out *o, FILE *file);
+void out_close(Out *o);
+uint32_t out_width(const Out *o); // cells; 0 where no terminal is
+
+// One result: begin, the sink as often as it takes, end. False from end: it could not be written.
+void out_begin(Out *o, bool separate);
+int32_t out_sink(void *out, const char *p, size_t n);
+bool out_end(Out *o);
+
+// Own sentences, with names and texts from data in them: guarded, flushed.
+void out_say(Out *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
+// Framed errors of the library: guarded, coloured where colours are wanted.
+void out_errors(Out *o, const char *text, size_t n);
+
+enum { PAINT_BOLD, PAINT_DIM, PAINT_RED, PAINT_CYAN, PAINT_OFF };
+const char *out_color(const Out *o, int paint); // "" where no colours are wanted
+void out_paint(Out *o, int paint);
+
+#endif

@@ -1,0 +1,129 @@
+// Signals become flags; see signals.h. They are blocked while a line is read and let in by
+// pselect only, so that none can arrive between a look at the flags and the wait.
+#define _DEFAULT_SOURCE // sigaction, SIGWINCH
+#include "runtime/repl/signals.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stddef.h>
+#include <sys/select.h>
+
+static gzt_cancel *volatile cancel;
+static volatile sig_atomic_t interrupted, ending, resized, stopped;
+
+static void on_interrupt(int number) {
+    (void)number;
+    interrupted = 1;
+    if (cancel) gzt_cancel_set(cancel);
+}
+
+static void on_ending(int number) {
+    ending = number;
+    if (cancel) gzt_cancel_set(cancel);
+}
+
+static void on_resize(int number) { (void)number, resized = 1; }
+
+static void on_stop(int number) { (void)number, stopped = 1; }
+
+// Without SA_RESTART: a blocked read must end too.
+static void handle(int number, void (*handler)(int)) {
+    struct sigaction action = {0};
+    action.sa_handler = handler;
+    sigemptyset(&action.sa_mask);
+    sigaction(number, &action, NULL);
+}
+
+static bool ignored(int number) {
+    struct sigaction action;
+    return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+void signals_start(gzt_cancel *token) {
+    cancel = token;
+    handle(SIGINT, on_interrupt);
+    if (!ignored(SIGTERM)) handle(SIGTERM, on_ending);
+    if (!ignored(SIGHUP)) handle(SIGHUP, on_ending); // nohup
+}
+
+void signals_stop(void) {
+    handle(SIGINT, SIG_DFL);
+    handle(SIGTERM, SIG_DFL);
+    if (!ignored(SIGHUP)) handle(SIGHUP, SIG_DFL);
+    cancel = NULL;
+}
+
+bool signals_interrupted(void) { return interrupted != 0; }
+
+bool signals_take_interrupt(void) {
+    bool was = interrupted != 0;
+    interrupted = 0;
+    return was;
+}
+
+int signals_ending(void) { return ending; }
+
+void signals_raise_ending(void) {
+    if (!ending) return;
+    handle(ending, SIG_DFL);
+    raise(ending);
+}
+
+// --- while a line is read
+// -------------------------------------------------------------------------
+
+static void watched(sigset_t *set) {
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP};
+    sigemptyset(set);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) sigaddset(set, numbers[i]);
+}
+
+void signals_reading(bool on) {
+    sigset_t set;
+    watched(&set);
+    if (on) {
+        handle(SIGWINCH, on_resize);
+        if (!ignored(SIGTSTP)) handle(SIGTSTP, on_stop);
+        sigprocmask(SIG_BLOCK, &set, NULL);
+    } else {
+        handle(SIGWINCH, SIG_DFL);
+        if (!ignored(SIGTSTP)) handle(SIGTSTP, SIG_DFL);
+        sigprocmask(SIG_UNBLOCK, &set, NULL);
+    }
+}
+
+static bool take(volatile sig_atomic_t *flag) {
+    bool was = *flag != 0;
+    *flag = 0;
+    return was;
+}
+
+Wakeup signals_wait(int fd) {
+    sigset_t open, set;
+    watched(&set);
+    sigprocmask(SIG_BLOCK, NULL, &open);
+    for (int number = 1; number < 32; number++)
+        if (sigismember(&set, number) == 1) sigdelset(&open, number);
+    for (;;) {
+        if (ending) return WAKE_END;
+        if (interrupted) return WAKE_INTERRUPT;
+        if (take(&stopped)) return WAKE_STOP;
+        if (take(&resized)) return WAKE_RESIZE;
+        fd_set input;
+        FD_ZERO(&input);
+        FD_SET(fd, &input);
+        int ready = pselect(fd + 1, &input, NULL, NULL, NULL, &open);
+        if (ready > 0 || (ready < 0 && errno != EINTR)) return WAKE_INPUT;
+    }
+}
+
+void signals_suspend(void) {
+    sigset_t stop;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTSTP);
+    handle(SIGTSTP, SIG_DFL);
+    raise(SIGTSTP);
+    sigprocmask(SIG_UNBLOCK, &stop, NULL); // it stops here
+    sigprocmask(SIG_BLOCK, &stop, NULL);
+    handle(SIGTSTP, on_stop);
+}

@@ -1,0 +1,60 @@
+// What `use "NAME"` loads; see use.h.
+#define _DEFAULT_SOURCE // access
+#include "runtime/repl/use.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+// A used file is known to the library by the name in `use`; here by its path.
+static const char *path_of(const Use *u, const char *from) {
+    for (size_t i = u->loaded.n; i > 0; i--) // the latest, if a script was read twice
+        if (strcmp(u->names[i - 1], from) == 0) return u->loaded.at[i - 1].name;
+    return from;
+}
+
+static bool try_path(Buf *path, const char *folder, size_t folder_n, const char *name) {
+    buf_clear(path);
+    buf_add(path, folder, folder_n);
+    buf_put(path, name);
+    if (!path_ends(name, ".gzt")) buf_put(path, ".gzt");
+    return access(buf_text(path), R_OK) == 0;
+}
+
+static bool find(const Use *u, const char *name, const char *from, Buf *path) {
+    const char *user = path_of(u, from), *slash = strrchr(user, '/');
+    size_t folder_n = slash && *name != '/' ? (size_t)(slash - user) + 1 : 0;
+    return try_path(path, user, folder_n, name) || try_path(path, "", 0, name);
+}
+
+static bool keep(Use *u, const char *name, const char *path) {
+    File file = {0};
+    buf_clear(&u->why);
+    if (!file_read(path, SCRIPT_MOST, &file, &u->why)) return false;
+    Files *files = &u->loaded;
+    files->at = mem_grow(files->at, files->n + 1, sizeof *files->at);
+    u->names = mem_grow(u->names, files->n + 1, sizeof *u->names);
+    u->names[files->n] = mem_text(name, strlen(name));
+    files->at[files->n++] = file;
+    return true;
+}
+
+gzt_status use_load(void *use, const char *name, const char *from, const char **text, size_t *n) {
+    Use *u = use;
+    Buf path = {0};
+    bool found = find(u, name, from, &path) && keep(u, name, buf_text(&path));
+    buf_free(&path);
+    if (!found) return GZT_IO;
+    const File *file = &u->loaded.at[u->loaded.n - 1];
+    *text = file->text;
+    *n = file->n;
+    return GZT_OK;
+}
+
+void use_free(Use *u) {
+    for (size_t i = 0; i < u->loaded.n; i++) free(u->names[i]);
+    free(u->names);
+    files_free(&u->loaded);
+    buf_free(&u->why);
+    *u = (Use){0};
+}
