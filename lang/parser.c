@@ -92,14 +92,11 @@ static void feed(Reader *r, Token t) {
     track(r, t);
 }
 
-static void end_statement(Reader *r, Program *program, Node **tail, Token end) {
+static void end_statement(Reader *r, Token end) {
     Gaz(r->grammar, TK_END, end);
     if (!r->parse.failed) Gaz(r->grammar, 0, end);
     if (r->parse.failed || !r->parse.statement) return;
-    if (*tail) (*tail)->next = r->parse.statement;
-    else program->statements = r->parse.statement;
-    *tail = r->parse.statement;
-    program->count++;
+    ast_list(&r->parse, &r->statements, r->parse.statement);
 }
 
 // ---- newlines --------------------------------------------------------------------------------------
@@ -123,9 +120,13 @@ static Newline newline(Reader *r) {
     if (!r->count || r->depth || !reader_accepts(r, TK_END)) return NEWLINE_BLANK;
     Token next = reader_peek(r, r->at, true);
     if (next.kind == TK_PIPE || next.kind == TK_AND || next.kind == TK_OR) return NEWLINE_BLANK;
+    if (next.kind == TOK_END_OF_TEXT && r->prefix) {
+        r->line_over = true;
+        return NEWLINE_BLANK;
+    }
     if (!misplaced(r, next)) return NEWLINE_END;
     report_misplaced(r, next);
-    r->at = next.span.at;
+    r->at = end_of(next);
     return NEWLINE_WRONG;
 }
 
@@ -166,7 +167,10 @@ static void recover(Reader *r, uint32_t from) {
         Token t = lex_next(src, r->at, NULL);
         bool joins = closes(t.kind) || t.kind == TK_PIPE || t.kind == TK_AND || t.kind == TK_OR ||
                      t.kind == TOK_NEWLINE || t.kind == TOK_SPACE;
-        if (t.kind == TOK_END_OF_TEXT) return;
+        if (t.kind == TOK_END_OF_TEXT) {
+            r->lost = true;
+            return;
+        }
         if (!joins && t.span.at > start && line_begins_at(src, t.span.at) &&
             column_of(src, t.span.at) <= margin && (!depth || looks_like_statement(r, t)))
             return;
@@ -179,11 +183,10 @@ static void recover(Reader *r, uint32_t from) {
 
 // ---- the loop ------------------------------------------------------------------------------------------
 
-static Reader *reader_new(Arena *a, const Source *src, ParseMode mode, ParseLimits limits,
-                          Diags *diags) {
+Reader *reader_new(Arena *a, const Source *src, ParseMode mode, ParseLimits limits, Diags *diags) {
     Reader *r = ARENA_NEW(a, Reader);
     if (!limits.text) limits.text = UINT32_MAX;
-    if (!limits.height) limits.height = NODE_HEIGHT_MAX;
+    if (!limits.height || limits.height > NODE_HEIGHT_MAX) limits.height = NODE_HEIGHT_MAX;
     if (!limits.nodes) limits.nodes = UINT32_MAX;
     r->parse = (Parse){.arena = a, .source = src, .diags = diags, .limits = limits};
     r->grammar = arena_alloc(a, gaz_size());
@@ -194,23 +197,15 @@ static Reader *reader_new(Arena *a, const Source *src, ParseMode mode, ParseLimi
 
 // Hands a token to the grammar if it wants it; false after a report.
 static bool offer(Reader *r, Token t) {
-    if (!r->count && t.kind == TK_PIPE && r->mode == PARSE_FILE) {
-        Diag *e = diag_error(r->parse.diags, E0101, r->parse.source, t.span,
-                             "a statement cannot begin with '|'");
-        diag_hint(r->parse.diags, e, "begin with what is asked, as in people | count");
-        return false;
-    }
     Would would = gaz_would(r->grammar, t.kind);
-    if (would == WOULD_OVERFLOW) {
-        diag_error(r->parse.diags, E0111, r->parse.source, t.span, "nested too deeply");
-        return false;
+    if (!r->count && t.kind == TK_PIPE && r->mode == PARSE_FILE) would = WOULD_NOT;
+    if (would == WOULD || would == WOULD_AS_NAME) {
+        feed(r, t);
+        return !r->parse.failed;
     }
-    if (would == WOULD_NOT) {
-        report_refused(r, t);
-        return false;
-    }
-    feed(r, t);
-    return !r->parse.failed;
+    if (would == WOULD_NOT) report_refused(r, t);
+    else diag_error(r->parse.diags, E0111, r->parse.source, t.span, "nested too deeply");
+    return false;
 }
 
 static void fail(Reader *r, uint32_t from) {
@@ -219,37 +214,50 @@ static void fail(Reader *r, uint32_t from) {
     begin_statement(r);
 }
 
-// Reads one token and does what it asks for; the end of the text is returned as false.
-static bool step(Reader *r, Program *program, Node **tail) {
+// A newline that ends the statement, a ; or the end of the text.
+static void finish(Reader *r, Token t) {
+    if (!r->count) return;
+    if (reader_accepts(r, TK_END)) {
+        end_statement(r, t);
+        if (r->parse.failed) fail(r, end_of(t));
+        else begin_statement(r);
+        return;
+    }
+    r->incomplete = t.kind == TOK_END_OF_TEXT;
+    if (r->incomplete) report_unfinished(r);
+    else report_refused(r, t);
+    fail(r, t.span.at);
+}
+
+// The lexer has reported it. A text in three quotes without end may still be typed.
+static void lexer_failed(Reader *r, Token t) {
+    const Str text = r->parse.source->text;
+    if (end_of(t) == text.n && t.span.len >= 3 && str_eq(STR("\"\"\""), (Str){text.p + t.span.at, 3})) {
+        r->incomplete = true;
+        r->awaited = STR("the closing \"\"\"");
+    }
+    fail(r, end_of(t));
+}
+
+bool reader_step(Reader *r) {
     Token t = read_token(r);
-    bool end = t.kind == TK_END || t.kind == TOK_END_OF_TEXT;
-    if (t.kind == TOK_NEWLINE) {
-        Newline n = newline(r);
-        if (n == NEWLINE_WRONG) fail(r, r->at);
-        if (n != NEWLINE_END) return true;
-        end = true;
-    }
-    if (t.kind == TOK_ERROR) {
-        r->incomplete = r->parse.source->text.n == r->at && r->parse.source->text.p[t.span.at] == '"' &&
-                        t.span.len > 3;
-        fail(r, end_of(t));
+    switch (t.kind) {
+    case TOK_NEWLINE:
+        switch (newline(r)) {
+        case NEWLINE_BLANK: break;
+        case NEWLINE_END: finish(r, t); break;
+        case NEWLINE_WRONG: fail(r, r->at); break;
+        }
         return true;
-    }
-    if (!end) {
+    case TOK_END_OF_TEXT:
+        if (!r->prefix) finish(r, t);
+        return false;
+    case TK_END: finish(r, t); return true;
+    case TOK_ERROR: lexer_failed(r, t); return true;
+    default:
         if (!offer(r, t)) fail(r, t.span.at);
         return true;
     }
-    if (r->count && !reader_accepts(r, TK_END)) {
-        if (t.kind == TOK_END_OF_TEXT) report_unfinished(r, t);
-        else report_refused(r, t);
-        r->incomplete = t.kind == TOK_END_OF_TEXT;
-        fail(r, t.span.at);
-    } else if (r->count) {
-        end_statement(r, program, tail, t);
-        if (r->parse.failed) fail(r, end_of(t));
-        else begin_statement(r);
-    }
-    return t.kind != TOK_END_OF_TEXT;
 }
 
 static bool readable(const Source *src, ParseLimits limits, Diags *diags) {
@@ -266,18 +274,15 @@ static bool readable(const Source *src, ParseLimits limits, Diags *diags) {
     return false;
 }
 
-static Reader *read_all(Arena *a, const Source *src, ParseMode mode, ParseLimits limits,
-                        Diags *diags, Program *program) {
-    Reader *r = reader_new(a, src, mode, limits, diags);
-    Node *tail = NULL;
-    if (!readable(src, limits, diags)) r->stop = true;
-    while (!r->stop && step(r, program, &tail)) continue;
-    return r;
+void reader_run(Reader *r, ParseLimits limits) {
+    if (!readable(r->parse.source, limits, r->parse.diags)) return;
+    while (!r->stop && reader_step(r)) continue;
 }
 
 Program *parse(Arena *a, const Source *src, ParseMode mode, ParseLimits limits, Diags *diags) {
     Program *program = ARENA_NEW(a, Program);
-    program->source = src;
-    read_all(a, src, mode, limits, diags, program);
+    Reader *r = reader_new(a, src, mode, limits, diags);
+    reader_run(r, limits);
+    *program = (Program){src, r->statements.first, r->statements.count};
     return program;
 }

@@ -24,7 +24,8 @@ static bool goes_without_saying(const Reader *r, int kind, bool value, bool oper
     case TK_LPAREN: case TK_LBRACKET: case TK_LBRACE: case TK_ARCHIVE: return value || operators;
     case TK_MINUS: case TK_STAR: return value;
     case TK_REF: case TK_UNIT: case TK_UP: case TK_ASC: case TK_DESC: return operators;
-    case TK_AS: return operators && !reader_accepts(r, TK_KIND);
+    case TK_AS: return operators || reader_accepts(r, TK_WHERE);
+    case TK_ID: return reader_accepts(r, TK_WHERE);
     default: return false;
     }
 }
@@ -129,14 +130,15 @@ void report_refused(Reader *r, Token found) {
         diag_note(d, e, "or %.*s", STR_FMT(close));
 }
 
-void report_unfinished(Reader *r, Token end) {
-    if (literal_is_wrong(r)) return;
+void report_unfinished(Reader *r) {
+    if (literal_is_wrong(r)) {
+        r->incomplete = false;
+        return;
+    }
     Span span = {r->last.span.at + r->last.span.len, 0};
-    Str expected;
-    (void)end;
-    if (!closing_words(r, &expected)) expected = expected_words(r);
+    if (!closing_words(r, &r->awaited)) r->awaited = expected_words(r);
     Diag *e = diag_error(r->parse.diags, E0102, r->parse.source, span,
-                         "the text ends too early: expected %.*s", STR_FMT(expected));
+                         "the text ends too early: expected %.*s", STR_FMT(r->awaited));
     if (r->last.kind == TK_PIPE)
         diag_hint(r->parse.diags, e, "a stage follows the |, or take the | away");
 }

@@ -24,9 +24,18 @@ typedef struct Reader {
     Token before, last;  // the latest two that were accepted
     uint32_t depth;
     Level levels[LEVELS];
-    bool incomplete;  // the text ended inside a statement
+    NodeList statements;
     bool stop;        // no more is to be read
+    bool lost;        // an error was not followed by another statement
+    bool incomplete;  // the text ended inside a statement
+    Str awaited;      // and what would have had to follow
+    bool prefix;      // the end of the text is a cursor: nothing ends there
+    bool line_over;   // the cursor stands on a new line, under what could be a whole statement
 } Reader;
+
+Reader *reader_new(Arena *a, const Source *src, ParseMode mode, ParseLimits limits, Diags *diags);
+bool reader_step(Reader *r);                       // one token; false at the end of the text
+void reader_run(Reader *r, ParseLimits limits);  // all of them
 
 static inline bool reader_accepts(const Reader *r, int kind) {
     return gaz_would(r->grammar, kind) == WOULD;
@@ -39,7 +48,7 @@ Str reader_words(const Reader *r, Token t);
 // What may stand here, in words: "an operator, '|' or the end of the line" (parser_errors.c).
 Str expected_words(const Reader *r);
 void report_refused(Reader *r, Token found);
-void report_unfinished(Reader *r, Token end);
+void report_unfinished(Reader *r);  // and sets awaited
 void report_misplaced(Reader *r, Token found);
 // Is the refused token a habit from another language? Then reports it, with what to write instead.
 bool report_habit(Reader *r, Token found);
