@@ -30,16 +30,18 @@ static bool goes_without_saying(const Reader *r, int kind, bool value, bool oper
     }
 }
 
-static void add_kind(Expected *e, int kind, bool value) {
+// By its category where many of that category may stand here, else by its own name.
+static void add_kind(Expected *e, int kind, bool value, bool operators) {
     const char *category = token_category(kind);
-    bool lone_name = !value && (kind == TK_ID || kind == TK_STRING || kind == TK_INT ||
-                                kind == TK_REF || kind == TK_NULL || kind == TK_NOT);
-    add(e, category && !lone_name ? category : token_name(kind));
+    bool folded = category && (category == token_category(TK_INT)    ? value
+                               : category == token_category(TK_PLUS) ? operators
+                                                                     : true);
+    add(e, folded ? category : token_name(kind));
 }
 
 static void collect(const Reader *r, Expected *e) {
     bool value = reader_accepts(r, TK_INT) && reader_accepts(r, TK_TRUE);
-    bool operators = reader_accepts(r, TK_EQ) && reader_accepts(r, TK_PLUS);
+    bool operators = reader_accepts(r, TK_PLUS);
     if (reader_accepts(r, TK_LET)) {
         add(e, "a query");
         add(e, "a statement such as let");
@@ -51,7 +53,7 @@ static void collect(const Reader *r, Expected *e) {
             bool late = kind == last[0] || kind == last[1] || kind == last[2];
             if (late || (token_category(kind) != NULL) != (pass == 0)) continue;
             if (!reader_accepts(r, kind) || goes_without_saying(r, kind, value, operators)) continue;
-            add_kind(e, kind, value);
+            add_kind(e, kind, value, operators);
         }
     }
     for (int i = 0; i < 3; i++)
@@ -141,6 +143,8 @@ void report_unfinished(Reader *r) {
                          "the text ends too early: expected %.*s", STR_FMT(r->awaited));
     if (r->last.kind == TK_PIPE)
         diag_hint(r->parse.diags, e, "a stage follows the |, or take the | away");
+    else if (reader_accepts(r, TK_ELSE))
+        diag_hint(r->parse.diags, e, "an if needs its else: if C then A else null");
 }
 
 void report_misplaced(Reader *r, Token found) {
