@@ -67,7 +67,7 @@ typedef enum SectionType {
 } SectionType;
 
 typedef struct DateDesc {
-    uint8_t kind, prec, end_prec, qual, end_qual, calendar, flags, spare;
+    uint8_t kind, prec, end_prec, qual, end_qual, calendar, flags, form;
     uint32_t written; // text id of what was written, 0 where that is the canonical form
 } DateDesc;
 
@@ -108,7 +108,7 @@ typedef struct KindTable {
 } KindTable;
 
 typedef struct Archive {
-    Arena arena; // of the tables below and the schema
+    Arena arena; // of the tables below and the schema; nothing is added once it is open
     const unsigned char *bytes;
     uint64_t length;
     Schema schema;
@@ -125,8 +125,8 @@ typedef struct Archive {
     const uint32_t *date_canon;
     uint32_t ndates; // dates are 1 … ndates - 1
     Index ids;
-    const uint32_t *meta;
-    uint32_t nmeta;
+    const uint32_t *meta; // pairs of texts
+    uint32_t nmeta;       // pairs
     const Annotation *notes;
     const uint32_t *note_sources;
     uint32_t nnotes;

@@ -1,0 +1,298 @@
+// Opens a block and looks things up in it. In: bytes that may be damaged or hostile; out: an
+// Archive whose every array lies within the bytes, or a reason. It must not know where the bytes
+// come from.
+#include "runtime/block.h"
+
+#include <string.h>
+
+#include "lang/parser.h"
+#include "runtime/block_impl.h"
+
+uint64_t block_checksum(const void *bytes, uint64_t n) {
+    const unsigned char *p = bytes;
+    uint64_t h = 0xcbf29ce484222325u, word;
+    for (uint64_t left = n; left; p += sizeof word) {
+        size_t take = left < sizeof word ? (size_t)left : sizeof word;
+        word = 0;
+        memcpy(&word, p, take);
+        h = (h ^ word) * 0x100000001b3u;
+        h ^= h >> 32;
+        left -= take;
+    }
+    return (h ^ n) * 0x100000001b3u;
+}
+
+// ---- header and section table ----------------------------------------------------------------
+
+static bool read_header(Opening *o) {
+    const Archive *a = o->a;
+    BlockHeader head;
+    if (a->length < sizeof head) return block_bad(o, "it is too short to be an archive");
+    memcpy(&head, a->bytes, sizeof head);
+    if (head.magic != BLOCK_MAGIC) return block_bad(o, "it is no archive of Gazette's");
+    if (head.endian != BLOCK_ENDIAN)
+        return block_bad(o, "it was made on a machine with another order of bytes");
+    if (head.major != BLOCK_MAJOR) return block_bad(o, "it was made by another version");
+    if (head.length != a->length) return block_bad(o, "it is cut off, or longer than it says");
+    if (head.nsections > (a->length - sizeof head) / sizeof(Section))
+        return block_bad(o, "its table of sections is wrong");
+    o->nsections = head.nsections;
+    o->sections = (const Section *)(const void *)(a->bytes + sizeof head);
+    uint64_t covered = sizeof head + head.nsections * sizeof(Section), said = head.checksum;
+    unsigned char *copy = arena_dup(&o->a->arena, a->bytes, (size_t)covered);
+    head.checksum = 0;
+    memcpy(copy, &head, sizeof head);
+    return block_checksum(copy, covered) == said || block_bad(o, "its checksum is wrong");
+}
+
+static bool check_bounds(Opening *o) {
+    uint64_t first = block_align(sizeof(BlockHeader) + o->nsections * sizeof(Section));
+    for (uint32_t i = 0; i < o->nsections; i++) {
+        const Section *s = &o->sections[i];
+        if (s->offset % BLOCK_ALIGN || s->elem == 0 || s->elem > sizeof(Section) ||
+            s->offset < first || s->offset > o->a->length ||
+            s->count > (o->a->length - s->offset) / s->elem)
+            return block_bad(o, "a section lies outside the archive");
+    }
+    return true;
+}
+
+// ---- tables ----------------------------------------------------------------------------------
+
+// The only section of this type and field; NULL (and *count 0) if there is none or its elements
+// have another size.
+static const void *table(const Opening *o, SectionType type, uint32_t field, uint32_t elem,
+                         uint64_t *count) {
+    *count = 0;
+    for (uint32_t i = 0; i < o->nsections; i++) {
+        const Section *s = &o->sections[i];
+        if (s->type != (uint32_t)type || s->field != field || s->elem != elem) continue;
+        *count = s->count;
+        return o->a->bytes + s->offset;
+    }
+    return NULL;
+}
+
+static bool read_schema(Opening *o, Diags *diags) {
+    Archive *a = o->a;
+    uint64_t n;
+    const char *text = table(o, SEC_SCHEMA, 0, 1, &n);
+    if (!text || n > UINT32_MAX / 2) return block_bad(o, "its schema is missing");
+    Source *source = source_new(&a->arena, STR(""), (Str){text, (uint32_t)n});
+    if (source_invalid_at(source) != source->text.n) return block_bad(o, "its schema is wrong");
+    ParseLimits limits = {UINT32_MAX / 2, NODE_HEIGHT_MAX, UINT32_MAX / 2};
+    Program *p = parse(&a->arena, source, PARSE_FILE, limits, diags);
+    schema_init(&a->schema, &a->arena);
+    schema_declare(&a->schema, p, diags);
+    schema_finish(&a->schema, diags);
+    return diags->count == 0 || block_bad(o, "its schema is wrong");
+}
+
+static bool read_kinds(Opening *o) {
+    Archive *a = o->a;
+    uint64_t n;
+    const uint32_t *first = table(o, SEC_KINDS, 0, sizeof *first, &n);
+    uint32_t nkinds = a->schema.nkinds;
+    if (!first || n != (uint64_t)nkinds + 1 || first[0] != 1)
+        return block_bad(o, "its table of kinds is wrong");
+    a->tables = ARENA_ARRAY(&a->arena, KindTable, nkinds);
+    o->counts = ARENA_ARRAY(&a->arena, ColumnCounts *, nkinds);
+    for (uint32_t k = 0; k < nkinds; k++) {
+        const Kind *kind = a->schema.kinds[k];
+        if (first[k + 1] < first[k]) return block_bad(o, "its table of kinds is wrong");
+        Column *columns = arena_zero(&a->arena, kind->nfields * sizeof *columns);
+        for (uint32_t f = 0; f < kind->nfields; f++) columns[f].field = &kind->fields[f];
+        a->tables[k] = (KindTable){kind, first[k], first[k + 1] - first[k], columns};
+        o->counts[k] = arena_zero(&a->arena, kind->nfields * sizeof **o->counts);
+    }
+    a->nentities = first[nkinds] - 1;
+    return a->nentities < UINT32_MAX - 1 || block_bad(o, "its table of kinds is wrong");
+}
+
+static bool read_texts(Opening *o) {
+    Archive *a = o->a;
+    uint64_t n, slots;
+    a->str_off = table(o, SEC_STR_OFFSETS, 0, sizeof *a->str_off, &n);
+    a->str_bytes = table(o, SEC_STR_BYTES, 0, 1, &o->str_bytes);
+    a->str_hash = table(o, SEC_STR_HASH, 0, sizeof *a->str_hash, &slots);
+    if (!a->str_off || !a->str_bytes || !a->str_hash || n < 2 || n > UINT32_MAX || slots == 0 ||
+        slots > UINT32_MAX || (slots & (slots - 1)) != 0)
+        return block_bad(o, "its table of texts is wrong");
+    a->nstr = (uint32_t)(n - 1);
+    a->str_mask = (uint32_t)(slots - 1);
+    return true;
+}
+
+static bool read_dates(Opening *o) {
+    Archive *a = o->a;
+    uint64_t n, count;
+    a->date_desc = table(o, SEC_DATE_DESC, 0, sizeof *a->date_desc, &n);
+    if (!a->date_desc || n == 0 || n >= UINT32_MAX)
+        return block_bad(o, "its table of dates is wrong");
+    for (uint32_t i = 0; i < 4; i++) {
+        a->date_t[i] = table(o, SEC_DATE_T, i, sizeof(int64_t), &count);
+        if (!a->date_t[i] || count != n) return block_bad(o, "its table of dates is wrong");
+    }
+    a->date_canon = table(o, SEC_DATE_CANON, 0, sizeof *a->date_canon, &count);
+    if (!a->date_canon || count != n) return block_bad(o, "its table of dates is wrong");
+    a->ndates = (uint32_t)n;
+    return true;
+}
+
+static bool small(uint64_t n, uint32_t *out) {
+    *out = (uint32_t)n;
+    return n < UINT32_MAX;
+}
+
+static bool read_rest(Opening *o) {
+    Archive *a = o->a;
+    uint64_t meta, keys, rows, notes, sources, claims, durations;
+    a->meta = table(o, SEC_META, 0, sizeof *a->meta, &meta);
+    a->ids.keys = table(o, SEC_IDS_KEYS, 0, sizeof *a->ids.keys, &keys);
+    a->ids.rows = table(o, SEC_IDS_ROWS, 0, sizeof *a->ids.rows, &rows);
+    a->notes = table(o, SEC_NOTES, 0, sizeof *a->notes, &notes);
+    a->note_sources = table(o, SEC_NOTES, 1, sizeof *a->note_sources, &sources);
+    a->claims = table(o, SEC_CLAIMS, 0, sizeof *a->claims, &claims);
+    a->claim_durations = table(o, SEC_CLAIMS, 1, sizeof *a->claim_durations, &durations);
+    meta /= 2;
+    bool fits = small(meta, &a->nmeta) && small(keys, &a->ids.n) && keys == rows &&
+                small(notes, &a->nnotes) && small(sources, &a->nnote_sources) &&
+                small(claims, &a->nclaims) && small(durations, &a->nclaim_durations);
+    if (!fits) return block_bad(o, "a table is too long");
+    if (!a->nnotes) { // number 0 is always there
+        a->notes = ARENA_NEW(&a->arena, Annotation);
+        a->nnotes = 1;
+    }
+    return true;
+}
+
+// ---- columns ---------------------------------------------------------------------------------
+
+static uint32_t value_size(const Type *t) {
+    if (t->tag == TY_LIST) t = t->elem;
+    switch ((TypeTag)t->tag) {
+    case TY_INT:
+    case TY_REAL: return 8;
+    case TY_TRUTH: return 1;
+    case TY_DURATION: return sizeof(Duration);
+    default: return 4;
+    }
+}
+
+// One array of a column: seen before is refused, and so is an element of another size.
+static bool take(const Section *s, uint32_t elem, const void *seen, uint64_t *count) {
+    *count = s->count;
+    return !seen && s->elem == elem && s->count < UINT32_MAX;
+}
+
+static bool read_column(Opening *o, const Section *s) {
+    Archive *a = o->a;
+    if (s->kind >= a->schema.nkinds || s->field >= a->tables[s->kind].kind->nfields) return false;
+    Column *c = &a->tables[s->kind].columns[s->field];
+    ColumnCounts *n = &o->counts[s->kind][s->field];
+    const void *p = a->bytes + s->offset;
+    bool ok = false;
+    switch (s->type) {
+    case SEC_COLUMN:
+        ok = take(s, value_size(c->field->type), c->data, &n->data);
+        c->data = s->count ? p : NULL;
+        break;
+    case SEC_VALID:
+        ok = take(s, 1, c->valid, &n->valid);
+        c->valid = p;
+        break;
+    case SEC_OFFSETS:
+        ok = take(s, 4, c->off, &n->off);
+        c->off = p;
+        break;
+    case SEC_ANNOTATED:
+        ok = take(s, 4, c->noted, &n->noted);
+        c->noted = p;
+        break;
+    case SEC_INDEX_KEYS:
+        ok = take(s, 4, c->index.keys, &n->keys);
+        c->index.keys = p;
+        c->index.n = (uint32_t)s->count;
+        break;
+    case SEC_INDEX_ROWS:
+        ok = take(s, 4, c->index.rows, &n->rows);
+        c->index.rows = p;
+        break;
+    default: // SEC_DATE_QUALIFIED
+        ok = take(s, 4, c->qualified, &n->qualified);
+        c->qualified = p;
+        c->nqualified = (uint32_t)s->count;
+        break;
+    }
+    return ok;
+}
+
+// Sections of types that are not known are passed over: a later minor version may add some.
+static bool read_columns(Opening *o) {
+    for (uint32_t i = 0; i < o->nsections; i++) {
+        const Section *s = &o->sections[i];
+        if (s->type < SEC_COLUMN || s->type > SEC_DATE_QUALIFIED) continue;
+        if (!read_column(o, s)) return block_bad(o, "a column is wrong");
+    }
+    return true;
+}
+
+// ---- opening ---------------------------------------------------------------------------------
+
+static bool open_in(Opening *o, Diags *diags) {
+    diags_init(diags, &o->a->arena);
+    return read_header(o) && check_bounds(o) && read_schema(o, diags) && read_kinds(o) &&
+           read_texts(o) && read_dates(o) && read_rest(o) && read_columns(o) && block_check(o);
+}
+
+// Fills in a; its arena leaves by the guard here, so the caller frees it whatever the outcome.
+static Status open_guarded(Archive *a, const char **why) {
+    Guard guard = {.status = ST_OK};
+    a->arena.guard = &guard;
+    if (setjmp(guard.at)) {
+        a->arena.guard = NULL;
+        *why = guard.status == ST_NOMEM ? "there is not enough memory" : "it is too large";
+        return guard.status;
+    }
+    Opening o = {.a = a};
+    Diags diags;
+    bool ok = open_in(&o, &diags);
+    *why = o.why;
+    a->arena.guard = NULL;
+    return ok ? ST_OK : ST_DATA;
+}
+
+Status archive_open(const Alloc *alloc, const void *bytes, uint64_t length, Archive **out,
+                    Diags *diags) {
+    *out = NULL;
+    const char *why = "its bytes are not aligned in memory";
+    Status status = ST_MISUSE;
+    Archive *a = NULL;
+    if ((uintptr_t)bytes % 8 == 0 && length <= SIZE_MAX) {
+        a = alloc->resize(alloc->user, NULL, 0, sizeof *a);
+        why = "there is not enough memory";
+        status = ST_NOMEM;
+    }
+    if (a) {
+        memset(a, 0, sizeof *a);
+        arena_init(&a->arena, alloc, NULL, NULL);
+        a->bytes = bytes;
+        a->length = length;
+        status = open_guarded(a, &why);
+    }
+    if (status == ST_OK) {
+        *out = a;
+        return ST_OK;
+    }
+    archive_close(a);
+    ErrorCode code = status == ST_NOMEM ? E0603 : status == ST_DATA ? E0406 : E0802;
+    diag_error(diags, code, NULL, (Span){0, 0}, "the archive cannot be opened: %s", why);
+    return status;
+}
+
+void archive_close(Archive *a) {
+    if (!a) return;
+    const Alloc *alloc = a->arena.alloc;
+    arena_free(&a->arena);
+    alloc->resize(alloc->user, a, sizeof *a, 0);
+}

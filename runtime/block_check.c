@@ -1,0 +1,225 @@
+// Looks through a block that is being opened, so that a damaged or hostile one is refused here and
+// nothing after it need be afraid. In: an archive whose arrays lie within the block; out: yes or
+// no with a reason. One pass over every array; whether the facts make sense is not asked.
+#include <string.h>
+
+#include "lang/date_impl.h"
+#include "runtime/block_impl.h"
+
+bool block_bad(Opening *o, const char *why) {
+    if (!o->why) o->why = why;
+    return false;
+}
+
+// ---- arrays of numbers -----------------------------------------------------------------------
+
+static bool all_below(const uint32_t *v, uint64_t n, uint32_t end) {
+    uint32_t high = 0;
+    for (uint64_t i = 0; i < n; i++) high = v[i] > high ? v[i] : high;
+    return n == 0 || high < end;
+}
+
+static bool all_within(const uint32_t *v, uint64_t n, uint32_t lo, uint32_t hi) {
+    uint32_t outside = 0;
+    for (uint64_t i = 0; i < n; i++) outside |= v[i] - lo >= hi - lo;
+    return !outside;
+}
+
+// Missing (0) or within.
+static bool none_or_within(const uint32_t *v, uint64_t n, uint32_t lo, uint32_t hi) {
+    uint32_t outside = 0;
+    for (uint64_t i = 0; i < n; i++) outside |= v[i] != 0 && v[i] - lo >= hi - lo;
+    return !outside;
+}
+
+static bool ascending(const uint32_t *v, uint64_t n, bool strictly) {
+    uint32_t falls = 0;
+    for (uint64_t i = 1; i < n; i++) falls |= strictly ? v[i] <= v[i - 1] : v[i] < v[i - 1];
+    return !falls;
+}
+
+static bool offsets_ok(const uint32_t *off, uint64_t n, uint64_t rows, uint64_t elements) {
+    return n == rows + 1 && off[0] == 0 && off[rows] == elements && ascending(off, n, false);
+}
+
+static bool bytes_at_most(const uint8_t *v, uint64_t n, uint8_t most) {
+    uint8_t high = 0;
+    for (uint64_t i = 0; i < n; i++) high = v[i] > high ? v[i] : high;
+    return high <= most;
+}
+
+// ---- tables ----------------------------------------------------------------------------------
+
+static bool check_texts(Opening *o) {
+    const Archive *a = o->a;
+    if (a->str_off[0] != 0 || a->str_off[1] != 0 || a->str_off[a->nstr] != o->str_bytes)
+        return block_bad(o, "the table of texts is wrong");
+    for (uint32_t i = 1; i < a->nstr; i++) {
+        uint64_t from = a->str_off[i], to = a->str_off[i + 1];
+        if (to < from || to > o->str_bytes || to - from > UINT32_MAX / 2)
+            return block_bad(o, "the table of texts is wrong");
+        Str s = archive_text(a, i);
+        if (!str_ascii(s) && utf8_invalid_at(s) != s.n) return block_bad(o, "a text is not UTF-8");
+    }
+    if (!all_below(a->str_hash, (uint64_t)a->str_mask + 1, a->nstr))
+        return block_bad(o, "the hash of texts is wrong");
+    return true;
+}
+
+static bool instant_ok(int64_t t) {
+    return t == INSTANT_MIN || t == INSTANT_MAX || (t >= -TIME_LIMIT && t <= TIME_LIMIT);
+}
+
+static bool date_ok(const Archive *a, uint32_t i) {
+    const DateDesc *d = &a->date_desc[i];
+    int64_t es = a->date_t[0][i], ls = a->date_t[1][i], ee = a->date_t[2][i], le = a->date_t[3][i];
+    return instant_ok(es) && instant_ok(ls) && instant_ok(ee) && instant_ok(le) && es <= ls &&
+           ee <= le && es <= ee && ls <= le && d->kind <= DATE_SPAN && d->prec <= PREC_MILLENNIUM &&
+           d->end_prec <= PREC_MILLENNIUM && d->qual <= 3 && d->end_qual <= 3 &&
+           d->calendar <= CAL_JULIAN && d->flags < 128 && d->written < a->nstr;
+}
+
+static bool check_dates(Opening *o) {
+    const Archive *a = o->a;
+    for (uint32_t i = 0; i < a->ndates; i++) {
+        uint32_t canon = a->date_canon[i];
+        if (!date_ok(a, i) || canon > i || a->date_canon[canon] != canon || (i > 0 && canon == 0))
+            return block_bad(o, "a date is wrong");
+    }
+    return true;
+}
+
+static bool check_notes(Opening *o) {
+    const Archive *a = o->a;
+    for (uint32_t i = 0; i < a->nnotes; i++) {
+        const Annotation *n = &a->notes[i];
+        if (n->certainty >= a->nstr || n->note >= a->nstr || n->role >= a->nstr ||
+            n->first_source > a->nnote_sources || n->nsources > a->nnote_sources - n->first_source)
+            return block_bad(o, "an annotation is wrong");
+    }
+    uint32_t passage = schema_kind(&a->schema, STR("passage"));
+    uint32_t lo = 1, hi = a->nentities + 1;
+    if (passage != KIND_ANY) {
+        lo = a->tables[passage].first;
+        hi = lo + a->tables[passage].count;
+    }
+    if (!all_within(a->note_sources, a->nnote_sources, lo, hi))
+        return block_bad(o, "a source of an annotation is wrong");
+    return true;
+}
+
+static bool check_ids(Opening *o) {
+    const Index *ids = &o->a->ids;
+    if (!all_within(ids->keys, ids->n, 1, o->a->nstr) || !ascending(ids->keys, ids->n, false) ||
+        !all_within(ids->rows, ids->n, 1, o->a->nentities + 1))
+        return block_bad(o, "the index of ids is wrong");
+    return true;
+}
+
+// ---- columns ---------------------------------------------------------------------------------
+
+static bool links_ok(const Archive *a, const Type *t, const uint32_t *v, uint64_t n, bool list) {
+    uint32_t lo = 1, hi = a->nentities + 1;
+    if (t->kind != KIND_ANY) {
+        lo = a->tables[t->kind].first;
+        hi = lo + a->tables[t->kind].count;
+    }
+    return list ? all_within(v, n, lo, hi) : none_or_within(v, n, lo, hi);
+}
+
+static bool reals_ok(const double *v, uint64_t n) {
+    bool finite = true;
+    for (uint64_t i = 0; i < n; i++) finite = finite && v[i] - v[i] == 0;
+    return finite;
+}
+
+static bool values_ok(const Archive *a, const Type *t, const void *data, uint64_t n, bool list) {
+    switch ((TypeTag)t->tag) {
+    case TY_TEXT: return all_below(data, n, a->nstr);
+    case TY_DATE: return all_below(data, n, a->ndates);
+    case TY_ENTITY: return links_ok(a, t, data, n, list);
+    case TY_TRUTH: return bytes_at_most(data, n, UNKNOWN);
+    case TY_REAL: return reals_ok(data, n);
+    default: return true; // every int and every duration is one
+    }
+}
+
+static bool index_ok(const Archive *a, const Column *c, const ColumnCounts *n, uint32_t rows,
+                     const Type *t) {
+    if (!n->keys && !n->rows) return true;
+    if (n->keys != n->rows || (t->tag != TY_TEXT && t->tag != TY_DATE)) return false;
+    uint32_t end = t->tag == TY_TEXT ? a->nstr : a->ndates;
+    return all_within(c->index.keys, n->keys, 1, end) && ascending(c->index.keys, n->keys, false) &&
+           all_below(c->index.rows, n->rows, rows);
+}
+
+static bool column_ok(const Archive *a, const Column *c, const ColumnCounts *n, uint32_t rows) {
+    bool list = c->field->type->tag == TY_LIST;
+    const Type *t = list ? c->field->type->elem : c->field->type;
+    bool optional = t->tag == TY_INT || t->tag == TY_REAL || t->tag == TY_DURATION;
+    if (!c->data != !n->data || !values_ok(a, t, c->data, n->data, list)) return false;
+    if (list ? (c->off ? !offsets_ok(c->off, n->off, rows, n->data) : n->data != 0)
+             : (c->off != NULL || (c->data && n->data != rows)))
+        return false;
+    if (c->valid && (list || !optional || !c->data || n->valid != rows)) return false;
+    if (c->valid && !bytes_at_most(c->valid, rows, 1)) return false;
+    if (c->noted && (n->noted != n->data || !all_below(c->noted, n->noted, a->nnotes)))
+        return false;
+    if (c->qualified && (t->tag != TY_DATE || !all_below(c->qualified, n->qualified, rows) ||
+                         !ascending(c->qualified, n->qualified, true)))
+        return false;
+    return index_ok(a, c, n, rows, t);
+}
+
+static bool check_columns(Opening *o) {
+    const Archive *a = o->a;
+    for (uint32_t k = 0; k < a->schema.nkinds; k++) {
+        const KindTable *t = &a->tables[k];
+        for (uint32_t f = 0; f < t->kind->nfields; f++)
+            if (!column_ok(a, &t->columns[f], &o->counts[k][f], t->count))
+                return block_bad(o, "a column is wrong");
+    }
+    return true;
+}
+
+// ---- claims ----------------------------------------------------------------------------------
+
+static bool claim_ok(const Archive *a, const Claim *c) {
+    if (c->entity < 1 || c->entity > a->nentities || c->annotation >= a->nnotes) return false;
+    const Kind *k = a->schema.kinds[archive_kind_of(a, c->entity)];
+    if (c->field >= k->ndeclared) return false;
+    const Type *t = k->fields[c->field].type;
+    uint32_t small = (uint32_t)c->value;
+    double real;
+    memcpy(&real, &c->value, sizeof real);
+    switch ((TypeTag)t->tag) {
+    case TY_TRUTH: return c->value <= UNKNOWN;
+    case TY_INT: return true;
+    case TY_REAL: return reals_ok(&real, 1);
+    case TY_DURATION: return c->value < a->nclaim_durations;
+    case TY_TEXT:
+    case TY_DATE:
+    case TY_ENTITY: return c->value <= UINT32_MAX && values_ok(a, t, &small, 1, true);
+    default: return false;
+    }
+}
+
+static bool check_claims(Opening *o) {
+    const Archive *a = o->a;
+    uint64_t last = 0;
+    for (uint32_t i = 0; i < a->nclaims; i++) {
+        const Claim *c = &a->claims[i];
+        uint64_t key = (uint64_t)c->entity << 32 | c->field;
+        if (!claim_ok(a, c) || key < last) return block_bad(o, "a claim is wrong");
+        last = key;
+    }
+    return true;
+}
+
+bool block_check(Opening *o) {
+    const Archive *a = o->a;
+    if (!all_below(a->meta, (uint64_t)a->nmeta * 2, a->nstr))
+        return block_bad(o, "the members of the archive are wrong");
+    return check_texts(o) && check_dates(o) && check_notes(o) && check_ids(o) && check_columns(o) &&
+           check_claims(o);
+}

@@ -1,0 +1,327 @@
+// Collects entities and values (builder.h). In: typed values of a schema's fields; out: interned
+// texts and dates and a log of values for each field, which freeze.c lays out. It must not know
+// where values come from.
+#include "runtime/builder_impl.h"
+
+#include <string.h>
+
+#define COUNT_MAX 0xfffffff0u // entities, texts, values of a field: what 32 bits can number
+
+static uint32_t next_count(Arena *a, uint32_t n, const char *what) {
+    if (n >= COUNT_MAX) guard_leave(a->guard, ST_LIMIT, what);
+    return n + 1;
+}
+
+const Type *field_element(const Field *f) {
+    return f->type->tag == TY_LIST ? f->type->elem : f->type;
+}
+
+// ---- texts -----------------------------------------------------------------------------------
+
+static uint32_t *text_slot(const TextPool *p, Str s, uint32_t hash) {
+    for (uint32_t i = hash & p->mask;; i = (i + 1) & p->mask) {
+        uint32_t *slot = &p->slots[i];
+        if (*slot == 0) return slot;
+        const PoolText *t = &p->items[*slot];
+        if (t->hash == hash && t->n == s.n && memcmp(t->p, s.p, s.n) == 0) return slot;
+    }
+}
+
+uint32_t pool_find(const TextPool *p, Str s) {
+    return s.n == 0 ? 0 : *text_slot(p, s, (uint32_t)str_hash(s));
+}
+
+static void grow_text_slots(Arena *a, TextPool *p) {
+    uint32_t size = p->mask ? (p->mask + 1) * 2 : 1024;
+    if (size == 0) guard_leave(a->guard, ST_LIMIT, "texts");
+    p->mask = size - 1;
+    p->slots = arena_zero(a, (size_t)size * sizeof *p->slots);
+    for (uint32_t i = 1; i < p->n; i++) {
+        uint32_t at = p->items[i].hash & p->mask;
+        while (p->slots[at]) at = (at + 1) & p->mask;
+        p->slots[at] = i;
+    }
+}
+
+static const char *copy_bytes(Arena *a, TextPool *p, Str s) {
+    enum { PIECE = 64 << 10 };
+    if (s.n > PIECE / 4) return arena_dup(a, s.p, s.n);
+    if (s.n > p->heap_left) {
+        p->heap = arena_alloc(a, PIECE);
+        p->heap_left = PIECE;
+    }
+    char *to = p->heap;
+    memcpy(to, s.p, s.n);
+    p->heap += s.n;
+    p->heap_left -= s.n;
+    return to;
+}
+
+uint32_t pool_add(Arena *a, TextPool *p, Str s) {
+    if (s.n == 0) return 0;
+    uint32_t hash = (uint32_t)str_hash(s);
+    uint32_t *slot = text_slot(p, s, hash);
+    if (*slot) return *slot;
+    uint32_t id = p->n;
+    p->items = arena_grow(a, p->items, &p->cap, (size_t)id + 1, sizeof *p->items);
+    p->items[id] = (PoolText){copy_bytes(a, p, s), s.n, hash, 0};
+    p->n = next_count(a, id, "texts");
+    *slot = id;
+    if (p->n > p->mask / 2) grow_text_slots(a, p);
+    return id;
+}
+
+// ---- dates -----------------------------------------------------------------------------------
+
+static uint64_t mix(uint64_t h, uint64_t x) {
+    h = (h ^ x) * 0x9e3779b97f4a7c15u;
+    return h ^ h >> 29;
+}
+
+_Static_assert(sizeof(Date) == 40, "dates are hashed and compared by their bytes");
+
+static uint32_t hash_pool_date(const PoolDate *d) {
+    uint64_t words[5], h = d->written;
+    memcpy(words, &d->date, sizeof words);
+    for (int i = 0; i < 5; i++) h = mix(h, words[i]);
+    return (uint32_t)(h ^ h >> 32);
+}
+
+static bool same_pool_date(const PoolDate *a, const PoolDate *b) {
+    return a->written == b->written && memcmp(&a->date, &b->date, sizeof a->date) == 0;
+}
+
+static uint32_t *date_slot(const DatePool *p, const PoolDate *d) {
+    for (uint32_t i = hash_pool_date(d) & p->mask;; i = (i + 1) & p->mask) {
+        uint32_t *slot = &p->slots[i];
+        if (*slot == 0 || same_pool_date(&p->items[*slot], d)) return slot;
+    }
+}
+
+static void grow_date_slots(Arena *a, DatePool *p) {
+    uint32_t size = p->mask ? (p->mask + 1) * 2 : 256;
+    if (size == 0) guard_leave(a->guard, ST_LIMIT, "dates");
+    p->mask = size - 1;
+    p->slots = arena_zero(a, (size_t)size * sizeof *p->slots);
+    for (uint32_t i = 1; i < p->n; i++) *date_slot(p, &p->items[i]) = i;
+}
+
+static uint32_t add_date(Builder *b, const Date *date, Str written) {
+    DatePool *p = &b->dates;
+    char canonical[DATE_TEXT];
+    uint32_t n = date_write(date, canonical);
+    bool plain = written.n == 0 || str_eq(written, (Str){canonical, n});
+    PoolDate d = {*date, plain ? 0 : pool_add(b->arena, &b->texts, written)};
+    uint32_t *slot = date_slot(p, &d);
+    if (*slot) return *slot;
+    uint32_t id = p->n;
+    p->items = arena_grow(b->arena, p->items, &p->cap, (size_t)id + 1, sizeof *p->items);
+    p->items[id] = d;
+    p->n = next_count(b->arena, id, "dates");
+    *slot = id;
+    if (p->n > p->mask / 2) grow_date_slots(b->arena, p);
+    return id;
+}
+
+// ---- the builder -----------------------------------------------------------------------------
+
+static uint32_t element_size(const Type *t) {
+    switch ((TypeTag)t->tag) {
+    case TY_INT:
+    case TY_REAL: return 8;
+    case TY_TRUTH: return 1;
+    case TY_DURATION: return sizeof(Duration);
+    default: return 4;
+    }
+}
+
+Builder *builder_new(Arena *arena, const Schema *schema) {
+    Builder *b = ARENA_NEW(arena, Builder);
+    b->arena = arena;
+    b->schema = schema;
+    b->texts.n = b->dates.n = b->nnotes = 1;
+    b->texts.items = arena_grow(arena, NULL, &b->texts.cap, 1, sizeof *b->texts.items);
+    b->texts.items[0] = (PoolText){"", 0, 0, 0};
+    b->dates.items = arena_grow(arena, NULL, &b->dates.cap, 1, sizeof *b->dates.items);
+    memset(&b->dates.items[0], 0, sizeof b->dates.items[0]);
+    b->notes = arena_grow(arena, NULL, &b->note_cap, 1, sizeof *b->notes);
+    b->notes[0] = (Annotation){0};
+    b->entities = arena_grow(arena, NULL, &b->entity_cap, 1, sizeof *b->entities);
+    b->entities[0] = (BuiltEntity){KIND_ANY, 0, 0, 0};
+    grow_text_slots(arena, &b->texts);
+    grow_date_slots(arena, &b->dates);
+    b->kinds = ARENA_ARRAY(arena, KindLog, schema->nkinds);
+    for (uint32_t k = 0; k < schema->nkinds; k++) {
+        const Kind *kind = schema->kinds[k];
+        Log *logs = ARENA_ARRAY(arena, Log, kind->ndeclared);
+        for (uint32_t f = 0; f < kind->ndeclared; f++)
+            logs[f] = (Log){.elem = element_size(field_element(&kind->fields[f]))};
+        b->kinds[k] = (KindLog){0, logs};
+    }
+    return b;
+}
+
+static Str text_of(const Builder *b, uint32_t id) {
+    return (Str){b->texts.items[id].p, b->texts.items[id].n};
+}
+
+// An id that the kind does not have yet, for an entity that was given none.
+static Str own_id(Builder *b, uint32_t kind) {
+    Str name = b->schema->kinds[kind]->name;
+    for (uint32_t n = b->kinds[kind].count + 1;; n++) {
+        Str id = str_printf(b->arena, "%.*s-%u", STR_FMT(name), n);
+        if (!builder_find(b, kind, id, NULL)) return id;
+    }
+}
+
+Ref builder_entity(Builder *b, uint32_t kind, Str id) {
+    if (kind >= b->schema->nkinds) {
+        b->misused = true;
+        return 0;
+    }
+    if (id.n && builder_find(b, kind, id, NULL)) return 0;
+    uint32_t text = pool_add(b->arena, &b->texts, id.n ? id : own_id(b, kind));
+    Ref r = b->nentities = next_count(b->arena, b->nentities, "entities");
+    b->entities =
+        arena_grow(b->arena, b->entities, &b->entity_cap, (size_t)r + 1, sizeof *b->entities);
+    b->entities[r] = (BuiltEntity){kind, b->kinds[kind].count++, text, 0};
+    Ref *link = &b->texts.items[text].entity;
+    while (*link) link = &b->entities[*link].next_same;
+    *link = r;
+    return r;
+}
+
+uint32_t builder_kind_of(const Builder *b, Ref r) { return b->entities[r].kind; }
+
+Str builder_id_of(const Builder *b, Ref r) { return text_of(b, b->entities[r].id); }
+
+uint32_t builder_count(const Builder *b, uint32_t kind) { return b->kinds[kind].count; }
+
+Ref builder_find(const Builder *b, uint32_t kind, Str id, bool *ambiguous) {
+    Ref r = b->texts.items[pool_find(&b->texts, id)].entity;
+    if (ambiguous) *ambiguous = false;
+    if (kind == KIND_ANY) {
+        if (!r || !b->entities[r].next_same) return r;
+        if (ambiguous) *ambiguous = true;
+        return 0;
+    }
+    while (r && b->entities[r].kind != kind) r = b->entities[r].next_same;
+    return r;
+}
+
+uint32_t builder_annotation(Builder *b, Str certainty, Str note, Str role, const Ref *sources,
+                            uint32_t n) {
+    Arena *a = b->arena;
+    uint32_t id = b->nnotes;
+    b->notes = arena_grow(a, b->notes, &b->note_cap, (size_t)id + 1, sizeof *b->notes);
+    if (n > COUNT_MAX - b->nsources) guard_leave(a->guard, ST_LIMIT, "sources");
+    b->sources = arena_grow(a, b->sources, &b->source_cap, (size_t)b->nsources + n, sizeof(Ref));
+    if (n) memcpy(b->sources + b->nsources, sources, n * sizeof(Ref));
+    b->notes[id] = (Annotation){pool_add(a, &b->texts, certainty), pool_add(a, &b->texts, note),
+                                pool_add(a, &b->texts, role), b->nsources, n};
+    b->nsources += n;
+    b->nnotes = next_count(a, id, "annotations");
+    return id;
+}
+
+void builder_meta(Builder *b, Str name, Str value) {
+    b->meta = arena_grow(b->arena, b->meta, &b->meta_cap, (size_t)b->nmeta + 2, sizeof *b->meta);
+    b->meta[b->nmeta++] = pool_add(b->arena, &b->texts, name);
+    b->meta[b->nmeta++] = pool_add(b->arena, &b->texts, value);
+}
+
+// ---- values ----------------------------------------------------------------------------------
+
+static LogChunk *new_chunk(Arena *a, const Log *log) {
+    enum { SMALL = 16, LARGE = 4096 };
+    uint32_t cap = log->last ? log->last->cap * 2 : SMALL;
+    if (cap > LARGE) cap = LARGE;
+    LogChunk *c = ARENA_NEW(a, LogChunk);
+    c->cap = cap;
+    c->rows = ARENA_ARRAY(a, uint32_t, cap);
+    c->notes = ARENA_ARRAY(a, uint32_t, cap);
+    c->values = arena_array(a, cap, log->elem);
+    return c;
+}
+
+// The field's log, or NULL (and the misuse noted) where the value does not fit it.
+static Log *log_for(Builder *b, Ref r, uint32_t field, TypeTag tag) {
+    const BuiltEntity *e = r && r <= b->nentities ? &b->entities[r] : NULL;
+    const Kind *k = e ? b->schema->kinds[e->kind] : NULL;
+    if (k && field != FIELD_ID && field < k->ndeclared &&
+        field_element(&k->fields[field])->tag == tag)
+        return &b->kinds[e->kind].fields[field];
+    b->misused = true;
+    return NULL;
+}
+
+static void append(Builder *b, Log *log, Ref r, const void *value, uint32_t note) {
+    LogChunk *c = log->last;
+    if (!c || c->n == c->cap) {
+        c = new_chunk(b->arena, log);
+        if (log->last)
+            log->last->next = c;
+        else
+            log->first = c;
+        log->last = c;
+    }
+    if (note >= b->nnotes) {
+        b->misused = true;
+        note = 0;
+    }
+    c->rows[c->n] = b->entities[r].row;
+    c->notes[c->n] = note;
+    memcpy(c->values + (size_t)c->n * log->elem, value, log->elem);
+    c->n++;
+    log->n = next_count(b->arena, log->n, "values");
+    if (note) log->noted = true;
+}
+
+void builder_text(Builder *b, Ref r, uint32_t field, Str value, uint32_t note) {
+    Log *log = log_for(b, r, field, TY_TEXT);
+    uint32_t id = pool_add(b->arena, &b->texts, value);
+    if (log && id) append(b, log, r, &id, note);
+}
+
+void builder_int(Builder *b, Ref r, uint32_t field, int64_t value, uint32_t note) {
+    Log *log = log_for(b, r, field, TY_INT);
+    if (log) append(b, log, r, &value, note);
+}
+
+void builder_real(Builder *b, Ref r, uint32_t field, double value, uint32_t note) {
+    Log *log = log_for(b, r, field, TY_REAL);
+    if (!(value - value == 0)) b->misused = true; // an infinity, or no number
+    if (value == 0) value = 0;                    // no negative zero
+    if (log) append(b, log, r, &value, note);
+}
+
+void builder_truth(Builder *b, Ref r, uint32_t field, Truth value, uint32_t note) {
+    Log *log = log_for(b, r, field, TY_TRUTH);
+    unsigned char byte = (unsigned char)value;
+    if (log && value != UNKNOWN) append(b, log, r, &byte, note);
+}
+
+void builder_date(Builder *b, Ref r, uint32_t field, const Date *value, Str written,
+                  uint32_t note) {
+    Log *log = log_for(b, r, field, TY_DATE);
+    if (!log) return;
+    uint32_t id = add_date(b, value, written);
+    append(b, log, r, &id, note);
+}
+
+void builder_duration(Builder *b, Ref r, uint32_t field, Duration value, uint32_t note) {
+    Log *log = log_for(b, r, field, TY_DURATION);
+    if (log) append(b, log, r, &value, note);
+}
+
+void builder_link(Builder *b, Ref r, uint32_t field, Ref target, uint32_t note) {
+    if (!target) return;
+    Log *log = log_for(b, r, field, TY_ENTITY);
+    if (!log) return;
+    const Kind *k = b->schema->kinds[b->entities[r].kind];
+    uint32_t kind = field_element(&k->fields[field])->kind;
+    if (target > b->nentities || (kind != KIND_ANY && kind != b->entities[target].kind))
+        b->misused = true;
+    else
+        append(b, log, r, &target, note);
+}

@@ -1,0 +1,88 @@
+// What builder.c collects and freeze*.c lays out; nobody else includes this.
+//
+// Values wait in logs, one for each field of each kind, in the order in which they came. Texts and
+// dates are interned at once, so a value is a small number from the beginning.
+#ifndef GAZ_BUILDER_IMPL_H
+#define GAZ_BUILDER_IMPL_H
+
+#include "runtime/builder.h"
+
+typedef struct PoolText {
+    const char *p;
+    uint32_t n, hash;
+    Ref entity; // the first entity that has this text as its id, or 0
+} PoolText;
+
+typedef struct TextPool {
+    PoolText *items; // 1 … n - 1; 0 is the empty text
+    uint32_t n;
+    size_t cap;
+    uint32_t *slots, mask;
+    char *heap; // where the next text's bytes go
+    size_t heap_left;
+} TextPool;
+
+typedef struct PoolDate {
+    Date date;
+    uint32_t written; // text, 0 where the words are the canonical form
+} PoolDate;
+
+typedef struct DatePool {
+    PoolDate *items; // 1 … n - 1
+    uint32_t n;
+    size_t cap;
+    uint32_t *slots, mask;
+} DatePool;
+
+// Values of one field in the order of arrival.
+typedef struct LogChunk LogChunk;
+struct LogChunk {
+    LogChunk *next;
+    uint32_t n, cap;
+    uint32_t *rows, *notes;
+    unsigned char *values;
+};
+
+typedef struct Log {
+    LogChunk *first, *last;
+    uint32_t n, elem;
+    bool noted; // some value has an annotation
+} Log;
+
+typedef struct KindLog {
+    uint32_t count; // entities
+    Log *fields;    // one for each declared field
+} KindLog;
+
+typedef struct BuiltEntity {
+    uint32_t kind, row;
+    uint32_t id;   // text
+    Ref next_same; // the next entity, of another kind, with this id
+} BuiltEntity;
+
+struct Builder {
+    Arena *arena;
+    const Schema *schema;
+    TextPool texts;
+    DatePool dates;
+    KindLog *kinds;
+    BuiltEntity *entities; // 1 … nentities
+    uint32_t nentities;
+    size_t entity_cap;
+    Annotation *notes; // sources are Refs
+    uint32_t nnotes;
+    size_t note_cap;
+    Ref *sources;
+    uint32_t nsources;
+    size_t source_cap;
+    uint32_t *meta; // pairs of texts
+    uint32_t nmeta;
+    size_t meta_cap;
+    bool misused; // a call did not fit the schema: freezing refuses
+};
+
+uint32_t pool_find(const TextPool *p, Str s); // 0 if there is none
+uint32_t pool_add(Arena *a, TextPool *p, Str s);
+const Type *field_element(const Field *f); // the type of a value, or of a list's elements
+
+#endif
