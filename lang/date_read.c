@@ -110,7 +110,7 @@ static bool read_dual_year(Scan *sc, Stated *e) {
 }
 
 static bool read_year(Scan *sc, Stated *e) {
-    if (sc->edtf && peek(sc, 0) == '.' && peek(sc, 1) == '.') return read_long_year(sc, e);
+    if (sc->edtf && peek(sc, 0) == 'Y') return read_long_year(sc, e);
     bool negative = sc->edtf && peek(sc, 0) == '-';
     uint32_t from = negative ? 1 : 0, n = digits_ahead(sc, from), x = 0;
     while (n + x < 4 && peek(sc, from + n + x) == 'X') x++;
@@ -351,10 +351,10 @@ static bool read_literal(Str s, Date *out, DateError *err) {
 static bool dots(const Scan *sc) { return peek(sc, 0) == '.' && peek(sc, 1) == '.'; }
 
 // Joins two ends; the error of an end before its start points at the end.
-static bool join(Scan *sc, const Date *a, const Date *b, uint32_t b_at, Date *out) {
+static bool join(Scan *sc, const Date *a, const Date *b, uint32_t b_at, uint32_t b_len, Date *out) {
     if (date_range(a, b, out, sc->err)) return true;
     sc->err->at = b_at;
-    sc->err->len = sc->at - b_at;
+    sc->err->len = b_len;
     return false;
 }
 
@@ -371,6 +371,7 @@ static bool read_within(Scan *sc, Date *out) {
         if (!read_moment(sc, &b)) return false;
         has_b = true;
     }
+    uint32_t b_len = sc->at - b_at;
     if (peek(sc, 0) == ',')
         return FAIL(sc, 0, 1, "a list of dates can't be read; [first..last] is one between");
     if (peek(sc, 0) != ']') return FAIL(sc, 0, peek(sc, 0) ? 1 : 0, "a ] is missing here");
@@ -381,7 +382,7 @@ static bool read_within(Scan *sc, Date *out) {
         *out = a;
         return true;
     }
-    if (!join(sc, has_a ? &a : NULL, has_b ? &b : NULL, b_at, out)) return false;
+    if (!join(sc, has_a ? &a : NULL, has_b ? &b : NULL, b_at, b_len, out)) return false;
     *out = date_within(out);
     return true;
 }
@@ -424,7 +425,7 @@ static bool read_edtf(Str s, Date *out, DateError *err) {
         date_fail(err, 0, s.n, "an interval needs at least one of its ends");
         return false;
     }
-    if (!join(&sc, has_a ? &a : NULL, has_b ? &b : NULL, b_at, out)) return false;
+    if (!join(&sc, has_a ? &a : NULL, has_b ? &b : NULL, b_at, sc.at - b_at, out)) return false;
     if (unknown_a) out->flags |= DATE_UNKNOWN_START;
     if (unknown_b) out->flags |= DATE_UNKNOWN_END;
     return true;

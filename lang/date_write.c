@@ -115,8 +115,11 @@ static void put_end(Out *o, const End *e, Style style) {
         return;
     }
     put_year(o, c.day.y, e->prec);
-    put_month_day(o, &c, e);
-    put_time(o, &c, e->prec, e->zoned);
+    // EDTF has no months of years beyond four digits; there the year must do.
+    if (style == STYLE_JULIAN || magnitude(c.day.y) <= 9999) {
+        put_month_day(o, &c, e);
+        put_time(o, &c, e->prec, e->zoned);
+    }
     put_qual(o, e->qual);
     if (style == STYLE_JULIAN) out_text(o, " OS");
 }
