@@ -316,7 +316,7 @@ Node *ast_named(Parse *p, NodeTag tag, Token name, Node *a) {
 Node *ast_key(Parse *p, Node *a, Token direction) {
     Node *n = ast_new(p, N_KEY, ast_span(a->span, a, direction));
     n->at = a->span;
-    if (direction.kind == TK_DESC) n->flags = NODE_DESC;
+    if (direction.kind) n->flags = direction.kind == TK_DESC ? NODE_DESC : NODE_ASC;
     n->a = a;
     return ast_done(p, n);
 }

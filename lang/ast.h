@@ -42,7 +42,7 @@ typedef enum NodeTag {
     N_ARG,        // [text:] a
     N_ITEM,       // [text:] a   (columns and keys)
     N_STAR,       // *
-    N_KEY,        // a; flag NODE_DESC
+    N_KEY,        // a; flag NODE_DESC or NODE_ASC where it is written
     // stages
     S_WHERE,      // a
     S_SELECT,     // list of N_ITEM, N_STAR
@@ -95,7 +95,8 @@ extern const char *const binary_op_words[BINARY_OPS];  // "or", "and", "=" …
 enum {
     NODE_NOT = 1, NODE_DESC = 2, NODE_LEFT = 4, NODE_CALL = 8, NODE_HIERARCHICAL = 16,
     NODE_LIST_TYPE = 32,
-    NODE_BRACKETED = 64  // stood in ( ): matters to "a < b < c" hints and to printing
+    NODE_BRACKETED = 64, // stood in ( ): matters to "a < b < c" hints and to printing
+    NODE_ASC = 128
 };
 
 typedef struct Node Node;

@@ -37,6 +37,7 @@ typedef struct Catalog {
     uint32_t (*find_name)(void *user, Str name, bool *ambiguous, Str *others);
     uint32_t (*kind_of)(void *user, uint32_t entity);
     Str (*near_id)(void *user, Str id);  // the nearest id, or ""
+    bool (*meta)(void *user, Str name, Str *out);  // a member of the `archive` statement, such as language
 } Catalog;
 
 #endif

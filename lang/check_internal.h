@@ -34,7 +34,8 @@ struct Def {
 struct Instance {
     UserFn fn;
     bool busy;   // its body is being checked now
-    Instance *next;
+    FnDecl *decl;
+    Instance *next, *added;
 };
 
 struct Env {
@@ -42,16 +43,17 @@ struct Env {
     const Def *defs;        // the newest first
     Circa circa;
     uint32_t numbers;
+    bool defines;           // the text at work left something behind
+    Instance *added;        // bodies checked for it: taken back if it has errors
     const Node *last;       // N_PIPE of the last query, and what held for it
     const Def *last_defs;
     Circa last_circa;
 };
 
-// A name bound to an expression or to rows while a function's body is checked in place of its call.
+// A name bound to an expression that reads no row, while a function's body is checked in place of its call.
 typedef struct Binding {
     Str name;
-    Expr *expr;      // reads no row
-    Pipe *pipe;
+    Expr *expr;
     struct Binding *next;
 } Binding;
 
@@ -88,7 +90,6 @@ typedef struct Chk {
     uint32_t depth;        // of check_expr's recursion through function bodies
     uint32_t uses;         // files within files
     bool years;            // a whole-number literal is a year
-    bool defines;
 } Chk;
 
 // ---- complaints: all return NULL so that they can be returned ------------------------------------------------
@@ -130,6 +131,7 @@ Expr *field_of(Chk *c, const Node *n, Expr *base, Str name, Span at);
 Expr *column_by_words(Chk *c, Scope *s, const Node *n);  // rules.md M3
 Expr *check_call(Chk *c, Scope *s, const Node *n);
 Expr *call_function(Chk *c, Scope *s, const Node *n, FnDecl *fn, Expr *first);
+bool check_declared(Chk *c, FnDecl *fn);
 const Def *find_def(const Def *defs, Str name, int tag);  // tag -1: a let or param
 const FnDecl *find_fn(Chk *c, Str name);
 const char *later_function(Str name);                      // what it belongs to, if a later version brings it

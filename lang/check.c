@@ -1,0 +1,370 @@
+// Statements and definitions: what a text leaves behind (let, fn, param, set, use), what it runs (queries,
+// asserts), and the last query that a line beginning with | continues.
+#include "lang/check.h"
+
+#include <string.h>
+
+#include "lang/check_internal.h"
+
+Env *env_new(Arena *arena, const Catalog *catalog) {
+    Env *env = ARENA_NEW(arena, Env);
+    env->cat = catalog;
+    env->circa = (Circa){.unit = true};
+    return env;
+}
+
+const Param *env_param(const Env *env, uint32_t i) {
+    const Def *params[256];
+    uint32_t n = 0;
+    for (const Def *d = env->defs; d && n < 256; d = d->older)
+        if (d->tag == DEF_PARAM) params[n++] = d;
+    return i < n ? params[n - 1 - i]->param : NULL;
+}
+
+// ---- definitions ---------------------------------------------------------------------------------------------
+
+static Def *define(Chk *c, int tag, const Node *n) {
+    Def *d = ARENA_NEW(c->arena, Def);
+    d->tag = (uint8_t)tag;
+    d->name = n->text;
+    d->older = c->defs;
+    d->source = c->src;
+    d->span = n->span;
+    c->defs = d;
+    c->env->defines = true;
+    return d;
+}
+
+static bool may_define(Chk *c, const Node *n, int tag) {
+    Str name = n->text;
+    static const char *const reserved[] = {"it", "_", "archive", "id"};
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+        if (str_is(name, reserved[i]))
+            return chk_error(c, E0206, n, n->at, NULL, "'%.*s' is reserved and cannot be given to anything",
+                             STR_FMT(name)) != NULL;
+    if (tag != DEF_FN && schema_collection(c->cat->schema, name) != KIND_ANY) {
+        Diag *d;
+        chk_error(c, E0206, n, n->at, &d, "'%.*s' is a collection of the archive", STR_FMT(name));
+        chk_hint(c, d, "choose another name");
+        return false;
+    }
+    const Def *old = find_def(c->defs, name, tag == DEF_FN ? DEF_FN : -1);
+    if (!old || c->options.repl) return true;
+    Diag *d;
+    chk_error(c, E0206, n, n->at, &d, "'%.*s' is defined already", STR_FMT(name));
+    Place at = source_place(old->source, old->span.at);
+    chk_note(c, d, "first at line %u", at.line);
+    return false;
+}
+
+static bool literal_node(const Node *n) {
+    switch (n->tag) {
+    case N_INT: case N_REAL: case N_TEXT: case N_DATE: case N_DURATION: case N_TRUTH: return true;
+    case N_NEG: return literal_node(n->a);
+    case N_RANGE: return (!n->a || literal_node(n->a)) && (!n->b || literal_node(n->b));
+    case N_LIST:
+        for (const Node *k = n->list; k; k = k->next)
+            if (!literal_node(k)) return false;
+        return n->list != NULL;
+    default: return false;
+    }
+}
+
+// `let x = E` gives a query without stages around E.
+static const Node *bare(const Node *n) {
+    while (n->tag == N_PIPE && !n->list && !n->text.n) n = n->a;
+    return n;
+}
+
+static bool do_let(Chk *c, const Node *n) {
+    if (!may_define(c, n, DEF_LET)) return false;
+    Let *let = ARENA_NEW(c->arena, Let);
+    let->name = n->text;
+    let->circa = c->circa;
+    let->source = c->src;
+    let->span = n->span;
+    const Node *value = bare(n->a);
+    if (literal_node(value)) let->literal = value;
+    bool range = value->tag == N_RANGE && let->literal;
+    if (!range) {  // a range of numbers has no type of its own; it is checked where it is used
+        let->expr = check_expr(c, NULL, n->a);
+        if (!let->expr) return false;
+    }
+    let->number = c->env->numbers++;
+    define(c, DEF_LET, n)->let = let;
+    return true;
+}
+
+static const Node *default_node(const Node *n) {
+    return n->a ? bare(n->a) : NULL;
+}
+
+static bool do_param(Chk *c, const Node *n) {
+    if (!may_define(c, n, DEF_PARAM)) return false;
+    static const struct {
+        const char *name;
+        const Type *type;
+    } types[] = {{"text", &type_text}, {"int", &type_int},   {"real", &type_real},
+                 {"truth", &type_truth}, {"date", &type_date}, {"moment", &type_date}, {"duration", &type_duration}};
+    Param *p = ARENA_NEW(c->arena, Param);
+    p->name = n->text;
+    p->source = c->src;
+    p->span = n->span;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (str_is(n->b->text, types[i].name)) p->type = types[i].type;
+    if (!p->type || (n->b->flags & NODE_LIST_TYPE)) {
+        Diag *d;
+        chk_error(c, E0302, n->b, n->b->span, &d, "a param is a text, int, real, truth, date or duration");
+        return false;
+    }
+    const Node *init = default_node(n);
+    if (init) {
+        bool year = p->type->tag == TY_DATE && is_year_literal(c, NULL, init);
+        Expr *e = year ? check_years(c, NULL, init) : check_value(c, NULL, init);
+        if (!e) return false;
+        p->init = convert(c, e, p->type);
+        if (!p->init)
+            return chk_error(c, E0302, init, init->span, NULL, "the default of '%.*s' is to be %s, found %s",
+                             STR_FMT(n->text), chk_type(c, p->type), chk_found(c, e)) != NULL;
+    }
+    p->number = c->env->numbers++;
+    define(c, DEF_PARAM, n)->param = p;
+    return true;
+}
+
+static void declare_fn(Chk *c, const Node *n) {
+    if (!may_define(c, n, DEF_FN)) return;
+    uint32_t many = 0;
+    (void)many;
+    static const char *const forms[] = {"any", "all", "maybe", "unknown", "count", "date"};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (!str_is(n->text, forms[i])) continue;
+        chk_error(c, E0206, n, n->at, NULL, "'%.*s' is the language's own and cannot be defined anew", STR_FMT(n->text));
+        return;
+    }
+    FnDecl *fn = ARENA_NEW(c->arena, FnDecl);
+    fn->name = n->text;
+    fn->node = n;
+    fn->circa = c->circa;
+    define(c, DEF_FN, n)->fn = fn;
+}
+
+// The functions of a file see each other and the lets above them; a body whose types are all stated is checked at once.
+static bool do_fn(Chk *c, const Node *n) {
+    const Def *d = find_def(c->defs, n->text, DEF_FN);
+    if (!d || d->fn->node != n) return false;
+    d->fn->seen = c->defs;
+    d->fn->circa = c->circa;
+    bool typed = true;
+    for (const Node *p = n->list; p; p = p->next) {
+        typed = typed && p->b;
+        for (const Node *q = n->list; q != p; q = q->next)
+            if (str_eq(p->text, q->text))
+                return chk_error(c, E0206, p, p->span, NULL, "there are two parameters '%.*s'", STR_FMT(p->text)) != NULL;
+    }
+    if (!typed) return true;
+    return check_declared(c, d->fn);
+}
+
+static bool do_set(Chk *c, const Node *n) {
+    Diag *d;
+    if (!str_is(n->text, "circa")) {
+        static const char *const later[] = {"calendar", "year_begins", "place"};
+        for (size_t i = 0; i < sizeof later / sizeof *later; i++)
+            if (str_is(n->text, later[i])) return chk_later(c, n, n->at, "this setting is") != NULL;
+        chk_error(c, E0210, n, n->at, &d, "there is no setting '%.*s'", STR_FMT(n->text));
+        chk_hint(c, d, "set circa = 5 years");
+        return false;
+    }
+    const Node *v = bare(n->a);
+    if (v->tag == N_INT && v->num.i == 0) {
+        c->circa = (Circa){0};
+    } else if (v->tag == N_DURATION) {
+        Duration dur;
+        if (!duration_of(v->num.i, (Unit)v->unit, &dur)) return chk_error(c, E0104, v, v->span, NULL, "this duration is too long") != NULL;
+        c->circa = (Circa){.months = dur.lo_m, .seconds = dur.lo_s};
+    } else {
+        chk_error(c, E0302, v, v->span, &d, "circa is a duration, or 0 for none");
+        chk_hint(c, d, "set circa = 5 years");
+        return false;
+    }
+    c->env->defines = true;
+    return true;
+}
+
+// ---- statements ------------------------------------------------------------------------------------------------
+
+typedef struct Out {
+    Checked *checked;
+    Statement **last;
+} Out;
+
+static Statement *add_statement(Chk *c, Out *out, StatementTag tag, const Node *n) {
+    Statement *st = ARENA_NEW(c->arena, Statement);
+    st->tag = (uint8_t)tag;
+    st->source = c->src;
+    st->span = n->span;
+    *out->last = st;
+    out->last = &st->next;
+    return st;
+}
+
+// The query without `as` and `save`, for a later line that begins with |.
+static const Node *without_output(Chk *c, const Node *pipe) {
+    Node *copy = arena_dup(c->arena, pipe, sizeof *pipe);
+    Node **at = &copy->list;
+    for (const Node *k = pipe->list; k && k->tag != S_AS && k->tag != S_SAVE; k = k->next, at = &(*at)->next)
+        *at = arena_dup(c->arena, k, sizeof *k);
+    *at = NULL;
+    return copy;
+}
+
+static bool do_query(Chk *c, const Node *pipe, const Node *n, Out *out) {
+    Pipe *p = check_pipe(c, NULL, pipe, true);
+    if (!p) return false;
+    add_statement(c, out, DO_QUERY, n)->query = p;
+    if (c->options.repl) {
+        c->env->last = without_output(c, pipe);
+        c->env->last_defs = c->defs;
+        c->env->last_circa = c->circa;
+        c->env->defines = true;
+    }
+    return true;
+}
+
+// The last query's pipeline followed by more stages.
+static const Node *continued(Chk *c, const Node *last, const Node *stages) {
+    Node *copy = (Node *)without_output(c, last);
+    Node **at = &copy->list;
+    while (*at) at = &(*at)->next;
+    *at = (Node *)stages;
+    return copy;
+}
+
+static bool do_continue(Chk *c, const Node *n, Out *out) {
+    if (!c->options.repl || !c->env->last) {
+        Diag *d;
+        chk_error(c, E0313, n, n->span, &d, "there is no query to continue");
+        chk_hint(c, d, "begin with a collection, such as people | …");
+        return false;
+    }
+    const Def *defs = c->defs;
+    Circa circa = c->circa;
+    c->defs = c->env->last_defs;
+    c->circa = c->env->last_circa;
+    bool ok = do_query(c, continued(c, c->env->last, n->list), n, out);
+    c->defs = defs;
+    c->circa = circa;
+    return ok;
+}
+
+static bool do_assert(Chk *c, const Node *n, Out *out) {
+    Expr *e = check_condition(c, NULL, n->a);
+    if (!e) return false;
+    Statement *st = add_statement(c, out, DO_ASSERT, n->a);
+    st->condition = e;
+    st->message = n->text;
+    return true;
+}
+
+static bool check_statements(Chk *c, const Program *p, Out *out, bool used);
+
+static bool do_use(Chk *c, const Node *n, Out *out) {
+    if (!c->options.use) return chk_error(c, E0801, n, n->span, NULL, "files cannot be used here") != NULL;
+    if (c->uses >= 16)
+        return chk_error(c, E0111, n, n->span, NULL, "files use each other too deeply here") != NULL;
+    uint32_t errors = c->diags->count;
+    Program *p = c->options.use(c->options.use_user, n->text, c->src, n->span);
+    if (!p) {
+        if (c->diags->count == errors)
+            chk_error(c, E0801, n, n->span, NULL, "cannot read \"%.*s\"", STR_FMT(n->text));
+        return false;
+    }
+    if (c->diags->count != errors) return false;
+    const Source *src = c->src;
+    bool repl = c->options.repl;
+    c->uses++;
+    c->options.repl = false;
+    bool ok = check_statements(c, p, out, true);
+    c->options.repl = repl;
+    c->uses--;
+    c->src = src;
+    return ok;
+}
+
+static bool misplaced_fact(Chk *c, const Node *n) {
+    Diag *d;
+    chk_error(c, E0313, n, n->span, &d, "facts and kinds belong in a file of their own, not among queries");
+    chk_hint(c, d, "put them in a file and open it: gazette FILE, or .open FILE");
+    return false;
+}
+
+static bool check_statement(Chk *c, const Node *n, Out *out, bool used) {
+    switch ((NodeTag)n->tag) {
+    case T_QUERY: {
+        const Node *pipe = n->a;
+        if (used) return chk_error(c, E0313, n, n->span, NULL, "a used file holds definitions, not queries") != NULL;
+        if (c->options.repl && c->env->last && pipe->a->tag == N_NAME && str_is(pipe->a->text, "_"))
+            pipe = continued(c, c->env->last, pipe->list);
+        return do_query(c, pipe, n, out);
+    }
+    case T_CONTINUE: return do_continue(c, n, out);
+    case T_GAZETTE:
+        if (n->num.i == 1) return true;
+        return chk_error(c, E0313, n, n->span, NULL, "this is Gazette language version 1") != NULL;
+    case T_LET: return do_let(c, n);
+    case T_FN: return do_fn(c, n);
+    case T_PARAM: return do_param(c, n);
+    case T_USE: return do_use(c, n, out);
+    case T_SET: return do_set(c, n);
+    case T_ASSERT: return do_assert(c, n, out);
+    case T_EXPECT: return chk_later(c, n, n->span, "expect is") != NULL;
+    case T_MAP: return chk_later(c, n, n->span, "map is") != NULL;
+    default: return misplaced_fact(c, n);
+    }
+}
+
+static bool check_statements(Chk *c, const Program *p, Out *out, bool used) {
+    bool ok = true;
+    c->src = p->source;
+    for (const Node *n = p->statements; n; n = n->next)
+        if (n->tag == T_FN) declare_fn(c, n);
+    for (const Node *n = p->statements; n; n = n->next) {
+        c->src = p->source;
+        ok = check_statement(c, n, out, used) && ok;
+    }
+    return ok;
+}
+
+// Bodies that were checked for a text with errors are taken back.
+static void forget_added(Env *env) {
+    for (Instance *k = env->added; k; k = k->added) {
+        Instance **at = &k->decl->instances;
+        while (*at && *at != k) at = &(*at)->next;
+        if (*at) *at = k->next;
+    }
+    env->added = NULL;
+}
+
+Checked *check_program(Env *env, Arena *arena, const Program *p, CheckOptions options, Diags *diags, bool *defines) {
+    Env before = *env;
+    env->defines = false;
+    env->added = NULL;
+    Chk c = {.env = env, .cat = env->cat, .arena = arena, .diags = diags, .options = options,
+             .src = p->source, .defs = env->defs, .circa = env->circa};
+    Checked *checked = ARENA_NEW(arena, Checked);
+    Out out = {checked, &checked->statements};
+    uint32_t errors = diags->count;
+    bool ok = check_statements(&c, p, &out, false) && diags->count == errors;
+    *defines = env->defines;
+    if (!ok) {
+        forget_added(env);
+        *env = before;
+        return NULL;
+    }
+    env->defs = c.defs;
+    env->circa = c.circa;
+    env->added = NULL;
+    checked->numbers = env->numbers;
+    return checked;
+}

@@ -1,0 +1,133 @@
+// Signatures of built-in functions (catalog.h): which overload the arguments choose, conversions, result type.
+#include <string.h>
+
+#include "lang/check_sig.h"
+
+typedef struct Param1 {
+    Str type;
+    bool optional;
+} Param1;
+
+static Str trim(Str s) {
+    while (s.n && s.p[0] == ' ') s.p++, s.n--;
+    while (s.n && s.p[s.n - 1] == ' ') s.n--;
+    return s;
+}
+
+// The next parameter of "a, b? -> r" at *at; false at the arrow.
+static bool next_param(const char **at, Param1 *out) {
+    const char *p = *at;
+    while (*p == ' ' || *p == ',') p++;
+    if (!*p || (p[0] == '-' && p[1] == '>')) return false;
+    const char *from = p;
+    while (*p && *p != ',' && !(p[0] == '-' && p[1] == '>')) p++;
+    *at = p;
+    Str s = trim((Str){from, (uint32_t)(p - from)});
+    out->optional = s.n && s.p[s.n - 1] == '?';
+    if (out->optional) s.n--;
+    out->type = s;
+    return true;
+}
+
+static Str result_of(const FnSig *sig) {
+    const char *arrow = strstr(sig->signature, "->");
+    return trim(str_of(arrow ? arrow + 2 : "any"));
+}
+
+static const Type *basic(Str s) {
+    static const struct {
+        const char *name;
+        const Type *type;
+    } types[] = {{"text", &type_text}, {"int", &type_int}, {"real", &type_real}, {"truth", &type_truth},
+                 {"date", &type_date}, {"duration", &type_duration}, {"entity", &type_entity}};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (str_is(s, types[i].name)) return types[i].type;
+    return NULL;
+}
+
+// The type that an argument becomes for the parameter; NULL if it does not fit.
+static const Type *fits(Chk *c, Str p, const Type *arg, const Type **var) {
+    if (p.n > 2 && p.p[0] == '[') {
+        if (arg->tag == TY_NULL) return NULL;
+        if (arg->tag != TY_LIST) return NULL;
+        const Type *elem = fits(c, (Str){p.p + 1, p.n - 2}, arg->elem, var);
+        return !elem ? NULL : elem == arg->elem ? arg : type_list(c->arena, elem);
+    }
+    if (arg->tag == TY_LIST) return NULL;
+    if (str_is(p, "any")) return arg;
+    if (str_is(p, "number")) return type_is_number(arg) ? arg : arg->tag == TY_NULL ? &type_int : NULL;
+    if (str_is(p, "T")) {
+        const Type *t = *var ? unify(*var, arg) : arg;
+        if (t) *var = t;
+        return t;
+    }
+    const Type *want = basic(p);
+    if (!want) return NULL;
+    if (arg->tag == TY_NULL || arg->tag == want->tag) return arg->tag == TY_ENTITY ? arg : want;
+    return want->tag == TY_REAL && arg->tag == TY_INT ? want : NULL;
+}
+
+static const Type *result_type(Chk *c, Str r, const Type *var, bool real) {
+    if (r.n > 2 && r.p[0] == '[') {
+        const Type *elem = result_type(c, (Str){r.p + 1, r.n - 2}, var, real);
+        return type_list(c->arena, elem);
+    }
+    if (str_is(r, "number")) return real ? &type_real : &type_int;
+    if (str_is(r, "T") || str_is(r, "any")) return var ? var : &type_text;
+    const Type *t = basic(r);
+    return t ? t : &type_text;
+}
+
+bool sig_match(Chk *c, const FnSig *sig, const Type *const *args, uint32_t n, SigMatch *out) {
+    const char *at = sig->signature;
+    const Type *var = NULL;
+    bool real = false;
+    uint32_t i = 0;
+    Param1 p;
+    while (next_param(&at, &p)) {
+        if (i >= SIG_ARGS) return false;
+        if (i >= n) {
+            if (!p.optional) return false;
+            out->types[i++] = NULL;
+            continue;
+        }
+        const Type *t = fits(c, p.type, args[i], &var);
+        if (!t) return false;
+        if (strstr(sig->signature, "number") && memchr(p.type.p, 'n', p.type.n) &&
+            (str_is(p.type, "number") || str_is(p.type, "[number]"))) {
+            const Type *e = t->tag == TY_LIST ? t->elem : t;
+            real = real || e->tag == TY_REAL;
+        }
+        out->types[i++] = t;
+    }
+    if (i < n) return false;
+    out->n = i;
+    out->result = result_type(c, result_of(sig), var, real);
+    // number arguments go together: all real where one is
+    if (real) {
+        at = sig->signature;
+        for (i = 0; next_param(&at, &p); i++)
+            if (str_is(p.type, "number") && out->types[i]) out->types[i] = &type_real;
+    }
+    return true;
+}
+
+uint32_t sig_find(const Catalog *cat, Str name, uint32_t *n) {
+    *n = 0;
+    for (uint32_t i = 0; i < cat->nfunctions; i++) {
+        if (!str_is(name, cat->functions[i]->name)) continue;
+        uint32_t k = i;
+        while (k < cat->nfunctions && str_is(name, cat->functions[k]->name)) k++;
+        *n = k - i;
+        return i;
+    }
+    return UINT32_MAX;
+}
+
+bool sig_takes_date(const FnSig *sig, uint32_t arg) {
+    const char *at = sig->signature;
+    Param1 p;
+    for (uint32_t i = 0; next_param(&at, &p); i++)
+        if (i == arg) return str_is(p.type, "date");
+    return false;
+}

@@ -1,0 +1,20 @@
+// Matching arguments against the signatures of built-in functions.
+#ifndef GAZ_CHECK_SIG_H
+#define GAZ_CHECK_SIG_H
+
+#include "lang/check_internal.h"
+
+enum { SIG_ARGS = 8 };
+
+typedef struct SigMatch {
+    const Type *types[SIG_ARGS];  // what each argument is converted to; NULL where it is left out
+    uint32_t n;
+    const Type *result;
+} SigMatch;
+
+bool sig_match(Chk *c, const FnSig *sig, const Type *const *args, uint32_t n, SigMatch *out);
+// Index of the first overload and how many there are; UINT32_MAX if there is no such function.
+uint32_t sig_find(const Catalog *cat, Str name, uint32_t *n);
+bool sig_takes_date(const FnSig *sig, uint32_t arg);
+
+#endif

@@ -1,0 +1,38 @@
+// Results as text for people and programs: cells, and whole tables in each format. Writers receive batches of vectors and
+// push bytes into a sink; they know nothing of queries.
+#ifndef GAZ_OUTPUT_H
+#define GAZ_OUTPUT_H
+
+#include "runtime/run.h"
+
+typedef struct OutColumn {
+    Str name;
+    const Type *type;
+    Str type_name;  // as a table shows it: "moment", "[person]"
+} OutColumn;
+
+// One cell, appended to out. Missing: nothing (text), `null` (JSON), `∅` (table).
+void cell_plain(StrBuf *out, const Run *run, const Vec *v, uint32_t i);  // csv, tsv: rules.md §10 and experience.md
+void cell_json(StrBuf *out, const Run *run, const Vec *v, uint32_t i);
+void cell_table(StrBuf *out, const Run *run, const Vec *v, uint32_t i);  // labels, "44 BCE", "yes", controls escaped
+bool cell_missing(const Run *run, const Vec *v, uint32_t i);
+
+// 0 to go on; anything else stops the writing.
+typedef int32_t (*Sink)(void *user, const char *p, size_t n);
+
+typedef struct OutOptions {
+    Str format;         // table csv tsv json jsonl markdown
+    uint32_t width;     // cells a table may take; 0: as many as it needs
+    uint32_t max_rows;  // rows a table shows, the middle folded and said; 0: all
+    bool types, color;
+} OutOptions;
+
+typedef struct Writer Writer;
+// NULL if there is no such format. The writer lives in the arena.
+Writer *writer_new(Arena *a, const Run *run, const OutColumn *columns, uint32_t n, OutOptions options, Sink sink,
+                   void *user);
+Status writer_rows(Writer *w, const Vec *const *columns, Rows rows);  // ST_OK or ST_IO
+Status writer_end(Writer *w);
+extern const char *const writer_formats[];  // names, NULL at the end
+
+#endif
