@@ -295,7 +295,7 @@ uint32_t duration_show(Duration d, char out[DATE_TEXT]) {
         out_text(&o, dash);
         if (b.negative) out_char(&o, '-');
         out_number(&o, b.n[unit], 1);
-        put_unit(&o, b.n[unit], unit);
+        put_unit(&o, 2, unit); // of two numbers: 0–1 years
     } else {
         put_words(&o, &a);
         out_text(&o, dash);

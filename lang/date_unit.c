@@ -90,12 +90,13 @@ int64_t shift_bound(Calendar c, int64_t t, Precision p, int64_t months, int64_t 
 }
 
 // The coarsest precision up to p at which t is an edge. Decades and longer have four-digit years
-// only.
+// only; a time of day is written with its minutes unless it was stated without.
 static Precision aligned(Calendar c, int64_t t, Precision p,
                          int64_t (*edge)(Calendar, int64_t, Precision)) {
+    bool minutes = p > PREC_HOUR;
     if (p > PREC_YEAR && (t < year_first(c, -9999) || t >= year_first(c, 10000))) p = PREC_YEAR;
     while (edge(c, t, p) != t) p--;
-    return p;
+    return p == PREC_HOUR && minutes ? PREC_MINUTE : p;
 }
 
 void moment_rename(Date *d, Precision prec, Precision end_prec) {
