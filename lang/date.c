@@ -46,6 +46,21 @@ static void take_end(Date *out, const Date *b) {
     out->flags |= b->flags & (DATE_OPEN_END | DATE_UNKNOWN_END | DATE_ZONED_END);
 }
 
+// Ends that were stated in two calendars: the span is told in the Gregorian one, where a Julian
+// month or year is its outer day. The instants stay as they are.
+static void one_calendar(Date *d, const Date *a, const Date *b) {
+    if (a->calendar == b->calendar) return;
+    d->calendar = CAL_GREGORIAN;
+    if (a->calendar != CAL_GREGORIAN && a->prec > PREC_DAY) {
+        d->prec = PREC_DAY;
+        d->form &= 0xf0;
+    }
+    if (b->calendar != CAL_GREGORIAN && b->end_prec > PREC_DAY) {
+        d->end_prec = PREC_DAY;
+        d->form &= 0x0f;
+    }
+}
+
 bool date_range(const Date *a, const Date *b, Date *out, DateError *err) {
     Date d = {.kind = DATE_SPAN};
     if (a && b && b->le < a->es) {
@@ -57,6 +72,7 @@ bool date_range(const Date *a, const Date *b, Date *out, DateError *err) {
     }
     if (a) take_start(&d, a);
     if (b) take_end(&d, b);
+    if (a && b) one_calendar(&d, a, b);
     if (!a) {
         d.es = INSTANT_MIN;
         d.ls = INSTANT_MAX;

@@ -1,84 +1,95 @@
 // Dates as a source knows them: a hull of four instants, how precisely and in which calendar it was
 // stated, and with what doubt. Pure arithmetic: no archive, no query, no clock.
 //
-// Time is counted in whole seconds of the proleptic Gregorian calendar, UTC, from 1970-01-01T00:00:00.
-// A second is the atom: bounds are inclusive. A recorded date is either a MOMENT (start and end are the
-// same unknown second between es = ee and ls = le) or a SPAN (it starts between es and ls and ends
-// between ee and le, start <= end). `1917` in the archive is a moment somewhere within 1917;
-// `1904..1907` a span; `within(1904..1907)` a moment between.
+// Time is counted in whole seconds of the proleptic Gregorian calendar, UTC, from
+// 1970-01-01T00:00:00. A second is the atom: bounds are inclusive. A recorded date is either a
+// MOMENT (start and end are the same unknown second between es = ee and ls = le) or a SPAN (it
+// starts between es and ls and ends between ee and le, start <= end). `1917` in the archive is a
+// moment somewhere within 1917; `1904..1907` a span; `within(1904..1907)` a moment between.
 #ifndef GAZ_DATE_H
 #define GAZ_DATE_H
 
 #include "lang/str.h"
 
-#define INSTANT_MIN INT64_MIN  // before everything: an open or unknown start
-#define INSTANT_MAX INT64_MAX  // after everything
+#define INSTANT_MIN INT64_MIN // before everything: an open or unknown start
+#define INSTANT_MAX INT64_MAX // after everything
 
 typedef enum Truth { NO = 0, YES = 1, UNKNOWN = 2 } Truth;
 
-static inline Truth truth_not(Truth t) {
-    return t == UNKNOWN ? UNKNOWN : (Truth)(1 - (int)t);
-}
+static inline Truth truth_not(Truth t) { return t == UNKNOWN ? UNKNOWN : (Truth)(1 - (int)t); }
 
 typedef enum DateKind { DATE_MOMENT, DATE_SPAN } DateKind;
 
-typedef enum Precision {  // finest first
-    PREC_SECOND, PREC_MINUTE, PREC_HOUR, PREC_DAY, PREC_MONTH, PREC_SEASON, PREC_YEAR, PREC_DECADE,
-    PREC_CENTURY, PREC_MILLENNIUM
+typedef enum Precision { // finest first
+    PREC_SECOND,
+    PREC_MINUTE,
+    PREC_HOUR,
+    PREC_DAY,
+    PREC_MONTH,
+    PREC_SEASON,
+    PREC_YEAR,
+    PREC_DECADE,
+    PREC_CENTURY,
+    PREC_MILLENNIUM
 } Precision;
 
 typedef enum Calendar { CAL_GREGORIAN, CAL_JULIAN } Calendar;
 
-enum { QUAL_UNCERTAIN = 1, QUAL_APPROXIMATE = 2 };  // ?  ~  (% is both)
+enum { QUAL_UNCERTAIN = 1, QUAL_APPROXIMATE = 2 }; // ?  ~  (% is both)
 
-enum {  // Date.flags
-    DATE_OPEN_START = 1,  // ..1917: no start is stated
-    DATE_OPEN_END = 2,    // 1917..: no end is stated
-    DATE_WITHIN = 4,      // within(a..b): one moment between, EDTF [a..b]
-    DATE_UNKNOWN_START = 8,  // with DATE_OPEN_START: EDTF /1917 (unknown) rather than ../1917 (open)
+enum {                      // Date.flags
+    DATE_OPEN_START = 1,    // ..1917: no start is stated
+    DATE_OPEN_END = 2,      // 1917..: no end is stated
+    DATE_WITHIN = 4,        // within(a..b): one moment between, EDTF [a..b]
+    DATE_UNKNOWN_START = 8, // with DATE_OPEN_START: EDTF /1917 (unknown) rather than ../1917 (open)
     DATE_UNKNOWN_END = 16,
-    DATE_ZONED = 32,      // the start's time of day was stated with a zone; it is kept as UTC
+    DATE_ZONED = 32, // the start's time of day was stated with a zone; it is kept as UTC
     DATE_ZONED_END = 64
 };
 
-// How the digits of an end were written where bounds and precision do not tell: the low four bits of
-// Date.form are for the start, the high four for the end. 1917-XX has the precision of 1917, as no
-// more is known. Numbers from 4 on are free for more of EDTF (other seasons, masks with pieces).
+// How the digits of an end were written where bounds and precision do not tell: the low four bits
+// of Date.form are for the start, the high four for the end. 1917-XX has the precision of 1917, as
+// no more is known. Numbers from 4 on are free for more of EDTF (other seasons, masks with pieces).
 enum { FORM_PLAIN = 0, FORM_X_DAY = 1, FORM_X_MONTH = 2, FORM_X_MONTH_DAY = 3 };
 
 // Always es <= ls, ee <= le, es <= ee, ls <= le; all relations rely on it.
 typedef struct Date {
-    int64_t es, ls, ee, le;     // earliest and latest start, earliest and latest end
-    uint8_t kind;               // DateKind
-    uint8_t prec, end_prec;     // Precision of the start and of the end as stated
-    uint8_t qual, end_qual;     // QUAL_… of the start and of the end
-    uint8_t calendar;           // Calendar it was stated in
-    uint8_t flags;              // DATE_…
-    uint8_t form;               // FORM_… of the start, and of the end << 4
+    int64_t es, ls, ee, le; // earliest and latest start, earliest and latest end
+    uint8_t kind;           // DateKind
+    uint8_t prec, end_prec; // Precision of the start and of the end as stated
+    uint8_t qual, end_qual; // QUAL_… of the start and of the end
+    uint8_t calendar;       // Calendar it was stated in
+    uint8_t flags;          // DATE_…
+    uint8_t form;           // FORM_… of the start, and of the end << 4
 } Date;
 
 // Why a text is not a date: the place in it and a sentence for people.
 typedef struct DateError {
-    uint32_t at, len;   // bytes within the text
+    uint32_t at, len; // bytes within the text
     char message[120];
-    char hint[120];     // "" if there is none
+    char hint[120]; // "" if there is none
 } DateError;
 
 // ---- reading and writing ----------------------------------------------------------------
 
-// A date lexeme of the language (language.md §4, rules.md L1, L2): 1917 1917-11 1917-11-07 1917-11-08T02:10 191X
-// 1917-11? 1917~ 1917% "1917-10-25 OS" "44 BCE" 1671/2-02-06. Ranges are built by date_range.
+// A date lexeme of the language (language.md §4, rules.md L1, L2): 1917 1917-11 1917-11-07
+// 1917-11-08T02:10 191X 1917-11? 1917~ 1917% "1917-10-25 OS" "44 BCE" 1671/2-02-06. Ranges are
+// built by date_range.
 bool date_literal(Str s, Date *out, DateError *err);
-// The year y (astronomical count: 0 is 1 BCE) as a date; y within -9999…9999 or beyond as far as seconds reach.
+// The year y (astronomical count: 0 is 1 BCE) as a date; y within -9999…9999 or beyond as far as
+// seconds reach.
 Date date_of_year(int64_t y);
-// EDTF (ISO 8601-2:2019): levels 0 and 1 and the level-2 forms that the language itself writes ([a..b]).
+// EDTF (ISO 8601-2:2019): levels 0 and 1 and the level-2 forms that the language itself writes
+// ([a..b]).
 bool date_edtf(Str s, Date *out, DateError *err);
 // a..b, a.. (b NULL) and ..b (a NULL) as the archive means it: a span from the one to the other.
 // False with a message where it ends before it begins.
 bool date_range(const Date *a, const Date *b, Date *out, DateError *err);
 // within(range): one moment between the range's earliest start and latest end.
 Date date_within(const Date *range);
-// EDTF in canonical form; at most DATE_TEXT bytes, NUL-terminated; returns the length.
+// EDTF in canonical form (days of the Julian calendar as Gregorian ones, its months and years as
+// [first day..last day]; beyond the year 9999 years only); at most DATE_TEXT bytes, NUL-terminated;
+// returns the length.
 enum { DATE_TEXT = 192 };
 uint32_t date_write(const Date *d, char out[DATE_TEXT]);
 // As a table shows it: EDTF, but "44 BCE" for BCE years, "c. 1917", "1917?", "1904..1907".
@@ -96,9 +107,12 @@ typedef struct Circa {
     int64_t seconds;
 } Circa;
 
-// The bounds widened for its qualifiers (unchanged where it has none).
+// The bounds widened for its qualifiers (unchanged where it has none; zero takes the qualifiers
+// off). A written date is widened after date_period, so that its edges become doubtful, not merely
+// wider.
 Date date_widen(const Date *d, Circa c);
 // A date written in a query as the whole period it names: starts exactly at es, ends exactly at le.
+// Qualifiers stay for date_widen.
 Date date_period(const Date *d);
 // d without qualifiers: exactly(d).
 Date date_exactly(const Date *d);
@@ -107,7 +121,7 @@ Date date_exactly(const Date *d);
 // passed as date_period made it, so one function serves recorded and written dates alike.
 // Exact: YES if so in every world, NO if in none. The conditions are on the extremes of each bound;
 // as the worlds of two dates are independent, an extreme of the one meets any extreme of the other.
-static inline Truth truth_of(bool certain, bool possible) {  // certain implies possible
+static inline Truth truth_of(bool certain, bool possible) { // certain implies possible
     return (Truth)(2 * (int)possible - (int)certain);
 }
 
@@ -133,30 +147,45 @@ static inline Truth date_overlaps(const Date *a, const Date *b) {
     return truth_of((a->ls <= b->ee) & (b->ls <= a->ee), (a->es <= b->le) & (b->es <= a->le));
 }
 
-// Recorded dates: YES if both state the same, unqualified; NO if they can't be the same period; else UNKNOWN.
+// Recorded dates: YES if both state the same, unqualified; NO if they can't be the same period;
+// else UNKNOWN.
 Truth date_equal(const Date *a, const Date *b);
 
-bool date_same(const Date *a, const Date *b);  // same stated period and qualifiers (calendar aside)
-uint64_t date_hash(const Date *d);             // equal for dates that are date_same
-int date_order(const Date *a, const Date *b);  // earliest start, latest end, then the rest; 0 only if date_same
+bool date_same(const Date *a, const Date *b); // same stated period and qualifiers (calendar aside)
+uint64_t date_hash(const Date *d);            // equal for dates that are date_same
+int date_order(const Date *a,
+               const Date *b); // earliest start, latest end, then the rest; 0 only if date_same
 
 // ---- parts ------------------------------------------------------------------------------------
 
-// earliest(d), latest(d): the moment of the first or last second it may touch, exact to the second, or
-// to the day where that bound falls on a day's edge. start(d), end(d): the moment in which it starts or ends.
+// earliest(d), latest(d): the moment of the first or last second it may touch, exact to the second,
+// or to the day where that bound falls on a day's edge; without qualifiers. Where there is no such
+// end (date_has_start, date_has_end) the answer is missing; the date returned is then infinite.
+// start(d), end(d): the moment in which it starts or ends.
+static inline bool date_has_start(const Date *d) { return d->es != INSTANT_MIN; }
+static inline bool date_has_end(const Date *d) { return d->le != INSTANT_MAX; }
 Date date_earliest(const Date *d);
 Date date_latest(const Date *d);
 Date date_start(const Date *d);
 Date date_end(const Date *d);
 
 typedef enum DatePart {
-    PART_YEAR, PART_MONTH, PART_DAY, PART_HOUR, PART_MINUTE, PART_SECOND, PART_CENTURY, PART_DECADE,
+    PART_YEAR,
+    PART_MONTH,
+    PART_DAY,
+    PART_HOUR,
+    PART_MINUTE,
+    PART_SECOND,
+    PART_CENTURY,
+    PART_DECADE,
     PART_WEEKDAY /* 0 Monday … 6 Sunday */
 } DatePart;
-// A part that the date as written determines (qualifiers aside); false where it does not.
+// A part that the date as written determines (qualifiers aside), in the calendar it was stated in;
+// false where it does not. Century: 1901 to 2000 is 20, as is 19XX; 100 to 1 BCE is -1. Decade: the
+// first year of ten by rounding down.
 bool date_part(const Date *d, DatePart part, int64_t *out);
-extern const char *const date_weekday_names[7];  // "Monday" …
-extern const char *const precision_names[];      // "second" … "millennium"
+extern const char *const date_weekday_names[7]; // "Monday" …
+extern const char *const precision_names[];     // "second" … "millennium"
 
 // ---- durations --------------------------------------------------------------------------------
 
@@ -168,19 +197,19 @@ typedef struct Duration {
 
 typedef enum Unit { U_SECOND, U_MINUTE, U_HOUR, U_DAY, U_WEEK, U_MONTH, U_YEAR } Unit;
 
-bool duration_of(int64_t n, Unit unit, Duration *out);  // false on overflow
+bool duration_of(int64_t n, Unit unit, Duration *out); // false on overflow
 // From b's start to a's start (a - b), rules.md T6.
 bool duration_between(const Date *a, const Date *b, Duration *out);
 bool duration_add(Duration a, Duration b, Duration *out);
 bool duration_sub(Duration a, Duration b, Duration *out);
 bool duration_scale(Duration a, double k, Duration *out);
-bool date_plus(const Date *d, Duration by, int sign, Date *out);  // false beyond the range of time
-Truth duration_cmp(Duration a, Duration b, bool or_equal);  // a < b (a <= b)
+bool date_plus(const Date *d, Duration by, int sign, Date *out); // false beyond the range of time
+Truth duration_cmp(Duration a, Duration b, bool or_equal);       // a < b (a <= b)
 Truth duration_equal(Duration a, Duration b);
-int duration_order(Duration a, Duration b);  // by lower, then upper bound
-double duration_seconds(Duration a, bool upper);  // a month as 30.436875 days
-uint32_t duration_write(Duration d, char out[DATE_TEXT]);  // ISO 8601: PT4H30M, P53Y/P54Y
-uint32_t duration_show(Duration d, char out[DATE_TEXT]);   // "53–54 years", "4 hours 30 minutes"
+int duration_order(Duration a, Duration b);               // by lower, then upper bound
+double duration_seconds(Duration a, bool upper);          // a month as 30.436875 days
+uint32_t duration_write(Duration d, char out[DATE_TEXT]); // ISO 8601: PT4H30M, P53Y/P54Y
+uint32_t duration_show(Duration d, char out[DATE_TEXT]);  // "53–54 years", "4 hours 30 minutes"
 
 // ---- calendar arithmetic (days from 1970-01-01) -----------------------------------------------
 // Algorithms: E. M. Reingold, N. Dershowitz, Calendrical Calculations.

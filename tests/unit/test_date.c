@@ -248,6 +248,15 @@ static void test_within_and_range(void **state) {
     check_text("..1907", &d, "../1907");
     assert_false(date_range(&b, &a, &d, &err));
     assert_string_equal(err.message, "1907..1904 ends before it begins");
+    a = read("1917-10 OS"); // from the 14th of October
+    b = read("1918-02");
+    assert_true(date_range(&a, &b, &d, &err));
+    check_text("1917-10 OS..1918-02", &d, "1917-10-14/1918-02");
+    assert_true(d.es == a.es && d.ls == a.ls && d.le == b.le);
+    assert_true(date_range(&a, &a, &d, &err));
+    char shown[DATE_TEXT];
+    date_show(&d, shown);
+    assert_string_equal(shown, "1917-10 OS..1917-10 OS");
     d = date_of_year(1917);
     check_text("1917", &d, "1917");
     d = date_of_year(INT64_MIN);
@@ -323,7 +332,7 @@ static void test_of(void **state) {
         {25, U_HOUR, "P1DT1H", "1 day 1 hour"},
         {0, U_YEAR, "P0D", "0 days"},
     };
-    Duration d, e;
+    Duration d;
     (void)state;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         assert_true(duration_of(known[i].n, known[i].unit, &d));
@@ -332,7 +341,13 @@ static void test_of(void **state) {
     assert_false(duration_of(INT64_MAX, U_MINUTE, &d));
     assert_false(duration_of(INT32_MAX, U_YEAR, &d));
     assert_false(duration_of(INT64_MIN, U_DAY, &d));
-    assert_true(duration_of(1, U_MONTH, &d) && duration_of(3, U_DAY, &e));
+}
+
+static void test_sums(void **state) {
+    Duration d, e = {0, 0, 0, 0};
+    (void)state;
+    assert_true(duration_of(1, U_MONTH, &d));
+    assert_true(duration_of(3, U_DAY, &e));
     assert_true(duration_sub(d, e, &d));
     check_duration("1 month - 3 days", d, "P1M-3D", "1 month less 3 days");
     assert_true(duration_add(d, e, &d));
@@ -377,40 +392,40 @@ static void test_compare(void **state) {
     assert_true(duration_seconds(age, true) == 54 * 12 * 30.436875 * 86400);
 }
 
+static const struct {
+    const char *date;
+    int64_t lo, hi;
+    Unit unit;
+    int sign;
+    const char *want;
+} sums[] = {
+    {"1917-11-07", 3, 3, U_DAY, 1, "1917-11-10"},
+    {"1917-11-07", 3, 3, U_DAY, -1, "1917-11-04"},
+    {"1917-11-08T02:10", 4, 4, U_HOUR, -1, "1917-11-07T22:10"},
+    {"1917-01-31", 1, 1, U_MONTH, 1, "1917-02-28"}, // cut to the length of the month
+    {"1920-02-29", 1, 1, U_YEAR, 1, "1921-02-28"},
+    {"1917-02-28", 1, 1, U_MONTH, 1, "1917-03-28"},
+    {"1917-02", 1, 1, U_MONTH, 1, "1917-03"}, // a month stays a month
+    {"1917", 2, 2, U_YEAR, 1, "1919"},
+    {"1917", 1, 1, U_YEAR, -1, "1916"},
+    {"1917?", 1, 1, U_YEAR, 1, "1918?"},
+    {"1 BCE", 1, 1, U_YEAR, 1, "0001"},
+    {"191X", 10, 10, U_YEAR, 1, "192X"},
+    {"1870", 53, 54, U_YEAR, 1, "[1923..1924]"},
+    {"1924", 53, 54, U_YEAR, -1, "[1870..1871]"},
+    {"1917", 3, 3, U_DAY, 1, "[1917-01-04..1918-01-03]"},
+    {"1904/1907", 1, 1, U_YEAR, 1, "1905/1908"},
+    {"1904/..", 1, 1, U_YEAR, 1, "1905/.."},
+    {"1917-11-07", 2, 2, U_HOUR, 1, "[1917-11-07T02:00..1917-11-08T01:59]"},
+    {"1917-10-25 OS", 1, 1, U_MONTH, 1, "1917-12-08"}, // the 25th of November, Old Style
+};
+
 static void test_plus(void **state) {
-    static const struct {
-        const char *date;
-        int64_t lo, hi;
-        Unit unit;
-        int sign;
-        const char *want;
-    } known[] = {
-        {"1917-11-07", 3, 3, U_DAY, 1, "1917-11-10"},
-        {"1917-11-07", 3, 3, U_DAY, -1, "1917-11-04"},
-        {"1917-11-08T02:10", 4, 4, U_HOUR, -1, "1917-11-07T22:10"},
-        {"1917-01-31", 1, 1, U_MONTH, 1, "1917-02-28"}, // cut to the length of the month
-        {"1920-02-29", 1, 1, U_YEAR, 1, "1921-02-28"},
-        {"1917-02-28", 1, 1, U_MONTH, 1, "1917-03-28"},
-        {"1917-02", 1, 1, U_MONTH, 1, "1917-03"}, // a month stays a month
-        {"1917", 2, 2, U_YEAR, 1, "1919"},
-        {"1917", 1, 1, U_YEAR, -1, "1916"},
-        {"1917?", 1, 1, U_YEAR, 1, "1918?"},
-        {"1 BCE", 1, 1, U_YEAR, 1, "0001"},
-        {"191X", 10, 10, U_YEAR, 1, "192X"},
-        {"1870", 53, 54, U_YEAR, 1, "[1923..1924]"},
-        {"1924", 53, 54, U_YEAR, -1, "[1870..1871]"},
-        {"1917", 3, 3, U_DAY, 1, "[1917-01-04..1918-01-03]"},
-        {"1904/1907", 1, 1, U_YEAR, 1, "1905/1908"},
-        {"1904/..", 1, 1, U_YEAR, 1, "1905/.."},
-        {"1917-11-07", 2, 2, U_HOUR, 1, "[1917-11-07T02:00..1917-11-08T01:59]"},
-        {"1917-10-25 OS", 1, 1, U_MONTH, 1, "1917-12-08"}, // the 25th of November, Old Style
-    };
     (void)state;
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        Date d = read(known[i].date), out;
-        assert_true(
-            date_plus(&d, span(known[i].lo, known[i].hi, known[i].unit), known[i].sign, &out));
-        check_text(known[i].date, &out, known[i].want);
+    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) {
+        Date d = read(sums[i].date), out;
+        assert_true(date_plus(&d, span(sums[i].lo, sums[i].hi, sums[i].unit), sums[i].sign, &out));
+        check_text(sums[i].date, &out, sums[i].want);
     }
     Date d = read("1917"), out;
     assert_false(date_plus(&d, (Duration){INT64_MAX, INT64_MAX, 0, 0}, 1, &out));
@@ -427,7 +442,8 @@ int main(void) {
         cmocka_unit_test(test_order),         cmocka_unit_test(test_ends),
         cmocka_unit_test(test_parts),         cmocka_unit_test(test_within_and_range),
         cmocka_unit_test(test_between),       cmocka_unit_test(test_of),
-        cmocka_unit_test(test_compare),       cmocka_unit_test(test_plus),
+        cmocka_unit_test(test_sums),          cmocka_unit_test(test_compare),
+        cmocka_unit_test(test_plus),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
