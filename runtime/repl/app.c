@@ -83,6 +83,7 @@ int app_errors(App *app, gzt_status status, const gzt_error *error) {
     Buf text = {0};
     int32_t form = app->options->json_errors ? GZT_ERRORS_JSON : GZT_ERRORS_TEXT;
     if (status == GZT_INTERRUPTED) {
+        if (app->err.terminal) out_say(&app->err, "\n"); // the terminal has shown ^C
         app_complain(app, "interrupted");
         return EXIT_INTERRUPTED;
     }

@@ -88,13 +88,16 @@ static void take_line(char *text) {
     rl_callback_handler_remove(); // the terminal is as usual again before anything runs
 }
 
+// The line that was begun stays on the screen with a mark behind it. Leaving Readline's mode moves
+// the cursor to the left edge, so the mark is written before.
 static void abandon(const char *mark) {
     rl_point = rl_end;
     rl_redisplay();
+    fputs(mark, rl_outstream);
     rl_callback_sigcleanup();
     rl_free_line_state();
     rl_callback_handler_remove();
-    fputs(mark, rl_outstream);
+    fputc('\n', rl_outstream);
     fflush(rl_outstream);
 }
 
@@ -114,9 +117,9 @@ static Got wait_for_line(void) {
         case WAKE_STOP: suspend(); break;
         case WAKE_INTERRUPT:
             signals_take_interrupt();
-            abandon("^C\n");
+            abandon("^C");
             return GOT_INTERRUPT;
-        case WAKE_END: abandon("\n"); return GOT_END;
+        case WAKE_END: abandon(""); return GOT_END;
         }
     }
     if (typed) return GOT_LINE;

@@ -1,0 +1,158 @@
+// A terminal for a program, driven by a script, so that tests see what a person sees.
+// In: a script on standard input, and the program with its arguments. Each line is one of
+//     > TEXT   types the text (\r \n \t \e \xHH \\ are known)
+//     < TEXT   waits until the program has written the text after what was waited for before
+//     ! TEXT   the program has not written the text since what was waited for before the last wait
+//     = N      waits until the program ends, and its status must be N (128 + n: signal n)
+//     k NAME   sends the program's process a signal: INT, TERM, HUP
+//     w N      the window is N columns wide
+//     m        the terminal must be as it was at the beginning (stty)
+// Out: status 0, or 1 and the line that failed with what the program wrote. It never waits for a
+// time to pass, only until a text arrives (and gives up after 20 s).
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+
+enum { PATIENCE_MS = 20000, SEEN_MOST = 1 << 20 };
+
+typedef struct Terminal {
+    int master, slave;
+    pid_t child;
+    struct termios before;
+    char *seen; // all that was written
+    size_t seen_n, from, last_from;
+} Terminal;
+
+static void set_width(int fd, unsigned short columns) {
+    struct winsize size = {24, columns, 0, 0};
+    ioctl(fd, TIOCSWINSZ, &size);
+}
+
+static void start(Terminal *t, char **argv) {
+    t->master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (t->master < 0 || grantpt(t->master) != 0 || unlockpt(t->master) != 0) exit(2);
+    t->slave = open(ptsname(t->master), O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (t->slave < 0) exit(2);
+    set_width(t->slave, 100);
+    tcgetattr(t->slave, &t->before);
+    t->seen = calloc(1, SEEN_MOST + 1);
+    t->child = fork();
+    if (t->child != 0) return;
+    setsid();
+    ioctl(t->slave, TIOCSCTTY, 0);
+    for (int fd = 0; fd < 3; fd++) dup2(t->slave, fd);
+    execvp(argv[0], argv);
+    _exit(127);
+}
+
+// False: nothing arrived in time, or nothing will.
+static bool read_more(Terminal *t) {
+    struct pollfd wait = {t->master, POLLIN, 0};
+    if (t->seen_n == SEEN_MOST || poll(&wait, 1, PATIENCE_MS) <= 0) return false;
+    ssize_t n = read(t->master, t->seen + t->seen_n, SEEN_MOST - t->seen_n);
+    if (n > 0) t->seen_n += (size_t)n;
+    return n > 0;
+}
+
+static bool await(Terminal *t, const char *text, size_t n) {
+    for (;;) {
+        char *found = memmem(t->seen + t->from, t->seen_n - t->from, text, n);
+        if (found) {
+            t->last_from = t->from;
+            t->from = (size_t)(found - t->seen) + n;
+            return true;
+        }
+        if (!read_more(t)) return false;
+    }
+}
+
+static bool ended(Terminal *t, int wanted) {
+    int status, ms = 0;
+    while (waitpid(t->child, &status, WNOHANG) == 0) {
+        struct pollfd wait = {t->master, POLLIN, 0};
+        if (ms > PATIENCE_MS) return false;
+        if (poll(&wait, 1, 10) > 0) read_more(t);
+        ms += 10;
+    }
+    t->child = 0;
+    return wanted == (WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+}
+
+static bool restored(const Terminal *t) {
+    struct termios now;
+    return tcgetattr(t->slave, &now) == 0 && now.c_lflag == t->before.c_lflag &&
+           now.c_iflag == t->before.c_iflag && now.c_oflag == t->before.c_oflag;
+}
+
+static bool send_signal(const Terminal *t, const char *name) {
+    static const struct {
+        const char *name;
+        int number;
+    } signals[] = {{"INT", SIGINT}, {"TERM", SIGTERM}, {"HUP", SIGHUP}};
+    for (size_t i = 0; i < 3; i++)
+        if (strcmp(signals[i].name, name) == 0) return kill(t->child, signals[i].number) == 0;
+    return false;
+}
+
+static size_t unescape(char *text) {
+    static const char names[] = "rnte\\", codes[] = "\r\n\t\033\\";
+    char *to = text;
+    for (const char *p = text; *p; p++) {
+        const char *known = *p == '\\' && p[1] ? strchr(names, p[1]) : NULL;
+        if (*p == '\\' && p[1] == 'x' && p[2] && p[3]) {
+            char digits[] = {p[2], p[3], '\0'};
+            *to++ = (char)strtol(digits, NULL, 16);
+            p += 3;
+        } else if (known) {
+            *to++ = codes[known - names];
+            p++;
+        } else {
+            *to++ = *p;
+        }
+    }
+    *to = '\0';
+    return (size_t)(to - text);
+}
+
+static bool step(Terminal *t, char act, char *text) {
+    size_t n = unescape(text);
+    switch (act) {
+    case '>': return write(t->master, text, n) == (ssize_t)n;
+    case '<': return await(t, text, n);
+    case '!': return !memmem(t->seen + t->last_from, t->from - t->last_from, text, n);
+    case '=': return ended(t, atoi(text));
+    case 'k': return send_signal(t, text);
+    case 'w': set_width(t->master, (unsigned short)atoi(text)); return true;
+    case 'm': return restored(t);
+    default: return act == '#' || act == '\0';
+    }
+}
+
+int main(int argc, char **argv) {
+    static char line[4096];
+    Terminal t = {0};
+    bool good = true;
+    if (argc < 2) return 2;
+    start(&t, argv + 1);
+    while (good && fgets(line, sizeof line, stdin)) {
+        line[strcspn(line, "\n")] = '\0';
+        char *text = line[0] && line[1] ? line + 2 : line + strlen(line);
+        char act = line[0];
+        char *shown = strdup(line);
+        good = step(&t, act, text);
+        if (!good) printf("# failed: %s\n# seen:\n%s\n", shown, t.seen + t.last_from);
+        free(shown);
+    }
+    if (t.child > 0) kill(t.child, SIGKILL);
+    return good ? 0 : 1;
+}

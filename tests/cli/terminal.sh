@@ -1,0 +1,293 @@
+#!/bin/bash
+# The loop in a terminal: pty.c types and looks. Waits for texts that only an answer can hold.
+. "$(dirname "$0")/lib.bash"
+facts
+${CC:-gcc} -std=c11 -O1 -o "$FOLDER/pty" tests/cli/pty.c || exit 1
+export TERM=xterm NO_COLOR=1
+history=$XDG_STATE_HOME/gazette/history
+
+# The lines on standard input are the script; the arguments are the program's.
+terminal() {
+    out=$("$FOLDER/pty" "$GAZETTE" "$@") err=''
+    status=$?
+    [ $status = 0 ] || wrong "see the line that failed"
+}
+
+it "greets, answers, leaves with Ctrl-D"
+terminal "$FOLDER/small" <<'END'
+< Gazette 0.1
+< A small archive
+< 3 people
+< .examples for ideas
+< gazette> 
+> [40] | select x: it + 2\r
+< 42
+< 1 row
+<  ms
+< gazette> 
+> \x04
+= 0
+m
+END
+
+it "types are in the header of a table"
+terminal "$FOLDER/small" <<'END'
+< gazette> 
+> people | where born < 1880 | select name\r
+< ┌
+< text
+< Ada
+< 1 row
+< 1 more
+< gazette> 
+> .quit\r
+= 0
+END
+
+it "a query goes on until it is complete, and the prompt says what is awaited"
+terminal <<'END'
+< gazette> 
+> count(\r
+< …> 
+> [1, 2, 3]\r
+< …> 
+> ) + 1914\r
+< 1917
+< gazette> 
+> [7] |\r
+< where
+< …> 
+> select x: it * 6\r
+< 42
+< gazette> 
+> \x04
+= 0
+END
+
+it "a line that begins with | goes on with the last query"
+terminal <<'END'
+< gazette> 
+> [20, 21]\r
+< 2 rows
+< gazette> 
+> | select x: it * 2\r
+< 42
+< gazette> 
+> \x04
+= 0
+END
+
+it "Ctrl-C clears the line"
+terminal <<'END'
+< gazette> 
+> [1 + \x03
+< ^C
+< gazette> 
+> [40 + 2]\r
+< 42
+< gazette> 
+> count(\r
+< …> 
+> \x03
+< gazette> 
+> [41 + 2]\r
+< 43
+< gazette> 
+> \x04
+= 0
+m
+END
+
+it "Ctrl-C stops a query, keeps the session and its definitions"
+terminal <<'END'
+< gazette> 
+> fn slow(n: int): int = if n < 2 then n else slow(n - 1) + slow(n - 2)\r
+< gazette> 
+> let kept = [41]\r
+< gazette> 
+> [80] | select x: slow(it)\r
+< slow(it)\r\n
+> \x03
+< interrupted
+< gazette> 
+> kept | select x: it + 1\r
+< 42
+< gazette> 
+> \x04
+= 0
+m
+END
+
+it "the program ends by the signal that asks it to, and restores the terminal"
+terminal <<'END'
+< gazette> 
+> abc
+< abc
+k TERM
+= 143
+m
+END
+terminal <<'END'
+< gazette> 
+k HUP
+= 129
+m
+END
+
+it "Ctrl-C ends a program that runs one query with status 130"
+terminal -c 'fn slow(n: int): int = if n < 2 then n else slow(n - 1) + slow(n - 2); [1]; [80] | select x: slow(it)' <<'END'
+< └
+> \x03
+< interrupted
+= 130
+m
+END
+
+it "an error is framed, and the loop goes on"
+terminal "$FOLDER/small" <<'END'
+< gazette> 
+> people | where nmae = "Ada"\r
+< error: no field 'nmae'
+< ^^^^
+< gazette> 
+> .nothing\r
+< error: there is no command
+< gazette> 
+> \x04
+= 0
+END
+
+it "dot commands"
+printf 'let fortytwo = [42]\nfortytwo | select fromfile: it\n' >"$FOLDER/read.gzt"
+export FOLDER
+sed "s|FOLDER|$FOLDER|" <<'END' >"$FOLDER/dots"
+< gazette> 
+> .kinds\r
+<  people
+< gazette> 
+> .schema person\r
+< person as people
+< born
+< moment
+< gazette> 
+> .help\r
+< .schema
+< gazette> 
+> .help count\r
+< count(
+< gazette> 
+> .help E0202\r
+< no such field
+< gazette> 
+> .examples\r
+< people |
+< gazette> 
+> .mode csv\r
+< gazette> 
+> [42] | select n: it\r
+< n\r\n42
+< gazette> 
+> .mode table\r
+< gazette> 
+> .timer off\r
+< not shown
+< gazette> 
+> .dump tokens people\r
+< people
+< gazette> 
+> .read FOLDER/read.gzt\r
+< fromfile
+< gazette> 
+> fortytwo | select again: it + 1\r
+< 43
+< gazette> 
+> .open FOLDER/small\r
+< A small archive
+< gazette> 
+> .open FOLDER/nothing\r
+< cannot read
+< stays open
+< gazette> 
+> people | where born < 1880 | select name\r
+< Ada
+< gazette> 
+> .quit\r
+= 0
+END
+terminal <"$FOLDER/dots"
+
+it "text from data never drives the terminal"
+printf 'person @x { name: "\033]0;title\007\033[2Jx\302\233y\342\200\256z" }\n' >"$FOLDER/evil.gzt"
+for form in table csv tsv json jsonl markdown; do
+    out=$("$FOLDER/pty" "$GAZETTE" -f $form -c 'people | select name' "$FOLDER/evil.gzt" <<'END'
+< title
+! \e
+! \x07
+! \xc2\x9b
+< z
+! \e
+! \x07
+! \xc2\x9b
+! \xe2\x80\xae
+= 0
+END
+    ) || wrong "$form lets it through"
+done
+
+it "history is remembered, query by query, for its owner only"
+rm -f "$history"
+terminal <<'END'
+< gazette> 
+> count(\r
+< …> 
+> [1, 2]) + 40\r
+< 42
+< gazette> 
+> \x04
+= 0
+END
+[ "$(stat -c %a "$history")" = 600 ] || wrong "mode $(stat -c %a "$history")"
+terminal <<'END'
+< gazette> 
+> \x10\r
+< 42
+< gazette> 
+> \x04
+= 0
+END
+
+it "a table is folded to the window, and says so"
+terminal <<'END'
+w 60
+< gazette> 
+> people\r
+< …
+< rows
+< gazette> 
+> \x04
+= 0
+END
+
+it "a new width is seen"
+terminal <<'END'
+< gazette> 
+w 30
+> [40 + 2]\r
+< 42
+< gazette> 
+> \x04
+= 0
+END
+
+it "colours where they are wanted"
+NO_COLOR='' terminal "$FOLDER/small" <<'END'
+< gazette> 
+> people | where nmae = 1\r
+< \e[1;31merror:
+< \e[1;31m^^^^
+< gazette> 
+> \x04
+= 0
+END
+
+finish
