@@ -1,5 +1,6 @@
-// Results as text for people and programs: cells, and whole tables in each format. Writers receive batches of vectors and
-// push bytes into a sink; they know nothing of queries.
+// Results as text for people and programs: cells, and whole tables in each format. Writers receive
+// batches of vectors and push bytes into a sink; they know nothing of queries. The same values give
+// the same bytes on every machine and in every locale.
 #ifndef GAZ_OUTPUT_H
 #define GAZ_OUTPUT_H
 
@@ -8,31 +9,38 @@
 typedef struct OutColumn {
     Str name;
     const Type *type;
-    Str type_name;  // as a table shows it: "moment", "[person]"
+    Str type_name; // as a table shows it: "moment", "[person]"
 } OutColumn;
 
-// One cell, appended to out. Missing: nothing (text), `null` (JSON), `∅` (table).
-void cell_plain(StrBuf *out, const Run *run, const Vec *v, uint32_t i);  // csv, tsv: rules.md §10 and experience.md
+// One cell, appended to out. Missing: nothing (plain), `null` (JSON), `∅` (table; an unknown truth
+// is `unknown`). Plain is what csv and tsv hold before they quote: EDTF, ISO 8601, ids, lists
+// joined by `; `. A table shows labels, "44 BCE", "yes", lists joined by `, `, controls escaped.
+// Lists and records within lists and records stand in brackets.
+void cell_plain(StrBuf *out, const Run *run, const Vec *v, uint32_t i);
 void cell_json(StrBuf *out, const Run *run, const Vec *v, uint32_t i);
-void cell_table(StrBuf *out, const Run *run, const Vec *v, uint32_t i);  // labels, "44 BCE", "yes", controls escaped
+void cell_table(StrBuf *out, const Run *run, const Vec *v, uint32_t i);
+// null in JSON: also an unknown truth, never a list.
 bool cell_missing(const Run *run, const Vec *v, uint32_t i);
+// "…" with everything escaped that JSON asks for or that could drive a terminal.
+void json_text(StrBuf *out, Str s);
 
 // 0 to go on; anything else stops the writing.
 typedef int32_t (*Sink)(void *user, const char *p, size_t n);
 
 typedef struct OutOptions {
-    Str format;         // table csv tsv json jsonl markdown
-    uint32_t width;     // cells a table may take; 0: as many as it needs
-    uint32_t max_rows;  // rows a table shows, the middle folded and said; 0: all
+    Str format;        // one of writer_formats
+    uint32_t width;    // cells a table may take; 0: as many as it needs
+    uint32_t max_rows; // rows a table shows, the middle folded and said; 0: all
     bool types, color;
 } OutOptions;
 
 typedef struct Writer Writer;
-// NULL if there is no such format. The writer lives in the arena.
-Writer *writer_new(Arena *a, const Run *run, const OutColumn *columns, uint32_t n, OutOptions options, Sink sink,
-                   void *user);
-Status writer_rows(Writer *w, const Vec *const *columns, Rows rows);  // ST_OK or ST_IO
+// NULL if there is no such format. The writer lives in the arena; what options and columns point
+// to must live as long. Values are read while writer_rows runs, never later.
+Writer *writer_new(Arena *a, const Run *run, const OutColumn *columns, uint32_t n,
+                   OutOptions options, Sink sink, void *user);
+Status writer_rows(Writer *w, const Vec *const *columns, Rows rows); // ST_OK or ST_IO
 Status writer_end(Writer *w);
-extern const char *const writer_formats[];  // names, NULL at the end
+extern const char *const writer_formats[]; // names, NULL at the end
 
 #endif

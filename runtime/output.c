@@ -1,0 +1,220 @@
+// Whole results as csv, tsv, JSON, lines of JSON and Markdown, row by row; the table is in
+// output_table.c. In: batches of vectors; out: bytes in pieces to a sink. Nothing is kept but one
+// piece, so a result of any size passes. See output.h.
+//
+//   csv       RFC 4180: lines end in CR LF; quoted where the cell holds , " CR LF or begins or ends
+//             with a blank. A lone empty cell is "", since an empty line is no row to most readers.
+//   tsv       lines end in LF; \t \n \r \\ within cells
+//   json      one array, an object a line: [{"a":1},⏎ {"a":2}]⏎
+//   jsonl     an object a line
+//   markdown  a table of GitHub's dialect, in which nothing of the text has a meaning
+#include "runtime/output_impl.h"
+
+#include <string.h>
+
+#ifdef GZT_TINY
+enum { PIECE = 16 };
+#else
+enum { PIECE = 64 * 1024 };
+#endif
+
+void writer_flush(Writer *w, bool all) {
+    if (!all && w->out.n < PIECE) return;
+    if (w->out.n && !w->failed) w->failed = w->sink(w->user, w->out.p, w->out.n) != 0;
+    w->out.n = 0;
+}
+
+// --- csv and tsv ------------------------------------------------------------------------------
+
+static bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+static bool needs_quotes(Str s) {
+    if (s.n == 0) return false;
+    if (is_blank(s.p[0]) || is_blank(s.p[s.n - 1])) return true;
+    for (uint32_t i = 0; i < s.n; i++)
+        if (s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\r' || s.p[i] == '\n') return true;
+    return false;
+}
+
+static void put_csv(Writer *w, Str s) {
+    if (!needs_quotes(s) && (s.n || w->n > 1)) {
+        buf_add(&w->out, s);
+        return;
+    }
+    buf_char(&w->out, '"');
+    for (uint32_t i = 0; i < s.n; i++) {
+        if (s.p[i] == '"') buf_char(&w->out, '"');
+        buf_char(&w->out, s.p[i]);
+    }
+    buf_char(&w->out, '"');
+}
+
+static void put_tsv(Writer *w, Str s) {
+    static const char escaped[] = "t\tn\nr\r\\\\";
+    for (uint32_t i = 0; i < s.n; i++) {
+        const char *e = escaped;
+        while (*e && e[1] != s.p[i]) e += 2;
+        if (*e) buf_char(&w->out, '\\');
+        buf_char(&w->out, *e ? *e : s.p[i]);
+    }
+}
+
+static Str plain_of(Writer *w, const Vec *v, uint32_t i) {
+    w->cell.n = 0;
+    cell_plain(&w->cell, w->run, v, i);
+    return buf_from(&w->cell, 0);
+}
+
+static void csv_begin(Writer *w) {
+    for (uint32_t c = 0; c < w->n; c++) {
+        if (c) buf_char(&w->out, ',');
+        put_csv(w, w->columns[c].name);
+    }
+    buf_addc(&w->out, "\r\n");
+}
+
+static void csv_row(Writer *w, const Vec *const *columns, uint32_t i) {
+    for (uint32_t c = 0; c < w->n; c++) {
+        if (c) buf_char(&w->out, ',');
+        put_csv(w, plain_of(w, columns[c], i));
+    }
+    buf_addc(&w->out, "\r\n");
+}
+
+static void tsv_begin(Writer *w) {
+    for (uint32_t c = 0; c < w->n; c++) {
+        if (c) buf_char(&w->out, '\t');
+        put_tsv(w, w->columns[c].name);
+    }
+    buf_char(&w->out, '\n');
+}
+
+static void tsv_row(Writer *w, const Vec *const *columns, uint32_t i) {
+    for (uint32_t c = 0; c < w->n; c++) {
+        if (c) buf_char(&w->out, '\t');
+        put_tsv(w, plain_of(w, columns[c], i));
+    }
+    buf_char(&w->out, '\n');
+}
+
+// --- JSON -------------------------------------------------------------------------------------
+
+static void put_object(Writer *w, const Vec *const *columns, uint32_t i) {
+    buf_char(&w->out, '{');
+    for (uint32_t c = 0; c < w->n; c++) {
+        if (c) buf_char(&w->out, ',');
+        json_text(&w->out, w->columns[c].name);
+        buf_char(&w->out, ':');
+        cell_json(&w->out, w->run, columns[c], i);
+    }
+    buf_char(&w->out, '}');
+}
+
+static void json_begin(Writer *w) { buf_char(&w->out, '['); }
+
+static void json_row(Writer *w, const Vec *const *columns, uint32_t i) {
+    if (w->rows) buf_addc(&w->out, ",\n ");
+    put_object(w, columns, i);
+}
+
+static void json_end(Writer *w) { buf_addc(&w->out, "]\n"); }
+
+static void jsonl_row(Writer *w, const Vec *const *columns, uint32_t i) {
+    put_object(w, columns, i);
+    buf_char(&w->out, '\n');
+}
+
+// --- Markdown ---------------------------------------------------------------------------------
+
+// Punctuation that could begin a span, a link, a tag, an entity or the next cell.
+static bool is_marked(char c) { return c && strchr("\\|`*_[]<&~$", c); }
+
+// One line of text; controls become visible first.
+static void put_marked(Writer *w, Str line) {
+    ArenaMark mark = arena_mark(w->run->scratch);
+    Str s = str_visible(w->run->scratch, line);
+    for (uint32_t i = 0; i < s.n; i++) {
+        if (is_marked(s.p[i])) buf_char(&w->out, '\\');
+        buf_char(&w->out, s.p[i]);
+    }
+    if (w->arena != w->run->scratch) arena_release(w->run->scratch, mark);
+}
+
+static void put_markdown(Writer *w, Str s) {
+    buf_char(&w->out, ' ');
+    for (uint32_t from = 0, i = 0; i <= s.n; i++) {
+        if (i < s.n && s.p[i] != '\n') continue;
+        put_marked(w, (Str){s.p + from, i - from});
+        if (i < s.n) buf_addc(&w->out, "<br>");
+        from = i + 1;
+    }
+    buf_addc(&w->out, " |");
+}
+
+static void markdown_begin(Writer *w) {
+    buf_char(&w->out, '|');
+    for (uint32_t c = 0; c < w->n; c++) put_markdown(w, w->columns[c].name);
+    buf_addc(&w->out, "\n|");
+    for (uint32_t c = 0; c < w->n; c++) {
+        bool right = stands_right(w->columns[c].type);
+        buf_addc(&w->out, right ? " ---: |" : " --- |");
+    }
+    buf_char(&w->out, '\n');
+}
+
+static void markdown_row(Writer *w, const Vec *const *columns, uint32_t i) {
+    buf_char(&w->out, '|');
+    for (uint32_t c = 0; c < w->n; c++) {
+        w->cell.n = 0;
+        cell_words(&w->cell, w->run, columns[c], i);
+        put_markdown(w, buf_from(&w->cell, 0));
+    }
+    buf_char(&w->out, '\n');
+}
+
+// --- any format -------------------------------------------------------------------------------
+
+static void nothing(Writer *w) { (void)w; }
+
+const char *const writer_formats[] = {"table", "csv", "tsv", "json", "jsonl", "markdown", NULL};
+
+static const Format formats[] = { // in the same order
+    {table_begin, table_row, table_end}, {csv_begin, csv_row, nothing},
+    {tsv_begin, tsv_row, nothing},       {json_begin, json_row, json_end},
+    {nothing, jsonl_row, nothing},       {markdown_begin, markdown_row, nothing}};
+
+Writer *writer_new(Arena *a, const Run *run, const OutColumn *columns, uint32_t n,
+                   OutOptions options, Sink sink, void *user) {
+    uint32_t f = 0;
+    while (writer_formats[f] && !str_is(options.format, writer_formats[f])) f++;
+    if (!writer_formats[f]) return NULL;
+    Writer *w = ARENA_NEW(a, Writer);
+    w->arena = a;
+    w->run = run;
+    w->columns = columns;
+    w->n = n;
+    w->options = options;
+    w->sink = sink;
+    w->user = user;
+    w->format = &formats[f];
+    buf_init(&w->out, a);
+    buf_init(&w->cell, a);
+    w->format->begin(w);
+    return w;
+}
+
+Status writer_rows(Writer *w, const Vec *const *columns, Rows rows) {
+    ROWS_EACH(i, rows) {
+        if (w->failed) return ST_IO;
+        w->format->row(w, columns, i);
+        w->rows++;
+        writer_flush(w, false);
+    }
+    return w->failed ? ST_IO : ST_OK;
+}
+
+Status writer_end(Writer *w) {
+    if (!w->failed) w->format->end(w);
+    writer_flush(w, true);
+    return w->failed ? ST_IO : ST_OK;
+}

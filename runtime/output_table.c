@@ -1,0 +1,366 @@
+// The table with a frame. In: rows of cells; out, at the end: lines that fit the width asked for.
+// Widths are known only once every row was seen, so the cells are kept as text: all of them, or
+// where only some rows are shown, the first and the latest. What does not fit is folded (… for
+// columns, ⋮ for rows) or cut (…), and a line under the table says so. See output.h.
+#include "runtime/output_impl.h"
+
+#include "lang/number.h"
+
+enum {
+    LEAST = 12, // cells to which a column may be narrowed before columns are folded
+    BESIDE = 3, // cells a column takes beside its text: a blank on each side and a line
+    FOLDED = 1  // width of the column that stands for folded ones
+};
+
+typedef struct Cell {
+    size_t at;
+    uint32_t n, width;
+    bool dim;
+} Cell;
+
+// Rows of cells, one after the other, and their text.
+typedef struct Page {
+    StrBuf text;
+    Cell *cells;
+    size_t cap, ncells;
+} Page;
+
+// Rows [from, to) of a page.
+typedef struct Part {
+    const Page *page;
+    size_t from, to;
+} Part;
+
+struct Table {
+    Page head;             // names, and types if they are shown
+    Page first, latest[2]; // rows at the top; rows at the bottom, the older and newer pages taking
+    uint32_t newer;        // turns: latest[newer] is being filled
+    uint64_t first_max, latest_max;
+    uint32_t *natural, *least; // of each column: its width, and to what it may be narrowed
+    uint32_t *columns;         // those shown, from left to right; FOLD for the folded ones
+    uint32_t *widths;          // of each of those
+    uint32_t ncolumns;
+    uint64_t cut; // cells that were cut
+};
+
+#define FOLD UINT32_MAX
+
+// --- keeping cells ----------------------------------------------------------------------------
+
+// The longest beginning of s that takes at most width cells, in bytes.
+static uint32_t prefix(Str s, uint32_t width) {
+    uint32_t at = 0, used = 0, cp;
+    while (at < s.n) {
+        uint32_t n = utf8_decode(s.p + at, s.p + s.n, &cp);
+        if (!n) n = 1;
+        used += str_width((Str){s.p + at, n});
+        if (used > width) break;
+        at += n;
+    }
+    return at;
+}
+
+// What was appended to the page's text from `at` on becomes its next cell. More than the whole
+// table may take is not kept: such a cell will be cut in any case.
+static void page_add(const Writer *w, Page *page, size_t at, bool dim) {
+    Str s = buf_from(&page->text, at);
+    uint32_t width = str_width(s), limit = w->options.width;
+    if (limit && width > limit) {
+        s.n = prefix(s, limit);
+        width = limit + 1;
+        page->text.n = at + s.n;
+    }
+    page->cells =
+        arena_grow(w->arena, page->cells, &page->cap, page->ncells + 1, sizeof *page->cells);
+    page->cells[page->ncells++] = (Cell){at, s.n, width, dim};
+}
+
+static void page_clear(Page *page) { page->text.n = page->ncells = 0; }
+
+static void head_row(Writer *w, bool types) {
+    Page *head = &w->table->head;
+    for (uint32_t c = 0; c < w->n; c++) {
+        size_t at = head->text.n;
+        Str s = types ? w->columns[c].type_name : w->columns[c].name;
+        buf_add(&head->text, str_visible(w->arena, s));
+        page_add(w, head, at, types);
+    }
+}
+
+void table_begin(Writer *w) {
+    Table *t = w->table = ARENA_NEW(w->arena, Table);
+    Page *pages[] = {&t->head, &t->first, &t->latest[0], &t->latest[1]};
+    for (uint32_t i = 0; i < sizeof pages / sizeof *pages; i++) buf_init(&pages[i]->text, w->arena);
+    uint32_t max = w->options.max_rows;
+    t->first_max = max ? max - max / 2 : UINT64_MAX;
+    t->latest_max = max / 2;
+    head_row(w, false);
+    if (w->options.types) head_row(w, true);
+}
+
+void table_row(Writer *w, const Vec *const *columns, uint32_t i) {
+    Table *t = w->table;
+    Page *page = &t->first;
+    if (w->rows >= t->first_max) {
+        if (!t->latest_max) return;
+        if (t->latest[t->newer].ncells == t->latest_max * w->n) {
+            t->newer = !t->newer;
+            page_clear(&t->latest[t->newer]);
+        }
+        page = &t->latest[t->newer];
+    }
+    for (uint32_t c = 0; c < w->n; c++) {
+        size_t at = page->text.n;
+        cell_table(&page->text, w->run, columns[c], i);
+        page_add(w, page, at, cell_missing(w->run, columns[c], i));
+    }
+}
+
+// The rows to show, and how many between the first of them and the rest are folded.
+static uint64_t parts_of(const Writer *w, Part parts[3]) {
+    const Table *t = w->table;
+    uint64_t top = w->rows < t->first_max ? w->rows : t->first_max, rest = w->rows - top;
+    uint64_t bottom = rest < t->latest_max ? rest : t->latest_max;
+    const Page *newer = &t->latest[t->newer], *older = &t->latest[!t->newer];
+    size_t in_newer = w->n ? newer->ncells / w->n : 0;
+    if (in_newer > bottom) in_newer = (size_t)bottom;
+    size_t full = (size_t)t->latest_max, in_older = (size_t)bottom - in_newer;
+    parts[0] = (Part){&t->first, 0, (size_t)top};
+    parts[1] = (Part){older, full - in_older, full};
+    parts[2] = (Part){newer, 0, in_newer};
+    return rest - bottom;
+}
+
+// --- widths -----------------------------------------------------------------------------------
+
+static void widen(uint32_t *widths, uint32_t n, Part part) {
+    for (size_t r = part.from; r < part.to; r++)
+        for (uint32_t c = 0; c < n; c++) {
+            uint32_t width = part.page->cells[r * n + c].width;
+            if (width > widths[c]) widths[c] = width;
+        }
+}
+
+// How wide each column is, and how far it may be narrowed: a number that is cut would be another
+// number, so those stay as wide as they are.
+static void measure(Writer *w, Part head, const Part parts[3]) {
+    Table *t = w->table;
+    t->natural = arena_zero(w->arena, w->n * sizeof *t->natural);
+    t->least = arena_zero(w->arena, w->n * sizeof *t->least);
+    for (uint32_t p = 0; p < 3; p++) widen(t->natural, w->n, parts[p]);
+    for (uint32_t c = 0; c < w->n; c++)
+        t->least[c] = type_is_number(w->columns[c].type) ? t->natural[c] : 0;
+    widen(t->natural, w->n, head);
+    for (uint32_t c = 0; c < w->n; c++) {
+        uint32_t least = t->natural[c] < LEAST ? t->natural[c] : LEAST;
+        if (least > t->least[c]) t->least[c] = least;
+    }
+}
+
+// The width of a column where none may take more than `most` without need.
+static uint32_t width_at(const Table *t, uint32_t c, uint32_t most) {
+    uint32_t natural = t->natural[c], least = t->least[c];
+    return natural < most ? natural : least > most ? least : most;
+}
+
+// What k columns from both ends take, lines aside; the first of them at the left.
+static uint64_t sum_at(const Writer *w, uint32_t k, uint32_t most) {
+    uint64_t sum = 0;
+    for (uint32_t c = 0; c < w->n; c++)
+        if (c < k - k / 2 || c >= w->n - k / 2) sum += width_at(w->table, c, most);
+    return sum;
+}
+
+// Cells that are left for text where k of the columns are shown.
+static uint32_t room_for(const Writer *w, uint32_t k) {
+    uint64_t beside = (uint64_t)BESIDE * k + 1 + (k < w->n ? BESIDE + FOLDED : 0);
+    return w->options.width > beside ? (uint32_t)(w->options.width - beside) : 0;
+}
+
+// The most that a column may take so that they fit: narrow columns stay as they are, wide ones
+// share what is left.
+static uint32_t most_that_fits(const Writer *w, uint32_t k, uint32_t room) {
+    uint32_t lo = 1, hi = room > 1 ? room : 1;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo + 1) / 2;
+        if (sum_at(w, k, mid) <= room)
+            lo = mid;
+        else
+            hi = mid - 1;
+    }
+    return lo;
+}
+
+static void show_column(Table *t, uint32_t c, uint32_t width) {
+    t->columns[t->ncolumns] = c;
+    t->widths[t->ncolumns++] = width;
+}
+
+// As many columns as fit at their least width, from both ends; at least the first.
+static void choose_columns(Writer *w) {
+    Table *t = w->table;
+    uint32_t k = w->n, most = UINT32_MAX, spare = 0;
+    if (w->options.width && sum_at(w, k, UINT32_MAX) > room_for(w, k)) {
+        while (k > 1 && sum_at(w, k, 1) > room_for(w, k)) k--;
+        uint32_t room = room_for(w, k);
+        if (k == 1 && t->least[0] > room) t->least[0] = room ? room : 1; // a very narrow table
+        most = most_that_fits(w, k, room);
+        uint64_t used = sum_at(w, k, most);
+        spare = used < room ? (uint32_t)(room - used) : 0;
+    }
+    for (uint32_t c = 0; c < w->n; c++) {
+        if (c == k - k / 2 && k < w->n) {
+            show_column(t, FOLD, FOLDED);
+            c = w->n - k / 2;
+            if (c == w->n) break;
+        }
+        uint32_t width = width_at(t, c, most);
+        if (width < t->natural[c] && spare) width++, spare--;
+        show_column(t, c, width);
+    }
+}
+
+// --- drawing ----------------------------------------------------------------------------------
+
+static void fill(Writer *w, const char *what, uint64_t times) {
+    while (times--) buf_addc(&w->out, what);
+}
+
+static void draw_edge(Writer *w, const char *left, const char *middle, const char *right) {
+    const Table *t = w->table;
+    buf_addc(&w->out, left);
+    for (uint32_t k = 0; k < t->ncolumns; k++) {
+        if (k) buf_addc(&w->out, middle);
+        fill(w, "─", (uint64_t)t->widths[k] + 2);
+    }
+    buf_addc(&w->out, right);
+    buf_char(&w->out, '\n');
+}
+
+// Paint is a terminal's code, or "" for none.
+static void draw_text(Writer *w, Str s, uint32_t taken, uint32_t width, bool right,
+                      const char *paint) {
+    bool painted = w->options.color && *paint;
+    buf_char(&w->out, ' ');
+    if (right) fill(w, " ", width - taken);
+    if (painted) buf_addc(&w->out, paint);
+    buf_add(&w->out, s);
+    if (painted) buf_addc(&w->out, "\033[0m");
+    if (!right) fill(w, " ", width - taken);
+    buf_addc(&w->out, " │");
+}
+
+#define DIM  "\033[2m"
+#define BOLD "\033[1m"
+
+static void draw_cell(Writer *w, const Page *page, const Cell *cell, uint32_t width, bool right,
+                      const char *paint) {
+    Str s = {cell->n ? page->text.p + cell->at : "", cell->n};
+    if (cell->width <= width) {
+        draw_text(w, s, cell->width, width, right, paint);
+        return;
+    }
+    s.n = prefix(s, width - 1);
+    size_t at = w->cell.n = 0;
+    buf_add(&w->cell, s);
+    buf_addc(&w->cell, "…");
+    s = buf_from(&w->cell, at);
+    draw_text(w, s, str_width(s), width, right, paint);
+    if (page != &w->table->head) w->table->cut++;
+}
+
+// Durations stand at the right as numbers do, but what stands above them are words.
+static bool right_of(const Writer *w, const Page *page, uint32_t c) {
+    const Type *type = w->columns[c].type;
+    return page == &w->table->head ? type_is_number(type) : stands_right(type);
+}
+
+static void draw_row(Writer *w, const Page *page, size_t row) {
+    const Table *t = w->table;
+    buf_addc(&w->out, "│");
+    for (uint32_t k = 0; k < t->ncolumns; k++) {
+        uint32_t c = t->columns[k];
+        if (c == FOLD) {
+            draw_text(w, STR("…"), 1, t->widths[k], false, DIM);
+            continue;
+        }
+        const Cell *cell = &page->cells[row * w->n + c];
+        bool name = page == &t->head && !cell->dim;
+        draw_cell(w, page, cell, t->widths[k], right_of(w, page, c),
+                  name        ? BOLD
+                  : cell->dim ? DIM
+                              : "");
+    }
+    buf_char(&w->out, '\n');
+}
+
+static void draw_part(Writer *w, Part part) {
+    for (size_t row = part.from; row < part.to && !w->failed; row++) {
+        draw_row(w, part.page, row);
+        writer_flush(w, false);
+    }
+}
+
+static void draw_fold(Writer *w) {
+    const Table *t = w->table;
+    buf_addc(&w->out, "│");
+    for (uint32_t k = 0; k < t->ncolumns; k++) {
+        bool right = t->columns[k] != FOLD && stands_right(w->columns[t->columns[k]].type);
+        draw_text(w, STR("⋮"), 1, t->widths[k], right, DIM);
+    }
+    buf_char(&w->out, '\n');
+}
+
+// "2 rows", after a dot where something was said before.
+static void say_count(Writer *w, bool *said, uint64_t n, const char *what, const char *how) {
+    char number[NUMBER_TEXT];
+    if (*said) buf_addc(&w->out, " · ");
+    *said = true;
+    buf_add(&w->out, (Str){number, number_write_int((int64_t)n, number)});
+    buf_char(&w->out, ' ');
+    buf_addc(&w->out, what);
+    if (n != 1) buf_char(&w->out, 's');
+    buf_char(&w->out, ' ');
+    buf_addc(&w->out, how);
+}
+
+static void say_folded(Writer *w, uint64_t rows) {
+    const Table *t = w->table;
+    bool said = false;
+    if (rows) say_count(w, &said, rows, "row", "hidden");
+    uint32_t front = 0, shown = 0;
+    for (uint32_t k = 0; k < t->ncolumns; k++) {
+        if (t->columns[k] == FOLD)
+            front = shown;
+        else
+            shown++;
+    }
+    if (shown < w->n) {
+        say_count(w, &said, w->n - shown, "column", "hidden: ");
+        for (uint32_t c = front; c < front + w->n - shown; c++) {
+            if (c > front) buf_addc(&w->out, ", ");
+            buf_add(&w->out, str_visible(w->arena, w->columns[c].name));
+        }
+    }
+    if (t->cut) say_count(w, &said, t->cut, "cell", "cut");
+    if (said) buf_char(&w->out, '\n');
+}
+
+void table_end(Writer *w) {
+    Table *t = w->table;
+    Part parts[3], head = {&t->head, 0, w->options.types ? 2 : 1};
+    uint64_t folded = parts_of(w, parts);
+    t->columns = ARENA_ARRAY(w->arena, uint32_t, (size_t)w->n + 1);
+    t->widths = ARENA_ARRAY(w->arena, uint32_t, (size_t)w->n + 1);
+    measure(w, head, parts);
+    choose_columns(w);
+    draw_edge(w, "┌", "┬", "┐");
+    draw_part(w, head);
+    draw_edge(w, "├", "┼", "┤");
+    draw_part(w, parts[0]);
+    if (folded) draw_fold(w);
+    draw_part(w, parts[1]);
+    draw_part(w, parts[2]);
+    draw_edge(w, "└", "┴", "┘");
+    say_folded(w, folded);
+}
