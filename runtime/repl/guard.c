@@ -11,18 +11,16 @@ typedef struct Unit {
     uint32_t sign; // the character, where it is one
 } Unit;
 
+// The same characters as in the library's tables, so that what those pass is passed here.
 static bool passes(uint32_t c) {
     static const struct {
         uint32_t first, last;
     } forbidden[] = {
-        {0x7f, 0x9f},       // delete, C1 controls
-        {0x61c, 0x61c},     // Arabic letter mark
-        {0x200e, 0x200f},   // left-to-right and right-to-left marks
-        {0x2028, 0x202e},   // line and paragraph separators, embeddings, overrides
-        {0x2066, 0x2069},   // isolates
-        {0xfeff, 0xfeff},   // byte order mark
-        {0xfff9, 0xfffb},   // interlinear annotation
-        {0xe0000, 0xe007f}, // tags
+        {0x7f, 0x9f},     // delete, C1 controls
+        {0x61c, 0x61c},   // Arabic letter mark
+        {0x200e, 0x200f}, // left-to-right and right-to-left marks
+        {0x2028, 0x202e}, // line and paragraph separators, embeddings, overrides
+        {0x2066, 0x2069}, // isolates
     };
     if (c < 0x20) return c == '\n' || c == '\t';
     for (size_t i = 0; i < sizeof forbidden / sizeof *forbidden; i++)
@@ -71,7 +69,8 @@ size_t guard_piece(Buf *to, const char *p, size_t n, bool colors, bool last) {
         } else {
             buf_add(to, p + used - plain, plain);
             plain = 0;
-            buf_format(to, "\\u{%x}", (unsigned)unit.sign);
+            bool byte = unit.n == 1; // also one that is no UTF-8
+            buf_format(to, byte ? "\\x%02x" : "\\u{%02x}", (unsigned)unit.sign);
         }
         used += unit.n;
     }

@@ -1,6 +1,6 @@
 // Text from data must never drive the terminal. In: any bytes. Out: the same text with every
 // character that could move the cursor, change colours or turn the writing direction shown as an
-// escape (\u{1b}). Must not know where the text goes.
+// escape (\x1b, \u{202e}). Must not know where the text goes.
 #ifndef GZT_REPL_GUARD_H
 #define GZT_REPL_GUARD_H
 

@@ -82,10 +82,9 @@ void out_begin(Out *o, bool separate) {
 // What a result is can be seen by its first bytes: only a table begins with a frame, and only JSON
 // stands line below line.
 static void first_bytes(Out *o, const char *p, size_t n) {
-    static const char frame[] = "┌", dim[] = "\033[2m";
-    size_t skip = n > strlen(dim) && memcmp(p, dim, strlen(dim)) == 0 ? strlen(dim) : 0;
+    static const char frame[] = "┌";
     o->empty = false;
-    o->table = n - skip >= strlen(frame) && memcmp(p + skip, frame, strlen(frame)) == 0;
+    o->table = n >= strlen(frame) && memcmp(p, frame, strlen(frame)) == 0;
     if (o->separate && p[0] != '[' && p[0] != '{') write_bytes(o, "\n", 1);
 }
 
