@@ -14,28 +14,41 @@ uint32_t archive_find_text(const Archive *a, Str s) {
     return 0;
 }
 
-// The first text whose folded form is not below s (or, with `past`, is above it).
-static uint32_t folded_bound(const Archive *a, Arena *scratch, Str s, bool past) {
-    uint32_t lo = 1, hi = a->nstr;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        ArenaMark mark = arena_mark(scratch);
-        int order = str_cmp(str_fold(scratch, archive_text(a, mid)), s);
-        arena_release(scratch, mark);
-        if (past ? order <= 0 : order < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+static int compare_whole(Arena *scratch, Str s, Str folded) {
+    ArenaMark mark = arena_mark(scratch);
+    int order = str_cmp(str_fold(scratch, s), folded);
+    arena_release(scratch, mark);
+    return order;
 }
 
+// A text against a folded one, by folded form; ASCII without a copy.
+static int compare_folded(Arena *scratch, Str s, Str folded) {
+    for (uint32_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c >= 0x80) return compare_whole(scratch, s, folded);
+        if (i == folded.n) return 1;
+        if (c >= 'A' && c <= 'Z') c = (unsigned char)(c + ('a' - 'A'));
+        unsigned char d = (unsigned char)folded.p[i];
+        if (c != d) return c < d ? -1 : 1;
+    }
+    return s.n < folded.n ? -1 : 0;
+}
+
+// Texts lo … are not below s; variants of one folded form are few, so the end is near.
 void archive_find_folded(const Archive *a, Arena *scratch, Str s, uint32_t *lo, uint32_t *hi) {
     ArenaMark mark = arena_mark(scratch);
     Str folded = str_fold(scratch, s);
-    *lo = folded_bound(a, scratch, folded, false);
-    *hi = folded_bound(a, scratch, folded, true);
-    if (*hi < *lo) *hi = *lo; // only where a block's order was tampered with
+    uint32_t from = 1, to = a->nstr;
+    while (from < to) {
+        uint32_t mid = from + (to - from) / 2;
+        if (compare_folded(scratch, archive_text(a, mid), folded) < 0)
+            from = mid + 1;
+        else
+            to = mid;
+    }
+    while (to < a->nstr && compare_folded(scratch, archive_text(a, to), folded) == 0) to++;
+    *lo = from;
+    *hi = to;
     arena_release(scratch, mark);
 }
 

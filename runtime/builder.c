@@ -16,13 +16,22 @@ const Type *field_element(const Field *f) {
     return f->type->tag == TY_LIST ? f->type->elem : f->type;
 }
 
+// The directory of segments, grown to hold number i; numbers come one after the other.
+static void *reach_segment(Arena *a, void *directory, size_t *cap, uint32_t i, size_t size) {
+    if (i & (SEGMENT - 1)) return directory;
+    void **segments =
+        arena_grow(a, directory, cap, (size_t)(i >> SEGMENT_BITS) + 1, sizeof(void *));
+    segments[i >> SEGMENT_BITS] = arena_array(a, SEGMENT, size);
+    return segments;
+}
+
 // ---- texts -----------------------------------------------------------------------------------
 
 static uint32_t *text_slot(const TextPool *p, Str s, uint32_t hash) {
     for (uint32_t i = hash & p->mask;; i = (i + 1) & p->mask) {
         uint32_t *slot = &p->slots[i];
         if (*slot == 0) return slot;
-        const PoolText *t = &p->items[*slot];
+        const PoolText *t = pool_text(p, *slot);
         if (t->hash == hash && t->n == s.n && memcmp(t->p, s.p, s.n) == 0) return slot;
     }
 }
@@ -37,7 +46,7 @@ static void grow_text_slots(Arena *a, TextPool *p) {
     p->mask = size - 1;
     p->slots = arena_zero(a, (size_t)size * sizeof *p->slots);
     for (uint32_t i = 1; i < p->n; i++) {
-        uint32_t at = p->items[i].hash & p->mask;
+        uint32_t at = pool_text(p, i)->hash & p->mask;
         while (p->slots[at]) at = (at + 1) & p->mask;
         p->slots[at] = i;
     }
@@ -63,11 +72,11 @@ uint32_t pool_add(Arena *a, TextPool *p, Str s) {
     uint32_t *slot = text_slot(p, s, hash);
     if (*slot) return *slot;
     uint32_t id = p->n;
-    p->items = arena_grow(a, p->items, &p->cap, (size_t)id + 1, sizeof *p->items);
-    p->items[id] = (PoolText){copy_bytes(a, p, s), s.n, hash, 0};
+    p->segments = reach_segment(a, p->segments, &p->cap, id, sizeof(PoolText));
+    *pool_text(p, id) = (PoolText){copy_bytes(a, p, s), s.n, hash, 0};
     p->n = next_count(a, id, "texts");
     *slot = id;
-    if (p->n > p->mask / 2) grow_text_slots(a, p);
+    if (p->n > p->mask / 4 * 3) grow_text_slots(a, p);
     return id;
 }
 
@@ -140,14 +149,14 @@ Builder *builder_new(Arena *arena, const Schema *schema) {
     b->arena = arena;
     b->schema = schema;
     b->texts.n = b->dates.n = b->nnotes = 1;
-    b->texts.items = arena_grow(arena, NULL, &b->texts.cap, 1, sizeof *b->texts.items);
-    b->texts.items[0] = (PoolText){"", 0, 0, 0};
+    b->texts.segments = reach_segment(arena, NULL, &b->texts.cap, 0, sizeof(PoolText));
+    *pool_text(&b->texts, 0) = (PoolText){"", 0, 0, 0};
     b->dates.items = arena_grow(arena, NULL, &b->dates.cap, 1, sizeof *b->dates.items);
     memset(&b->dates.items[0], 0, sizeof b->dates.items[0]);
     b->notes = arena_grow(arena, NULL, &b->note_cap, 1, sizeof *b->notes);
     b->notes[0] = (Annotation){0};
-    b->entities = arena_grow(arena, NULL, &b->entity_cap, 1, sizeof *b->entities);
-    b->entities[0] = (BuiltEntity){KIND_ANY, 0, 0, 0};
+    b->entities = reach_segment(arena, NULL, &b->entity_cap, 0, sizeof(BuiltEntity));
+    *built_entity(b, 0) = (BuiltEntity){KIND_ANY, 0, 0, 0};
     grow_text_slots(arena, &b->texts);
     grow_date_slots(arena, &b->dates);
     b->kinds = ARENA_ARRAY(arena, KindLog, schema->nkinds);
@@ -162,7 +171,8 @@ Builder *builder_new(Arena *arena, const Schema *schema) {
 }
 
 static Str text_of(const Builder *b, uint32_t id) {
-    return (Str){b->texts.items[id].p, b->texts.items[id].n};
+    const PoolText *t = pool_text(&b->texts, id);
+    return (Str){t->p, t->n};
 }
 
 // An id that the kind does not have yet, for an entity that was given none.
@@ -182,30 +192,29 @@ Ref builder_entity(Builder *b, uint32_t kind, Str id) {
     if (id.n && builder_find(b, kind, id, NULL)) return 0;
     uint32_t text = pool_add(b->arena, &b->texts, id.n ? id : own_id(b, kind));
     Ref r = b->nentities = next_count(b->arena, b->nentities, "entities");
-    b->entities =
-        arena_grow(b->arena, b->entities, &b->entity_cap, (size_t)r + 1, sizeof *b->entities);
-    b->entities[r] = (BuiltEntity){kind, b->kinds[kind].count++, text, 0};
-    Ref *link = &b->texts.items[text].entity;
-    while (*link) link = &b->entities[*link].next_same;
+    b->entities = reach_segment(b->arena, b->entities, &b->entity_cap, r, sizeof(BuiltEntity));
+    *built_entity(b, r) = (BuiltEntity){kind, b->kinds[kind].count++, text, 0};
+    Ref *link = &pool_text(&b->texts, text)->entity;
+    while (*link) link = &built_entity(b, *link)->next_same;
     *link = r;
     return r;
 }
 
-uint32_t builder_kind_of(const Builder *b, Ref r) { return b->entities[r].kind; }
+uint32_t builder_kind_of(const Builder *b, Ref r) { return built_entity(b, r)->kind; }
 
-Str builder_id_of(const Builder *b, Ref r) { return text_of(b, b->entities[r].id); }
+Str builder_id_of(const Builder *b, Ref r) { return text_of(b, built_entity(b, r)->id); }
 
 uint32_t builder_count(const Builder *b, uint32_t kind) { return b->kinds[kind].count; }
 
 Ref builder_find(const Builder *b, uint32_t kind, Str id, bool *ambiguous) {
-    Ref r = b->texts.items[pool_find(&b->texts, id)].entity;
+    Ref r = pool_text(&b->texts, pool_find(&b->texts, id))->entity;
     if (ambiguous) *ambiguous = false;
     if (kind == KIND_ANY) {
-        if (!r || !b->entities[r].next_same) return r;
+        if (!r || !built_entity(b, r)->next_same) return r;
         if (ambiguous) *ambiguous = true;
         return 0;
     }
-    while (r && b->entities[r].kind != kind) r = b->entities[r].next_same;
+    while (r && built_entity(b, r)->kind != kind) r = built_entity(b, r)->next_same;
     return r;
 }
 
@@ -239,14 +248,13 @@ static LogChunk *new_chunk(Arena *a, const Log *log) {
     LogChunk *c = ARENA_NEW(a, LogChunk);
     c->cap = cap;
     c->rows = ARENA_ARRAY(a, uint32_t, cap);
-    c->notes = ARENA_ARRAY(a, uint32_t, cap);
     c->values = arena_array(a, cap, log->elem);
     return c;
 }
 
 // The field's log, or NULL (and the misuse noted) where the value does not fit it.
 static Log *log_for(Builder *b, Ref r, uint32_t field, TypeTag tag) {
-    const BuiltEntity *e = r && r <= b->nentities ? &b->entities[r] : NULL;
+    const BuiltEntity *e = r && r <= b->nentities ? built_entity(b, r) : NULL;
     const Kind *k = e ? b->schema->kinds[e->kind] : NULL;
     if (k && field != FIELD_ID && field < k->ndeclared &&
         field_element(&k->fields[field])->tag == tag)
@@ -269,8 +277,9 @@ static void append(Builder *b, Log *log, Ref r, const void *value, uint32_t note
         b->misused = true;
         note = 0;
     }
-    c->rows[c->n] = b->entities[r].row;
-    c->notes[c->n] = note;
+    c->rows[c->n] = built_entity(b, r)->row;
+    if (note && !c->notes) c->notes = arena_zero(b->arena, c->cap * sizeof *c->notes);
+    if (c->notes) c->notes[c->n] = note;
     memcpy(c->values + (size_t)c->n * log->elem, value, log->elem);
     c->n++;
     log->n = next_count(b->arena, log->n, "values");
@@ -318,9 +327,9 @@ void builder_link(Builder *b, Ref r, uint32_t field, Ref target, uint32_t note) 
     if (!target) return;
     Log *log = log_for(b, r, field, TY_ENTITY);
     if (!log) return;
-    const Kind *k = b->schema->kinds[b->entities[r].kind];
+    const Kind *k = b->schema->kinds[built_entity(b, r)->kind];
     uint32_t kind = field_element(&k->fields[field])->kind;
-    if (target > b->nentities || (kind != KIND_ANY && kind != b->entities[target].kind))
+    if (target > b->nentities || (kind != KIND_ANY && kind != built_entity(b, target)->kind))
         b->misused = true;
     else
         append(b, log, r, &target, note);

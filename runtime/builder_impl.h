@@ -13,8 +13,16 @@ typedef struct PoolText {
     Ref entity; // the first entity that has this text as its id, or 0
 } PoolText;
 
+// Texts and entities are kept in segments: a million of them are never moved.
+#ifdef GZT_TINY
+enum { SEGMENT_BITS = 2 };
+#else
+enum { SEGMENT_BITS = 12 };
+#endif
+enum { SEGMENT = 1 << SEGMENT_BITS };
+
 typedef struct TextPool {
-    PoolText *items; // 1 … n - 1; 0 is the empty text
+    PoolText **segments; // 1 … n - 1; 0 is the empty text
     uint32_t n;
     size_t cap;
     uint32_t *slots, mask;
@@ -39,7 +47,7 @@ typedef struct LogChunk LogChunk;
 struct LogChunk {
     LogChunk *next;
     uint32_t n, cap;
-    uint32_t *rows, *notes;
+    uint32_t *rows, *notes; // notes: NULL while there are none
     unsigned char *values;
 };
 
@@ -66,7 +74,7 @@ struct Builder {
     TextPool texts;
     DatePool dates;
     KindLog *kinds;
-    BuiltEntity *entities; // 1 … nentities
+    BuiltEntity **entities; // 1 … nentities, in segments
     uint32_t nentities;
     size_t entity_cap;
     Annotation *notes; // sources are Refs
@@ -81,6 +89,15 @@ struct Builder {
     bool misused; // a call did not fit the schema: freezing refuses
 };
 
+static inline PoolText *pool_text(const TextPool *p, uint32_t i) {
+    return &p->segments[i >> SEGMENT_BITS][i & (SEGMENT - 1)];
+}
+static inline BuiltEntity *built_entity(const Builder *b, Ref r) {
+    return &b->entities[r >> SEGMENT_BITS][r & (SEGMENT - 1)];
+}
+static inline uint32_t chunk_note(const LogChunk *c, uint32_t i) {
+    return c->notes ? c->notes[i] : 0;
+}
 uint32_t pool_find(const TextPool *p, Str s); // 0 if there is none
 uint32_t pool_add(Arena *a, TextPool *p, Str s);
 const Type *field_element(const Field *f); // the type of a value, or of a list's elements

@@ -51,7 +51,7 @@ static void freeze_meta(Freeze *z) {
 
 static void write_texts(const Freeze *z, unsigned char *out) {
     for (uint32_t i = 1; i < z->b->texts.n; i++) {
-        const PoolText *t = &z->b->texts.items[z->text_at[i]];
+        const PoolText *t = pool_text(&z->b->texts, z->text_at[i]);
         memcpy(out, t->p, t->n);
         out += t->n;
     }

@@ -45,7 +45,7 @@ typedef struct Freeze {
 void freeze_section(Freeze *z, SectionType type, uint32_t kind, uint32_t field, uint32_t elem,
                     uint64_t count, const void *data);
 static inline uint32_t freeze_number(const Freeze *z, Ref r) {
-    const BuiltEntity *e = &z->b->entities[r];
+    const BuiltEntity *e = built_entity(z->b, r);
     return r ? z->first[e->kind] + e->row : 0;
 }
 

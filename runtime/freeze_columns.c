@@ -57,7 +57,7 @@ static void place_elements(const ColumnWork *w, const uint32_t *off) {
         for (uint32_t i = 0; i < c->n; i++) {
             uint32_t to = at[c->rows[i]]++;
             convert(w, c->values + (size_t)i * elem, w->data + (size_t)to * elem);
-            if (w->noted) w->noted[to] = c->notes[i];
+            if (w->noted) w->noted[to] = chunk_note(c, i);
         }
     }
     arena_release(w->z->a, mark);
@@ -228,13 +228,13 @@ static void place_scalar(ColumnWork *w, const LogChunk *c, uint32_t i) {
     convert(w, c->values + (size_t)i * elem, value);
     if (w->state[row] == 0) {
         memcpy(cell, value, elem);
-        if (w->noted) w->noted[row] = c->notes[i];
+        if (w->noted) w->noted[row] = chunk_note(c, i);
         w->state[row] = 1;
         return;
     }
     if (w->state[row] == 1) keep(w, row, cell, w->noted ? w->noted[row] : 0);
     w->state[row] = 2;
-    keep(w, row, value, c->notes[i]);
+    keep(w, row, value, chunk_note(c, i));
 }
 
 static void freeze_valid(ColumnWork *w) {
@@ -272,7 +272,7 @@ static void freeze_ids(Freeze *z, uint32_t kind) {
     if (!rows) return;
     uint32_t *ids = ARENA_ARRAY(z->a, uint32_t, rows);
     for (uint32_t r = 0; r < rows; r++)
-        ids[r] = z->text_id[z->b->entities[z->at_number[z->first[kind] + r]].id];
+        ids[r] = z->text_id[built_entity(z->b, z->at_number[z->first[kind] + r])->id];
     freeze_section(z, SEC_COLUMN, kind, FIELD_ID, sizeof *ids, rows, ids);
     z->columns[kind][FIELD_ID] = (FrozenColumn){ids, NULL, rows};
 }

@@ -180,7 +180,7 @@ static void freeze_id_index(Freeze *z) {
     p.items = ARENA_ARRAY(z->a, KeyRef, n);
     p.tmp = ARENA_ARRAY(z->a, KeyRef, n);
     for (p.n = 0; p.n < n; p.n++) {
-        uint32_t id = z->b->entities[z->at_number[p.n + 1]].id;
+        uint32_t id = built_entity(z->b, z->at_number[p.n + 1])->id;
         p.items[p.n] = (KeyRef){z->text_id[id], p.n + 1};
     }
     pairs_sort(&p);

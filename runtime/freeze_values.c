@@ -15,7 +15,8 @@ enum { KEY_BYTES = 7, MORE = 8 };
 typedef struct TextSort {
     const TextPool *pool;
     Arena *arena;
-    Str *folded; // in the pool's order; ASCII texts as they are
+    uint32_t *fold_at; // of each text its folded form in `folded`; 0: ASCII, the text itself
+    Str *folded;
     KeyRef *keys, *tmp;
     uint32_t *refs, *ref_tmp;
 } TextSort;
@@ -35,9 +36,14 @@ static uint64_t text_key(Str s, uint32_t depth) {
     return key | (left > KEY_BYTES ? MORE : n);
 }
 
+static Str bytes_of(const TextPool *p, uint32_t i) {
+    const PoolText *t = pool_text(p, i);
+    return (Str){t->p, t->n};
+}
+
 static int compare_bytes(const void *user, uint32_t x, uint32_t y) {
     const TextPool *p = user;
-    return str_cmp((Str){p->items[x].p, p->items[x].n}, (Str){p->items[y].p, p->items[y].n});
+    return str_cmp(bytes_of(p, x), bytes_of(p, y));
 }
 
 // Texts of one folded form: by code points.
@@ -45,6 +51,10 @@ static void sort_variants(TextSort *t, KeyRef *keys, uint32_t n) {
     for (uint32_t i = 0; i < n; i++) t->refs[i] = keys[i].ref;
     sort_refs(t->refs, t->ref_tmp, n, compare_bytes, t->pool);
     for (uint32_t i = 0; i < n; i++) keys[i].ref = t->refs[i];
+}
+
+static Str folded_text(const TextSort *t, uint32_t i) {
+    return t->fold_at[i] ? t->folded[t->fold_at[i]] : bytes_of(t->pool, i);
 }
 
 static void sort_texts(TextSort *t, uint32_t n) {
@@ -56,7 +66,7 @@ static void sort_texts(TextSort *t, uint32_t n) {
         Run run = runs[--nruns];
         KeyRef *keys = t->keys + run.at;
         for (uint32_t i = 0; i < run.n; i++)
-            keys[i].key = text_key(t->folded[keys[i].ref], run.depth);
+            keys[i].key = text_key(folded_text(t, keys[i].ref), run.depth);
         sort_keys(keys, t->tmp, run.n);
         for (uint32_t i = 0, end; i < run.n; i = end) {
             for (end = i + 1; end < run.n && keys[end].key == keys[i].key;) end++;
@@ -76,19 +86,25 @@ static void order_texts(Freeze *z) {
     uint32_t n = p->n - 1;
     z->text_id = ARENA_ARRAY(z->a, uint32_t, p->n);
     z->text_at = ARENA_ARRAY(z->a, uint32_t, p->n);
-    z->text_id[0] = z->text_at[0] = 0;
     ArenaMark mark = arena_mark(z->a);
-    TextSort t = {p, z->a, ARENA_ARRAY(z->a, Str, p->n), NULL, NULL, NULL, NULL};
+    TextSort t = {.pool = p, .arena = z->a};
+    t.fold_at = arena_zero(z->a, p->n * sizeof *t.fold_at);
     t.keys = ARENA_ARRAY(z->a, KeyRef, p->n);
     t.tmp = ARENA_ARRAY(z->a, KeyRef, p->n);
-    t.refs = ARENA_ARRAY(z->a, uint32_t, p->n);
+    t.refs = z->text_at; // free until the order is known
     t.ref_tmp = ARENA_ARRAY(z->a, uint32_t, p->n);
+    size_t cap = 0;
+    uint32_t nfolded = 1;
     for (uint32_t i = 0; i < n; i++) {
-        Str s = {p->items[i + 1].p, p->items[i + 1].n};
-        t.folded[i + 1] = str_ascii(s) ? s : str_fold(z->a, s);
+        Str s = bytes_of(p, i + 1);
         t.keys[i] = (KeyRef){0, i + 1};
+        if (str_ascii(s)) continue;
+        t.folded = arena_grow(z->a, t.folded, &cap, (size_t)nfolded + 1, sizeof(Str));
+        t.folded[nfolded] = str_fold(z->a, s);
+        t.fold_at[i + 1] = nfolded++;
     }
     sort_texts(&t, n);
+    z->text_id[0] = z->text_at[0] = 0;
     for (uint32_t i = 0; i < n; i++) {
         z->text_at[i + 1] = t.keys[i].ref;
         z->text_id[t.keys[i].ref] = i + 1;
@@ -100,11 +116,11 @@ void freeze_texts(Freeze *z) {
     const TextPool *p = &z->b->texts;
     order_texts(z);
     uint64_t *off = ARENA_ARRAY(z->a, uint64_t, (size_t)p->n + 1), at = 0;
-    uint32_t size = 2;
-    while (size / 2 < p->n) size *= 2;
+    uint32_t size = 4;
+    while (size / 4 * 3 <= p->n) size *= 2;
     uint32_t *slots = arena_zero(z->a, (size_t)size * sizeof *slots);
     for (uint32_t i = 0; i < p->n; i++) {
-        const PoolText *t = &p->items[z->text_at[i]];
+        const PoolText *t = pool_text(p, z->text_at[i]);
         off[i] = at;
         at += t->n;
         if (i == 0) continue;
