@@ -66,7 +66,7 @@ Token lex_next(const Source *src, uint32_t at, Diags *diags) {
     const unsigned char *YYCURSOR = start, *YYMARKER = start;
     const unsigned char *not_end = start + 3;
     LexMistake mistake;
-    int kind;
+    int kind = 0;
 
 #define TOKEN(k) return (Token){(k), {at, (uint32_t)(YYCURSOR - start)}}
 #define MISTAKE(m) do { mistake = (m); goto wrong; } while (0)
@@ -184,7 +184,7 @@ Token lex_next(const Source *src, uint32_t at, Diags *diags) {
     digit{1,2} "/" digit{1,2} "/" digit{2,4}   { MISTAKE(LEX_DAY_FIRST); }
     digit{1,2} "." digit{1,2} "." digit{4}     { MISTAKE(LEX_DAY_FIRST); }
     digit{1,3} "-" digit{2} "-" digit{2}       { MISTAKE(LEX_SHORT_YEAR); }
-    (int | real) first rest*                   { MISTAKE(LEX_NUMBER); }
+    (int | real) first rest*                   { mistake = LEX_NUMBER; goto word; }
 
     // texts and ids
     quoted                  { TOKEN(TK_STRING); }
@@ -201,7 +201,9 @@ Token lex_next(const Source *src, uint32_t at, Diags *diags) {
     "@" (name "/")? tick    { TOKEN(TK_REF); }
     "@" quoted              { TOKEN(TK_REF_NAME); }
     "@" plain               { TOKEN(TK_REF_NAME); }
-    "@" (rest | [-:/])*     { MISTAKE(LEX_ID); }
+    "@" ["] ([^"\\\n\x00] | "\\" [^\n\x00])* "\\"? { MISTAKE(LEX_OPEN_TEXT); }
+    "@" ['] [^'\n\x00]*     { MISTAKE(LEX_OPEN_TEXT); }
+    "@" (rest | [-:/])*     { mistake = LEX_ID; goto word; }
 
     // signs
     "|"                     { TOKEN(TK_PIPE); }
@@ -242,7 +244,8 @@ Token lex_next(const Source *src, uint32_t at, Diags *diags) {
     */
 word: {
     const unsigned char *odd = odd_character(start, YYCURSOR);
-    if (!odd) TOKEN(kind);
+    if (!odd && kind) TOKEN(kind);
+    if (!odd) goto wrong;
     if (diags) lex_character(diags, src, (uint32_t)(odd - begin));
     TOKEN(TOK_ERROR);
 }

@@ -15,6 +15,7 @@ static Str tail_of(Str s, const char *set, bool in_set) {
 
 static void open_text(Diags *d, const Source *src, Span span) {
     Str s = words_of(src, span);
+    if (s.p[0] == '@') s = (Str){s.p + 1, s.n - 1};
     Diag *e = diag_error(d, E0106, src, span, "the text has no closing quote on its line");
     if (s.n > 2 && s.p[0] == '"' && memchr(s.p, '\\', s.n))
         diag_hint(d, e, "a \\ before a quote takes away its meaning; in '…' it is a plain character");

@@ -47,6 +47,9 @@ static Token read_token(Reader *r) {
         t = as_field_name(r, t);
         r->at = end_of(t);
     }
+    // A query may ask kind(@lenin) first of all.
+    if (!r->count && t.kind == TK_KIND && reader_peek(r, r->at, false).kind == TK_LPAREN)
+        t.kind = TK_ID;
     return t;
 }
 
@@ -107,6 +110,7 @@ static bool misplaced(const Reader *r, Token t) {
     switch (t.kind) {
     case TK_MINUS: case TK_PLUS: case TK_STAR: case TK_SLASH: case TK_DSLASH: case TK_PERCENT:
     case TK_DOT: case TK_RANGE: case TK_RANGE_FROM: case TK_RANGE_TO: case TK_COALESCE:
+    case TK_COMMA:
         return true;
     case TK_LPAREN: case TK_LBRACKET: case TK_LBRACE: case TK_UNIT: case TK_REF: case TK_END:
         return false;

@@ -24,10 +24,15 @@ static bool goes_without_saying(const Reader *r, int kind, bool value, bool oper
     case TK_LPAREN: case TK_LBRACKET: case TK_LBRACE: case TK_ARCHIVE: return value || operators;
     case TK_MINUS: case TK_STAR: return value;
     case TK_REF: case TK_UNIT: case TK_UP: case TK_ASC: case TK_DESC: return operators;
+    case TK_COLON: case TK_STRING: return operators;
     case TK_AS: return operators || reader_accepts(r, TK_WHERE);
     case TK_ID: return reader_accepts(r, TK_WHERE);
     default: return false;
     }
+}
+
+static bool is_stage(int kind) {
+    return token_category(kind) == token_category(TK_WHERE);
 }
 
 // By its category where many of that category may stand here, else by its own name.
@@ -35,7 +40,7 @@ static void add_kind(Expected *e, int kind, bool value, bool operators) {
     const char *category = token_category(kind);
     bool folded = category && (category == token_category(TK_INT)    ? value
                                : category == token_category(TK_PLUS) ? operators
-                                                                     : true);
+                                                                     : is_stage(kind));
     add(e, folded ? category : token_name(kind));
 }
 
@@ -122,14 +127,17 @@ static bool literal_is_wrong(Reader *r) {
 
 void report_refused(Reader *r, Token found) {
     if (literal_is_wrong(r) || report_habit(r, found)) return;
-    Diags *d = r->parse.diags;
-    Token open = r->levels[r->depth].open;
-    Str close;
-    Str expected = expected_words(r);
-    Diag *e = diag_error(d, E0101, r->parse.source, found.span, "expected %.*s, found %.*s",
-                         STR_FMT(expected), STR_FMT(found_words(r, found)));
-    if (closing_words(r, &close) && line_of(r, open) != line_of(r, found))
-        diag_note(d, e, "or %.*s", STR_FMT(close));
+    Str close, expected = expected_words(r);
+    bool closing = closing_words(r, &close) &&
+                   line_of(r, r->levels[r->depth].open) != line_of(r, found);
+    if (closing && line_of(r, r->last) != line_of(r, found)) {
+        expected = close;  // a new line: the bracket above was forgotten
+        closing = false;
+    }
+    Diag *e = diag_error(r->parse.diags, E0101, r->parse.source, found.span,
+                         "expected %.*s, found %.*s", STR_FMT(expected),
+                         STR_FMT(found_words(r, found)));
+    if (closing) diag_note(r->parse.diags, e, "or %.*s", STR_FMT(close));
 }
 
 void report_unfinished(Reader *r) {

@@ -216,12 +216,12 @@ static bool first_word(Reader *r, Token found) {
         Diag *e = say(r, r->first, "there is no statement '%s'", word);
         return HINT(r, e, "%s", hint);
     }
-    if (r->first.kind == TK_FROM && is_name(found.kind)) {
+    int kind = shouted(r, r->first) ? shouted(r, r->first) : r->first.kind;
+    if (kind == TK_FROM && is_name(found.kind)) {
         Diag *e = say(r, r->first, "a query begins with its source itself%s", "");
         return HINT(r, e, "leave out from: %.*s | …", STR_FMT(reader_words(r, found)));
     }
-    int kind = shouted(r, r->first);
-    if (!is_stage(kind ? kind : r->first.kind)) return false;
+    if (!is_stage(kind)) return false;
     Diag *e = say(r, r->first, "a query begins with its source, then come stages such as '%s'", word);
     return HINT(r, e, "write people | %s …", word);
 }
@@ -250,6 +250,10 @@ static bool foreign_stage(Reader *r, Token found) {
     if (stage || is_stage(kind)) {
         bool by = is_word(r, found, "by");
         Str rest = rest_of_stage(r, by ? end_of(found) : found.span.at);
+        Token equals = next_of(r, found);
+        if (stage && strcmp(stage, "with") == 0 && equals.kind == TK_EQ)
+            rest = str_printf(r->parse.arena, "%.*s: %.*s", STR_FMT(reader_words(r, found)),
+                              STR_FMT(rest_of_stage(r, end_of(equals))));
         Diag *e = say(r, r->last, stage ? "there is no stage '%s'"
                                         : "the words of the language are in lower case: '%s'",
                       word);
@@ -326,11 +330,17 @@ static bool missing_pipe(Reader *r, Token found) {
     return HINT(r, e, "write | %s %.*s", word, STR_FMT(rest_of_stage(r, end_of(found))));
 }
 
+// f(people | take 2, 3)
+static bool piped_argument(Reader *r, Token found) {
+    if (found.kind != TK_COMMA || !r->depth || !stage_of(r).kind) return false;
+    Diag *e = say(r, found, "a pipeline beside other arguments stands in brackets%s", "");
+    return HINT(r, e, "write f((people | take 2), 3)");
+}
+
 // f(3, people | take 2), [people | count], assert people | count
 static bool bare_pipeline(Reader *r, Token found) {
     if (found.kind != TK_PIPE || !r->count) return false;
-    bool whole = complete(r);
-    if (!whole && !(r->depth && reader_accepts(r, TK_COMMA))) return false;
+    if (!complete(r) && !(r->depth && reader_accepts(r, TK_COMMA))) return false;
     Diag *e = say(r, found, "a pipeline stands in brackets here%s", "");
     return HINT(r, e, "write (… | %.*s)", STR_FMT(rest_of_stage(r, end_of(found))));
 }
@@ -411,7 +421,8 @@ static bool numbers(Reader *r, Token found) {
         Diag *e = say(r, r->last, "a year of the common era has no mark%s", "");
         return HINT(r, e, "write 1917, or 44 BCE");
     }
-    if (r->last.kind == TK_DOT && (found.kind == TK_INT || found.kind == TK_DATE)) {
+    bool point = found.kind == TK_DOT && !complete(r) && next_of(r, found).kind == TK_INT;
+    if (point || (r->last.kind == TK_DOT && (found.kind == TK_INT || found.kind == TK_DATE))) {
         Diag *e = say(r, found, "a field's name follows the dot%s", "");
         return HINT(r, e, "a number has digits on both sides of its point: 0.5");
     }
@@ -421,7 +432,7 @@ static bool numbers(Reader *r, Token found) {
 // is true, is Lenin, is in, is not x
 static bool is_without_null(Reader *r, Token found) {
     bool is = r->last.kind == TK_IS || (r->last.kind == TK_NOT && r->before.kind == TK_IS);
-    if (!is) return false;
+    if (!is || shouted(r, found)) return false;
     Diag *e = say(r, found, "'%s' asks for null only: is null, is not null", "is");
     if (found.kind == TK_TRUE || found.kind == TK_FALSE)
         return HINT(r, e, "a condition stands alone: where x, where not x");
@@ -440,6 +451,14 @@ static bool conditional(Reader *r, Token found) {
     if (!brace && !(when && is_name(found.kind))) return false;
     Diag *e = say(r, when && !brace ? r->last : found, "the form is if C then A else B%s", "");
     return HINT(r, e, "write if born < 1880 then \"older\" else \"younger\"");
+}
+
+// name.lower()
+static bool method_call(Reader *r, Token found) {
+    if (found.kind != TK_LPAREN || r->before.kind != TK_DOT || !is_name(r->last.kind)) return false;
+    Str name = reader_words(r, r->last);
+    Diag *e = say(r, r->last, "a function stands before its arguments%s", "");
+    return HINT(r, e, "write %.*s(…)", STR_FMT(name));
 }
 
 // ---- brackets and commas --------------------------------------------------------------------------------
@@ -494,8 +513,8 @@ static bool wrong_closer(Reader *r, Token found) {
 bool report_habit(Reader *r, Token found) {
     static bool (*const habits[])(Reader *, Token) = {
         sql_select,    first_word,   foreign_stage, filler_word,   count_stage,     column_alias,
-        missing_pipe,  bare_pipeline, operator_word, chained,      range_dots,      two_texts,
-        numbers,       is_without_null, conditional, star_argument, members,        spare_comma,
+        missing_pipe,  piped_argument, bare_pipeline, operator_word, chained,      range_dots,      two_texts,
+        numbers,       is_without_null, conditional, method_call, star_argument, members,        spare_comma,
         wrong_closer,  capitals,
     };
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)

@@ -181,5 +181,8 @@ void literal_date(Parse *p, Span span, Date *out) {
     p->failed = true;
     Span place = err.len ? (Span){span.at + err.at, err.len} : span;
     Diag *e = diag_error(p->diags, E0105, p->source, place, "%s", err.message);
+    bool digit = span.len > 5 && p->source->text.p[span.at + 5] >= '0' &&
+                 p->source->text.p[span.at + 5] <= '9';
     if (err.hint[0]) diag_hint(p->diags, e, "%s", err.hint);
+    else if (!digit) diag_hint(p->diags, e, "to calculate after four digits, put spaces");
 }
