@@ -89,6 +89,9 @@ int app_errors(App *app, gzt_status status, const gzt_error *error) {
     }
     if (app->session) gzt_session_errors(app->session, form, buf_sink, &text);
     if (text.n == 0) bare_error(app, &text, error);
+    if (app->use.why.n && form == GZT_ERRORS_TEXT)
+        buf_format(&text, "hint: %s\n", buf_text(&app->use.why));
+    buf_clear(&app->use.why);
     write_errors(app, &text);
     buf_free(&text);
     return EXIT_FAILED;
@@ -234,7 +237,6 @@ int app_run(App *app, const gzt_source *source, int32_t mode) {
     gzt_error error = {0};
     gzt_script *script = NULL;
     double start = app_clock();
-    buf_clear(&app->use.why);
     gzt_status status = gzt_prepare(app->session, source, mode, &script, &error);
     if (status < 0) return app_errors(app, status, &error);
     int left = run_script(app, script, start);

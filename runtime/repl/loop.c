@@ -120,14 +120,15 @@ static void run_input(Loop *loop, const Buf *input) {
     gzt_cancel_reset(app->cancel);
     app->results = 0;
     if (dot_is(buf_text(input))) {
-        loop->failed = !dot_run(loop, buf_text(input));
+        loop->status = dot_run(loop, buf_text(input)) ? EXIT_DONE : EXIT_FAILED;
     } else {
         gzt_source source = {"", 0, input->p, input->n};
-        loop->failed = app_run(app, &source, GZT_REPL) != EXIT_DONE;
+        loop->status = app_run(app, &source, GZT_REPL);
     }
     signals_take_interrupt();
     gzt_cancel_reset(app->cancel);
-    if (app->closed || signals_ending()) loop->leave = true;
+    bool stopped = loop->status == EXIT_INTERRUPTED && !loop->interactive;
+    if (stopped || app->closed || signals_ending()) loop->leave = true;
 }
 
 // --- the loop
@@ -155,5 +156,5 @@ int command_loop(App *app) {
     }
     line_close();
     buf_free(&input);
-    return loop.failed && !loop.interactive ? EXIT_FAILED : EXIT_DONE;
+    return loop.interactive ? EXIT_DONE : loop.status;
 }

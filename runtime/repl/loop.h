@@ -9,7 +9,7 @@ typedef struct Loop {
     App *app;
     bool interactive; // both ends are terminals
     bool leave;
-    bool failed; // the last input did
+    int status; // of the last input
 } Loop;
 
 int command_loop(App *app);

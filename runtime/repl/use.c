@@ -13,18 +13,22 @@ static const char *path_of(const Use *u, const char *from) {
     return from;
 }
 
-static bool try_path(Buf *path, const char *folder, size_t folder_n, const char *name) {
+static bool try_path(Use *u, Buf *path, const char *folder, size_t folder_n, const char *name) {
     buf_clear(path);
     buf_add(path, folder, folder_n);
     buf_put(path, name);
     if (!path_ends(name, ".gzt")) buf_put(path, ".gzt");
-    return access(buf_text(path), R_OK) == 0;
+    if (access(buf_text(path), F_OK) == 0) return true;
+    buf_format(&u->why, "%s '%s'", u->why.n ? " and" : "it was looked for as", buf_text(path));
+    return false;
 }
 
-static bool find(const Use *u, const char *name, const char *from, Buf *path) {
+static bool find(Use *u, const char *name, const char *from, Buf *path) {
     const char *user = path_of(u, from), *slash = strrchr(user, '/');
     size_t folder_n = slash && *name != '/' ? (size_t)(slash - user) + 1 : 0;
-    return try_path(path, user, folder_n, name) || try_path(path, "", 0, name);
+    buf_clear(&u->why);
+    if (try_path(u, path, user, folder_n, name)) return true;
+    return folder_n > 0 && try_path(u, path, "", 0, name);
 }
 
 static bool keep(Use *u, const char *name, const char *path) {

@@ -10,7 +10,7 @@
 typedef struct Use {
     Files loaded; // name: the path it was found at
     char **names; // what `use` called each of them
-    Buf why;      // of the last failure
+    Buf why;      // what the last failure was, for a hint; empty if it did not fail
 } Use;
 
 gzt_status use_load(void *use, const char *name, const char *from, const char **text, size_t *n);
