@@ -129,6 +129,15 @@ void cell_copy(Vec *out, uint32_t i, const Vec *v, uint32_t j) {
             cell_copy(out->fields[f], i, v->fields[f], q);
 }
 
+void cell_share(Vec *out, const Vec *v) {
+    if (out->type->tag == TY_LIST) {
+        out->child = v->child;
+        out->nchild = v->nchild;
+    }
+    if (out->type->tag == TY_RECORD)
+        for (uint32_t f = 0; f < out->type->nfields; f++) cell_share(out->fields[f], v->fields[f]);
+}
+
 void cell_set_missing(Vec *out, uint32_t i) {
     uint32_t width = vec_width(out->type);
     if (width) memset((char *)out->d.any + (size_t)i * width, 0, width);

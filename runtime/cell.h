@@ -14,8 +14,9 @@ bool cell_same(const Run *r, const Vec *v, uint32_t i, const Vec *w, uint32_t j)
 // equal).
 int cell_order(const Run *r, const Vec *v, uint32_t i, const Vec *w, uint32_t j);
 // Place i of out becomes the value of place j of v, which is of the same type. Lists share v's
-// elements and out must have the same child already.
+// elements: cell_share, once, before the first copy.
 void cell_copy(Vec *out, uint32_t i, const Vec *v, uint32_t j);
+void cell_share(Vec *out, const Vec *v);
 void cell_set_missing(Vec *out, uint32_t i);
 
 #endif

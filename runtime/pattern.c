@@ -126,7 +126,10 @@ bool pattern_tilde(Run *r, const Expr *at, uint32_t pattern, uint32_t text) {
 
 bool pattern_find(Run *r, const Expr *at, Regex *re, Str text, uint32_t from, bool after_empty,
                   RegexFind *out) {
-    tick(r, text);
+    if (from > 0 || after_empty)
+        run_tick(r, 1);
+    else
+        tick(r, text);
     switch (regex_find(re, text, from, after_empty, out)) {
     case REGEX_FOUND: return true;
     case REGEX_NO_MEMORY: no_memory(r, &r->patterns->memory);

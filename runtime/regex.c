@@ -143,7 +143,8 @@ static RegexFind find_of(const Regex *re, int count) {
 
 RegexResult regex_find(Regex *re, Str text, uint32_t from, bool after_empty, RegexFind *out) {
     uint32_t flags = after_empty ? PCRE2_NOTEMPTY_ATSTART : 0;
-    if (str_ascii(text)) flags |= PCRE2_NO_UTF_CHECK;
+    // A later search: the first one has checked the text.
+    if (from > 0 || after_empty || str_ascii(text)) flags |= PCRE2_NO_UTF_CHECK;
     re->memory->over = false;
     int n = pcre2_match(re->code, (PCRE2_SPTR)(text.n ? text.p : ""), text.n, from, flags, re->data,
                         re->limits);

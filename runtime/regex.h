@@ -45,7 +45,7 @@ typedef struct RegexFind {
 } RegexFind;
 
 // The first find from byte `from` on. after_empty: the last find ended there and was empty, so
-// another empty one there does not count.
+// another empty one there does not count. Both say that this text has been searched before.
 RegexResult regex_find(Regex *re, Str text, uint32_t from, bool after_empty, RegexFind *out);
 
 #endif

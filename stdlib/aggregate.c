@@ -1,0 +1,470 @@
+// Aggregates that keep a few numbers for each group: count, sum, mean, min, max. In: values and the
+// group of each; out: one value a group. No answer depends on the order or the batches in which the
+// values come: whole numbers are summed in two halves that cannot overflow, reals with the rounding
+// error of every step carried along.
+#include <math.h>
+#include <string.h>
+
+#include "stdlib/kernels.h"
+
+static bool is_plain(const Vec *v, Rows rows) { return !rows.at && !v->valid && !v->constant; }
+
+// --- count ------------------------------------------------------------------------------------
+
+typedef struct Counts {
+    Run *run;
+    uint64_t *n;
+    size_t cap;
+} Counts;
+
+// Room for n groups of an array whose new places are cleared.
+static void *cleared(Run *r, void *p, size_t *cap, uint32_t n, size_t size) {
+    size_t old = *cap;
+    char *q = arena_grow(&r->keep, p, cap, n, size);
+    if (*cap > old) memset(q + old * size, 0, (*cap - old) * size);
+    return q;
+}
+
+static void *count_open(Run *run, const Type *arg) {
+    (void)arg;
+    Counts *s = ARENA_NEW(&run->keep, Counts);
+    s->run = run;
+    return s;
+}
+
+static void count_grow(void *state, uint32_t ngroups) {
+    Counts *s = state;
+    s->n = cleared(s->run, s->n, &s->cap, ngroups, sizeof *s->n);
+}
+
+static void count_rows(uint64_t *n, const uint32_t *gid, Rows rows) {
+    if (!gid)
+        n[0] += rows.n;
+    else if (rows.at)
+        for (uint32_t k = 0; k < rows.n; k++) n[gid[rows.at[k]]]++;
+    else
+        for (uint32_t k = 0; k < rows.n; k++) n[gid[k]]++;
+}
+
+// Of truths the true ones are counted, and only the unknown ones are skipped.
+static void count_truths(uint64_t *n, const uint32_t *gid, const Vec *v, Rows rows,
+                         uint64_t *skipped) {
+    ROWS_EACH(i, rows) {
+        uint8_t t = v->d.truth[vec_place(v, i)];
+        n[gid ? gid[i] : 0] += t == YES;
+        *skipped += t == UNKNOWN;
+    }
+}
+
+static void count_add(void *state, const uint32_t *gid, const Vec *v, Rows rows,
+                      uint64_t *skipped) {
+    Counts *s = state;
+    TypeTag tag = v ? (TypeTag)v->type->tag : TY_INT;
+    bool validity = tag == TY_INT || tag == TY_REAL || tag == TY_DURATION || tag == TY_RECORD;
+    if (!v || (validity && !v->valid)) {
+        count_rows(s->n, gid, rows);
+    } else if (tag == TY_TRUTH) {
+        count_truths(s->n, gid, v, rows, skipped);
+    } else {
+        ROWS_EACH(i, rows) {
+            bool none = vec_missing(v, i);
+            s->n[gid ? gid[i] : 0] += !none;
+            *skipped += none;
+        }
+    }
+}
+
+static Vec *count_finish(void *state, Arena *a, uint32_t ngroups, const Type *result,
+                         const Call *call) {
+    (void)call;
+    Counts *s = state;
+    Vec *out = vec_new(a, result, ngroups, false);
+    for (uint32_t g = 0; g < ngroups; g++) out->d.i64[g] = (int64_t)s->n[g];
+    return out;
+}
+
+const AggOps agg_count = {count_open, count_grow, count_add, count_finish};
+
+// --- sum and mean -----------------------------------------------------------------------------
+
+// The sum is high * 2^32 + low; 2^31 values can't overflow either half.
+typedef struct IntSum {
+    int64_t high, low;
+    uint64_t n;
+} IntSum;
+
+// The sum is high + low, with low the errors made so far.
+typedef struct RealSum {
+    double high, low;
+    uint64_t n;
+} RealSum;
+
+typedef struct DurationSum {
+    Duration sum;
+    uint64_t n;
+    bool over;
+} DurationSum;
+
+typedef struct Sums {
+    Run *run;
+    TypeTag tag;
+    IntSum *ints;
+    RealSum *reals;
+    DurationSum *durations;
+    size_t cap;
+} Sums;
+
+static void *sum_open(Run *run, const Type *arg) {
+    Sums *s = ARENA_NEW(&run->keep, Sums);
+    s->run = run;
+    s->tag = (TypeTag)arg->tag;
+    return s;
+}
+
+static void sum_grow(void *state, uint32_t n) {
+    Sums *s = state;
+    if (s->tag == TY_INT)
+        s->ints = cleared(s->run, s->ints, &s->cap, n, sizeof *s->ints);
+    else if (s->tag == TY_REAL)
+        s->reals = cleared(s->run, s->reals, &s->cap, n, sizeof *s->reals);
+    else
+        s->durations = cleared(s->run, s->durations, &s->cap, n, sizeof *s->durations);
+}
+
+static void add_int(IntSum *s, int64_t v) {
+    s->high += v >> 32;
+    s->low += (int64_t)((uint64_t)v & 0xffffffffu);
+    s->n++;
+}
+
+enum { BLOCK = 1024 };
+
+// Values below 2^52 in size, which almost all are, sum up without overflow over a block.
+static void add_int_block(IntSum *s, const int64_t *v, uint32_t n) {
+    int64_t sum = 0;
+    uint64_t size = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        sum = (int64_t)((uint64_t)sum + (uint64_t)v[i]);
+        size |= (uint64_t)v[i] + ((uint64_t)1 << 52);
+    }
+    if (size >> 53 == 0) {
+        add_int(s, sum);
+        s->n += n - 1;
+        return;
+    }
+    for (uint32_t i = 0; i < n; i++) add_int(s, v[i]);
+}
+
+// Into one sum, which stays in registers.
+static void add_ints_one(IntSum *s, const Vec *v, Rows rows, uint64_t *skipped) {
+    IntSum sum = *s;
+    if (!v->valid) {
+        ROWS_EACH(i, rows) add_int(&sum, v->d.i64[vec_place(v, i)]);
+    } else {
+        ROWS_EACH(i, rows) {
+            uint32_t p = vec_place(v, i);
+            if (v->valid[p])
+                add_int(&sum, v->d.i64[p]);
+            else
+                ++*skipped;
+        }
+    }
+    *s = sum;
+}
+
+static void add_ints(IntSum *s, const uint32_t *gid, const Vec *v, Rows rows, uint64_t *skipped) {
+    if (is_plain(v, rows) && !gid) {
+        for (uint32_t i = 0; i < rows.n; i += BLOCK)
+            add_int_block(s, v->d.i64 + i, rows.n - i < BLOCK ? rows.n - i : BLOCK);
+    } else if (!gid) {
+        add_ints_one(s, v, rows, skipped);
+    } else if (is_plain(v, rows)) {
+        for (uint32_t i = 0; i < rows.n; i++) add_int(&s[gid[i]], v->d.i64[i]);
+    } else {
+        ROWS_EACH(i, rows) {
+            uint32_t p = vec_place(v, i);
+            if (v->valid && !v->valid[p])
+                ++*skipped;
+            else
+                add_int(&s[gid[i]], v->d.i64[p]);
+        }
+    }
+}
+
+// Adds x to *high and the exact error of that step to *low (Knuth's two-sum).
+static inline void two_sum(double *high, double *low, double x) {
+    double sum = *high + x, part = sum - *high;
+    *low += (*high - (sum - part)) + (x - part);
+    *high = sum;
+}
+
+static void add_real(RealSum *s, double x) {
+    two_sum(&s->high, &s->low, x);
+    s->n++;
+}
+
+// Four sums at a time, for the processor to work on together.
+static void add_reals_plain(RealSum *s, const double *v, uint32_t n) {
+    double high[4] = {0}, low[4] = {0};
+    uint32_t i = 0;
+    for (; i + 4 <= n; i += 4)
+        for (uint32_t k = 0; k < 4; k++) two_sum(&high[k], &low[k], v[i + k]);
+    for (uint32_t k = 0; k < 4; k++) {
+        two_sum(&s->high, &s->low, high[k]);
+        s->low += low[k];
+    }
+    s->n += i;
+    for (; i < n; i++) add_real(s, v[i]);
+}
+
+// Into one sum, which stays in registers.
+static void add_reals_one(RealSum *s, const Vec *v, Rows rows, uint64_t *skipped) {
+    RealSum sum = *s;
+    if (!v->valid) {
+        ROWS_EACH(i, rows) add_real(&sum, v->d.f64[vec_place(v, i)]);
+    } else {
+        ROWS_EACH(i, rows) {
+            uint32_t p = vec_place(v, i);
+            if (v->valid[p])
+                add_real(&sum, v->d.f64[p]);
+            else
+                ++*skipped;
+        }
+    }
+    *s = sum;
+}
+
+static void add_reals(RealSum *s, const uint32_t *gid, const Vec *v, Rows rows, uint64_t *skipped) {
+    if (is_plain(v, rows) && !gid) {
+        add_reals_plain(s, v->d.f64, rows.n);
+    } else if (!gid) {
+        add_reals_one(s, v, rows, skipped);
+    } else if (is_plain(v, rows)) {
+        for (uint32_t i = 0; i < rows.n; i++) add_real(&s[gid[i]], v->d.f64[i]);
+    } else {
+        ROWS_EACH(i, rows) {
+            uint32_t p = vec_place(v, i);
+            if (v->valid && !v->valid[p])
+                ++*skipped;
+            else
+                add_real(&s[gid[i]], v->d.f64[p]);
+        }
+    }
+}
+
+static void add_durations(DurationSum *s, const uint32_t *gid, const Vec *v, Rows rows,
+                          uint64_t *skipped) {
+    ROWS_EACH(i, rows) {
+        uint32_t p = vec_place(v, i);
+        if (v->valid && !v->valid[p]) {
+            ++*skipped;
+            continue;
+        }
+        DurationSum *g = &s[gid ? gid[i] : 0];
+        g->over |= !duration_add(g->sum, v->d.dur[p], &g->sum);
+        g->n++;
+    }
+}
+
+static void sum_add(void *state, const uint32_t *gid, const Vec *v, Rows rows, uint64_t *skipped) {
+    Sums *s = state;
+    if (s->tag == TY_INT)
+        add_ints(s->ints, gid, v, rows, skipped);
+    else if (s->tag == TY_REAL)
+        add_reals(s->reals, gid, v, rows, skipped);
+    else
+        add_durations(s->durations, gid, v, rows, skipped);
+}
+
+static int64_t total_int(const IntSum *s, const Call *call) {
+    int64_t high = s->high + (s->low >> 32);
+    if (high > INT32_MAX || high < INT32_MIN)
+        CALL_FAIL(call, E0501, "the sum is too large for a whole number");
+    return (int64_t)((uint64_t)high << 32 | ((uint64_t)s->low & 0xffffffffu));
+}
+
+static double approximate(const IntSum *s) {
+    int64_t high = s->high + (s->low >> 32);
+    return (double)high * 4294967296.0 + (double)((uint64_t)s->low & 0xffffffffu);
+}
+
+static double total_real(const RealSum *s, const Call *call) {
+    double sum = s->high + s->low;
+    if (!isfinite(sum)) CALL_FAIL(call, E0501, "the sum is too large for a number");
+    return sum;
+}
+
+static Duration total_duration(const DurationSum *s, const Call *call) {
+    if (s->over) CALL_FAIL(call, E0501, "the sum is too large for a duration");
+    return s->sum;
+}
+
+static Vec *sum_finish(void *state, Arena *a, uint32_t ngroups, const Type *result,
+                       const Call *call) {
+    Sums *s = state;
+    Vec *out = vec_new(a, result, ngroups, false);
+    for (uint32_t g = 0; g < ngroups; g++) {
+        if (s->tag == TY_INT)
+            out->d.i64[g] = total_int(&s->ints[g], call);
+        else if (s->tag == TY_REAL)
+            out->d.f64[g] = total_real(&s->reals[g], call);
+        else
+            out->d.dur[g] = total_duration(&s->durations[g], call);
+    }
+    return out;
+}
+
+const AggOps agg_sum = {sum_open, sum_grow, sum_add, sum_finish};
+
+static Duration mean_duration(const DurationSum *s, const Call *call) {
+    Duration d = total_duration(s, call);
+    if (s->n && !duration_scale(d, 1.0 / (double)s->n, &d))
+        CALL_FAIL(call, E0501, "the mean is too large for a duration");
+    return d;
+}
+
+static Vec *mean_finish(void *state, Arena *a, uint32_t ngroups, const Type *result,
+                        const Call *call) {
+    Sums *s = state;
+    Vec *out = vec_new(a, result, ngroups, true);
+    for (uint32_t g = 0; g < ngroups; g++) {
+        uint64_t n;
+        if (s->tag == TY_DURATION) {
+            n = s->durations[g].n;
+            out->d.dur[g] = mean_duration(&s->durations[g], call);
+        } else {
+            n = s->tag == TY_INT ? s->ints[g].n : s->reals[g].n;
+            double sum =
+                s->tag == TY_INT ? approximate(&s->ints[g]) : total_real(&s->reals[g], call);
+            out->d.f64[g] = n ? sum / (double)n : 0;
+        }
+        out->valid[g] = n > 0;
+    }
+    return out;
+}
+
+const AggOps agg_mean = {sum_open, sum_grow, sum_add, mean_finish};
+
+// --- min and max ------------------------------------------------------------------------------
+
+typedef struct Best {
+    union {
+        int64_t i;
+        double r;
+        uint32_t id;
+        Duration d;
+    } v;
+    bool there;
+} Best;
+
+typedef struct Bests {
+    Run *run;
+    TypeTag tag;
+    int sign; // 1: the greatest, -1: the least
+    Best *at;
+    size_t cap;
+} Bests;
+
+static void *best_open(Run *run, const Type *arg, int sign) {
+    Bests *s = ARENA_NEW(&run->keep, Bests);
+    s->run = run;
+    s->tag = (TypeTag)arg->tag;
+    s->sign = sign;
+    return s;
+}
+
+static void *min_open(Run *run, const Type *arg) { return best_open(run, arg, -1); }
+static void *max_open(Run *run, const Type *arg) { return best_open(run, arg, 1); }
+
+static void best_grow(void *state, uint32_t n) {
+    Bests *s = state;
+    s->at = cleared(s->run, s->at, &s->cap, n, sizeof *s->at);
+}
+
+static void offer_int(Best *b, int64_t x, int sign) {
+    if (!b->there || (sign > 0 ? x > b->v.i : x < b->v.i)) b->v.i = x;
+    b->there = true;
+}
+
+static void offer_real(Best *b, double x, int sign) {
+    if (!b->there || (sign > 0 ? x > b->v.r : x < b->v.r)) b->v.r = x;
+    b->there = true;
+}
+
+// Dates of two calendars may order alike and still be two: the one with the lower id is taken, so
+// that the answer does not depend on which came first.
+static void offer_id(Bests *s, Best *b, uint32_t id) {
+    int o = 1;
+    if (b->there && s->tag == TY_DATE) o = run_date_order(s->run, id, b->v.id) * s->sign;
+    if (b->there && s->tag == TY_TEXT) o = run_text_order(s->run, id, b->v.id) * s->sign;
+    if (o > 0 || (o == 0 && id < b->v.id)) b->v.id = id;
+    b->there = true;
+}
+
+static void offer(Bests *s, Best *b, const Vec *v, uint32_t p) {
+    switch (s->tag) {
+    case TY_INT: offer_int(b, v->d.i64[p], s->sign); break;
+    case TY_REAL: offer_real(b, v->d.f64[p] + 0.0, s->sign); break;
+    case TY_DURATION:
+        if (!b->there || duration_order(v->d.dur[p], b->v.d) * s->sign > 0) b->v.d = v->d.dur[p];
+        b->there = true;
+        break;
+    default: offer_id(s, b, v->d.u32[p]); break;
+    }
+}
+
+static void best_ints(Best *b, const int64_t *v, uint32_t n, int sign) {
+    int64_t best = v[0];
+    if (sign > 0)
+        for (uint32_t i = 1; i < n; i++) best = v[i] > best ? v[i] : best;
+    else
+        for (uint32_t i = 1; i < n; i++) best = v[i] < best ? v[i] : best;
+    offer_int(b, best, sign);
+}
+
+static void best_reals(Best *b, const double *v, uint32_t n, int sign) {
+    double best = v[0];
+    if (sign > 0)
+        for (uint32_t i = 1; i < n; i++) best = v[i] > best ? v[i] : best;
+    else
+        for (uint32_t i = 1; i < n; i++) best = v[i] < best ? v[i] : best;
+    offer_real(b, best + 0.0, sign);
+}
+
+static void best_add(void *state, const uint32_t *gid, const Vec *v, Rows rows, uint64_t *skipped) {
+    Bests *s = state;
+    bool fast = is_plain(v, rows) && !gid && rows.n;
+    if (fast && s->tag == TY_INT) {
+        best_ints(s->at, v->d.i64, rows.n, s->sign);
+    } else if (fast && s->tag == TY_REAL) {
+        best_reals(s->at, v->d.f64, rows.n, s->sign);
+    } else {
+        ROWS_EACH(i, rows) {
+            if (vec_missing(v, i))
+                ++*skipped;
+            else
+                offer(s, &s->at[gid ? gid[i] : 0], v, vec_place(v, i));
+        }
+    }
+}
+
+static Vec *best_finish(void *state, Arena *a, uint32_t ngroups, const Type *result,
+                        const Call *call) {
+    (void)call;
+    Bests *s = state;
+    Vec *out = vec_new(a, result, ngroups, true);
+    for (uint32_t g = 0; g < ngroups; g++) {
+        const Best *b = &s->at[g];
+        switch (s->tag) {
+        case TY_INT: out->d.i64[g] = b->v.i; break;
+        case TY_REAL: out->d.f64[g] = b->v.r; break;
+        case TY_DURATION: out->d.dur[g] = b->v.d; break;
+        default: out->d.u32[g] = b->there ? b->v.id : 0; break;
+        }
+        if (out->valid) out->valid[g] = b->there;
+    }
+    return out;
+}
+
+const AggOps agg_min = {min_open, best_grow, best_add, best_finish};
+const AggOps agg_max = {max_open, best_grow, best_add, best_finish};

@@ -1,0 +1,184 @@
+// Kernels of dates: their parts, their texts, the dates and spans made of them. What a date means
+// is lang/date.h's; here it only meets vectors. A part that the date does not determine is missing.
+#include "stdlib/kernels.h"
+
+#include <stdio.h>
+
+// --- parts ------------------------------------------------------------------------------------
+
+// One date at a time; neighbours with the same date are worked out once.
+static void part_of(const Call *c, Rows rows, const Vec *x, Vec *out, DatePart part) {
+    uint32_t last = 0;
+    int64_t value = 0;
+    bool known = false;
+    ROWS_EACH(i, rows) {
+        uint32_t id = x->d.u32[vec_place(x, i)];
+        if (id != last) {
+            Date d = run_date(c->run, id);
+            known = date_part(&d, part, &value);
+            last = id;
+        }
+        out->d.i64[i] = value;
+        if (!known) out_missing(out, i);
+    }
+}
+
+#define PART(name, part)                                                                           \
+    void name(const Call *c, Rows rows, const Vec *const *args, Vec *out) {                        \
+        part_of(c, rows, args[0], out, part);                                                      \
+    }
+
+PART(date_year, PART_YEAR)
+PART(date_month, PART_MONTH)
+PART(date_day, PART_DAY)
+PART(date_hour, PART_HOUR)
+PART(date_minute, PART_MINUTE)
+PART(date_second, PART_SECOND)
+PART(date_century_of, PART_CENTURY)
+PART(date_decade, PART_DECADE)
+
+void date_weekday(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    int64_t day;
+    ROWS_EACH(i, rows) {
+        Date d = arg_date(c, args[0], i);
+        bool known = date_part(&d, PART_WEEKDAY, &day);
+        out->d.u32[i] = known ? run_intern(c->run, str_of(date_weekday_names[day])) : 0;
+    }
+}
+
+void date_precision(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    ROWS_EACH(i, rows) {
+        Date d = arg_date(c, args[0], i);
+        out->d.u32[i] = run_intern(c->run, str_of(precision_names[d.prec]));
+    }
+}
+
+// --- texts ------------------------------------------------------------------------------------
+
+typedef uint32_t DateWriter(const Date *d, char out[DATE_TEXT]);
+
+static uint32_t written_with(const Call *c, const Date *d, DateWriter *write) {
+    char s[DATE_TEXT];
+    return run_intern(c->run, (Str){s, write(d, s)});
+}
+
+void date_edtf_text(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    ROWS_EACH(i, rows) {
+        Date d = arg_date(c, args[0], i);
+        out->d.u32[i] = written_with(c, &d, date_write);
+    }
+}
+
+void date_julian_text(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    ROWS_EACH(i, rows) {
+        Date d = arg_date(c, args[0], i);
+        out->d.u32[i] = written_with(c, &d, date_julian);
+    }
+}
+
+// The words of the source where the archive keeps them; a date that was calculated has none.
+void date_written(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    const Archive *a = c->run->archive;
+    ROWS_EACH(i, rows) {
+        uint32_t id = args[0]->d.u32[vec_place(args[0], i)];
+        uint32_t words = id < a->ndates ? a->date_desc[id].written : 0;
+        Date d = run_date(c->run, id);
+        out->d.u32[i] = words ? words : written_with(c, &d, date_write);
+    }
+}
+
+// --- dates of dates ---------------------------------------------------------------------------
+
+typedef Date DateMap(const Date *d);
+
+static void map_dates(const Call *c, Rows rows, const Vec *x, Vec *out, DateMap *f) {
+    uint32_t last = 0, result = 0;
+    ROWS_EACH(i, rows) {
+        uint32_t id = x->d.u32[vec_place(x, i)];
+        if (id != last) {
+            Date d = run_date(c->run, id), made = f(&d);
+            result = run_date_id(c->run, &made);
+            last = id;
+        }
+        out->d.u32[i] = result;
+    }
+}
+
+#define DATE_MAP(name, f)                                                                          \
+    void name(const Call *c, Rows rows, const Vec *const *args, Vec *out) {                        \
+        map_dates(c, rows, args[0], out, f);                                                       \
+    }
+
+DATE_MAP(date_first, date_earliest)
+DATE_MAP(date_final, date_latest)
+DATE_MAP(date_begin, date_start)
+DATE_MAP(date_finish, date_end)
+DATE_MAP(date_plain, date_exactly)
+DATE_MAP(date_between, date_within)
+
+// From the start to the end; of a moment nothing. Missing where an end is open.
+void date_length(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    ROWS_EACH(i, rows) {
+        Date d = arg_date(c, args[0], i), start = date_start(&d), end = date_end(&d);
+        out->d.dur[i] = (Duration){0};
+        if (d.kind == DATE_SPAN && !duration_between(&end, &start, &out->d.dur[i]))
+            out_missing(out, i);
+    }
+}
+
+// --- reading ----------------------------------------------------------------------------------
+
+// EDTF, or a date as the language writes it (44 BCE, 1917-10-25 OS).
+static bool read_date(Str s, Date *out, DateError *err) {
+    DateError other;
+    return date_edtf(s, out, err) || date_literal(s, out, &other);
+}
+
+void date_of_text(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    ROWS_EACH(i, rows) {
+        Str s = arg_text(c, args[0], i);
+        Date d;
+        DateError err;
+        if (!read_date(s, &d, &err))
+            CALL_FAIL(c, E0502, "\"%.*s\" is not a date: %s", STR_FMT(shown(c, s)), err.message);
+        out->d.u32[i] = run_date_id(c->run, &d);
+    }
+}
+
+void date_is_date(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    ROWS_EACH(i, rows) {
+        Date d;
+        DateError err;
+        out->d.truth[i] = read_date(arg_text(c, args[0], i), &d, &err);
+    }
+}
+
+enum { YEAR_MAX = 1000000000 }; // well within what seconds can count
+
+void date_of_int(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    ROWS_EACH(i, rows) {
+        int64_t y = arg_int(args[0], i);
+        if (y > YEAR_MAX || y < -YEAR_MAX) CALL_FAIL(c, E0505, "the year lies too far off");
+        Date d = date_of_year(y);
+        out->d.u32[i] = run_date_id(c->run, &d);
+    }
+}
+
+// date(1917, 11) and date(1917, 11, 7): written out and read, so that the calendar is checked once.
+void date_of_parts(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    ROWS_EACH(i, rows) {
+        int64_t y = arg_int(args[0], i), m = arg_int(args[1], i);
+        int64_t day = args[2] ? arg_int(args[2], i) : 1;
+        if (y < -9999 || y > 9999) CALL_FAIL(c, E0505, "the year lies outside -9999 to 9999");
+        if (m < 1 || m > 12) CALL_FAIL(c, E0502, "there are 12 months in a year");
+        if (day < 1 || day > 31) CALL_FAIL(c, E0502, "there are at most 31 days in a month");
+        char s[32];
+        int n =
+            snprintf(s, sizeof s, "%s%04d-%02d", y < 0 ? "-" : "", (int)(y < 0 ? -y : y), (int)m);
+        if (args[2]) n += snprintf(s + n, sizeof s - (size_t)n, "-%02d", (int)day);
+        Date d;
+        DateError err;
+        if (!date_edtf((Str){s, (uint32_t)n}, &d, &err)) CALL_FAIL(c, E0502, "%s", err.message);
+        out->d.u32[i] = run_date_id(c->run, &d);
+    }
+}
