@@ -161,7 +161,7 @@ static uint32_t write_date(const Date *d, char out[DATE_TEXT], Style style) {
     Out o = {out, 0};
     End a = start_of(d), b = end_of(d);
     bool open_a = !is_finite(d->es), open_b = !is_finite(d->le);
-    bool pair = d->kind == DATE_SPAN || (d->flags & DATE_WITHIN);
+    bool pair = d->kind == DATE_SPAN || (d->flags & DATE_WITHIN) || open_a || open_b;
     if (style != STYLE_TABLE) {
         Calendar to = style == STYLE_JULIAN ? CAL_JULIAN : CAL_GREGORIAN;
         if (!open_a) pair |= translate(&a, to, d->es);
