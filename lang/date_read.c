@@ -260,8 +260,11 @@ static Date make_moment(const Scan *sc, const Stated *e) {
     Date d = {.prec = (uint8_t)e->prec, .end_prec = (uint8_t)e->prec, .calendar = (uint8_t)c};
     int64_t t = days_from_ymd(c, y, e->m, e->d) * DAY;
     t += e->hour * 3600 + e->minute * 60 + e->second - e->offset;
-    d.es = d.ee = unit_first(c, t, e->prec);
-    d.ls = d.le = unit_last(c, t, e->prec);
+    // t is the first second of its unit already, save for the decades and longer.
+    int64_t len = unit_seconds(e->prec);
+    if (e->prec == PREC_MONTH) len = days_in_month(c, y, e->m) * DAY;
+    d.es = d.ee = e->prec > PREC_YEAR ? unit_first(c, t, e->prec) : t;
+    d.ls = d.le = len != 0 ? t + len - 1 : unit_last(c, t, e->prec);
     d.qual = d.end_qual = e->qual;
     d.form = (uint8_t)(e->form | e->form << 4);
     if (e->zoned) d.flags = DATE_ZONED | DATE_ZONED_END;
