@@ -279,7 +279,7 @@ static bool is_hidden(uint32_t cp) {
 // Writes the escape of the code point (or bad byte) at p if it needs one; returns its length.
 static uint32_t escape_at(const char *p, const char *end, uint32_t *used, char out[12]) {
     static const char hex[] = "0123456789abcdef";
-    uint32_t cp;
+    uint32_t cp = 0;
     *used = utf8_decode(p, end, &cp);
     if (*used && !is_hidden(cp)) return 0;
     out[0] = '\\';
