@@ -8,42 +8,87 @@
 #include "grammar.h"
 #include "lang/number.h"
 
-#define X(name, word) [name] = word,
 static const char *const tag_names[NODE_TAGS] = {
-    X(N_INT, "int") X(N_REAL, "real") X(N_TEXT, "text") X(N_DATE, "date")
-    X(N_DURATION, "duration") X(N_TRUTH, "truth") X(N_NULL, "null") X(N_REF, "ref")
-    X(N_REF_NAME, "ref-name") X(N_NAME, "name") X(N_ARCHIVE, "archive") X(N_CALL, "call")
-    X(N_FIELD, "field") X(N_FILTER, "filter") X(N_PIPE, "pipe") X(N_LIST, "list")
-    X(N_RECORD, "record") X(N_IF, "if") X(N_NOT, "not") X(N_NEG, "neg") X(N_BINARY, "binary")
-    X(N_IS_NULL, "is-null") X(N_RANGE, "range") X(N_ANNOTATED, "annotated")
-    X(N_MEMBER, "member") X(N_ARG, "arg") X(N_ITEM, "item") X(N_STAR, "star") X(N_KEY, "key")
-    X(S_WHERE, "where") X(S_SELECT, "select") X(S_WITH, "with") X(S_SORT, "sort")
-    X(S_TAKE, "take") X(S_SKIP, "skip") X(S_TOP, "top") X(S_SUMMARIZE, "summarize")
-    X(S_COUNT, "count") X(S_DISTINCT, "distinct") X(S_FOLLOW, "follow") X(S_WALK, "walk")
-    X(S_EXPAND, "expand") X(S_JOIN, "join") X(S_UNION, "union") X(S_EXCEPT, "except")
-    X(S_INTERSECT, "intersect") X(S_SEARCH, "search") X(S_AS, "as") X(S_SAVE, "save")
-    X(S_NAME, "stage") X(T_QUERY, "query") X(T_CONTINUE, "continue") X(T_GAZETTE, "gazette")
-    X(T_LET, "let") X(T_FN, "fn") X(T_PARAM, "param") X(T_USE, "use") X(T_SET, "set")
-    X(T_ASSERT, "assert") X(T_EXPECT, "expect") X(T_KIND, "kind") X(T_EXTEND, "extend")
-    X(T_ARCHIVE, "archive-head") X(T_MAP, "map") X(T_ENTITY, "entity") X(D_FIELD, "decl")
-    X(D_TYPE, "type") X(D_PARAM, "parameter")
+    [N_INT] = "int",
+    [N_REAL] = "real",
+    [N_TEXT] = "text",
+    [N_DATE] = "date",
+    [N_DURATION] = "duration",
+    [N_TRUTH] = "truth",
+    [N_NULL] = "null",
+    [N_REF] = "ref",
+    [N_REF_NAME] = "ref-name",
+    [N_NAME] = "name",
+    [N_ARCHIVE] = "archive",
+    [N_CALL] = "call",
+    [N_FIELD] = "field",
+    [N_FILTER] = "filter",
+    [N_PIPE] = "pipe",
+    [N_LIST] = "list",
+    [N_RECORD] = "record",
+    [N_IF] = "if",
+    [N_NOT] = "not",
+    [N_NEG] = "neg",
+    [N_BINARY] = "binary",
+    [N_IS_NULL] = "is-null",
+    [N_RANGE] = "range",
+    [N_ANNOTATED] = "annotated",
+    [N_MEMBER] = "member",
+    [N_ARG] = "arg",
+    [N_ITEM] = "item",
+    [N_STAR] = "star",
+    [N_KEY] = "key",
+    [S_WHERE] = "where",
+    [S_SELECT] = "select",
+    [S_WITH] = "with",
+    [S_SORT] = "sort",
+    [S_TAKE] = "take",
+    [S_SKIP] = "skip",
+    [S_TOP] = "top",
+    [S_SUMMARIZE] = "summarize",
+    [S_COUNT] = "count",
+    [S_DISTINCT] = "distinct",
+    [S_FOLLOW] = "follow",
+    [S_WALK] = "walk",
+    [S_EXPAND] = "expand",
+    [S_JOIN] = "join",
+    [S_UNION] = "union",
+    [S_EXCEPT] = "except",
+    [S_INTERSECT] = "intersect",
+    [S_SEARCH] = "search",
+    [S_AS] = "as",
+    [S_SAVE] = "save",
+    [S_NAME] = "stage",
+    [T_QUERY] = "query",
+    [T_CONTINUE] = "continue",
+    [T_GAZETTE] = "gazette",
+    [T_LET] = "let",
+    [T_FN] = "fn",
+    [T_PARAM] = "param",
+    [T_USE] = "use",
+    [T_SET] = "set",
+    [T_ASSERT] = "assert",
+    [T_EXPECT] = "expect",
+    [T_KIND] = "kind",
+    [T_EXTEND] = "extend",
+    [T_ARCHIVE] = "archive-head",
+    [T_MAP] = "map",
+    [T_ENTITY] = "entity",
+    [D_FIELD] = "decl",
+    [D_TYPE] = "type",
+    [D_PARAM] = "parameter",
 };
-#undef X
 
-const char *node_tag_name(NodeTag tag) {
-    return tag < NODE_TAGS ? tag_names[tag] : "?";
-}
+const char *node_tag_name(NodeTag tag) { return tag < NODE_TAGS ? tag_names[tag] : "?"; }
 
 const char *const binary_op_words[BINARY_OPS] = {
-    "or", "and", "=", "!=", "<", "<=", ">", ">=", "in", "not in", "has", "~", "matches",
-    "before", "after", "overlaps", "??", "+", "-", "*", "/", "//", "%",
+    "or",      "and",    "=",     "!=",       "<",  "<=", ">", ">=", "in", "not in", "has", "~",
+    "matches", "before", "after", "overlaps", "??", "+",  "-", "*",  "/",  "//",     "%",
 };
 
-// ---- making nodes ----------------------------------------------------------------------------------
+// ---- making nodes ---------------------------------------------------------------------------
 
-Token no_token(void) {
-    return (Token){0, {0, 0}};
-}
+Token no_token(void) { return (Token){0, {0, 0}}; }
 
 Node *ast_new(Parse *p, NodeTag tag, Span span) {
     Node *n = ARENA_NEW(p->arena, Node);
@@ -59,13 +104,9 @@ Node *ast_new(Parse *p, NodeTag tag, Span span) {
     return n;
 }
 
-static uint32_t height_of(const Node *n) {
-    return n ? n->height : 0;
-}
+static uint32_t height_of(const Node *n) { return n ? n->height : 0; }
 
-static uint32_t higher(uint32_t x, uint32_t y) {
-    return x > y ? x : y;
-}
+static uint32_t higher(uint32_t x, uint32_t y) { return x > y ? x : y; }
 
 Node *ast_done(Parse *p, Node *n) {
     uint32_t h = higher(higher(height_of(n->a), height_of(n->b)), height_of(n->c));
@@ -87,8 +128,10 @@ void ast_take_list(Node *n, const NodeList *list) {
 
 NodeList *ast_list(Parse *p, NodeList *list, Node *node) {
     if (!list) list = ARENA_NEW(p->arena, NodeList);
-    if (list->last) list->last->next = node;
-    else list->first = node;
+    if (list->last)
+        list->last->next = node;
+    else
+        list->first = node;
     list->last = node;
     list->count++;
     return list;
@@ -100,7 +143,7 @@ Span ast_span(Span begin, const Node *last, Token end) {
     return last ? span_union(begin, last->span) : begin;
 }
 
-// ---- literals ------------------------------------------------------------------------------------
+// ---- literals -------------------------------------------------------------------------------
 
 Node *ast_int(Parse *p, Token t) {
     Node *n = ast_new(p, N_INT, t.span);
@@ -157,9 +200,7 @@ Node *ast_truth(Parse *p, Token t) {
     return n;
 }
 
-Node *ast_plain(Parse *p, NodeTag tag, Token t) {
-    return ast_new(p, tag, t.span);
-}
+Node *ast_plain(Parse *p, NodeTag tag, Token t) { return ast_new(p, tag, t.span); }
 
 // @lenin  @person/743  @`tei:p.12`  @person/`x.1`
 Node *ast_ref(Parse *p, Token t) {
@@ -185,7 +226,7 @@ Node *ast_name(Parse *p, Token t) {
     return n;
 }
 
-// ---- expressions ---------------------------------------------------------------------------------
+// ---- expressions ----------------------------------------------------------------------------
 
 Node *ast_call(Parse *p, Token name, NodeList *args, Token end) {
     Node *n = ast_new(p, N_CALL, span_union(name.span, end.span));

@@ -1,8 +1,8 @@
 // What the grammar's actions call: one constructor a construct. They work out spans and values of
 // literals, and keep the caps on height and number of nodes. Used by grammar.y and parser.c only.
 //
-// A mistake that the grammar cannot see (an escape, a date, too deep a tree) is reported here and sets
-// `failed`, upon which the parser leaves the statement.
+// A mistake that the grammar cannot see (an escape, a date, too deep a tree) is reported here and
+// sets `failed`, upon which the parser leaves the statement.
 #ifndef GAZ_AST_BUILD_H
 #define GAZ_AST_BUILD_H
 
@@ -15,12 +15,12 @@ typedef struct Parse {
     const Source *source;
     Diags *diags;
     ParseLimits limits;
-    uint32_t nodes;   // made so far, of the whole text
-    Node *statement;  // the finished one
+    uint32_t nodes;  // made so far, of the whole text
+    Node *statement; // the finished one
     bool failed;
 } Parse;
 
-// ---- the generated parser (grammar.y) -----------------------------------------------------------
+// ---- the generated parser (grammar.y) -------------------------------------------------------
 
 typedef enum Would { WOULD_NOT, WOULD, WOULD_AS_NAME, WOULD_OVERFLOW } Would;
 
@@ -30,21 +30,21 @@ void Gaz(void *parser, int kind, Token token);
 int GazFallback(int kind);
 // Would the token be accepted now? Nothing is changed. WOULD_AS_NAME: only through %fallback.
 Would gaz_would(const void *parser, int kind);
-size_t gaz_size(void);   // of the parser
-int gaz_kinds(void);     // token kinds, the end of text among them
+size_t gaz_size(void); // of the parser
+int gaz_kinds(void);   // token kinds, the end of text among them
 
-// ---- making nodes (ast.c), and checks beyond the grammar (ast_stages.c) ------------------------------
+// ---- making nodes (ast.c), and checks beyond the grammar (ast_stages.c) ---------------------
 
 Node *ast_new(Parse *p, NodeTag tag, Span span);
-Node *ast_done(Parse *p, Node *n);  // its height, from the children that are set
+Node *ast_done(Parse *p, Node *n); // its height, from the children that are set
 void ast_take_list(Node *n, const NodeList *list);
 Span ast_span(Span begin, const Node *last, Token end);
-void ast_check_alias(Parse *p, Token alias);       // a format's name is none
-void ast_check_args(Parse *p, const Node *call);  // named ones follow the others
+void ast_check_alias(Parse *p, Token alias);     // a format's name is none
+void ast_check_args(Parse *p, const Node *call); // named ones follow the others
 
-// ---- lists ------------------------------------------------------------------------------------
+// ---- lists ----------------------------------------------------------------------------------
 
-NodeList *ast_list(Parse *p, NodeList *list, Node *node);  // appends; list NULL begins one
+NodeList *ast_list(Parse *p, NodeList *list, Node *node); // appends; list NULL begins one
 
 // ---- expressions ----------------------------------------------------------------------------
 
@@ -54,7 +54,7 @@ Node *ast_text(Parse *p, Token t);
 Node *ast_date(Parse *p, Token t);
 Node *ast_duration(Parse *p, Token number, Token unit);
 Node *ast_truth(Parse *p, Token t);
-Node *ast_plain(Parse *p, NodeTag tag, Token t);  // no members: null, archive, *
+Node *ast_plain(Parse *p, NodeTag tag, Token t); // no members: null, archive, *
 Node *ast_ref(Parse *p, Token t);
 Node *ast_ref_name(Parse *p, Token t);
 Node *ast_name(Parse *p, Token t);
@@ -62,20 +62,20 @@ Node *ast_call(Parse *p, Token name, NodeList *args, Token end);
 Node *ast_field(Parse *p, Node *a, Token name);
 Node *ast_filter(Parse *p, Node *a, Node *condition, Token end);
 Node *ast_bracket(Parse *p, Token begin, Node *inner, Token end);
-Node *ast_many(Parse *p, NodeTag tag, Token begin, NodeList *list, Token end);  // N_LIST, N_RECORD
+Node *ast_many(Parse *p, NodeTag tag, Token begin, NodeList *list, Token end); // N_LIST, N_RECORD
 Node *ast_if(Parse *p, Token begin, Node *a, Node *b, Node *c);
 Node *ast_unary(Parse *p, NodeTag tag, Token op, Node *a);
 Node *ast_binary(Parse *p, Token op, Node *a, Node *b);
 Node *ast_range(Parse *p, Token op, Node *a, Node *b);
 Node *ast_is_null(Parse *p, Node *a, Token op, Token end, uint8_t flags);
 Node *ast_annotated(Parse *p, Node *a, NodeList *members, Token end);
-Node *ast_named(Parse *p, NodeTag tag, Token name, Node *a);  // [name:] a; name.kind 0: none
-Node *ast_key(Parse *p, Node *a, Token direction);            // direction.kind 0: none
+Node *ast_named(Parse *p, NodeTag tag, Token name, Node *a); // [name:] a; name.kind 0: none
+Node *ast_key(Parse *p, Node *a, Token direction);           // direction.kind 0: none
 
-// ---- pipelines and stages ------------------------------------------------------------------------
+// ---- pipelines and stages -------------------------------------------------------------------
 
 Node *ast_source(Parse *p, Node *a, Token alias);
-Node *ast_pipe(Parse *p, Node *pipe, Node *stage);  // until the end, b is the last stage
+Node *ast_pipe(Parse *p, Node *pipe, Node *stage); // until the end, b is the last stage
 Node *ast_pipe_end(Parse *p, Node *pipe);
 Node *ast_piped_arg(Parse *p, Node *pipe);
 Node *ast_stage(Parse *p, NodeTag tag, Token word, Node *a, Node *b);
@@ -85,13 +85,13 @@ Node *ast_expand(Parse *p, Token word, Node *a, Token alias);
 Node *ast_join(Parse *p, Token word, Node *source, Node *on, uint8_t flags);
 Node *ast_stage_name(Parse *p, NodeTag tag, Token word, Token name, NodeList *args, Token end);
 
-// ---- statements ------------------------------------------------------------------------------------
+// ---- statements -----------------------------------------------------------------------------
 
 void ast_statement(Parse *p, Node *s);
 Node *ast_query(Parse *p, Node *pipe);
 Node *ast_continue(Parse *p, NodeList *stages);
 Node *ast_gazette(Parse *p, Token word, Token number);
-Node *ast_let(Parse *p, NodeTag tag, Token word, Token name, Node *a);  // T_LET, T_SET
+Node *ast_let(Parse *p, NodeTag tag, Token word, Token name, Node *a); // T_LET, T_SET
 Node *ast_fn(Parse *p, Token word, Token name, NodeList *params, Node *result, Node *body);
 Node *ast_param(Parse *p, Token word, Token name, Node *type, Node *value);
 Node *ast_use(Parse *p, Token word, Token file);
@@ -105,11 +105,11 @@ Node *ast_marks(Parse *p, Node *marks, Token mark, Token name);
 Node *ast_type(Parse *p, Token begin, Token name, Token end);
 Node *ast_fn_param(Parse *p, Token name, Node *type, Node *value);
 
-// ---- literals (text_literal.c) -----------------------------------------------------------------------
+// ---- literals (text_literal.c) --------------------------------------------------------------
 
 Token no_token(void);
 void literal_date(Parse *p, Span span, Date *out);
-Str literal_name(Parse *p, Span span);  // of a name, without its backquotes, NFC
+Str literal_name(Parse *p, Span span); // of a name, without its backquotes, NFC
 // The value of "…", '…' or """…""" (NFC). Reports a wrong escape at its place.
 Str literal_text(Parse *p, Span span);
 

@@ -1,10 +1,10 @@
-// Constructors of pipelines, stages, statements, declarations and facts; see ast.c. Two rules that the
-// grammar cannot express are checked here: an alias is not a format, named arguments come last.
+// Constructors of pipelines, stages, statements, declarations and facts; see ast.c. Two rules that
+// the grammar cannot express are checked here: an alias is not a format, named arguments come last.
 #include "lang/ast_build.h"
 
 #include "grammar.h"
 
-// ---- pipelines -----------------------------------------------------------------------------------
+// ---- pipelines ------------------------------------------------------------------------------
 
 static Node *pipe_of(Parse *p, Node *source) {
     Node *n = ast_new(p, N_PIPE, source->span);
@@ -13,9 +13,7 @@ static Node *pipe_of(Parse *p, Node *source) {
     return n;
 }
 
-static bool open_pipe(const Node *n) {
-    return n->tag == N_PIPE && !(n->flags & NODE_BRACKETED);
-}
+static bool open_pipe(const Node *n) { return n->tag == N_PIPE && !(n->flags & NODE_BRACKETED); }
 
 Node *ast_source(Parse *p, Node *a, Token alias) {
     Node *n = pipe_of(p, a);
@@ -26,11 +24,14 @@ Node *ast_source(Parse *p, Node *a, Token alias) {
     return ast_done(p, n);
 }
 
-// Appends a stage; a bracketed pipeline, like any other expression, becomes the source of a new one.
+// Appends a stage; a bracketed pipeline, like any other expression, becomes the source of a new
+// one.
 Node *ast_pipe(Parse *p, Node *pipe, Node *stage) {
     if (!open_pipe(pipe)) pipe = pipe_of(p, pipe);
-    if (pipe->b) pipe->b->next = stage;
-    else pipe->list = stage;
+    if (pipe->b)
+        pipe->b->next = stage;
+    else
+        pipe->list = stage;
     pipe->b = stage;
     if (pipe->count < UINT16_MAX) pipe->count++;
     pipe->span = span_union(pipe->span, stage->span);
@@ -47,7 +48,7 @@ Node *ast_piped_arg(Parse *p, Node *pipe) {
     return ast_named(p, N_ARG, no_token(), ast_pipe_end(p, pipe));
 }
 
-// ---- stages --------------------------------------------------------------------------------------
+// ---- stages ---------------------------------------------------------------------------------
 
 Node *ast_stage(Parse *p, NodeTag tag, Token word, Node *a, Node *b) {
     Node *n = ast_new(p, tag, ast_span(word.span, b ? b : a, no_token()));
@@ -104,11 +105,9 @@ Node *ast_stage_name(Parse *p, NodeTag tag, Token word, Token name, NodeList *ar
     return ast_done(p, n);
 }
 
-// ---- statements ------------------------------------------------------------------------------------
+// ---- statements -----------------------------------------------------------------------------
 
-void ast_statement(Parse *p, Node *s) {
-    p->statement = s;
-}
+void ast_statement(Parse *p, Node *s) { p->statement = s; }
 
 Node *ast_query(Parse *p, Node *pipe) {
     if (!open_pipe(pipe)) pipe = ast_done(p, pipe_of(p, pipe));
@@ -206,8 +205,10 @@ Node *ast_field_decl(Parse *p, Token name, Node *type, Node *marks) {
 Node *ast_marks(Parse *p, Node *marks, Token mark, Token name) {
     Node *n = marks ? marks : ast_new(p, D_FIELD, mark.span);
     n->span = ast_span(span_union(n->span, mark.span), NULL, name);
-    if (mark.kind == TK_INVERSE) n->text2 = literal_name(p, name.span);
-    else n->flags |= NODE_HIERARCHICAL;
+    if (mark.kind == TK_INVERSE)
+        n->text2 = literal_name(p, name.span);
+    else
+        n->flags |= NODE_HIERARCHICAL;
     return n;
 }
 
@@ -228,12 +229,12 @@ Node *ast_fn_param(Parse *p, Token name, Node *type, Node *value) {
     return ast_done(p, n);
 }
 
-// ---- beyond the grammar ------------------------------------------------------------------------------
+// ---- beyond the grammar ---------------------------------------------------------------------
 
 void ast_check_alias(Parse *p, Token alias) {
     static const char *const formats[] = {
-        "table", "csv", "tsv", "json", "jsonl", "markdown", "html", "latex", "list", "kwic",
-        "timeline", "bar", "histogram", "graph", "cite", "bibtex",
+        "table", "csv",  "tsv",      "json", "jsonl",     "markdown", "html", "latex",
+        "list",  "kwic", "timeline", "bar",  "histogram", "graph",    "cite", "bibtex",
     };
     Str word = source_words(p->source, alias.span);
     for (size_t i = 0; i < sizeof formats / sizeof *formats && !p->failed; i++) {

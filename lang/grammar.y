@@ -41,7 +41,7 @@
 %right UMINUS.
 %left DOT LBRACKET.
 
-// ---- statements ------------------------------------------------------------------------------
+// ---- statements -----------------------------------------------------------------------------
 
 program ::= stmt(S) END. { ast_statement(p, S); }
 stmt(A) ::= pipe(X). { A = ast_query(p, X); }
@@ -93,7 +93,7 @@ fparam(A) ::= ID(N) COLON type(T) default(D). { A = ast_fn_param(p, N, T, D); }
 type(A) ::= ID(N). { A = ast_type(p, no_token(), N, no_token()); }
 type(A) ::= LBRACKET(B) ID(N) RBRACKET(E). { A = ast_type(p, B, N, E); }
 
-// ---- declarations and facts --------------------------------------------------------------------
+// ---- declarations and facts -----------------------------------------------------------------
 
 %type fields {NodeList *}
 fields(A) ::= . { A = NULL; }
@@ -122,7 +122,7 @@ element(A) ::= expr(X) LBRACE members(M) RBRACE(E). { A = ast_annotated(p, X, M,
 elements(A) ::= element(X). { A = ast_list(p, NULL, X); }
 elements(A) ::= elements(L) COMMA element(X). { A = ast_list(p, L, X); }
 
-// ---- pipelines ---------------------------------------------------------------------------------
+// ---- pipelines ------------------------------------------------------------------------------
 
 pipe(A) ::= steps(X). { A = ast_pipe_end(p, X); }
 steps(A) ::= source(X). { A = X; }
@@ -178,7 +178,7 @@ keys(A) ::= keys(L) COMMA key(X). { A = ast_list(p, L, X); }
 key(A) ::= expr(X). { A = ast_key(p, X, no_token()); }
 key(A) ::= expr(X) ASC|DESC(D). { A = ast_key(p, X, D); }
 
-// ---- expressions -------------------------------------------------------------------------------
+// ---- expressions ----------------------------------------------------------------------------
 
 // A pipeline stands bare only as the sole argument: else its commas would be the call's.
 %type args {NodeList *}

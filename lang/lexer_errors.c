@@ -3,9 +3,7 @@
 
 #include <string.h>
 
-static Str words_of(const Source *src, Span span) {
-    return source_words(src, span);
-}
+static Str words_of(const Source *src, Span span) { return source_words(src, span); }
 
 static Str tail_of(Str s, const char *set, bool in_set) {
     uint32_t i = 0;
@@ -18,8 +16,10 @@ static void open_text(Diags *d, const Source *src, Span span) {
     if (s.p[0] == '@') s = (Str){s.p + 1, s.n - 1};
     Diag *e = diag_error(d, E0106, src, span, "the text has no closing quote on its line");
     if (s.n > 2 && s.p[0] == '"' && memchr(s.p, '\\', s.n))
-        diag_hint(d, e, "a \\ before a quote takes away its meaning; in '…' it is a plain character");
-    else diag_hint(d, e, "texts of several lines stand in \"\"\"…\"\"\"");
+        diag_hint(d, e,
+                  "a \\ before a quote takes away its meaning; in '…' it is a plain character");
+    else
+        diag_hint(d, e, "texts of several lines stand in \"\"\"…\"\"\"");
 }
 
 static void bad_number(Diags *d, const Source *src, Span span) {
@@ -39,7 +39,8 @@ static void bad_number(Diags *d, const Source *src, Span span) {
         diag_hint(d, e, "the decade is %.*sX", 3, s.p);
     else if (tail.p[0] == '_')
         diag_hint(d, e, "digits are written together: 1000000");
-    else diag_hint(d, e, "a name does not begin with a digit; `%.*s` in backquotes may", STR_FMT(s));
+    else
+        diag_hint(d, e, "a name does not begin with a digit; `%.*s` in backquotes may", STR_FMT(s));
 }
 
 // 7/11/1917, 7.11.1917: which is the month is not said, so the form is shown, not guessed.
@@ -61,8 +62,10 @@ static void era(Diags *d, const Source *src, Span span) {
     int head = (int)(s.n - blanks.n);
     Span place = {span.at + s.n - word.n, word.n};
     Diag *e = diag_error(d, E0109, src, place, "the language knows BCE, not %.*s", STR_FMT(word));
-    if (str_is(word, "BC")) diag_hint(d, e, "write %.*s BCE", head, s.p);
-    else diag_hint(d, e, "a year without BCE is of the common era: %.*s", head, s.p);
+    if (str_is(word, "BC"))
+        diag_hint(d, e, "write %.*s BCE", head, s.p);
+    else
+        diag_hint(d, e, "a year without BCE is of the common era: %.*s", head, s.p);
 }
 
 static void bad_id(Diags *d, const Source *src, Span span) {
@@ -76,11 +79,13 @@ static void bad_id(Diags *d, const Source *src, Span span) {
         diag_hint(d, e, "put a space before the minus: %.*s -", (int)s.n - 1, s.p);
         return;
     }
-    diag_hint(d, e, "an id is letters, digits, _ and single hyphens; any other stands in backquotes: "
-                    "@`%.*s`", (int)s.n - 1, s.p + 1);
+    diag_hint(d, e,
+              "an id is letters, digits, _ and single hyphens; any other stands in backquotes: "
+              "@`%.*s`",
+              (int)s.n - 1, s.p + 1);
 }
 
-// ---- other languages' operators -----------------------------------------------------------------
+// ---- other languages' operators -------------------------------------------------------------
 
 typedef struct Foreign {
     const char *sign, *message, *hint;
@@ -148,7 +153,7 @@ void lex_mistake(Diags *d, const Source *src, Span span, LexMistake mistake) {
     }
 }
 
-// ---- characters ---------------------------------------------------------------------------------
+// ---- characters -----------------------------------------------------------------------------
 
 typedef struct Odd {
     uint32_t from, to;
@@ -197,6 +202,7 @@ void lex_character(Diags *d, const Source *src, uint32_t at) {
         if (odd[i].hint) diag_hint(d, e, "%s", odd[i].hint);
         return;
     }
-    Diag *e = diag_error(d, E0103, src, span, "the character '%.*s' cannot stand here", (int)span.len, p);
+    Diag *e =
+        diag_error(d, E0103, src, span, "the character '%.*s' cannot stand here", (int)span.len, p);
     diag_hint(d, e, "a name with such characters stands in backquotes: `…`");
 }

@@ -1,23 +1,19 @@
-// The driver: takes tokens from the lexer, decides where statements end, asks the grammar by a dry run
-// before each token, and on a refusal reports one error and looks for the next statement.
+// The driver: takes tokens from the lexer, decides where statements end, asks the grammar by a dry
+// run before each token, and on a refusal reports one error and looks for the next statement.
 //
-// A newline ends a statement if it can end there, no bracket is open, and the next line does not go on
-// with | and or. Inside brackets and where something is missing, newlines are blanks.
+// A newline ends a statement if it can end there, no bracket is open, and the next line does not go
+// on with | and or. Inside brackets and where something is missing, newlines are blanks.
 #include "lang/parser.h"
 
 #include "grammar.h"
 #include "lang/lexer.h"
 #include "lang/parser_state.h"
 
-// ---- tokens ------------------------------------------------------------------------------------------
+// ---- tokens ---------------------------------------------------------------------------------
 
-static uint32_t end_of(Token t) {
-    return t.span.at + t.span.len;
-}
+static uint32_t end_of(Token t) { return t.span.at + t.span.len; }
 
-Str reader_words(const Reader *r, Token t) {
-    return source_words(r->parse.source, t.span);
-}
+Str reader_words(const Reader *r, Token t) { return source_words(r->parse.source, t.span); }
 
 Token reader_peek(const Reader *r, uint32_t at, bool newlines) {
     for (;;) {
@@ -53,7 +49,7 @@ static Token read_token(Reader *r) {
     return t;
 }
 
-// ---- a statement's beginning, middle and end -----------------------------------------------------
+// ---- a statement's beginning, middle and end ------------------------------------------------
 
 static void begin_statement(Reader *r) {
     GazInit(r->grammar, &r->parse);
@@ -102,18 +98,30 @@ static void end_statement(Reader *r, Token end) {
     ast_list(&r->parse, &r->statements, r->parse.statement);
 }
 
-// ---- newlines --------------------------------------------------------------------------------------
+// ---- newlines -------------------------------------------------------------------------------
 
-// A line under a finished statement cannot begin with an operator (it would be read in two ways), nor
-// with a word that belongs to the line above.
+// A line under a finished statement cannot begin with an operator (it would be read in two ways),
+// nor with a word that belongs to the line above.
 static bool misplaced(const Reader *r, Token t) {
     switch (t.kind) {
-    case TK_MINUS: case TK_PLUS: case TK_STAR: case TK_SLASH: case TK_DSLASH: case TK_PERCENT:
-    case TK_DOT: case TK_RANGE: case TK_RANGE_FROM: case TK_RANGE_TO: case TK_COALESCE:
-    case TK_COMMA:
-        return true;
-    case TK_LPAREN: case TK_LBRACKET: case TK_LBRACE: case TK_UNIT: case TK_REF: case TK_END:
-        return false;
+    case TK_MINUS:
+    case TK_PLUS:
+    case TK_STAR:
+    case TK_SLASH:
+    case TK_DSLASH:
+    case TK_PERCENT:
+    case TK_DOT:
+    case TK_RANGE:
+    case TK_RANGE_FROM:
+    case TK_RANGE_TO:
+    case TK_COALESCE:
+    case TK_COMMA: return true;
+    case TK_LPAREN:
+    case TK_LBRACKET:
+    case TK_LBRACE:
+    case TK_UNIT:
+    case TK_REF:
+    case TK_END: return false;
     default: return t.kind > 0 && t.kind < gaz_kinds() && reader_accepts(r, t.kind);
     }
 }
@@ -134,7 +142,7 @@ static Newline newline(Reader *r) {
     return NEWLINE_WRONG;
 }
 
-// ---- recovery ----------------------------------------------------------------------------------------
+// ---- recovery -------------------------------------------------------------------------------
 
 static uint32_t column_of(const Source *src, uint32_t at) {
     uint32_t begin = at;
@@ -151,8 +159,19 @@ static bool line_begins_at(const Source *src, uint32_t at) {
 static bool looks_like_statement(const Reader *r, Token t) {
     Token next = reader_peek(r, end_of(t), false);
     switch (t.kind) {
-    case TK_GAZETTE: case TK_KIND: case TK_EXTEND: case TK_ARCHIVE: case TK_MAP: case TK_USE:
-    case TK_SET: case TK_PARAM: case TK_ASSERT: case TK_EXPECT: case TK_LET: case TK_FN: case TK_ID:
+    case TK_GAZETTE:
+    case TK_KIND:
+    case TK_EXTEND:
+    case TK_ARCHIVE:
+    case TK_MAP:
+    case TK_USE:
+    case TK_SET:
+    case TK_PARAM:
+    case TK_ASSERT:
+    case TK_EXPECT:
+    case TK_LET:
+    case TK_FN:
+    case TK_ID:
         return next.kind == TK_REF || next.kind == TK_LBRACE || next.kind == TK_PIPE ||
                next.kind == TK_STRING ||
                (t.kind != TK_ID && (next.kind == TK_ID || GazFallback(next.kind)));
@@ -160,8 +179,8 @@ static bool looks_like_statement(const Reader *r, Token t) {
     }
 }
 
-// Skips to where the next statement begins: after a ; or at a line that begins no further right than
-// the failed statement did.
+// Skips to where the next statement begins: after a ; or at a line that begins no further right
+// than the failed statement did.
 static void recover(Reader *r, uint32_t from) {
     const Source *src = r->parse.source;
     uint32_t start = r->count ? r->first.span.at : from, depth = r->depth;
@@ -185,7 +204,7 @@ static void recover(Reader *r, uint32_t from) {
     }
 }
 
-// ---- the loop ------------------------------------------------------------------------------------------
+// ---- the loop -------------------------------------------------------------------------------
 
 Reader *reader_new(Arena *a, const Source *src, ParseMode mode, ParseLimits limits, Diags *diags) {
     Reader *r = ARENA_NEW(a, Reader);
@@ -207,8 +226,10 @@ static bool offer(Reader *r, Token t) {
         feed(r, t);
         return !r->parse.failed;
     }
-    if (would == WOULD_NOT) report_refused(r, t);
-    else diag_error(r->parse.diags, E0111, r->parse.source, t.span, "nested too deeply");
+    if (would == WOULD_NOT)
+        report_refused(r, t);
+    else
+        diag_error(r->parse.diags, E0111, r->parse.source, t.span, "nested too deeply");
     return false;
 }
 
@@ -223,20 +244,25 @@ static void finish(Reader *r, Token t) {
     if (!r->count) return;
     if (reader_accepts(r, TK_END)) {
         end_statement(r, t);
-        if (r->parse.failed) fail(r, end_of(t));
-        else begin_statement(r);
+        if (r->parse.failed)
+            fail(r, end_of(t));
+        else
+            begin_statement(r);
         return;
     }
     r->incomplete = t.kind == TOK_END_OF_TEXT;
-    if (r->incomplete) report_unfinished(r);
-    else report_refused(r, t);
+    if (r->incomplete)
+        report_unfinished(r);
+    else
+        report_refused(r, t);
     fail(r, t.span.at);
 }
 
 // The lexer has reported it. A text in three quotes without end may still be typed.
 static void lexer_failed(Reader *r, Token t) {
     const Str text = r->parse.source->text;
-    if (end_of(t) == text.n && t.span.len >= 3 && str_eq(STR("\"\"\""), (Str){text.p + t.span.at, 3})) {
+    if (end_of(t) == text.n && t.span.len >= 3 &&
+        str_eq(STR("\"\"\""), (Str){text.p + t.span.at, 3})) {
         r->incomplete = true;
         r->awaited = STR("the closing \"\"\"");
     }

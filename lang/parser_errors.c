@@ -5,7 +5,7 @@
 #include "grammar.h"
 #include "lang/parser_state.h"
 
-enum { SHOWN = 4 };  // things that a person reads in one sentence
+enum { SHOWN = 4 }; // things that a person reads in one sentence
 
 typedef struct Expected {
     const char *names[16];
@@ -21,19 +21,26 @@ static void add(Expected *e, const char *name) {
 // Where a value or an operator may stand, these say the same or too little to be named.
 static bool goes_without_saying(const Reader *r, int kind, bool value, bool operators) {
     switch (kind) {
-    case TK_LPAREN: case TK_LBRACKET: case TK_LBRACE: case TK_ARCHIVE: return value || operators;
-    case TK_MINUS: case TK_STAR: return value;
-    case TK_REF: case TK_UNIT: case TK_UP: case TK_ASC: case TK_DESC: return operators;
-    case TK_COLON: case TK_STRING: return operators;
+    case TK_LPAREN:
+    case TK_LBRACKET:
+    case TK_LBRACE:
+    case TK_ARCHIVE: return value || operators;
+    case TK_MINUS:
+    case TK_STAR: return value;
+    case TK_REF:
+    case TK_UNIT:
+    case TK_UP:
+    case TK_ASC:
+    case TK_DESC: return operators;
+    case TK_COLON:
+    case TK_STRING: return operators;
     case TK_AS: return operators || reader_accepts(r, TK_WHERE);
     case TK_ID: return reader_accepts(r, TK_WHERE);
     default: return false;
     }
 }
 
-static bool is_stage(int kind) {
-    return token_category(kind) == token_category(TK_WHERE);
-}
+static bool is_stage(int kind) { return token_category(kind) == token_category(TK_WHERE); }
 
 // By its category where many of that category may stand here, else by its own name.
 static void add_kind(Expected *e, int kind, bool value, bool operators) {
@@ -53,11 +60,12 @@ static void collect(const Reader *r, Expected *e) {
         return;
     }
     static const int last[] = {TK_COMMA, TK_PIPE, TK_END};
-    for (int pass = 0; pass < 2; pass++) {  // categories first, then single words
+    for (int pass = 0; pass < 2; pass++) { // categories first, then single words
         for (int kind = 1; kind < gaz_kinds(); kind++) {
             bool late = kind == last[0] || kind == last[1] || kind == last[2];
             if (late || (token_category(kind) != NULL) != (pass == 0)) continue;
-            if (!reader_accepts(r, kind) || goes_without_saying(r, kind, value, operators)) continue;
+            if (!reader_accepts(r, kind) || goes_without_saying(r, kind, value, operators))
+                continue;
             add_kind(e, kind, value, operators);
         }
     }
@@ -78,7 +86,7 @@ Str expected_words(const Reader *r) {
     return buf_str(&b);
 }
 
-// ---- found -----------------------------------------------------------------------------------------
+// ---- found ----------------------------------------------------------------------------------
 
 static Str found_words(const Reader *r, Token t) {
     enum { LONGEST = 40 };
@@ -116,7 +124,8 @@ static bool literal_is_wrong(Reader *r) {
     Date date;
     if (!r->count) return false;
     switch (r->last.kind) {
-    case TK_STRING: case TK_TEXT: literal_text(p, r->last.span); break;
+    case TK_STRING:
+    case TK_TEXT: literal_text(p, r->last.span); break;
     case TK_DATE: literal_date(p, r->last.span, &date); break;
     case TK_INT: ast_int(p, r->last); break;
     case TK_FLOAT: ast_real(p, r->last); break;
@@ -128,15 +137,15 @@ static bool literal_is_wrong(Reader *r) {
 void report_refused(Reader *r, Token found) {
     if (literal_is_wrong(r) || report_habit(r, found)) return;
     Str close, expected = expected_words(r);
-    bool closing = closing_words(r, &close) &&
-                   line_of(r, r->levels[r->depth].open) != line_of(r, found);
+    bool closing =
+        closing_words(r, &close) && line_of(r, r->levels[r->depth].open) != line_of(r, found);
     if (closing && line_of(r, r->last) != line_of(r, found)) {
-        expected = close;  // a new line: the bracket above was forgotten
+        expected = close; // a new line: the bracket above was forgotten
         closing = false;
     }
-    Diag *e = diag_error(r->parse.diags, E0101, r->parse.source, found.span,
-                         "expected %.*s, found %.*s", STR_FMT(expected),
-                         STR_FMT(found_words(r, found)));
+    Diag *e =
+        diag_error(r->parse.diags, E0101, r->parse.source, found.span, "expected %.*s, found %.*s",
+                   STR_FMT(expected), STR_FMT(found_words(r, found)));
     if (closing) diag_note(r->parse.diags, e, "or %.*s", STR_FMT(close));
 }
 
@@ -157,8 +166,9 @@ void report_unfinished(Reader *r) {
 
 void report_misplaced(Reader *r, Token found) {
     Str words = reader_words(r, found);
-    Diag *e = diag_error(r->parse.diags, E0110, r->parse.source, found.span,
-                         "a line cannot begin with '%.*s' under a finished statement", STR_FMT(words));
+    Diag *e =
+        diag_error(r->parse.diags, E0110, r->parse.source, found.span,
+                   "a line cannot begin with '%.*s' under a finished statement", STR_FMT(words));
     diag_hint(r->parse.diags, e,
               "end the line above with '%.*s', or put the whole in brackets; ; ends a statement",
               STR_FMT(words));

@@ -1,21 +1,18 @@
-// Habits from SQL, C, Python and spreadsheets. When the grammar refuses a token, these look at it and
-// at its neighbours; where they show a known habit, the error names the Gazette form. Single words are
-// in tables; each form that needs a look around is a function of a few lines, tried in order.
+// Habits from SQL, C, Python and spreadsheets. When the grammar refuses a token, these look at it
+// and at its neighbours; where they show a known habit, the error names the Gazette form. Single
+// words are in tables; each form that needs a look around is a function of a few lines, tried in
+// order.
 #include <string.h>
 
 #include "grammar.h"
 #include "lang/lexer.h"
 #include "lang/parser_state.h"
 
-// ---- small questions -------------------------------------------------------------------------------
+// ---- small questions ------------------------------------------------------------------------
 
-static uint32_t end_of(Token t) {
-    return t.span.at + t.span.len;
-}
+static uint32_t end_of(Token t) { return t.span.at + t.span.len; }
 
-static Token next_of(const Reader *r, Token t) {
-    return reader_peek(r, end_of(t), false);
-}
+static Token next_of(const Reader *r, Token t) { return reader_peek(r, end_of(t), false); }
 
 enum { WORD_MAX = 16 };
 
@@ -74,9 +71,7 @@ static bool complete(const Reader *r) {
     return reader_accepts(r, TK_PLUS) && reader_accepts(r, TK_AND);
 }
 
-static Token stage_of(const Reader *r) {
-    return r->levels[r->depth].stage;
-}
+static Token stage_of(const Reader *r) { return r->levels[r->depth].stage; }
 
 // The words from byte `from` up to the next | or end of the statement; "…" where they are many.
 static Str rest_of_stage(const Reader *r, uint32_t from) {
@@ -104,7 +99,7 @@ static Diag *say(Reader *r, Token at, const char *message, const char *words) {
 
 #define HINT(r, e, ...) (diag_hint((r)->parse.diags, (e), __VA_ARGS__), true)
 
-// ---- words ---------------------------------------------------------------------------------------------
+// ---- words ----------------------------------------------------------------------------------
 
 typedef struct Word {
     const char *word, *hint;
@@ -142,14 +137,38 @@ static const Word operators[] = {
 
 // In the place of a stage: the stage that is meant.
 static const Word stages[] = {
-    {"limit", "take"}, {"head", "take"}, {"first", "take"}, {"offset", "skip"},
-    {"filter", "where"}, {"having", "where"}, {"order", "sort"}, {"arrange", "sort"},
-    {"group", "summarize n: count() by"}, {"aggregate", "summarize"}, {"agg", "summarize"},
-    {"project", "select"}, {"pick", "select"}, {"return", "select"}, {"columns", "select"},
-    {"derive", "with"}, {"mutate", "with"}, {"extend", "with"}, {"compute", "with"},
-    {"let", "with"}, {"add", "with"}, {"unique", "distinct"}, {"dedup", "distinct"},
-    {"explode", "expand"}, {"unnest", "expand"}, {"flatten", "expand"}, {"inner", "join"},
-    {"cross", "join"}, {"minus", "except"}, {"format", "as"}, {"show", "as"}, {"export", "save"},
+    {"limit", "take"},
+    {"head", "take"},
+    {"first", "take"},
+    {"offset", "skip"},
+    {"filter", "where"},
+    {"having", "where"},
+    {"order", "sort"},
+    {"arrange", "sort"},
+    {"group", "summarize n: count() by"},
+    {"aggregate", "summarize"},
+    {"agg", "summarize"},
+    {"project", "select"},
+    {"pick", "select"},
+    {"return", "select"},
+    {"columns", "select"},
+    {"derive", "with"},
+    {"mutate", "with"},
+    {"extend", "with"},
+    {"compute", "with"},
+    {"let", "with"},
+    {"add", "with"},
+    {"unique", "distinct"},
+    {"dedup", "distinct"},
+    {"explode", "expand"},
+    {"unnest", "expand"},
+    {"flatten", "expand"},
+    {"inner", "join"},
+    {"cross", "join"},
+    {"minus", "except"},
+    {"format", "as"},
+    {"show", "as"},
+    {"export", "save"},
 };
 
 // At the beginning of a statement.
@@ -181,7 +200,7 @@ static const char *find_word(const Word *table, size_t n, const char *word) {
     return NULL;
 }
 
-// ---- statements ------------------------------------------------------------------------------------------
+// ---- statements -----------------------------------------------------------------------------
 
 // select name from people
 static bool sql_select(Reader *r, Token found) {
@@ -196,8 +215,9 @@ static bool sql_select(Reader *r, Token found) {
     }
     (void)found;
     Diag *e = say(r, r->first, "a query begins with its source, not with '%s'", "select");
-    Str columns = source_words(r->parse.source,
-                               (Span){end_of(r->first), columns_end ? columns_end - end_of(r->first) : 0});
+    Str columns =
+        source_words(r->parse.source,
+                     (Span){end_of(r->first), columns_end ? columns_end - end_of(r->first) : 0});
     while (columns.n && columns.p[0] == ' ') columns = (Str){columns.p + 1, columns.n - 1};
     while (columns.n && columns.p[columns.n - 1] == ' ') columns.n--;
     if (!columns.n || columns.n > 60 || !is_name(source.kind))
@@ -222,11 +242,12 @@ static bool first_word(Reader *r, Token found) {
         return HINT(r, e, "leave out from: %.*s | …", STR_FMT(reader_words(r, found)));
     }
     if (!is_stage(kind)) return false;
-    Diag *e = say(r, r->first, "a query begins with its source, then come stages such as '%s'", word);
+    Diag *e =
+        say(r, r->first, "a query begins with its source, then come stages such as '%s'", word);
     return HINT(r, e, "write people | %s …", word);
 }
 
-// ---- stages ----------------------------------------------------------------------------------------------
+// ---- stages ---------------------------------------------------------------------------------
 
 // The stage word nearest to one that is none, or "".
 static Str near_stage(const Reader *r, Token t) {
@@ -254,8 +275,9 @@ static bool foreign_stage(Reader *r, Token found) {
         if (stage && strcmp(stage, "with") == 0 && equals.kind == TK_EQ)
             rest = str_printf(r->parse.arena, "%.*s: %.*s", STR_FMT(reader_words(r, found)),
                               STR_FMT(rest_of_stage(r, end_of(equals))));
-        Diag *e = say(r, r->last, stage ? "there is no stage '%s'"
-                                        : "the words of the language are in lower case: '%s'",
+        Diag *e = say(r, r->last,
+                      stage ? "there is no stage '%s'"
+                            : "the words of the language are in lower case: '%s'",
                       word);
         return HINT(r, e, "write | %s %.*s", stage ? stage : word, STR_FMT(rest));
     }
@@ -269,11 +291,13 @@ static bool foreign_stage(Reader *r, Token found) {
 // sort by x, sort desc x, distinct by x, select distinct x
 static bool filler_word(Reader *r, Token found) {
     Token stage = stage_of(r), word = r->last;
-    if (!stage.kind || r->before.span.at != stage.span.at || !begins_value(found.kind)) return false;
+    if (!stage.kind || r->before.span.at != stage.span.at || !begins_value(found.kind))
+        return false;
     Str name = reader_words(r, stage), rest = rest_of_stage(r, found.span.at);
     if (word.kind == TK_BY) {
         Diag *e = say(r, word, "'%s' stands alone", token_name(stage.kind));
-        e->message = str_printf(r->parse.arena, "'%.*s' takes its keys without 'by'", STR_FMT(name));
+        e->message =
+            str_printf(r->parse.arena, "'%.*s' takes its keys without 'by'", STR_FMT(name));
         return HINT(r, e, "write | %.*s %.*s", STR_FMT(name), STR_FMT(rest));
     }
     if (stage.kind == TK_SORT && (word.kind == TK_DESC || word.kind == TK_ASC)) {
@@ -345,7 +369,7 @@ static bool bare_pipeline(Reader *r, Token found) {
     return HINT(r, e, "write (… | %.*s)", STR_FMT(rest_of_stage(r, end_of(found))));
 }
 
-// ---- expressions -------------------------------------------------------------------------------------
+// ---- expressions ----------------------------------------------------------------------------
 
 static bool operator_word(Reader *r, Token found) {
     if (!complete(r) || !is_name(found.kind)) return false;
@@ -378,7 +402,8 @@ static bool chained(Reader *r, Token found) {
     }
     if (found.kind == TK_NOT) {
         Diag *e = say(r, found, "'%s' stands before the whole comparison", "not");
-        return HINT(r, e, "write not a = b; only in and null have forms of their own: not in, is not null");
+        return HINT(
+            r, e, "write not a = b; only in and null have forms of their own: not in, is not null");
     }
     return false;
 }
@@ -461,7 +486,7 @@ static bool method_call(Reader *r, Token found) {
     return HINT(r, e, "write %.*s(…)", STR_FMT(name));
 }
 
-// ---- brackets and commas --------------------------------------------------------------------------------
+// ---- brackets and commas --------------------------------------------------------------------
 
 static bool star_argument(Reader *r, Token found) {
     if (found.kind != TK_STAR || r->last.kind != TK_LPAREN) return false;
@@ -498,7 +523,8 @@ static bool spare_comma(Reader *r, Token found) {
 }
 
 static bool wrong_closer(Reader *r, Token found) {
-    if (found.kind != TK_RPAREN && found.kind != TK_RBRACKET && found.kind != TK_RBRACE) return false;
+    if (found.kind != TK_RPAREN && found.kind != TK_RBRACKET && found.kind != TK_RBRACE)
+        return false;
     if (r->depth && !complete(r)) return false;
     Token open = r->levels[r->depth].open;
     const char *name = token_name(found.kind);
@@ -512,10 +538,10 @@ static bool wrong_closer(Reader *r, Token found) {
 
 bool report_habit(Reader *r, Token found) {
     static bool (*const habits[])(Reader *, Token) = {
-        sql_select,    first_word,   foreign_stage, filler_word,   count_stage,     column_alias,
-        missing_pipe,  piped_argument, bare_pipeline, operator_word, chained,      range_dots,      two_texts,
-        numbers,       is_without_null, conditional, method_call, star_argument, members,        spare_comma,
-        wrong_closer,  capitals,
+        sql_select,   first_word,     foreign_stage,   filler_word,   count_stage, column_alias,
+        missing_pipe, piped_argument, bare_pipeline,   operator_word, chained,     range_dots,
+        two_texts,    numbers,        is_without_null, conditional,   method_call, star_argument,
+        members,      spare_comma,    wrong_closer,    capitals,
     };
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
         if (habits[i](r, found)) return true;

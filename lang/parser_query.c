@@ -1,5 +1,5 @@
-// What a prompt asks of the parser: is the input complete, and what may stand at the cursor. Both are
-// answered by the same reading and the same dry runs as everything else.
+// What a prompt asks of the parser: is the input complete, and what may stand at the cursor. Both
+// are answered by the same reading and the same dry runs as everything else.
 #include "grammar.h"
 #include "lang/parser_state.h"
 

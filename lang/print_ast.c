@@ -1,5 +1,5 @@
-// The dumps behind --tokens and --ast: one token or node a line, indented by depth, with what the tag
-// says the node carries. Stable, since tests and readers of the source depend on it.
+// The dumps behind --tokens and --ast: one token or node a line, indented by depth, with what the
+// tag says the node carries. Stable, since tests and readers of the source depend on it.
 #include "lang/ast.h"
 #include "lang/lexer.h"
 #include "lang/number.h"
@@ -39,8 +39,8 @@ static void word(StrBuf *out, Str s) {
 
 static void number(StrBuf *out, const Node *n) {
     char text[NUMBER_TEXT];
-    uint32_t len = n->tag == N_REAL ? number_write_real(n->num.r, text)
-                                    : number_write_int(n->num.i, text);
+    uint32_t len =
+        n->tag == N_REAL ? number_write_real(n->num.r, text) : number_write_int(n->num.i, text);
     buf_char(out, ' ');
     buf_add(out, (Str){text, len});
 }
@@ -51,13 +51,18 @@ static const char *const units[] = {"second", "minute", "hour", "day", "week", "
 static void head(StrBuf *out, const Node *n) {
     buf_addc(out, n->tag == N_BINARY ? binary_op_words[n->op] : node_tag_name((NodeTag)n->tag));
     switch (n->tag) {
-    case N_INT: case N_REAL: case T_GAZETTE: number(out, n); break;
+    case N_INT:
+    case N_REAL:
+    case T_GAZETTE: number(out, n); break;
     case N_DURATION:
         number(out, n);
         buf_printf(out, " %s", units[n->unit]);
         break;
     case N_TRUTH: buf_addc(out, n->num.i ? " true" : " false"); break;
-    case N_TEXT: case N_REF_NAME: case T_USE: case T_ARCHIVE:
+    case N_TEXT:
+    case N_REF_NAME:
+    case T_USE:
+    case T_ARCHIVE:
         buf_char(out, ' ');
         quoted(out, n->text);
         break;
@@ -67,7 +72,8 @@ static void head(StrBuf *out, const Node *n) {
         if (n->kind_name.n) buf_char(out, '/');
         buf_add(out, n->text);
         break;
-    case T_ASSERT: case T_EXPECT:
+    case T_ASSERT:
+    case T_EXPECT:
         if (!n->text.n) break;
         buf_char(out, ' ');
         quoted(out, n->text);

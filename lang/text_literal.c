@@ -1,5 +1,5 @@
-// Literals to values: names without their backquotes, texts without quotes and escapes, dates. Errors
-// point inside the literal. All words become NFC here, once.
+// Literals to values: names without their backquotes, texts without quotes and escapes, dates.
+// Errors point inside the literal. All words become NFC here, once.
 #include "lang/ast_build.h"
 
 #include <string.h>
@@ -55,15 +55,16 @@ static Str unescape(Parse *p, Str s, uint32_t at) {
         } else {
             uint32_t width = utf8_decode(s.p + i + 1, s.p + s.n, &cp);
             wrong(p, at + i, 1 + width,
-                  s.p[i + 1] == 'u' ? "a character is written \\u{2014}, in hexadecimal digits"
-                                    : "this escape is not known: there are \\n \\t \\\" \\\\ \\u{…}");
+                  s.p[i + 1] == 'u'
+                      ? "a character is written \\u{2014}, in hexadecimal digits"
+                      : "this escape is not known: there are \\n \\t \\\" \\\\ \\u{…}");
             i += 1 + width;
         }
     }
     return (Str){out, n};
 }
 
-// ---- """…""" -----------------------------------------------------------------------------------------
+// ---- """…""" --------------------------------------------------------------------------------
 
 static bool blank_text(const char *p, const char *end) {
     while (p < end && (*p == ' ' || *p == '\t' || *p == '\r')) p++;
@@ -144,9 +145,7 @@ found:
     return true;
 }
 
-static Str inside_long(Str s) {
-    return (Str){s.p + 3, s.n - 6};
-}
+static Str inside_long(Str s) { return (Str){s.p + 3, s.n - 6}; }
 
 static Str long_value(Parse *p, Str s) {
     Pieces ps = {.t = long_text(s)};
@@ -173,7 +172,7 @@ Str literal_text(Parse *p, Span span) {
     return str_ascii(s) ? s : str_nfc(p->arena, s);
 }
 
-// ---- dates -------------------------------------------------------------------------------------------
+// ---- dates ----------------------------------------------------------------------------------
 
 void literal_date(Parse *p, Span span, Date *out) {
     DateError err = {0};
@@ -183,6 +182,8 @@ void literal_date(Parse *p, Span span, Date *out) {
     Diag *e = diag_error(p->diags, E0105, p->source, place, "%s", err.message);
     bool digit = span.len > 5 && p->source->text.p[span.at + 5] >= '0' &&
                  p->source->text.p[span.at + 5] <= '9';
-    if (err.hint[0]) diag_hint(p->diags, e, "%s", err.hint);
-    else if (!digit) diag_hint(p->diags, e, "to calculate after four digits, put spaces");
+    if (err.hint[0])
+        diag_hint(p->diags, e, "%s", err.hint);
+    else if (!digit)
+        diag_hint(p->diags, e, "to calculate after four digits, put spaces");
 }

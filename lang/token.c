@@ -1,13 +1,13 @@
-// How people call each kind of token, and which kinds are spoken of together. One table; a test checks
-// that it covers every kind of the grammar.
+// How people call each kind of token, and which kinds are spoken of together. One table; a test
+// checks that it covers every kind of the grammar.
 #include "lang/token.h"
 
 #include "grammar.h"
 #include "lang/ast_build.h"
 
-#define VALUE "a value"
-#define OPERATOR "an operator"
-#define STAGE "a stage such as where or select"
+#define VALUE     "a value"
+#define OPERATOR  "an operator"
+#define STAGE     "a stage such as where or select"
 #define STATEMENT "a statement"
 
 typedef struct TokenInfo {
@@ -132,6 +132,4 @@ const char *token_category(int kind) {
     return kind > 0 && kind < (int)INFOS ? infos[kind].category : NULL;
 }
 
-int token_kinds(void) {
-    return gaz_kinds();
-}
+int token_kinds(void) { return gaz_kinds(); }

@@ -26,14 +26,15 @@ void parsed_read(Parsed *p, const char *text, uint32_t length, ParseMode mode) {
     p->program = parse(&p->arena, p->source, mode, limits, &p->diags);
 }
 
-// ---- in one line -----------------------------------------------------------------------------------
+// ---- in one line ----------------------------------------------------------------------------
 
 static void leaf(StrBuf *out, const Node *n) {
     static const char *const units[] = {"s", "min", "h", "d", "w", "mon", "y"};
     char number[NUMBER_TEXT];
     switch (n->tag) {
     case N_NAME: buf_add(out, n->text); break;
-    case N_INT: case N_DURATION:
+    case N_INT:
+    case N_DURATION:
         buf_add(out, (Str){number, number_write_int(n->num.i, number)});
         if (n->tag == N_DURATION) buf_addc(out, units[n->unit]);
         break;
@@ -52,9 +53,7 @@ static void leaf(StrBuf *out, const Node *n) {
     }
 }
 
-static bool is_leaf(const Node *n) {
-    return n->tag <= N_ARCHIVE || n->tag == N_STAR;
-}
+static bool is_leaf(const Node *n) { return n->tag <= N_ARCHIVE || n->tag == N_STAR; }
 
 static void flags(StrBuf *out, const Node *n) {
     if (n->flags & NODE_NOT) buf_addc(out, " not");
@@ -125,7 +124,7 @@ const char *parsed_line(Parsed *p) {
     return out.p;
 }
 
-// ---- what holds for every tree -----------------------------------------------------------------------
+// ---- what holds for every tree --------------------------------------------------------------
 
 static void check_node(const Parsed *p, const Node *n, const Node *parent) {
     uint64_t end = (uint64_t)n->span.at + n->span.len;

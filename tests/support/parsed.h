@@ -1,6 +1,6 @@
-// What the parser's unit tests share: a text parsed and told in one line, its tree with brackets where the
-// structure is, or its errors with places. Small forms: names, numbers and texts as themselves, all else
-// as (tag … children).
+// What the parser's unit tests share: a text parsed and told in one line, its tree with brackets
+// where the structure is, or its errors with places. Small forms: names, numbers and texts as
+// themselves, all else as (tag … children).
 #ifndef GAZ_TESTS_PARSED_H
 #define GAZ_TESTS_PARSED_H
 

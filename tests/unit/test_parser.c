@@ -1,6 +1,6 @@
-// Text to tree and text to error, row by row of two tables: the text (¶ is a newline), a tab, then the tree in
-// one line (tests/support/parsed.h) or `CODE at+length message | note > hint` for each error. Rows
-// stand in sections, each of which is one test. ACCEPT=1 rewrites the tables.
+// Text to tree and text to error, row by row of two tables: the text (¶ is a newline), a tab, then
+// the tree in one line (tests/support/parsed.h) or `CODE at+length message | note > hint` for each
+// error. Rows stand in sections, each of which is one test. ACCEPT=1 rewrites the tables.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

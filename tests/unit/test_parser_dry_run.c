@@ -1,6 +1,6 @@
 // The dry run against the real parser: over random prefixes, for every token kind, what the dry run
-// says is what feeding the token does. Then the prompt's questions, which rest on it: what may stand
-// here, is the input complete.
+// says is what feeding the token does. Then the prompt's questions, which rest on it: what may
+// stand here, is the input complete.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -23,23 +23,24 @@ static uint32_t next_random(uint64_t *state) {
 }
 
 // Each kind once in a text, so that every token has words that its constructor can read.
-static const char sample[] = "x 3 2.5 \"a\" \"\"\"b\"\"\" 1917-11 @id @\"n\" true false null day word";
+static const char sample[] =
+    "x 3 2.5 \"a\" \"\"\"b\"\"\" 1917-11 @id @\"n\" true false null day word";
 
 typedef struct Feeder {
     Parsed text;
     Parse parse;
     void *parser;
     uint64_t random;
-    uint32_t pairs;  // of prefix and token, compared so far
+    uint32_t pairs; // of prefix and token, compared so far
 } Feeder;
 
 static Token token_of(int kind) {
     static const struct {
         int kind;
         uint32_t at, len;
-    } places[] = {{TK_ID, 0, 1}, {TK_INT, 2, 1}, {TK_FLOAT, 4, 3}, {TK_STRING, 8, 3},
-                  {TK_TEXT, 12, 7}, {TK_DATE, 20, 7}, {TK_REF, 28, 3}, {TK_REF_NAME, 32, 4},
-                  {TK_UNIT, 53, 3}};
+    } places[] = {{TK_ID, 0, 1},     {TK_INT, 2, 1},       {TK_FLOAT, 4, 3},
+                  {TK_STRING, 8, 3}, {TK_TEXT, 12, 7},     {TK_DATE, 20, 7},
+                  {TK_REF, 28, 3},   {TK_REF_NAME, 32, 4}, {TK_UNIT, 53, 3}};
     Token t = {kind, {57, 4}};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         if (places[i].kind == kind) t.span = (Span){places[i].at, places[i].len};
@@ -52,8 +53,8 @@ static void begin(Feeder *f) {
     GazInit(f->parser, &f->parse);
 }
 
-// Does the parser take the token? It refuses in %syntax_error; a constructor's complaint is an error in
-// the list and no refusal.
+// Does the parser take the token? It refuses in %syntax_error; a constructor's complaint is an
+// error in the list and no refusal.
 static bool takes(Feeder *f, int kind) {
     uint32_t errors = f->text.diags.count + f->text.diags.dropped;
     f->parse.failed = false;
@@ -80,7 +81,9 @@ static uint32_t kinds_taken(Feeder *f, const int *prefix, uint32_t n, int *kinds
 static void walk(Feeder *f) {
     int prefix[LONGEST], kinds[256];
     parsed_read(&f->text, sample, sizeof sample - 1, PARSE_FILE);
-    f->parse = (Parse){.arena = &f->text.arena, .source = f->text.source, .diags = &f->text.diags,
+    f->parse = (Parse){.arena = &f->text.arena,
+                       .source = f->text.source,
+                       .diags = &f->text.diags,
                        .limits = {UINT32_MAX, NODE_HEIGHT_MAX, UINT32_MAX}};
     f->parser = arena_alloc(&f->text.arena, gaz_size());
     for (uint32_t n = 0; n < LONGEST; n++) {
@@ -100,7 +103,7 @@ static void test_dry_run(void **state) {
     assert_true(f.pairs > 50000);
 }
 
-// ---- what may stand here ------------------------------------------------------------------------------
+// ---- what may stand here --------------------------------------------------------------------
 
 // The names of the kinds at the cursor ("^" in the text), in order.
 static Str expected_at(Parsed *p, const char *marked) {
@@ -109,7 +112,8 @@ static Str expected_at(Parsed *p, const char *marked) {
     assert_non_null(cursor);
     Str before = {marked, (uint32_t)(cursor - marked)};
     arena_reset(&p->arena);
-    const Source *src = source_new(&p->arena, STR(""), str_cat(&p->arena, before, str_of(cursor + 1)));
+    const Source *src =
+        source_new(&p->arena, STR(""), str_cat(&p->arena, before, str_of(cursor + 1)));
     uint32_t n = parse_expected(&p->arena, src, before.n, kinds, 256);
     StrBuf b;
     buf_init(&b, &p->arena);
@@ -126,8 +130,7 @@ static void test_expected(void **state) {
         {"let x ^ = 3", "'='"},
         {"people | top 3 by x desc^", "the end of the line ',' '|'"},
         {"kind person ^", "'as'"},
-        {"kind p as ps { a: text ^",
-         "'inverse' 'hierarchical' '}' ','"},
+        {"kind p as ps { a: text ^", "'inverse' 'hierarchical' '}' ','"},
         {"people | walk x up ^", "'to'"},
         {"person @a {^}", "a name '}'"},
         {"a.^", "a name"},
@@ -181,54 +184,55 @@ static void test_expected_words(void **state) {
     parsed_free(&p);
 }
 
-// ---- is it complete? ------------------------------------------------------------------------------------
+// ---- is it complete? ------------------------------------------------------------------------
+
+static const struct {
+    const char *text;
+    InputState state;
+    const char *awaited;
+} inputs[] = {
+    {"", INPUT_COMPLETE, ""},
+    {"# note", INPUT_COMPLETE, ""},
+    {"people", INPUT_COMPLETE, ""},
+    {"people\n", INPUT_COMPLETE, ""},
+    {"| where x", INPUT_COMPLETE, ""},
+    {"let d = 1917..", INPUT_COMPLETE, ""},
+    {"people | sort ends", INPUT_COMPLETE, ""},
+    {"people |", INPUT_INCOMPLETE, "a stage such as where or select"},
+    {"people |\n", INPUT_INCOMPLETE, "a stage such as where or select"},
+    {"people | where (x", INPUT_INCOMPLETE, "')' to close '(' of line 1"},
+    {"a\nb\n[1,\n", INPUT_INCOMPLETE, "']' to close '[' of line 3"},
+    {"person @a {\n name: \"x\",", INPUT_INCOMPLETE, "'}' to close '{' of line 1"},
+    {"if a", INPUT_INCOMPLETE, "an operator or 'then'"},
+    {"a and", INPUT_INCOMPLETE, "a value"},
+    {"let x =", INPUT_INCOMPLETE, "a value"},
+    {"let x = \"\"\"abc\n", INPUT_INCOMPLETE, "the closing \"\"\""},
+    {"\"\"\"", INPUT_INCOMPLETE, "the closing \"\"\""},
+    {"\"abc", INPUT_ERROR, ""},
+    {"people | where a b", INPUT_ERROR, ""},
+    {"a b\npeople |", INPUT_ERROR, ""},
+    {"1917-1 +", INPUT_ERROR, ""},
+    {"a)", INPUT_ERROR, ""},
+};
 
 static void test_check(void **state) {
     (void)state;
-    static const struct {
-        const char *text;
-        InputState state;
-        const char *awaited;
-    } rows[] = {
-        {"", INPUT_COMPLETE, ""},
-        {"# note", INPUT_COMPLETE, ""},
-        {"people", INPUT_COMPLETE, ""},
-        {"people\n", INPUT_COMPLETE, ""},
-        {"| where x", INPUT_COMPLETE, ""},
-        {"let d = 1917..", INPUT_COMPLETE, ""},
-        {"people | sort ends", INPUT_COMPLETE, ""},
-        {"people |", INPUT_INCOMPLETE, "a stage such as where or select"},
-        {"people |\n", INPUT_INCOMPLETE, "a stage such as where or select"},
-        {"people | where (x", INPUT_INCOMPLETE, "')' to close '(' of line 1"},
-        {"a\nb\n[1,\n", INPUT_INCOMPLETE, "']' to close '[' of line 3"},
-        {"person @a {\n name: \"x\",", INPUT_INCOMPLETE, "'}' to close '{' of line 1"},
-        {"if a", INPUT_INCOMPLETE, "an operator or 'then'"},
-        {"a and", INPUT_INCOMPLETE, "a value"},
-        {"let x =", INPUT_INCOMPLETE, "a value"},
-        {"let x = \"\"\"abc\n", INPUT_INCOMPLETE, "the closing \"\"\""},
-        {"\"\"\"", INPUT_INCOMPLETE, "the closing \"\"\""},
-        {"\"abc", INPUT_ERROR, ""},
-        {"people | where a b", INPUT_ERROR, ""},
-        {"a b\npeople |", INPUT_ERROR, ""},
-        {"1917-1 +", INPUT_ERROR, ""},
-        {"a)", INPUT_ERROR, ""},
-    };
     Parsed p;
     parsed_init(&p);
     if (setjmp(p.guard.at)) fail_msg("left by the guard");
     ParseLimits none = {0, 0, 0};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
         arena_reset(&p.arena);
-        const Source *src = source_new(&p.arena, STR(""), str_of(rows[i].text));
+        const Source *src = source_new(&p.arena, STR(""), str_of(inputs[i].text));
         Str awaited = STR("?");
         InputState got = parse_check(&p.arena, src, none, &awaited);
-        if (got != rows[i].state || !str_is(awaited, rows[i].awaited))
-            fail_msg("%s: %d, awaits %.*s", rows[i].text, (int)got, STR_FMT(awaited));
+        if (got != inputs[i].state || !str_is(awaited, inputs[i].awaited))
+            fail_msg("%s: %d, awaits %.*s", inputs[i].text, (int)got, STR_FMT(awaited));
     }
     parsed_free(&p);
 }
 
-// ---- names of tokens --------------------------------------------------------------------------------
+// ---- names of tokens ------------------------------------------------------------------------
 
 static void test_token_names(void **state) {
     (void)state;
@@ -237,6 +241,8 @@ static void test_token_names(void **state) {
         const char *name = token_name(kind);
         if (!name[0] || name[0] == '?') fail_msg("token kind %d has no name", kind);
     }
+    for (int tag = 0; tag < NODE_TAGS; tag++)
+        if (!node_tag_name((NodeTag)tag)) fail_msg("node tag %d has no name", tag);
     assert_string_equal(token_category(TK_WHERE), "a stage such as where or select");
     assert_string_equal(token_category(TK_INT), "a value");
     assert_null(token_category(TK_PIPE));
