@@ -2,6 +2,7 @@
 #include "tests/support/sheet.h"
 
 #include <setjmp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +12,8 @@
 
 void same_text(Str got, const char *want) {
     if (str_is(got, want)) return;
-    fail_msg("got\n%.*s\ninstead of\n%s", STR_FMT(got), want);
+    fprintf(stderr, "got\n%.*s\ninstead of\n%s\n", STR_FMT(got), want); // fail_msg cuts
+    fail();
 }
 
 static Ref add_entity(Sheet *s, const char *kind, const char *id, const char *name) {

@@ -109,13 +109,17 @@ static void no_rows(void **state) {
 
 // --- quoting ----------------------------------------------------------------------------------
 
-static void quotes(void **state) {
-    (void)state;
+static void add_signs(void) {
     sheet_add(&sheet, "a \"b\"", "text", &type_text,
               WORDS("say \"hm\"", "a\nb", "a\rb", " before", "after\t", "in side", "a;b'c|d", "-",
                     "\\t\t\\"));
     sheet_add(&sheet, "x,\ty", "text", &type_text,
               WORDS("1", "2", "3", "4", "5", "6", "7", "-", "9"));
+}
+
+static void quotes(void **state) {
+    (void)state;
+    add_signs();
     is_written("csv", "\"a \"\"b\"\"\",\"x,\ty\"\r\n"
                       "\"say \"\"hm\"\"\",1\r\n"
                       "\"a\nb\",2\r\n"
@@ -136,21 +140,23 @@ static void quotes(void **state) {
                       "a;b'c|d\t7\n"
                       "\t\n"
                       "\\\\t\\t\\\\\t9\n");
-    same_text(
-        sheet_write(
-            &sheet,
-            (OutOptions){
-                .format = STR("jsonl"), .color = true, .width = 5, .max_rows = 1, .types = true},
-            ST_OK),
-        "{\"a \\\"b\\\"\":\"say \\\"hm\\\"\",\"x,\\ty\":\"1\"}\n"
-        "{\"a \\\"b\\\"\":\"a\\nb\",\"x,\\ty\":\"2\"}\n"
-        "{\"a \\\"b\\\"\":\"a\\rb\",\"x,\\ty\":\"3\"}\n"
-        "{\"a \\\"b\\\"\":\" before\",\"x,\\ty\":\"4\"}\n"
-        "{\"a \\\"b\\\"\":\"after\\t\",\"x,\\ty\":\"5\"}\n"
-        "{\"a \\\"b\\\"\":\"in side\",\"x,\\ty\":\"6\"}\n"
-        "{\"a \\\"b\\\"\":\"a;b'c|d\",\"x,\\ty\":\"7\"}\n"
-        "{\"a \\\"b\\\"\":null,\"x,\\ty\":null}\n"
-        "{\"a \\\"b\\\"\":\"\\\\t\\t\\\\\",\"x,\\ty\":\"9\"}\n");
+}
+
+// None of the options is for a format that programs read.
+static void options_are_for_tables(void **state) {
+    (void)state;
+    add_signs();
+    OutOptions o = {STR("jsonl"), .color = true, .width = 5, .max_rows = 1, .types = true};
+    same_text(sheet_write(&sheet, o, ST_OK),
+              "{\"a \\\"b\\\"\":\"say \\\"hm\\\"\",\"x,\\ty\":\"1\"}\n"
+              "{\"a \\\"b\\\"\":\"a\\nb\",\"x,\\ty\":\"2\"}\n"
+              "{\"a \\\"b\\\"\":\"a\\rb\",\"x,\\ty\":\"3\"}\n"
+              "{\"a \\\"b\\\"\":\" before\",\"x,\\ty\":\"4\"}\n"
+              "{\"a \\\"b\\\"\":\"after\\t\",\"x,\\ty\":\"5\"}\n"
+              "{\"a \\\"b\\\"\":\"in side\",\"x,\\ty\":\"6\"}\n"
+              "{\"a \\\"b\\\"\":\"a;b'c|d\",\"x,\\ty\":\"7\"}\n"
+              "{\"a \\\"b\\\"\":null,\"x,\\ty\":null}\n"
+              "{\"a \\\"b\\\"\":\"\\\\t\\t\\\\\",\"x,\\ty\":\"9\"}\n");
 }
 
 // To many readers an empty line is no row at all.
@@ -439,17 +445,12 @@ static void json_is_well_formed(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(every_type),
-        TEST(no_rows),
-        TEST(quotes),
-        TEST(lone_empty_cells),
-        TEST(markdown_means_nothing),
-        TEST(formats_by_name),
-        TEST(batches_change_nothing),
-        TEST(pieces),
-        TEST(csv_reads_back),
-        TEST(tsv_reads_back),
-        TEST(json_is_well_formed),
+        TEST(every_type),       TEST(no_rows),
+        TEST(quotes),           TEST(options_are_for_tables),
+        TEST(lone_empty_cells), TEST(markdown_means_nothing),
+        TEST(formats_by_name),  TEST(batches_change_nothing),
+        TEST(pieces),           TEST(csv_reads_back),
+        TEST(tsv_reads_back),   TEST(json_is_well_formed),
     };
     return cmocka_run_group_tests_name("output", tests, NULL, NULL);
 }

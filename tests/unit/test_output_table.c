@@ -161,7 +161,12 @@ static void folded_rows(void **state) {
              "│ ⋮ │ ⋮    │\n"
              "└───┴──────┘\n"
              "99 rows hidden\n");
-    sheet.nrows = 4;
+}
+
+static void few_folded_rows(void **state) {
+    (void)state;
+    add_numbers(4);
+    sheet_add_vec(&sheet, "none", "null", vec_missing_of(&sheet.f.arena, &type_null));
     is_table(0, 3,
              "┌───┬──────┐\n"
              "│ n │ none │\n"
@@ -218,7 +223,7 @@ static void cut_cells(void **state) {
     sheet_add(&sheet, "a long name", "text", &type_text,
               WORDS("Vladimir Ilyich Ulyanov", "Bronstein"));
     sheet_add(&sheet, "n", "int", &type_int, WORDS("123456789012345", "7"));
-    is_table(48, 0,
+    is_table(46, 0,
              "┌──────┬───────────────────┬─────────────────┐\n"
              "│ born │ a long name       │               n │\n"
              "├──────┼───────────────────┼─────────────────┤\n"
@@ -390,6 +395,7 @@ int main(void) {
         TEST(display_width),
         TEST(names_drive_nothing),
         TEST(folded_rows),
+        TEST(few_folded_rows),
         TEST(any_number_of_rows),
         TEST(cut_cells),
         TEST(folded_columns),
