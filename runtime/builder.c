@@ -204,6 +204,8 @@ uint32_t builder_kind_of(const Builder *b, Ref r) { return built_entity(b, r)->k
 
 Str builder_id_of(const Builder *b, Ref r) { return text_of(b, built_entity(b, r)->id); }
 
+uint32_t builder_entities(const Builder *b) { return b->nentities; }
+
 uint32_t builder_count(const Builder *b, uint32_t kind) { return b->kinds[kind].count; }
 
 Ref builder_find(const Builder *b, uint32_t kind, Str id, bool *ambiguous) {

@@ -14,13 +14,14 @@ typedef struct Builder Builder;
 // A schema must be finished before the builder is made, and outlive it.
 Builder *builder_new(Arena *arena, const Schema *schema);
 
-// A new entity; refers to it as a Ref until freezing gives numbers. id may be empty (the caller
-// makes one).
+// A new entity; refers to it as a Ref until freezing gives numbers. An empty id: the builder makes
+// one of the kind and a number. 0 if the kind has this id already.
 typedef uint32_t Ref; // 0 is none
 Ref builder_entity(Builder *b, uint32_t kind, Str id);
 uint32_t builder_kind_of(const Builder *b, Ref r);
 Str builder_id_of(const Builder *b, Ref r);
 uint32_t builder_count(const Builder *b, uint32_t kind);
+uint32_t builder_entities(const Builder *b); // of all kinds: Refs run from 1 to this
 // The entity with this id among those made so far; kind KIND_ANY looks in all (0 and *ambiguous =
 // true where several have it).
 Ref builder_find(const Builder *b, uint32_t kind, Str id, bool *ambiguous);

@@ -1,0 +1,177 @@
+// Loading facts (facts.h): the first pass, which makes an entity of every statement, and the frame
+// of the others. In: syntax trees; out: a filled builder, or errors at their places.
+#include "runtime/facts_impl.h"
+
+#include <string.h>
+
+About *facts_about(Facts *x, Ref r) {
+    if (r >= x->nabout) {
+        x->about = arena_grow(x->a, x->about, &x->about_cap, (size_t)r + 1, sizeof(About));
+        memset(x->about + x->nabout, 0, (r + 1 - x->nabout) * sizeof(About));
+        x->nabout = r + 1;
+    }
+    return &x->about[r];
+}
+
+// ---- entities --------------------------------------------------------------------------------
+
+void facts_duplicate(Facts *x, uint32_t kind, Str id, const Source *source, Span span, Ref first) {
+    Diag *e = diag_error(x->diags, E0401, source, span, "the id @%.*s of this %.*s is taken",
+                         STR_FMT(id), STR_FMT(x->schema->kinds[kind]->name));
+    const About *about = facts_about(x, first);
+    if (!about->node || !facts_can_say(x)) return;
+    const Node *at = about->node;
+    Place place = source_place(at->source, at->span.at);
+    const char *what = about->generated ? "made from the text" : "the first is";
+    diag_note(x->diags, e, "%s at %.*s%s%u:%u", what, STR_FMT(at->source->name),
+              at->source->name.n ? ":" : "line ", place.line, place.column);
+}
+
+static uint32_t fact_kind(Facts *x, const Node *n) {
+    uint32_t kind = schema_kind(x->schema, n->text);
+    if (kind != KIND_ANY) return kind;
+    Diag *e =
+        diag_error(x->diags, E0209, n->source, n->at, "there is no kind '%.*s'", STR_FMT(n->text));
+    if (!facts_can_say(x)) return kind;
+    uint32_t many = schema_collection(x->schema, n->text);
+    Near near;
+    near_init(&near, n->text);
+    for (uint32_t i = 0; i < x->schema->nkinds; i++) near_try(&near, x->schema->kinds[i]->name);
+    Str best = many != KIND_ANY ? x->schema->kinds[many]->name : near.best;
+    if (best.n)
+        diag_note(x->diags, e, "did you mean '%.*s'?", STR_FMT(best));
+    else
+        diag_hint(x->diags, e, "declare it: kind %.*s as ... { ... }", STR_FMT(n->text));
+    return kind;
+}
+
+static const Node *plain_value(const Node *n) { return n && n->tag == N_ANNOTATED ? n->a : n; }
+
+static const Node *member_text(const Node *fact, Str name) {
+    for (const Node *m = fact->list; m; m = m->next) {
+        const Node *v = m->tag == N_MEMBER && str_eq(m->text, name) ? plain_value(m->a) : NULL;
+        if (v && v->tag == N_TEXT) return v;
+    }
+    return NULL;
+}
+
+static Ref make_entity(Facts *x, Fact *f) {
+    const Node *n = f->node;
+    Str canonical = {"", 0};
+    Ref same = 0;
+    Str id = n->b ? n->b->text : facts_own_id(x, n, f->kind, &canonical, &same);
+    if (same) {
+        f->again = true;
+        return same;
+    }
+    Ref r = builder_entity(x->b, f->kind, id);
+    if (!r) {
+        r = builder_find(x->b, f->kind, id, NULL);
+        facts_duplicate(x, f->kind, id, n->source, n->b ? n->b->span : n->at, r);
+        return r;
+    }
+    About *about = facts_about(x, r);
+    about->node = n;
+    about->canonical = canonical;
+    const Kind *k = x->schema->kinds[f->kind];
+    const Node *label = member_text(n, k->fields[k->label_field].name);
+    if (label) about->label = label->text;
+    return r;
+}
+
+static void add_fact(Facts *x, const Node *n) {
+    Fact f = {.node = n, .kind = fact_kind(x, n)};
+    if (f.kind == KIND_ANY) return;
+    f.ref = make_entity(x, &f);
+    if (f.kind == x->core.article && x->core.article_text != NO_FIELD && x->about[f.ref].node == n)
+        f.text_at = member_text(n, STR("text"));
+    if (f.text_at) facts_split_text(x, &f);
+    x->facts = arena_grow(x->a, x->facts, &x->fact_cap, (size_t)x->nfacts + 1, sizeof f);
+    x->facts[x->nfacts++] = f;
+}
+
+// ---- the archive statement -------------------------------------------------------------------
+
+static Str meta_value(const Node *n) {
+    switch ((NodeTag)n->tag) {
+    case N_TEXT:
+    case N_NAME: return n->text;
+    case N_INT:
+    case N_REAL:
+    case N_DATE:
+    case N_TRUTH:
+    case N_DURATION:
+    case N_NEG: return source_words(n->source, n->span);
+    default: return (Str){"", 0};
+    }
+}
+
+static void add_archive(Facts *x, const Node *n) {
+    if (x->archive) {
+        Diag *e = diag_error(x->diags, E0206, n->source, n->at, "the archive is named already");
+        Place at = source_place(x->archive->source, x->archive->span.at);
+        diag_note(x->diags, e, "the first is at %.*s:%u:%u", STR_FMT(x->archive->source->name),
+                  at.line, at.column);
+        return;
+    }
+    x->archive = n;
+    builder_meta(x->b, STR("title"), n->text);
+    for (const Node *m = n->list; m; m = m->next) {
+        Str value = meta_value(m->a);
+        if (value.n)
+            builder_meta(x->b, m->text, value);
+        else if (m->a->tag != N_TEXT)
+            facts_wrong(x, m->a, m->text, "a text");
+    }
+}
+
+// ---- hierarchies -----------------------------------------------------------------------------
+
+static void cycle_error(Facts *x, Ref start) {
+    const Node *at = x->about[start].parent_at;
+    Str id = builder_id_of(x->b, start);
+    Diag *e =
+        diag_error(x->diags, E0405, at->source, at->span, "@%.*s is part of itself", STR_FMT(id));
+    if (!facts_can_say(x)) return;
+    StrBuf way;
+    buf_init(&way, x->a);
+    Ref r = start;
+    for (int steps = 0; steps < 6; steps++) {
+        Str step = builder_id_of(x->b, r);
+        buf_printf(&way, "%s@%.*s", steps ? " in " : "", STR_FMT(step));
+        if (steps && r == start) break;
+        r = x->about[r].parent;
+    }
+    if (r != start) buf_addc(&way, " ...");
+    diag_note(x->diags, e, "%.*s", STR_FMT(buf_str(&way)));
+}
+
+// Follows each chain of parents until it meets an entity seen before: on the same walk, a cycle.
+static void check_cycles(Facts *x) {
+    uint32_t *walk = arena_zero(x->a, ((size_t)x->nabout + 1) * sizeof *walk);
+    for (Ref start = 1; start < x->nabout; start++) {
+        Ref r = start;
+        while (r && r < x->nabout && !walk[r]) {
+            walk[r] = start;
+            r = x->about[r].parent;
+        }
+        if (r && r < x->nabout && walk[r] == start && x->about[r].parent) cycle_error(x, r);
+    }
+}
+
+void facts_load(Builder *b, const Schema *schema, Program *const *programs, uint32_t n,
+                Arena *arena, Diags *diags) {
+    Facts x = {.b = b, .schema = schema, .a = arena, .diags = diags};
+    facts_find_core(&x);
+    facts_about(&x, 0);
+    for (uint32_t i = 0; i < n; i++) {
+        for (const Node *s = programs[i]->statements; s; s = s->next) {
+            if (s->tag == T_ENTITY) add_fact(&x, s);
+            if (s->tag == T_ARCHIVE) add_archive(&x, s);
+        }
+    }
+    for (uint32_t i = 0; i < x.nfacts; i++) facts_members(&x, &x.facts[i]);
+    facts_derive(&x);
+    check_cycles(&x);
+    diags_sort(diags);
+}

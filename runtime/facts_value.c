@@ -1,0 +1,292 @@
+// The members of a fact: each is checked against its field and given to the builder. In: statements
+// whose entities are made; out: values with their evidence, or errors that say what was found and
+// what was expected.
+#include <string.h>
+
+#include "runtime/facts_impl.h"
+
+// ---- what was found --------------------------------------------------------------------------
+
+static const char *found(const Node *n) {
+    switch ((NodeTag)n->tag) {
+    case N_TEXT: return "a text";
+    case N_INT: return "a whole number";
+    case N_REAL: return "a number";
+    case N_NEG: return "a negative number";
+    case N_DATE: return "a date";
+    case N_RANGE: return "a span of time";
+    case N_DURATION: return "a duration";
+    case N_TRUTH: return "a truth";
+    case N_NULL: return "null";
+    case N_REF:
+    case N_REF_NAME: return "an entity";
+    case N_LIST: return "a list";
+    case N_RECORD: return "a record";
+    case N_NAME: return "a bare word";
+    case N_ANNOTATED: return "a value with evidence";
+    default: return "a calculation";
+    }
+}
+
+Diag *facts_wrong(Facts *x, const Node *n, Str field, const char *expected) {
+    Diag *e = diag_error(x->diags, E0403, n->source, n->span, "'%.*s' takes %s, not %s",
+                         STR_FMT(field), expected, found(n));
+    diag_note(x->diags, e, "expected %s", expected);
+    return e;
+}
+
+static const char *expected_of(const Facts *x, const Field *f, const Type *t) {
+    switch ((TypeTag)t->tag) {
+    case TY_TEXT: return "a text";
+    case TY_INT: return "a whole number";
+    case TY_REAL: return "a number";
+    case TY_TRUTH: return "true or false";
+    case TY_DATE: return f->moment ? "a moment" : "a date";
+    case TY_DURATION: return "a duration";
+    default: return facts_kind_name(x, t->kind);
+    }
+}
+
+// The error, with what to type instead where that is plain.
+static void mismatch(Facts *x, const Field *f, const Type *t, const Node *n) {
+    Diag *e = facts_wrong(x, n, f->name, expected_of(x, f, t));
+    Str words = source_words(n->source, n->span);
+    if (words.n > 60) return;
+    Date d;
+    DateError error;
+    if (t->tag == TY_TEXT && (n->tag == N_INT || n->tag == N_REAL || n->tag == N_NAME))
+        diag_hint(x->diags, e, "put it in quotes: \"%.*s\"", STR_FMT(words));
+    else if (t->tag == TY_ENTITY && n->tag == N_NAME)
+        diag_hint(x->diags, e, "an id begins with @: @%.*s", STR_FMT(words));
+    else if (t->tag == TY_ENTITY && n->tag == N_TEXT && !memchr(n->text.p, '"', n->text.n))
+        diag_hint(x->diags, e, "by its name: @\"%.*s\"", STR_FMT(n->text));
+    else if (t->tag == TY_DATE && n->tag == N_TEXT && date_literal(n->text, &d, &error))
+        diag_hint(x->diags, e, "without quotes: %.*s", STR_FMT(n->text));
+    else if (t->tag == TY_DATE && n->tag == N_TEXT && date_edtf(n->text, &d, &error))
+        diag_hint(x->diags, e, "date(\"%.*s\")", STR_FMT(n->text));
+    else if (t->tag == TY_DURATION && n->tag == N_INT)
+        diag_hint(x->diags, e, "with its unit: %.*s days", STR_FMT(words));
+}
+
+// ---- values ----------------------------------------------------------------------------------
+
+typedef struct Target {
+    Facts *x;
+    Fact *f;
+    uint32_t index; // of the field
+    const Field *field;
+    const Type *type; // of a value or element
+} Target;
+
+static void put_number(const Target *t, const Node *n, uint32_t note) {
+    bool negative = n->tag == N_NEG;
+    const Node *v = negative ? n->a : n;
+    Builder *b = t->x->b;
+    if (t->type->tag == TY_INT && v->tag == N_INT)
+        builder_int(b, t->f->ref, t->index, negative ? -v->num.i : v->num.i, note);
+    else if (t->type->tag == TY_REAL && (v->tag == N_INT || v->tag == N_REAL)) {
+        double r = v->tag == N_INT ? (double)v->num.i : v->num.r;
+        builder_real(b, t->f->ref, t->index, negative ? -r : r, note);
+    } else
+        mismatch(t->x, t->field, t->type, n);
+}
+
+static void put_date(const Target *t, const Node *n, uint32_t note) {
+    NodeTag tag = (NodeTag)n->tag;
+    if (tag != N_DATE && tag != N_INT && tag != N_RANGE && tag != N_CALL) {
+        mismatch(t->x, t->field, t->type, n);
+        return;
+    }
+    Date d;
+    Str written;
+    if (facts_date(t->x, n, t->field, &d, &written))
+        builder_date(t->x->b, t->f->ref, t->index, &d, written, note);
+}
+
+static void put_duration(const Target *t, const Node *n, uint32_t note) {
+    Duration d;
+    if (n->tag != N_DURATION)
+        mismatch(t->x, t->field, t->type, n);
+    else if (duration_of(n->num.i, (Unit)n->unit, &d))
+        builder_duration(t->x->b, t->f->ref, t->index, d, note);
+    else
+        diag_error(t->x->diags, E0501, n->source, n->span, "the duration is too long");
+}
+
+static Ref reference(Facts *x, const Node *n, uint32_t kind, Str field) {
+    Use use = {n->source, n->span, field};
+    if (n->tag == N_REF) return facts_resolve(x, kind, n->kind_name, n->text, &use);
+    return facts_resolve_name(x, kind, n->text, &use);
+}
+
+static void put_link(const Target *t, const Node *n, uint32_t note) {
+    if (n->tag != N_REF && n->tag != N_REF_NAME) {
+        mismatch(t->x, t->field, t->type, n);
+        return;
+    }
+    Ref target = reference(t->x, n, t->type->kind, t->field->name);
+    if (!target) return;
+    builder_link(t->x->b, t->f->ref, t->index, target, note);
+    facts_link(t->x, t->f, t->index, target, n);
+}
+
+static void put_value(const Target *t, const Node *n, uint32_t note) {
+    Builder *b = t->x->b;
+    bool list = t->field->type->tag == TY_LIST;
+    if (n->tag == N_NULL && !list) return; // not given
+    if (t->type->tag == TY_TEXT && n->tag == N_TEXT)
+        builder_text(b, t->f->ref, t->index, n->text, note);
+    else if (t->type->tag == TY_TRUTH && n->tag == N_TRUTH)
+        builder_truth(b, t->f->ref, t->index, n->num.i ? YES : NO, note);
+    else if (t->type->tag == TY_INT || t->type->tag == TY_REAL)
+        put_number(t, n, note);
+    else if (t->type->tag == TY_DATE)
+        put_date(t, n, note);
+    else if (t->type->tag == TY_DURATION)
+        put_duration(t, n, note);
+    else if (t->type->tag == TY_ENTITY)
+        put_link(t, n, note);
+    else
+        mismatch(t->x, t->field, t->type, n);
+}
+
+// ---- evidence --------------------------------------------------------------------------------
+
+static const char *const evidence_words[] = {"certainty", "note", "role", "source"};
+enum { EVIDENCE_TEXTS = 3, EVIDENCE = 4 };
+
+typedef struct Evidence {
+    Str texts[EVIDENCE_TEXTS];
+    const Node *seen[EVIDENCE];
+    Ref *sources;
+    uint32_t nsources;
+    size_t cap;
+} Evidence;
+
+static void add_source(Facts *x, Evidence *ev, const Node *n) {
+    static const char expected[] = "a passage";
+    if (n->tag != N_REF && n->tag != N_REF_NAME) {
+        facts_wrong(x, n, STR("source"), expected);
+        return;
+    }
+    uint32_t kind = x->schema->passages->elem->kind;
+    Ref r = reference(x, n, kind, STR("source"));
+    if (!r) return;
+    ev->sources = arena_grow(x->a, ev->sources, &ev->cap, (size_t)ev->nsources + 1, sizeof(Ref));
+    ev->sources[ev->nsources++] = r;
+}
+
+static void add_evidence(Facts *x, Evidence *ev, const Node *m) {
+    uint32_t which = 0;
+    while (which < EVIDENCE && !str_is(m->text, evidence_words[which])) which++;
+    if (which == EVIDENCE) {
+        Diag *e = diag_error(x->diags, E0202, m->source, m->at,
+                             "the evidence of a value has no '%.*s'", STR_FMT(m->text));
+        Near near;
+        near_init(&near, m->text);
+        for (uint32_t i = 0; i < EVIDENCE; i++) near_try(&near, str_of(evidence_words[i]));
+        if (near.best.n)
+            diag_note(x->diags, e, "did you mean '%.*s'?", STR_FMT(near.best));
+        else
+            diag_note(x->diags, e, "it is one of source, certainty, note, role");
+    } else if (ev->seen[which]) {
+        diag_error(x->diags, E0206, m->source, m->at, "'%.*s' stands here twice", STR_FMT(m->text));
+    } else if (which < EVIDENCE_TEXTS && m->a->tag == N_TEXT) {
+        ev->texts[which] = m->a->text;
+    } else if (which < EVIDENCE_TEXTS) {
+        facts_wrong(x, m->a, m->text, "a text");
+    } else if (m->a->tag == N_LIST) {
+        for (const Node *e = m->a->list; e; e = e->next) add_source(x, ev, e);
+    } else {
+        add_source(x, ev, m->a);
+    }
+    if (which < EVIDENCE) ev->seen[which] = m;
+}
+
+// The annotation of an N_ANNOTATED as the builder's number.
+static uint32_t evidence(Facts *x, const Node *n) {
+    Evidence ev = {.texts = {{"", 0}, {"", 0}, {"", 0}}};
+    for (const Node *m = n->list; m; m = m->next) add_evidence(x, &ev, m);
+    if (!n->list) return 0;
+    return builder_annotation(x->b, ev.texts[0], ev.texts[1], ev.texts[2], ev.sources, ev.nsources);
+}
+
+// ---- members ---------------------------------------------------------------------------------
+
+static void unknown_field(Facts *x, const Kind *k, const Node *m) {
+    Diag *e = diag_error(x->diags, E0202, m->source, m->at, "%.*s has no field '%.*s'",
+                         STR_FMT(k->name), STR_FMT(m->text));
+    if (!facts_can_say(x)) return;
+    Near near;
+    near_init(&near, m->text);
+    for (uint32_t i = FIELD_SOURCE; i < k->ndeclared; i++) near_try(&near, k->fields[i].name);
+    if (near.best.n) diag_note(x->diags, e, "did you mean '%.*s'?", STR_FMT(near.best));
+}
+
+// What may not be stated: the id, and links that are stated at their other end.
+static void not_stated(Facts *x, const Kind *k, uint32_t field, const Node *m) {
+    if (field == FIELD_ID) {
+        Diag *e = diag_error(x->diags, E0206, m->source, m->at, "an id stands before the brackets");
+        diag_hint(x->diags, e, "%.*s @... { ... }", STR_FMT(k->name));
+        return;
+    }
+    const Field *f = &k->fields[field];
+    const Kind *from = x->schema->kinds[f->from_kind];
+    Diag *e = diag_error(x->diags, E0202, m->source, m->at,
+                         "'%.*s' is not stated here: it follows from %.*s", STR_FMT(f->name),
+                         STR_FMT(from->collection));
+    for (uint32_t i = FIELD_DECLARED; i < from->ndeclared; i++) {
+        if (!str_eq(from->fields[i].inverse, f->name)) continue;
+        diag_note(x->diags, e, "state '%.*s' of the %.*s", STR_FMT(from->fields[i].name),
+                  STR_FMT(from->name));
+        return;
+    }
+}
+
+static void put_list(const Target *t, const Node *v, uint32_t note) {
+    if (v->tag == N_NULL) return;
+    if (v->tag != N_LIST && t->index == FIELD_SOURCE) {
+        put_value(t, v, note);
+    } else if (v->tag != N_LIST) {
+        const char *one = expected_of(t->x, t->field, t->type);
+        Str words = source_words(v->source, v->span);
+        Diag *e = diag_error(t->x->diags, E0403, v->source, v->span,
+                             "'%.*s' takes a list, not one value", STR_FMT(t->field->name));
+        diag_note(t->x->diags, e, "expected a list, each element %s", one);
+        if (words.n <= 60) diag_hint(t->x->diags, e, "[%.*s]", STR_FMT(words));
+    }
+    for (const Node *e = v->tag == N_LIST ? v->list : NULL; e; e = e->next) {
+        bool annotated = e->tag == N_ANNOTATED;
+        put_value(t, annotated ? e->a : e, annotated ? evidence(t->x, e) : note);
+    }
+}
+
+static void put_member(Facts *x, Fact *f, const Node *m) {
+    const Kind *k = x->schema->kinds[f->kind];
+    uint32_t index = kind_field(k, m->text);
+    if (index == UINT32_MAX) {
+        unknown_field(x, k, m);
+        return;
+    }
+    if (index == FIELD_ID || index >= k->ndeclared) {
+        not_stated(x, k, index, m);
+        return;
+    }
+    Target t = {x, f, index, &k->fields[index], NULL};
+    bool annotated = m->a->tag == N_ANNOTATED, list = t.field->type->tag == TY_LIST;
+    // of an equal fact only the evidence is new
+    if (f->again && index != FIELD_SOURCE && (!annotated || list)) return;
+    t.type = list ? t.field->type->elem : t.field->type;
+    const Node *v = annotated ? m->a->a : m->a;
+    uint32_t note = annotated ? evidence(x, m->a) : 0;
+    if (v == f->text_at)
+        facts_fill_text(x, f, note);
+    else if (list)
+        put_list(&t, v, note);
+    else
+        put_value(&t, v, note);
+}
+
+void facts_members(Facts *x, Fact *f) {
+    for (const Node *m = f->node->list; m; m = m->next) put_member(x, f, m);
+}

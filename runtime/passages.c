@@ -1,0 +1,205 @@
+// Splits article texts (passages.h). In: a text in NFC; out: passages of pieces that point into it.
+// Every byte is looked at a fixed number of times, whatever the marks.
+#include "runtime/passages.h"
+
+#include <string.h>
+
+uint32_t count_words(Str text) {
+    uint32_t count = 0;
+    bool inside = false;
+    const char *end = text.p + text.n;
+    for (const char *p = text.p; p < end;) {
+        uint32_t cp = (unsigned char)*p, n = cp < 0x80 ? 1 : utf8_decode(p, end, &cp);
+        bool word = n != 0 && cp_is_word(cp);
+        if (word && !inside) count++;
+        inside = word;
+        p += n ? n : 1;
+    }
+    return count;
+}
+
+// ---- small parts -----------------------------------------------------------------------------
+
+static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+
+static Str trim(Str s) {
+    while (s.n && is_blank(s.p[0])) s = (Str){s.p + 1, s.n - 1};
+    while (s.n && is_blank(s.p[s.n - 1])) s.n--;
+    return s;
+}
+
+static bool starts(Str s, const char *with) {
+    size_t n = strlen(with);
+    return s.n >= n && memcmp(s.p, with, n) == 0;
+}
+
+static Str from(Str s, uint32_t at) { return (Str){s.p + at, s.n - at}; }
+
+// Bytes of an id at the beginning of s: letters, digits and _ with single hyphens between, or
+// anything in backquotes. 0 if there is none.
+static uint32_t id_length(Str s) {
+    if (starts(s, "`")) {
+        for (uint32_t i = 1; i < s.n && s.p[i] != '\n'; i++)
+            if (s.p[i] == '`') return i > 1 ? i + 1 : 0;
+        return 0;
+    }
+    uint32_t at = 0, end = 0;
+    bool hyphen = true;
+    while (at < s.n) {
+        uint32_t cp, n = utf8_decode(s.p + at, s.p + s.n, &cp);
+        if (n == 0) break;
+        bool word = cp == '_' || cp_is_word(cp);
+        if (!word && (cp != '-' || hyphen)) break;
+        hyphen = !word;
+        at += n;
+        if (word) end = at;
+    }
+    return end;
+}
+
+static Str unquoted(Str id) { return starts(id, "`") ? (Str){id.p + 1, id.n - 2} : id; }
+
+// ---- mentions --------------------------------------------------------------------------------
+
+// The target after "[[" and "~": @id, @kind/id or @"name". Bytes read, or 0.
+static uint32_t read_target(Str s, Piece *m) {
+    if (!starts(s, "@")) return 0;
+    if (starts(s, "@\"")) {
+        const char *close = memchr(s.p + 2, '"', s.n - 2);
+        if (!close || close == s.p + 2) return 0;
+        m->by_name = true;
+        m->id = (Str){s.p + 2, (uint32_t)(close - s.p) - 2};
+        return memchr(m->id.p, '\n', m->id.n) ? 0 : m->id.n + 3;
+    }
+    uint32_t n = id_length(from(s, 1)), at = 1 + n;
+    if (n == 0) return 0;
+    m->id = unquoted((Str){s.p + 1, n});
+    if (at < s.n && s.p[at] == '/') {
+        uint32_t second = id_length(from(s, at + 1));
+        if (second == 0) return 0;
+        m->kind = m->id;
+        m->id = unquoted((Str){s.p + at + 1, second});
+        at += 1 + second;
+    }
+    return at;
+}
+
+// A mention at the beginning of s, which starts with "[[". Bytes read, or 0: then it is text.
+static uint32_t read_mention(Str s, Piece *m) {
+    *m = (Piece){.mention = true, .text = {s.p, 0}, .kind = {s.p, 0}};
+    uint32_t at = 2;
+    if (at < s.n && s.p[at] == '~') {
+        m->implied = true;
+        at++;
+    }
+    uint32_t n = read_target(from(s, at), m);
+    if (n == 0) return 0;
+    at += n;
+    if (starts(from(s, at), "]]")) return at + 2;
+    if (at >= s.n || s.p[at] != '|') return 0;
+    uint32_t words = ++at;
+    for (; at + 1 < s.n; at++) {
+        if (s.p[at] == '[' && s.p[at + 1] == '[') return 0;
+        if (s.p[at] != ']' || s.p[at + 1] != ']') continue;
+        m->text = (Str){s.p + words, at - words};
+        return at + 2;
+    }
+    return 0;
+}
+
+// ---- pieces ----------------------------------------------------------------------------------
+
+typedef struct Split {
+    Arena *arena;
+    Passages out;
+    size_t cap;
+} Split;
+
+typedef struct PieceList {
+    Piece *items;
+    uint32_t n, mentions;
+    size_t cap;
+} PieceList;
+
+static void add_piece(Split *s, PieceList *list, Piece piece) {
+    if (!piece.mention && piece.text.n == 0) return;
+    list->items = arena_grow(s->arena, list->items, &list->cap, (size_t)list->n + 1, sizeof(Piece));
+    list->items[list->n++] = piece;
+    list->mentions += piece.mention;
+}
+
+static bool is_escape(Str s) { return starts(s, "\\[[") || starts(s, "\\{#") || starts(s, "\\=="); }
+
+static PieceList read_pieces(Split *s, Str text) {
+    PieceList list = {0};
+    uint32_t begin = 0;
+    for (uint32_t at = 0; at < text.n;) {
+        Str rest = from(text, at);
+        Piece mention;
+        uint32_t n = starts(rest, "[[") ? read_mention(rest, &mention) : 0;
+        if (n == 0 && !is_escape(rest)) {
+            at++;
+            continue;
+        }
+        add_piece(s, &list, (Piece){.text = {text.p + begin, at - begin}});
+        if (n) add_piece(s, &list, mention);
+        begin = at + (n ? n : 1); // what was escaped is text
+        at = n ? begin : begin + 2;
+    }
+    add_piece(s, &list, (Piece){.text = {text.p + begin, text.n - begin}});
+    return list;
+}
+
+// ---- passages --------------------------------------------------------------------------------
+
+static void add_passage(Split *s, Str text, bool crosshead, uint32_t line) {
+    text = trim(text);
+    if (text.n == 0) return;
+    Passage p = {.id = {"", 0}, .crosshead = crosshead, .line = line};
+    if (starts(text, "{#")) {
+        uint32_t n = id_length(from(text, 2));
+        if (n && 2 + n < text.n && text.p[2 + n] == '}') {
+            p.id = unquoted((Str){text.p + 2, n});
+            text = from(text, n + 3);
+            while (text.n && (is_blank(text.p[0]) || text.p[0] == '\n')) text = from(text, 1);
+        }
+    }
+    PieceList pieces = read_pieces(s, text);
+    p.pieces = pieces.items;
+    p.npieces = pieces.n;
+    p.nmentions = pieces.mentions;
+    s->out.items = arena_grow(s->arena, s->out.items, &s->cap, (size_t)s->out.count + 1, sizeof p);
+    s->out.items[s->out.count++] = p;
+}
+
+// The words of a line "== words ==", or "".
+static Str crosshead_of(Str line) {
+    Str s = trim(line);
+    if (s.n < 7 || !starts(s, "== ") || !starts(from(s, s.n - 3), " ==")) return (Str){"", 0};
+    return trim((Str){s.p + 3, s.n - 6});
+}
+
+Passages passages_split(Arena *a, Str text) {
+    Split s = {.arena = a};
+    uint32_t line = 1, first = 0, begin = 0, end = 0; // first: line of the paragraph, 0: none
+    for (uint32_t at = 0; at < text.n; line++) {
+        const char *newline = memchr(text.p + at, '\n', text.n - at);
+        uint32_t next = newline ? (uint32_t)(newline - text.p) + 1 : text.n;
+        Str whole = {text.p + at, (newline ? next - 1 : next) - at};
+        Str head = crosshead_of(whole);
+        if (trim(whole).n == 0 || head.n) {
+            if (first) add_passage(&s, (Str){text.p + begin, end - begin}, false, first);
+            first = 0;
+            if (head.n) add_passage(&s, head, true, line);
+        } else {
+            if (!first) {
+                first = line;
+                begin = at;
+            }
+            end = at + whole.n;
+        }
+        at = next;
+    }
+    if (first) add_passage(&s, (Str){text.p + begin, end - begin}, false, first);
+    return s.out;
+}
