@@ -15,6 +15,10 @@ static uint32_t end_of(Token t) { return t.span.at + t.span.len; }
 
 Str reader_words(const Reader *r, Token t) { return source_words(r->parse.source, t.span); }
 
+bool reader_may_name(int kind) {
+    return kind == TK_ID || (kind > 0 && kind < gaz_kinds() && GazFallback(kind) == TK_ID);
+}
+
 Token reader_peek(const Reader *r, uint32_t at, bool newlines) {
     for (;;) {
         Token t = lex_next(r->parse.source, at, NULL);
@@ -173,8 +177,7 @@ static bool looks_like_statement(const Reader *r, Token t) {
     case TK_FN:
     case TK_ID:
         return next.kind == TK_REF || next.kind == TK_LBRACE || next.kind == TK_PIPE ||
-               next.kind == TK_STRING ||
-               (t.kind != TK_ID && (next.kind == TK_ID || GazFallback(next.kind)));
+               next.kind == TK_STRING || (t.kind != TK_ID && reader_may_name(next.kind));
     default: return false;
     }
 }

@@ -44,10 +44,6 @@ static bool is_word(const Reader *r, Token t, const char *word) {
     return strcmp(found, word) == 0;
 }
 
-static bool is_name(int kind) {
-    return kind == TK_ID || (kind > 0 && kind < gaz_kinds() && GazFallback(kind) == TK_ID);
-}
-
 static bool is_stage(int kind) {
     const char *category = token_category(kind);
     return category && category == token_category(TK_WHERE);
@@ -55,7 +51,7 @@ static bool is_stage(int kind) {
 
 static bool begins_value(int kind) {
     const char *category = token_category(kind);
-    return is_name(kind) || kind == TK_LPAREN || kind == TK_LBRACKET || kind == TK_LBRACE ||
+    return reader_may_name(kind) || kind == TK_LPAREN || kind == TK_LBRACKET || kind == TK_LBRACE ||
            (category && category == token_category(TK_INT));
 }
 
@@ -220,7 +216,7 @@ static bool sql_select(Reader *r, Token found) {
                      (Span){end_of(r->first), columns_end ? columns_end - end_of(r->first) : 0});
     while (columns.n && columns.p[0] == ' ') columns = (Str){columns.p + 1, columns.n - 1};
     while (columns.n && columns.p[columns.n - 1] == ' ') columns.n--;
-    if (!columns.n || columns.n > 60 || !is_name(source.kind))
+    if (!columns.n || columns.n > 60 || !reader_may_name(source.kind))
         return HINT(r, e, "write people | select name");
     Str name = reader_words(r, source);
     if (str_is(columns, "*")) return HINT(r, e, "write %.*s", STR_FMT(name));
@@ -237,7 +233,7 @@ static bool first_word(Reader *r, Token found) {
         return HINT(r, e, "%s", hint);
     }
     int kind = shouted(r, r->first) ? shouted(r, r->first) : r->first.kind;
-    if (kind == TK_FROM && is_name(found.kind)) {
+    if (kind == TK_FROM && reader_may_name(found.kind)) {
         Diag *e = say(r, r->first, "a query begins with its source itself%s", "");
         return HINT(r, e, "leave out from: %.*s | …", STR_FMT(reader_words(r, found)));
     }
@@ -263,7 +259,8 @@ static Str near_stage(const Reader *r, Token t) {
 
 // limit 10, order by x, whree x
 static bool foreign_stage(Reader *r, Token found) {
-    if (r->before.kind != TK_PIPE || !is_name(r->last.kind) || is_stage(r->last.kind)) return false;
+    if (r->before.kind != TK_PIPE || !reader_may_name(r->last.kind) || is_stage(r->last.kind))
+        return false;
     char word[WORD_MAX];
     lower(r, r->last, word);
     const char *stage = FIND(stages, word);
@@ -339,7 +336,7 @@ static bool column_alias(Reader *r, Token found) {
     Span item = {from, end_of(r->last) - from};
     Token name = next_of(r, found);
     Diag *e = say(r, found, "a column's name stands before it, with a colon%s", "");
-    if (!is_name(name.kind) || item.len > 60) return HINT(r, e, "write age: died - born");
+    if (!reader_may_name(name.kind) || item.len > 60) return HINT(r, e, "write age: died - born");
     return HINT(r, e, "write %.*s: %.*s", STR_FMT(reader_words(r, name)),
                 STR_FMT(source_words(r->parse.source, item)));
 }
@@ -372,7 +369,7 @@ static bool bare_pipeline(Reader *r, Token found) {
 // ---- expressions ----------------------------------------------------------------------------
 
 static bool operator_word(Reader *r, Token found) {
-    if (!complete(r) || !is_name(found.kind)) return false;
+    if (!complete(r) || !reader_may_name(found.kind)) return false;
     char word[WORD_MAX];
     lower(r, found, word);
     const char *hint = FIND(operators, word);
@@ -431,7 +428,7 @@ static bool two_texts(Reader *r, Token found) {
 // 44 bce, 3.5 years, AD 1917, .5
 static bool numbers(Reader *r, Token found) {
     bool number = r->last.kind == TK_INT || r->last.kind == TK_DATE;
-    if (number && is_name(found.kind) &&
+    if (number && reader_may_name(found.kind) &&
         (is_word(r, found, "bce") || is_word(r, found, "os") || is_word(r, found, "ns") ||
          is_word(r, found, "bc"))) {
         Diag *e = say(r, found, "the marks of a date are in capitals%s", "");
@@ -473,14 +470,15 @@ static bool conditional(Reader *r, Token found) {
     }
     bool brace = reader_accepts(r, TK_THEN) && (found.kind == TK_COLON || found.kind == TK_LBRACE);
     bool when = is_word(r, r->last, "case") || is_word(r, found, "when");
-    if (!brace && !(when && is_name(found.kind))) return false;
+    if (!brace && !(when && reader_may_name(found.kind))) return false;
     Diag *e = say(r, when && !brace ? r->last : found, "the form is if C then A else B%s", "");
     return HINT(r, e, "write if born < 1880 then \"older\" else \"younger\"");
 }
 
 // name.lower()
 static bool method_call(Reader *r, Token found) {
-    if (found.kind != TK_LPAREN || r->before.kind != TK_DOT || !is_name(r->last.kind)) return false;
+    if (found.kind != TK_LPAREN || r->before.kind != TK_DOT || !reader_may_name(r->last.kind))
+        return false;
     Str name = reader_words(r, r->last);
     Diag *e = say(r, r->last, "a function stands before its arguments%s", "");
     return HINT(r, e, "write %.*s(…)", STR_FMT(name));
@@ -507,7 +505,7 @@ static bool members(Reader *r, Token found) {
     }
     if (!r->count || !reader_accepts(r, TK_COMMA) || !begins_value(found.kind)) return false;
     bool list = r->levels[r->depth].open.kind == TK_LBRACKET;
-    if (!list && !(is_name(found.kind) && next.kind == TK_COLON)) return false;
+    if (!list && !(reader_may_name(found.kind) && next.kind == TK_COLON)) return false;
     diag_error(r->parse.diags, E0101, r->parse.source, found.span,
                "a comma is missing before '%.*s'", STR_FMT(reader_words(r, found)));
     return true;

@@ -41,6 +41,7 @@ static inline bool reader_accepts(const Reader *r, int kind) {
     return gaz_would(r->grammar, kind) == WOULD;
 }
 
+bool reader_may_name(int kind); // a name, or a word that can be one
 // The token after byte `at`, blanks and comments (and newlines) skipped; no error is reported.
 Token reader_peek(const Reader *r, uint32_t at, bool newlines);
 Str reader_words(const Reader *r, Token t);
