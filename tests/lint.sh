@@ -159,7 +159,7 @@ with_cppcheck() {
     library | grep '\.c$' >"$TMP/list"
     [ -s "$TMP/list" ] || return 0
     cppcheck --quiet --std=c11 --inline-suppr --enable=warning,portability -j 2 -I . -I build/gen \
-        --suppress=missingInclude --file-list="$TMP/list" \
+        --suppress=missingInclude --suppressions-list=tests/cppcheck.txt --file-list="$TMP/list" \
         --template='{file}:{line}: {id}: {message}'
 }
 shell_scripts() {
