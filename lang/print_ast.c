@@ -114,18 +114,20 @@ static void print_child(StrBuf *out, const char *role, const Node *n, int depth)
 
 // Children in the order of writing; what could be mistaken has a line that names its part.
 static void print_node(StrBuf *out, const Node *n, int depth) {
+    bool by = n->tag == S_WITH || n->tag == S_SUMMARIZE || n->tag == S_COUNT;
+    bool typed = n->tag == T_FN || n->tag == T_PARAM || n->tag == D_PARAM;
+    bool id = n->tag == T_ENTITY;
+    const char *role = n->tag == S_WALK ? "up-to" : n->tag == S_JOIN ? "on" : "";
     buf_printf(out, "%*s", depth * 2, "");
     head(out, n);
     buf_char(out, '\n');
-    bool by = n->tag == S_WITH || n->tag == S_SUMMARIZE || n->tag == S_COUNT;
-    bool fn = n->tag == T_FN;
     if (n->tag == N_RANGE && !n->a) buf_printf(out, "%*snone\n", depth * 2 + 2, "");
-    if (!by && !fn) print_child(out, "", n->a, depth + 1);
+    if (!by && !typed) print_child(out, "", n->a, depth + 1);
+    if (id) print_child(out, "", n->b, depth + 1);
     for (const Node *e = n->list; e; e = e->next) print_node(out, e, depth + 1);
-    print_child(out, n->tag == S_WALK ? "up-to" : n->tag == S_JOIN ? "on" : "", n->b, depth + 1);
+    if (!id) print_child(out, role, n->b, depth + 1);
     print_child(out, "", n->c, depth + 1);
-    if (by) print_child(out, "by", n->a, depth + 1);
-    if (fn) print_child(out, "", n->a, depth + 1);
+    if (by || typed) print_child(out, by ? "by" : "", n->a, depth + 1);
 }
 
 void print_ast(StrBuf *out, const Program *p) {
