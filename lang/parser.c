@@ -11,8 +11,6 @@
 
 // ---- tokens ---------------------------------------------------------------------------------
 
-static uint32_t end_of(Token t) { return t.span.at + t.span.len; }
-
 Str reader_words(const Reader *r, Token t) { return source_words(r->parse.source, t.span); }
 
 bool reader_may_name(int kind) {
@@ -23,7 +21,7 @@ Token reader_peek(const Reader *r, uint32_t at, bool newlines) {
     for (;;) {
         Token t = lex_next(r->parse.source, at, NULL);
         if (t.kind != TOK_SPACE && !(newlines && t.kind == TOK_NEWLINE)) return t;
-        at = end_of(t);
+        at = token_end(t);
     }
 }
 
@@ -41,11 +39,11 @@ static Token read_token(Reader *r) {
     Token t;
     do {
         t = lex_next(r->parse.source, r->at, r->parse.diags);
-        r->at = end_of(t);
+        r->at = token_end(t);
     } while (t.kind == TOK_SPACE);
     if (r->count && r->last.kind == TK_DOT && t.kind != TOK_END_OF_TEXT) {
         t = as_field_name(r, t);
-        r->at = end_of(t);
+        r->at = token_end(t);
     }
     // A query may ask kind(@lenin) first of all.
     if (!r->count && t.kind == TK_KIND && reader_peek(r, r->at, false).kind == TK_LPAREN)
@@ -76,14 +74,14 @@ static bool closes(int kind) {
 static void track(Reader *r, Token t) {
     Level *level = &r->levels[r->depth];
     if (opens(t.kind) && r->depth + 1 < LEVELS) {
-        r->levels[++r->depth] = (Level){t, no_token(), end_of(t)};
+        r->levels[++r->depth] = (Level){t, no_token(), token_end(t)};
     } else if (closes(t.kind) && r->depth) {
         r->depth--;
     } else if (t.kind == TK_COMMA || t.kind == TK_BY || t.kind == TK_COLON) {
-        level->items = end_of(t);
+        level->items = token_end(t);
     } else if (r->last.kind == TK_PIPE) {
         level->stage = t;
-        level->items = end_of(t);
+        level->items = token_end(t);
     }
     if (!r->count++) r->first = t;
     r->before = r->last;
@@ -142,7 +140,7 @@ static Newline newline(Reader *r) {
     }
     if (!misplaced(r, next)) return NEWLINE_END;
     report_misplaced(r, next);
-    r->at = end_of(next);
+    r->at = token_end(next);
     return NEWLINE_WRONG;
 }
 
@@ -161,7 +159,7 @@ static bool line_begins_at(const Source *src, uint32_t at) {
 
 // Inside open brackets a line is taken for a new statement only if it looks like one.
 static bool looks_like_statement(const Reader *r, Token t) {
-    Token next = reader_peek(r, end_of(t), false);
+    Token next = reader_peek(r, token_end(t), false);
     switch (t.kind) {
     case TK_GAZETTE:
     case TK_KIND:
@@ -200,7 +198,7 @@ static void recover(Reader *r, uint32_t from) {
         if (!joins && t.span.at > start && line_begins_at(src, t.span.at) &&
             column_of(src, t.span.at) <= margin && (!depth || looks_like_statement(r, t)))
             return;
-        r->at = end_of(t);
+        r->at = token_end(t);
         if (t.kind == TK_END) return;
         if (opens(t.kind)) depth++;
         if (closes(t.kind) && depth) depth--;
@@ -248,7 +246,7 @@ static void finish(Reader *r, Token t) {
     if (reader_accepts(r, TK_END)) {
         end_statement(r, t);
         if (r->parse.failed)
-            fail(r, end_of(t));
+            fail(r, token_end(t));
         else
             begin_statement(r);
         return;
@@ -264,12 +262,12 @@ static void finish(Reader *r, Token t) {
 // The lexer has reported it. A text in three quotes without end may still be typed.
 static void lexer_failed(Reader *r, Token t) {
     const Str text = r->parse.source->text;
-    if (end_of(t) == text.n && t.span.len >= 3 &&
+    if (token_end(t) == text.n && t.span.len >= 3 &&
         str_eq(STR("\"\"\""), (Str){text.p + t.span.at, 3})) {
         r->incomplete = true;
         r->awaited = STR("the closing \"\"\"");
     }
-    fail(r, end_of(t));
+    fail(r, token_end(t));
 }
 
 bool reader_step(Reader *r) {

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "grammar.h"
-#include "lang/parser_state.h"
+#include "lang/parser_habits.h"
 
 enum { SHOWN = 4 }; // things that a person reads in one sentence
 
@@ -40,15 +40,13 @@ static bool goes_without_saying(const Reader *r, int kind, bool value, bool oper
     }
 }
 
-static bool is_stage(int kind) { return token_category(kind) == token_category(TK_WHERE); }
-
 // By its category where many of that category may stand here, else by its own name.
 static void add_kind(Expected *e, int kind, bool value, bool operators) {
     const char *category = token_category(kind);
-    bool folded = category && (category == token_category(TK_INT)    ? value
-                               : category == token_category(TK_PLUS) ? operators
-                                                                     : is_stage(kind));
-    add(e, folded ? category : token_name(kind));
+    bool folded = category == token_category(TK_INT)    ? value
+                  : category == token_category(TK_PLUS) ? operators
+                                                        : habit_is_stage(kind);
+    add(e, category && folded ? category : token_name(kind));
 }
 
 static void collect(const Reader *r, Expected *e) {
@@ -135,7 +133,8 @@ static bool literal_is_wrong(Reader *r) {
 }
 
 void report_refused(Reader *r, Token found) {
-    if (literal_is_wrong(r) || report_habit(r, found)) return;
+    if (literal_is_wrong(r)) return;
+    if (habit_of_statements(r, found) || habit_of_expressions(r, found)) return;
     Str close, expected = expected_words(r);
     bool closing =
         closing_words(r, &close) && line_of(r, r->levels[r->depth].open) != line_of(r, found);

@@ -1,5 +1,5 @@
-// What parser.c, parser_errors.c and parser_habits.c share: where reading stands within a
-// statement. Nobody else includes this.
+// What parser.c, parser_query.c, parser_errors.c and the habits share: where reading stands within
+// a statement. Nobody else includes this.
 #ifndef GAZ_PARSER_STATE_H
 #define GAZ_PARSER_STATE_H
 
@@ -37,6 +37,8 @@ Reader *reader_new(Arena *a, const Source *src, ParseMode mode, ParseLimits limi
 bool reader_step(Reader *r);                    // one token; false at the end of the text
 void reader_run(Reader *r, ParseLimits limits); // all of them
 
+static inline uint32_t token_end(Token t) { return t.span.at + t.span.len; }
+
 static inline bool reader_accepts(const Reader *r, int kind) {
     return gaz_would(r->grammar, kind) == WOULD;
 }
@@ -51,7 +53,5 @@ Str expected_words(const Reader *r);
 void report_refused(Reader *r, Token found);
 void report_unfinished(Reader *r); // and sets awaited
 void report_misplaced(Reader *r, Token found);
-// Is the refused token a habit from another language? Then reports it, with what to write instead.
-bool report_habit(Reader *r, Token found);
 
 #endif

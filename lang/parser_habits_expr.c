@@ -1,0 +1,214 @@
+// Habits from SQL, C, Python and spreadsheets in expressions, brackets and commas; see
+// parser_habits.c.
+#include "grammar.h"
+#include "lang/parser_habits.h"
+
+static bool is_comparison(int kind) {
+    return kind == TK_EQ || kind == TK_NE || kind == TK_LT || kind == TK_LE || kind == TK_GT ||
+           kind == TK_GE || kind == TK_IN || kind == TK_NOT_IN || kind == TK_HAS ||
+           kind == TK_TILDE || kind == TK_MATCHES || kind == TK_BEFORE || kind == TK_AFTER ||
+           kind == TK_OVERLAPS || kind == TK_IS;
+}
+
+// After a whole expression.
+static const HabitWord operators[] = {
+    {"between", "write x in a..b; both ends belong to the range"},
+    {"like", "write ~ \"words\" (with * and ? as wildcards), or matches for a regular expression"},
+    {"ilike", "write ~ \"words\": case never matters there"},
+    {"contains", "write has for a list, ~ for the words of a text"},
+    {"includes", "write has for a list, ~ for the words of a text"},
+    {"rlike", "write matches \"regular expression\""},
+    {"regexp", "write matches \"regular expression\""},
+    {"equals", "write ="},
+    {"mod", "write %"},
+    {"div", "write //"},
+    {"xor", "write a != b"},
+    {"isnull", "write is null"},
+    {"notnull", "write is not null"},
+    {"during", "write in, as in date in 1917"},
+    {"within", "write in, as in date in 1917"},
+    {"since", "write >= or after"},
+    {"until", "write <= or before"},
+    {"outer", "write | left join … on …"},
+    {"right", "write | left join … on … with the sides exchanged"},
+};
+
+// ---- expressions ----------------------------------------------------------------------------
+
+static bool operator_word(Reader *r, Token found) {
+    if (!habit_complete(r) || !reader_may_name(found.kind)) return false;
+    char word[WORD_MAX];
+    habit_lower(r, found, word);
+    const char *hint = HABIT_FIND(operators, word);
+    if (!hint) return false;
+    Diag *e = habit_say(r, found, "'%s' is not a word of the language", word);
+    return HABIT_HINT(r, e, "%s", hint);
+}
+
+static bool capitals(Reader *r, Token found) {
+    for (int i = 0; i < 2; i++) {
+        Token t = i ? r->last : found;
+        if (i && !r->count) break;
+        if (!habit_shouted(r, t) || (!i && !reader_accepts(r, habit_shouted(r, t)))) continue;
+        char word[WORD_MAX];
+        habit_lower(r, t, word);
+        Diag *e = habit_say(r, t, "the words of the language are in lower case");
+        return HABIT_HINT(r, e, "write %s", word);
+    }
+    return false;
+}
+
+static bool chained(Reader *r, Token found) {
+    if (!habit_complete(r)) return false;
+    if (is_comparison(found.kind)) {
+        Diag *e = habit_say(r, found, "comparisons do not chain");
+        return HABIT_HINT(r, e, "write b in a..c, or join two comparisons with and");
+    }
+    if (found.kind == TK_NOT) {
+        Diag *e = habit_say(r, found, "'not' stands before the whole comparison");
+        return HABIT_HINT(
+            r, e, "write not a = b; only in and null have forms of their own: not in, is not null");
+    }
+    return false;
+}
+
+static bool range_dots(Reader *r, Token found) {
+    bool from = r->last.kind == TK_RANGE_FROM && habit_begins_value(found.kind);
+    bool to = found.kind == TK_RANGE_TO && reader_accepts(r, TK_DOT);
+    if (!from && !to) {
+        if (found.kind != TK_RANGE || !habit_complete(r)) return false;
+        Diag *e = habit_say(r, found, "a range has two ends");
+        return HABIT_HINT(r, e, "write a..b");
+    }
+    Diag *e = habit_say(r, from ? r->last : found, "the dots of a range touch both ends");
+    return HABIT_HINT(r, e, "write a..b; a.. alone has no end, ..b no beginning");
+}
+
+static bool two_texts(Reader *r, Token found) {
+    if (r->last.kind != TK_STRING || found.kind != TK_STRING) return false;
+    Diag *e = habit_say(r, found, "two texts stand side by side");
+    if (found.span.at == token_end(r->last))
+        return HABIT_HINT(r, e, "a quote inside a text: \"it's\", or \"say \\\"no\\\"\"");
+    return HABIT_HINT(r, e, "join texts with +, list them with a comma");
+}
+
+// 44 bce, 3.5 years, AD 1917, .5
+static bool numbers(Reader *r, Token found) {
+    bool number = r->last.kind == TK_INT || r->last.kind == TK_DATE;
+    if (number && reader_may_name(found.kind) &&
+        (habit_is_word(r, found, "bce") || habit_is_word(r, found, "os") ||
+         habit_is_word(r, found, "ns") || habit_is_word(r, found, "bc"))) {
+        Diag *e = habit_say(r, found, "the marks of a date are in capitals");
+        return HABIT_HINT(r, e, "write BCE, OS or NS");
+    }
+    if (r->last.kind == TK_FLOAT && found.kind == TK_UNIT) {
+        Diag *e = habit_say(r, r->last, "a duration has a whole number");
+        return HABIT_HINT(r, e, "use a smaller unit, as in 18 months");
+    }
+    if ((found.kind == TK_INT || found.kind == TK_DATE) &&
+        (habit_is_word(r, r->last, "ad") || habit_is_word(r, r->last, "ce") ||
+         habit_is_word(r, r->last, "bc"))) {
+        Diag *e = habit_say(r, r->last, "a year of the common era has no mark");
+        return HABIT_HINT(r, e, "write 1917, or 44 BCE");
+    }
+    bool point = found.kind == TK_DOT && !habit_complete(r) && habit_next(r, found).kind == TK_INT;
+    if (point || (r->last.kind == TK_DOT && (found.kind == TK_INT || found.kind == TK_DATE))) {
+        Diag *e = habit_say(r, found, "a field's name follows the dot");
+        return HABIT_HINT(r, e, "a number has digits on both sides of its point: 0.5");
+    }
+    return false;
+}
+
+// is true, is Lenin, is in, is not x
+static bool is_without_null(Reader *r, Token found) {
+    bool is = r->last.kind == TK_IS || (r->last.kind == TK_NOT && r->before.kind == TK_IS);
+    if (!is || habit_shouted(r, found)) return false;
+    Diag *e = habit_say(r, found, "'is' asks for null only: is null, is not null");
+    if (found.kind == TK_TRUE || found.kind == TK_FALSE)
+        return HABIT_HINT(r, e, "a condition stands alone: where x, where not x");
+    return HABIT_HINT(r, e, found.kind == TK_IN ? "write in alone" : "write = or != to compare");
+}
+
+static bool conditional(Reader *r, Token found) {
+    bool end = found.kind == TK_END || found.kind == TOK_NEWLINE || found.kind == TK_PIPE ||
+               found.kind == TK_COMMA || found.kind == TK_RPAREN;
+    if (end && reader_accepts(r, TK_ELSE)) {
+        Diag *e = habit_say(r, found, "an if needs its else");
+        return HABIT_HINT(r, e, "write if C then A else null");
+    }
+    bool brace = reader_accepts(r, TK_THEN) && (found.kind == TK_COLON || found.kind == TK_LBRACE);
+    bool when = habit_is_word(r, r->last, "case") || habit_is_word(r, found, "when");
+    if (!brace && !(when && reader_may_name(found.kind))) return false;
+    Diag *e = habit_say(r, when && !brace ? r->last : found, "the form is if C then A else B");
+    return HABIT_HINT(r, e, "write if born < 1880 then \"older\" else \"younger\"");
+}
+
+// name.habit_lower()
+static bool method_call(Reader *r, Token found) {
+    if (found.kind != TK_LPAREN || r->before.kind != TK_DOT || !reader_may_name(r->last.kind))
+        return false;
+    Str name = reader_words(r, r->last);
+    Diag *e = habit_say(r, r->last, "a function stands before its arguments");
+    return HABIT_HINT(r, e, "write %.*s(…)", STR_FMT(name));
+}
+
+// ---- brackets and commas --------------------------------------------------------------------
+
+static bool star_argument(Reader *r, Token found) {
+    if (found.kind != TK_STAR || r->last.kind != TK_LPAREN) return false;
+    Diag *e = habit_say(r, found, "'*' is no argument");
+    return HABIT_HINT(r, e, "write count() for the number of all rows");
+}
+
+static bool members(Reader *r, Token found) {
+    Token next = habit_next(r, found);
+    bool brace = r->levels[r->depth].open.kind == TK_LBRACE;
+    if (brace && found.kind == TK_EQ && reader_accepts(r, TK_COLON)) {
+        Diag *e = habit_say(r, found, "a field and its value are joined by a colon");
+        return HABIT_HINT(r, e, "write %.*s: …", STR_FMT(reader_words(r, r->last)));
+    }
+    if (brace && found.kind == TK_STRING && next.kind == TK_COLON) {
+        Diag *e = habit_say(r, found, "the name of a field stands without quotes");
+        return HABIT_HINT(r, e, "a name with spaces stands in backquotes: `first page`");
+    }
+    if (!r->count || !reader_accepts(r, TK_COMMA) || !habit_begins_value(found.kind)) return false;
+    bool list = r->levels[r->depth].open.kind == TK_LBRACKET;
+    if (!list && !(reader_may_name(found.kind) && next.kind == TK_COLON)) return false;
+    diag_error(r->parse.diags, E0101, r->parse.source, found.span,
+               "a comma is missing before '%.*s'", STR_FMT(reader_words(r, found)));
+    return true;
+}
+
+static bool spare_comma(Reader *r, Token found) {
+    bool end = found.kind == TK_END || found.kind == TOK_NEWLINE || found.kind == TK_PIPE ||
+               found.kind == TK_COMMA || found.kind == TK_BY;
+    if (r->last.kind != TK_COMMA || !end) return false;
+    diag_error(r->parse.diags, E0101, r->parse.source, r->last.span,
+               "something is missing after the comma, or the comma is one too many");
+    return true;
+}
+
+static bool wrong_closer(Reader *r, Token found) {
+    if (found.kind != TK_RPAREN && found.kind != TK_RBRACKET && found.kind != TK_RBRACE)
+        return false;
+    if (r->depth && !habit_complete(r)) return false;
+    Token open = r->levels[r->depth].open;
+    const char *name = token_name(found.kind);
+    Diag *e = diag_error(r->parse.diags, E0101, r->parse.source, found.span,
+                         r->depth ? "%s does not close %s of line %u" : "%s closes nothing", name,
+                         token_name(open.kind),
+                         (unsigned)source_place(r->parse.source, open.span.at).line);
+    (void)e;
+    return true;
+}
+
+bool habit_of_expressions(Reader *r, Token found) {
+    static bool (*const habits[])(Reader *, Token) = {
+        operator_word,   chained,      range_dots,  two_texts,     numbers,
+        is_without_null, conditional,  method_call, star_argument, members,
+        spare_comma,     wrong_closer, capitals,
+    };
+    for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
+        if (habits[i](r, found)) return true;
+    return false;
+}
