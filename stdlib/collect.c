@@ -114,7 +114,7 @@ static void ends_add(void *state, const uint32_t *gid, const Vec *v, Rows rows, 
         s->index[g] = s->kept.values->n;
         s->place[g] = 0;
     }
-    arena_release(scratch, mark);
+    scratch_release(s->kept.run, mark);
 }
 
 static Vec *ends_finish(void *state, Arena *a, uint32_t ngroups, const Type *result,
@@ -203,7 +203,7 @@ static void set_add(void *state, const uint32_t *gid, const Vec *v, Rows rows, u
         keep(&s->kept, v, (Rows){1, &i}, gid);
         put(s, n);
     }
-    arena_release(r->scratch, mark);
+    scratch_release(r, mark);
 }
 
 static Vec *set_finish(void *state, Arena *a, uint32_t ngroups, const Type *result,
@@ -248,7 +248,7 @@ static void median_add(void *state, const uint32_t *gid, const Vec *v, Rows rows
             at[n++] = i;
     }
     keep(s, v, (Rows){n, at}, gid);
-    arena_release(scratch, mark);
+    scratch_release(s->run, mark);
 }
 
 // A number whose order as an unsigned one is that of the value.

@@ -20,7 +20,7 @@ static void map_texts(const Call *c, Rows rows, const Vec *x, Vec *out, TextMap 
             Str s = long_text(c, run_text(r, id)), made = f(r->scratch, s);
             last = id;
             result = str_eq(made, s) ? id : run_intern(r, made);
-            arena_release(r->scratch, mark);
+            scratch_release(r, mark);
         }
         out->d.u32[i] = result;
     }
@@ -150,7 +150,7 @@ static uint32_t replaced(const Call *c, uint32_t id, Str from, Str to) {
     }
     buf_add(&b, (Str){s.p + kept, s.n - kept});
     uint32_t made = run_intern(c->run, buf_str(&b));
-    arena_release(c->run->scratch, mark);
+    scratch_release(c->run, mark);
     return made;
 }
 

@@ -100,6 +100,6 @@ void text_join(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
             first = false;
         }
         out->d.u32[i] = run_intern(c->run, buf_str(&b));
-        arena_release(c->run->scratch, mark);
+        scratch_release(c->run, mark);
     }
 }
