@@ -197,7 +197,8 @@ typedef struct Duration {
 
 typedef enum Unit { U_SECOND, U_MINUTE, U_HOUR, U_DAY, U_WEEK, U_MONTH, U_YEAR } Unit;
 
-bool duration_of(int64_t n, Unit unit, Duration *out); // false on overflow
+bool duration_of(int64_t n, Unit unit, Duration *out);
+bool duration_read(Str s, Duration *out); // "5 years", "1 day", as the language writes it
 // From b's start to a's start (a - b), rules.md T6.
 bool duration_between(const Date *a, const Date *b, Duration *out);
 bool duration_add(Duration a, Duration b, Duration *out);

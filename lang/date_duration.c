@@ -2,6 +2,7 @@
 // their texts. In: dates and durations. Out: durations, dates moved by them, truths. Every sum is
 // checked; what does not fit is refused, never wrapped. Knows no archive and no query.
 #include "lang/date_impl.h"
+#include "lang/number.h"
 
 #include <math.h>
 
@@ -302,4 +303,18 @@ uint32_t duration_show(Duration d, char out[DATE_TEXT]) {
         put_words(&o, &b);
     }
     return out_end(&o);
+}
+
+bool duration_read(Str s, Duration *out) {
+    static const char *const words[] = {"second", "minute", "hour", "day", "week", "month", "year"};
+    uint32_t i = 0;
+    while (i < s.n && (s.p[i] == '-' || (s.p[i] >= '0' && s.p[i] <= '9'))) i++;
+    int64_t n;
+    if (!number_parse_int((Str){s.p, i}, &n)) return false;
+    while (i < s.n && s.p[i] == ' ') i++;
+    Str word = {s.p + i, s.n - i};
+    if (word.n > 1 && word.p[word.n - 1] == 's') word.n--;
+    for (int u = U_SECOND; u <= U_YEAR; u++)
+        if (str_is(word, words[u])) return duration_of(n, (Unit)u, out);
+    return false;
 }

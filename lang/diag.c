@@ -295,3 +295,8 @@ void near_try(Near *n, Str candidate) {
     n->distance = cost;
     n->best = candidate;
 }
+
+void diags_render(StrBuf *out, const Diags *d) {
+    for (uint32_t i = 0; i < d->count; i++) diag_render(out, &d->items[i]);
+    if (d->dropped) buf_printf(out, "and %u more errors\n", d->dropped);
+}

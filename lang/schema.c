@@ -11,7 +11,7 @@
 static const char *const basic_words[] = {"text", "int",    "real",     "truth",
                                           "date", "moment", "duration", "entity"};
 static const Type *const basic_types[] = {&type_text, &type_int,  &type_real,     &type_truth,
-                                          &type_date, &type_date, &type_duration, &type_entity};
+                                          &type_date, &type_moment, &type_duration, &type_entity};
 enum { BASIC_TYPES = sizeof basic_words / sizeof *basic_words, BASIC_MOMENT = 5 };
 
 void schema_init(Schema *s, Arena *arena) {
@@ -426,7 +426,7 @@ static void add_type(StrBuf *out, const Schema *s, const Type *t) {
     } else if (t->tag == TY_ENTITY && s && t->kind < s->nkinds) {
         buf_add(out, s->kinds[t->kind]->name);
     } else {
-        buf_addc(out, basic_name(t, false));
+        buf_addc(out, basic_name(t, t == &type_moment));
     }
 }
 

@@ -8,6 +8,7 @@ const Type type_int = {.tag = TY_INT};
 const Type type_real = {.tag = TY_REAL};
 const Type type_truth = {.tag = TY_TRUTH};
 const Type type_date = {.tag = TY_DATE};
+const Type type_moment = {.tag = TY_DATE};
 const Type type_duration = {.tag = TY_DURATION};
 const Type type_entity = {.tag = TY_ENTITY, .kind = KIND_ANY};
 

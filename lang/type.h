@@ -37,6 +37,7 @@ struct Type {
 
 extern const Type type_null, type_text, type_int, type_real, type_truth, type_date, type_duration,
     type_entity;
+extern const Type type_moment; // a date that may not last, only for showing: type_same as type_date
 
 const Type *type_list(Arena *a, const Type *elem);
 const Type *type_record(Arena *a, const TypeField *fields, uint32_t n);

@@ -136,6 +136,13 @@ static bool read_dates(Opening *o) {
     a->date_canon = table(o, SEC_DATE_CANON, 0, sizeof *a->date_canon, &count);
     if (!a->date_canon || count != n) return block_bad(o, "its table of dates is wrong");
     a->ndates = (uint32_t)n;
+    uint32_t blocks = a->ndates / DATE_BLOCK + 1;
+    a->date_block_end = ARENA_ARRAY(&a->arena, int64_t, blocks);
+    for (uint32_t b = 0; b < blocks; b++) a->date_block_end[b] = INSTANT_MIN;
+    for (uint32_t i = 1; i < a->ndates; i++) {
+        int64_t *end = &a->date_block_end[i / DATE_BLOCK];
+        if (a->date_t[3][i] > *end) *end = a->date_t[3][i];
+    }
     return true;
 }
 

@@ -107,6 +107,8 @@ typedef struct KindTable {
     Column *columns;       // one for each of kind->fields
 } KindTable;
 
+enum { DATE_BLOCK = 64 };
+
 typedef struct Archive {
     Arena arena; // of the tables below and the schema; nothing is added once it is open
     const unsigned char *bytes;
@@ -123,6 +125,7 @@ typedef struct Archive {
     const int64_t *date_t[4];
     const DateDesc *date_desc;
     const uint32_t *date_canon;
+    int64_t *date_block_end; // the latest end among each DATE_BLOCK dates; made when it is opened
     uint32_t ndates; // dates are 1 … ndates - 1
     Index ids;
     const uint32_t *meta; // pairs of texts

@@ -22,7 +22,29 @@ void run_init(Run *r, const Archive *a, const Alloc *alloc, Budget *budget, Guar
 
 void run_free(Run *r) {
     patterns_free(r);
+    for (RunArena *a = r->arenas; a; a = a->next) arena_free(&a->arena);
     arena_free(&r->keep);
+}
+
+Arena *run_arena(Run *r) {
+    RunArena *a = r->arenas;
+    while (a && a->taken) a = a->next;
+    if (!a) {
+        a = ARENA_NEW(&r->keep, RunArena);
+        arena_init(&a->arena, r->keep.alloc, r->keep.budget, r->guard);
+        a->next = r->arenas;
+        r->arenas = a;
+    }
+    a->taken = r->arena_level + 1;
+    return &a->arena;
+}
+
+void run_arenas_give(Run *r, uint32_t level) {
+    for (RunArena *a = r->arenas; a; a = a->next) {
+        if (a->taken <= level) continue;
+        arena_reset(&a->arena);
+        a->taken = 0;
+    }
 }
 
 void run_tick(Run *r, uint64_t n) {
@@ -175,4 +197,14 @@ int run_date_order(const Run *r, uint32_t a, uint32_t b) {
     }
     Date x = run_date(r, a), y = run_date(r, b);
     return date_order(&x, &y);
+}
+
+void run_left(Run *r, const Expr *e, LeftOut what, uint64_t n) {
+    if (!n) return;
+    for (uint32_t i = 0; i < r->nleft; i++) {
+        if (r->left[i].expr != e || r->left[i].what != what) continue;
+        r->left[i].n += n;
+        return;
+    }
+    if (r->nleft < LEFT_MAX) r->left[r->nleft++] = (Left){e, what, n};
 }

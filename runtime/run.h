@@ -37,6 +37,15 @@ typedef struct DateTable {
 
 typedef struct Patterns Patterns;  // pattern.h
 
+typedef enum LeftOut { LEFT_SKIPPED, LEFT_UNKNOWN } LeftOut; // missing values, unknown elements
+
+typedef struct Left {
+    const Expr *expr;
+    LeftOut what;
+    uint64_t n;
+} Left;
+enum { LEFT_MAX = 16 };
+
 typedef struct Run {
     const Archive *archive;
     Guard *guard;
@@ -53,21 +62,40 @@ typedef struct Run {
     uint32_t batch;  // rows a batch
     bool shuffle, no_index;
     uint32_t call_depth;
+    uintptr_t stack_base; // where the first call found the native stack
     // caches by the numbers that the checker gave: constants, lets, params, queries without outer rows
     Vec **cached;
     uint32_t ncached;
     uint64_t divisions_by_zero;
+    Left left[LEFT_MAX]; // what expressions left out, for the notes under a result
+    uint32_t nleft;
+    struct RunArena *arenas; // made by run_arena, freed with the run
+    uint32_t arena_level;    // of nesting queries: what a level takes, it gives back at its end
     Patterns *patterns;  // compiled so far; NULL before the first
 } Run;
 
 void run_init(Run *r, const Archive *a, const Alloc *alloc, Budget *budget, Guard *guard, Arena *scratch);
 void run_free(Run *r);
 
+// One more arena, for what must outlive a batch but not the run: a subquery's operators, an
+// operator's held input. Freed with the run.
+typedef struct RunArena {
+    Arena arena;
+    struct RunArena *next;
+    uint32_t taken; // 0: free; else 1 + the level at which it was taken
+} RunArena;
+Arena *run_arena(Run *r);                         // a free one, or made anew
+void run_arenas_give(Run *r, uint32_t level);     // those taken at this level or deeper are free again
+
 // Called once a batch by every loop over data: counts n steps, tests steps, time and cancel; leaves by the guard.
 void run_tick(Run *r, uint64_t n);
 // An error met while running: reported at the place and left by the guard. Never returns.
 _Noreturn void run_fail(Run *r, ErrorCode code, const Source *src, Span span, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));
+
+// Adds n to what the expression left out (values that an aggregate skipped, elements whose
+// condition was unknown).
+void run_left(Run *r, const Expr *e, LeftOut what, uint64_t n);
 
 // Texts. run_text gives the bytes of any id (missing: empty). run_intern makes an id; s must be valid UTF-8 and is
 // normalised (NFC) and copied where it is new.

@@ -139,8 +139,7 @@ Vec *vec_gather(Arena *a, const Vec *v, const uint32_t *map, uint32_t n) {
     return out;
 }
 
-// The places from `from` on, without copying.
-static Vec *view(Arena *a, const Vec *v, uint32_t from) {
+Vec *vec_view(Arena *a, const Vec *v, uint32_t from) {
     Vec *out = arena_dup(a, v, sizeof *v);
     if (v->constant || from == 0) return out;
     uint32_t width = vec_width(v->type);
@@ -153,7 +152,7 @@ static Vec *view(Arena *a, const Vec *v, uint32_t from) {
     if (v->type->tag == TY_RECORD) {
         out->fields = ARENA_ARRAY(a, Vec *, v->type->nfields);
         for (uint32_t f = 0; f < v->type->nfields; f++)
-            out->fields[f] = view(a, v->fields[f], from);
+            out->fields[f] = vec_view(a, v->fields[f], from);
     }
     return out;
 }
@@ -193,7 +192,7 @@ Vec *vec_flatten(Arena *a, const Vec *list, Rows rows, uint32_t **up, uint32_t *
         }
     }
     if (!e.n) return vec_new(a, list->type->elem, 0, false);
-    if (e.joined) return view(a, list->child, e.from);
+    if (e.joined) return vec_view(a, list->child, e.from);
     uint32_t *map = ARENA_ARRAY(a, uint32_t, e.n), *to = map;
     ROWS_EACH(i, rows) {
         uint32_t p = vec_place(list, i), at = list->start[p], len = list->len[p];
@@ -281,7 +280,7 @@ static void append_lists(Store *s, const Vec *v, Rows rows) {
     Rows lists = v->constant ? (Rows){1, NULL} : rows;
     Extent e = extent_of(s->arena, v, lists);
     if (e.joined && e.n >= VIEW_MIN)
-        store_append(s->child, view(s->arena, v->child, e.from), (Rows){e.n, NULL});
+        store_append(s->child, vec_view(s->arena, v->child, e.from), (Rows){e.n, NULL});
     else if (e.n)
         append_elements(s->child, v, lists);
     s->vec.nchild = s->child->n;

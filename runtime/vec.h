@@ -52,6 +52,8 @@ Vec *vec_new(Arena *a, const Type *t, uint32_t n, bool validity);
 Vec *vec_missing_of(Arena *a, const Type *t);  // a constant missing value (lists: empty)
 // Place j of the result is place map[j] of v, for j < n (map NULL: 0 … n - 1). Constant vectors stay constant.
 Vec *vec_gather(Arena *a, const Vec *v, const uint32_t *map, uint32_t n);
+// The places from `from` on, without copying; constant vectors stay as they are.
+Vec *vec_view(Arena *a, const Vec *v, uint32_t from);
 // Places at of a list vector as one run of elements: child positions [*from, *from + *n) where the lists already
 // follow each other, else gathered. up[k] is the place of the list that element k came from.
 Vec *vec_flatten(Arena *a, const Vec *list, Rows rows, uint32_t **up, uint32_t *n);

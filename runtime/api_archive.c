@@ -1,0 +1,232 @@
+// Environments and archives: built from facts in the language, shared by counting references.
+#include <string.h>
+
+#include "lang/parser.h"
+#include "runtime/env.h"
+#include "runtime/facts.h"
+#include "runtime/session.h"
+
+uint32_t gzt_version_number(void) { return GZT_VERSION; }
+const char *gzt_version_text(void) { return GZT_VERSION_TEXT; }
+
+void *env_alloc(const gzt_env *e, size_t n) {
+    void *p = e->alloc.resize(e->alloc.user, NULL, 0, n);
+    return p ? memset(p, 0, n) : NULL;
+}
+
+void env_release(const gzt_env *e, void *p, size_t n) {
+    if (p) e->alloc.resize(e->alloc.user, p, n, 0);
+}
+
+void env_ref(gzt_env *e) { atomic_fetch_add(&e->refs, 1); }
+
+gzt_status env_open(const gzt_alloc *alloc, const FnTable *functions, Str core, gzt_env **out) {
+    if (!out) return GZT_MISUSE;
+    *out = NULL;
+    Alloc a = alloc_system;
+    if (alloc && alloc->resize) a = (Alloc){alloc->user, alloc->resize};
+    gzt_env *e = a.resize(a.user, NULL, 0, sizeof *e);
+    if (!e) return GZT_NOMEM;
+    memset(e, 0, sizeof *e);
+    e->alloc = a;
+    atomic_init(&e->refs, 1);
+    e->functions = functions;
+    e->core = core;
+    arena_init(&e->errors_arena, &e->alloc, NULL, &e->errors_guard);
+    *out = e;
+    return GZT_OK;
+}
+
+void gzt_env_free(gzt_env *e) {
+    if (!e || atomic_fetch_sub(&e->refs, 1) != 1) return;
+    arena_free(&e->errors_arena);
+    Alloc a = e->alloc;
+    a.resize(a.user, e, sizeof *e, 0);
+}
+
+// ---- building ------------------------------------------------------------------------------------------------------
+
+static Str text_of(const char *p, size_t n) {
+    if (!p) return (Str){"", 0};
+    if (n == SIZE_MAX) n = strlen(p);
+    return (Str){p, n > UINT32_MAX / 2 ? UINT32_MAX / 2 : (uint32_t)n};
+}
+
+enum { FACTS_MAX = 256 << 20 };  // bytes of one source of facts
+
+static Program *parse_source(Arena *a, Str name, Str text, Diags *diags) {
+    Source *src = source_new(a, name, text);
+    uint32_t bad = source_invalid_at(src);
+    if (bad < src->text.n) {
+        diag_error(diags, E0108, src, (Span){bad, 1}, "this is not UTF-8");
+        return NULL;
+    }
+    ParseLimits limits = {.text = FACTS_MAX, .height = NODE_HEIGHT_MAX, .nodes = UINT32_MAX};
+    return parse(a, src, PARSE_FILE, limits, diags);
+}
+
+typedef struct Build {
+    const gzt_env *env;
+    const gzt_source *sources;
+    size_t n;
+    Arena *arena;
+    Diags *diags;
+    unsigned char *bytes;
+    uint64_t length;
+} Build;
+
+static bool build_block(Build *b) {
+    Program **programs = ARENA_ARRAY(b->arena, Program *, b->n + 1);
+    Schema schema;
+    schema_init(&schema, b->arena);
+    Program *core = parse_source(b->arena, STR("core.gzt"), b->env->core, b->diags);
+    if (!core) return false;
+    schema_declare(&schema, core, b->diags);
+    uint32_t n = 0;
+    for (size_t i = 0; i < b->n; i++) {
+        Str name = text_of(b->sources[i].name, b->sources[i].name_n);
+        Program *p = parse_source(b->arena, name, text_of(b->sources[i].text, b->sources[i].text_n), b->diags);
+        if (!p) continue;
+        programs[n++] = p;
+        schema_declare(&schema, p, b->diags);
+    }
+    schema_finish(&schema, b->diags);
+    Builder *builder = builder_new(b->arena, &schema);
+    facts_load(builder, &schema, programs, n, b->arena, b->diags);
+    if (b->diags->count) return false;
+    return builder_freeze(builder, &b->env->alloc, &b->bytes, &b->length) == ST_OK;
+}
+
+// C texts of everything that gzt_archive_kind and its like hand out.
+static void make_names(gzt_archive *a) {
+    Arena *m = &a->names_arena;
+    const Schema *s = &a->archive->schema;
+    a->kinds = ARENA_ARRAY(m, const char *, s->nkinds + 1);
+    a->collections = ARENA_ARRAY(m, const char *, s->nkinds + 1);
+    a->fields = ARENA_ARRAY(m, const char **, s->nkinds + 1);
+    a->types = ARENA_ARRAY(m, const char **, s->nkinds + 1);
+    for (uint32_t k = 0; k < s->nkinds; k++) {
+        const Kind *kind = s->kinds[k];
+        a->kinds[k] = str_dup(m, kind->name).p;
+        a->collections[k] = str_dup(m, kind->collection).p;
+        a->fields[k] = ARENA_ARRAY(m, const char *, kind->nfields + 1);
+        a->types[k] = ARENA_ARRAY(m, const char *, kind->nfields + 1);
+        for (uint32_t f = 0; f < kind->nfields; f++) {
+            a->fields[k][f] = str_dup(m, kind->fields[f].name).p;
+            a->types[k][f] = str_dup(m, type_name(m, s, kind->fields[f].type)).p;
+        }
+    }
+    a->meta = ARENA_ARRAY(m, const char *, 2 * a->archive->nmeta + 1);
+    for (uint32_t i = 0; i < 2 * a->archive->nmeta; i++)
+        a->meta[i] = str_dup(m, archive_text(a->archive, a->archive->meta[i])).p;
+}
+
+void archive_ref(gzt_archive *a) { atomic_fetch_add(&a->refs, 1); }
+
+void archive_unref(gzt_archive *a) {
+    if (!a || atomic_fetch_sub(&a->refs, 1) != 1) return;
+    gzt_env *env = a->env;
+    if (a->archive) archive_close(a->archive);
+    arena_free(&a->names_arena);
+    env_release(env, a->bytes, a->length);
+    env_release(env, a, sizeof *a);
+    gzt_env_free(env);
+}
+
+void gzt_archive_free(gzt_archive *a) { archive_unref(a); }
+
+// Takes over the bytes, whatever comes of it.
+static gzt_status archive_from_bytes(gzt_env *env, unsigned char *bytes, uint64_t length, Diags *diags, gzt_archive **out,
+                              gzt_error *err) {
+    gzt_archive *a = env_alloc(env, sizeof *a);
+    if (!a) {
+        env_release(env, bytes, length);
+        return error_of_guard(err, &(Guard){.status = ST_NOMEM});
+    }
+    a->env = env;
+    env_ref(env);
+    atomic_init(&a->refs, 1);
+    a->bytes = bytes;
+    a->length = length;
+    arena_init(&a->names_arena, &env->alloc, NULL, &a->names_guard);
+    Status st = archive_open(&env->alloc, bytes, length, &a->archive, diags);
+    if (st == ST_OK && setjmp(a->names_guard.at)) st = a->names_guard.status;
+    if (st == ST_OK) make_names(a);
+    if (st == ST_OK) {
+        *out = a;
+        return GZT_OK;
+    }
+    archive_unref(a);
+    if (diags->count) return error_of_diags(err, diags);
+    return error_of_guard(err, &(Guard){.status = st});
+}
+
+// Everything of a build lies in the env's errors arena: diagnostics point into the sources, which therefore stay until
+// the next build when there are errors.
+gzt_status gzt_archive_build(gzt_env *env, const gzt_source *sources, size_t n, gzt_archive **out, gzt_error *err) {
+    error_clear(err);
+    if (!env || !out || (n && !sources)) return error_misuse(err, "gzt_archive_build needs an env, sources and out");
+    *out = NULL;
+    Build b = {.env = env, .sources = sources, .n = n, .arena = &env->errors_arena, .diags = &env->errors};
+    arena_reset(b.arena);
+    env->errors = (Diags){0};
+    if (setjmp(env->errors_guard.at)) {
+        arena_free(&env->errors_arena);
+        env->errors = (Diags){0};
+        return error_of_guard(err, &env->errors_guard);
+    }
+    diags_init(&env->errors, b.arena);
+    bool built = build_block(&b);
+    if (env->errors.count) {
+        diags_sort(&env->errors);
+        return error_of_diags(err, &env->errors);
+    }
+    if (!built) return error_of_guard(err, &(Guard){.status = ST_NOMEM});
+    gzt_status st = archive_from_bytes(env, b.bytes, b.length, &env->errors, out, err);
+    if (st == GZT_OK) {
+        arena_free(b.arena);
+        env->errors = (Diags){0};
+    }
+    return st;
+}
+
+gzt_status gzt_env_errors(gzt_env *env, gzt_sink sink, void *user) {
+    if (!env || !sink) return GZT_MISUSE;
+    if (!env->errors.count) return GZT_OK;
+    Guard g = {0};
+    Arena a;
+    arena_init(&a, &env->alloc, NULL, &g);
+    if (setjmp(g.at)) {
+        arena_free(&a);
+        return GZT_NOMEM;
+    }
+    StrBuf out;
+    buf_init(&out, &a);
+    diags_render(&out, &env->errors);
+    int32_t stop = sink(user, out.p, out.n);
+    arena_free(&a);
+    return stop ? GZT_IO : GZT_OK;
+}
+
+// ---- asking --------------------------------------------------------------------------------------------------------
+
+const char *gzt_archive_meta(const gzt_archive *a, const char *name) {
+    for (uint32_t i = 0; a && name && i < a->archive->nmeta; i++)
+        if (strcmp(a->meta[2 * i], name) == 0) return a->meta[2 * i + 1];
+    return NULL;
+}
+
+bool gzt_archive_kind(const gzt_archive *a, uint32_t i, const char **kind, const char **collection, uint64_t *count) {
+    if (!a || i >= a->archive->schema.nkinds) return false;
+    if (kind) *kind = a->kinds[i];
+    if (collection) *collection = a->collections[i];
+    if (count) *count = a->archive->tables[i].count;
+    return true;
+}
+
+bool gzt_archive_field(const gzt_archive *a, uint32_t kind, uint32_t i, const char **name, const char **type) {
+    if (!a || kind >= a->archive->schema.nkinds || i >= a->archive->schema.kinds[kind]->nfields) return false;
+    if (name) *name = a->fields[kind][i];
+    if (type) *type = a->types[kind][i];
+    return true;
+}

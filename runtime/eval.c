@@ -1,0 +1,440 @@
+// The dispatcher of the evaluator and the nodes that are about control: slots, constants, and, or, if, calls. See
+// eval.h for the contract, eval_list.c for lists, kernels.c for operators.
+#include "runtime/eval.h"
+
+#include <string.h>
+
+// ---- constants -------------------------------------------------------------------------------------------------
+
+static Vec *make_constant(Run *r, const Expr *e) {
+    Arena *a = &r->keep;
+    if (e->value.missing) return vec_missing_of(a, e->type);
+    Vec *v = vec_new(a, e->type, 1, false);
+    v->constant = true;
+    switch (e->type->tag) {
+    case TY_TEXT: v->d.u32[0] = run_intern(r, e->value.v.text); break;
+    case TY_INT: v->d.i64[0] = e->value.v.i; break;
+    case TY_REAL: v->d.f64[0] = e->value.v.r; break;
+    case TY_TRUTH: v->d.truth[0] = (uint8_t)e->value.v.i; break;
+    case TY_DATE: v->d.u32[0] = run_date_id(r, &e->value.v.date); break;
+    case TY_DURATION: v->d.dur[0] = e->value.v.dur; break;
+    case TY_ENTITY: v->d.u32[0] = (uint32_t)e->value.v.i; break;
+    default: return vec_missing_of(a, e->type);
+    }
+    return v;
+}
+
+// Copies a constant vector into the run's own memory, so that it outlives the batch.
+static Vec *keep_constant(Run *r, const Vec *v) {
+    Store *s = store_new(&r->keep, v->type);
+    store_append(s, v, (Rows){1, NULL});
+    Vec *k = arena_dup(&r->keep, store_vec(s), sizeof *k);
+    k->constant = true;
+    return k;
+}
+
+static const Vec *eval_cached(Run *r, const Expr *e) {
+    Vec **at = &r->cached[e->number];
+    if (*at) return *at;
+    switch (e->tag) {
+    case X_CONST: return *at = make_constant(r, e);
+    case X_LET: return *at = keep_constant(r, eval(r, NULL, e->u.let->expr, (Rows){1, NULL}));
+    default: break;
+    }
+    if (!e->u.param->init)
+        run_fail(r, E0506, e->source, e->span, "the param '%.*s' has no value: give one with -p %.*s=…",
+                 STR_FMT(e->u.param->name), STR_FMT(e->u.param->name));
+    const Vec *v = eval(r, NULL, e->u.param->init, (Rows){1, NULL});
+    if (e->type->tag == TY_DATE && !vec_missing(v, 0)) {  // a date parameter means its whole period
+        Date d = run_date(r, v->d.u32[0]);
+        Vec *p = vec_new(r->scratch, e->type, 1, false);
+        p->constant = true;
+        d = date_period(&d);
+        p->d.u32[0] = run_date_id(r, &d);
+        v = p;
+    }
+    return *at = keep_constant(r, v);
+}
+
+const Vec *vec_constant(Arena *a, const Vec *v, uint32_t i) {
+    uint32_t p = vec_place(v, i);
+    Vec *out = vec_gather(a, v, &p, 1);
+    out->constant = true;
+    if (v->type->tag == TY_RECORD)
+        for (uint32_t f = 0; f < v->type->nfields; f++) out->fields[f]->constant = true;
+    return out;
+}
+
+// ---- slots ---------------------------------------------------------------------------------------------------
+
+static const Vec *eval_slot(Run *r, Frame *f, const Expr *e) {
+    if (e->depth == 0) return f->slots[e->slot];
+    const uint32_t *map = NULL;
+    Frame *at = f;
+    for (uint32_t d = 0; d < e->depth; d++) {
+        if (!at->up) {  // one place for all: so it is for every frame further in
+            uint32_t place = at->up_place;
+            at = at->outer;
+            for (d++; d < e->depth; d++) {
+                place = at->up ? at->up[place] : at->up_place;
+                at = at->outer;
+            }
+            return vec_constant(r->scratch, at->slots[e->slot], place);
+        }
+        if (!map) {
+            map = at->up;
+        } else {
+            uint32_t *m = ARENA_ARRAY(r->scratch, uint32_t, f->n);
+            for (uint32_t i = 0; i < f->n; i++) m[i] = at->up[map[i]];
+            map = m;
+        }
+        at = at->outer;
+    }
+    return vec_gather(r->scratch, at->slots[e->slot], map, f->n);
+}
+
+// ---- truth ---------------------------------------------------------------------------------------------------
+
+// Places of the rows where the truth is not `done`; returns their number.
+static Rows undecided(Run *r, const Vec *t, Rows rows, uint8_t done) {
+    if (t->constant) return t->d.truth[0] == done ? (Rows){0, NULL} : rows;
+    uint32_t *at = ARENA_ARRAY(r->scratch, uint32_t, rows.n + 1), n = 0;
+    ROWS_EACH(i, rows) {
+        at[n] = i;
+        n += t->d.truth[i] != done;
+    }
+    return n == rows.n ? rows : (Rows){n, at};
+}
+
+// Kleene: `and` is the least, `or` the greatest of no < unknown < yes. The second part is worked out only where
+// the first has not decided.
+static const Vec *eval_logic(Run *r, Frame *f, const Expr *e, Rows rows) {
+    bool and = e->tag == X_AND;
+    const Vec *a = eval(r, f, e->args[0], rows);
+    Rows rest = undecided(r, a, rows, and ? NO : YES);
+    if (!rest.n) return a;
+    const Vec *b = eval(r, f, e->args[1], rest);
+    Vec *out = vec_new(r->scratch, &type_truth, f ? f->n : 1, false);
+    if (rest.n != rows.n)
+        ROWS_EACH(i, rows) out->d.truth[i] = a->d.truth[vec_place(a, i)];
+    ROWS_EACH(i, rest) {
+        uint8_t x = a->d.truth[vec_place(a, i)], y = b->d.truth[vec_place(b, i)];
+        uint8_t strong = and ? NO : YES;
+        out->d.truth[i] = y == strong ? strong : (x == UNKNOWN || y == UNKNOWN) ? UNKNOWN : y;
+    }
+    return out;
+}
+
+static const Vec *eval_truth_form(Run *r, Frame *f, const Expr *e, Rows rows) {
+    static const uint8_t table[3][3] = {
+        {YES, NO, UNKNOWN},  // not
+        {NO, YES, YES},      // maybe
+        {NO, NO, YES},       // unknown
+    };
+    const uint8_t *map = table[e->tag == X_NOT ? 0 : e->tag == X_MAYBE ? 1 : 2];
+    const Vec *a = eval(r, f, e->args[0], rows);
+    Vec *out = vec_new(r->scratch, &type_truth, a->constant ? 1 : f->n, false);
+    out->constant = a->constant;
+    if (a->constant) {
+        out->d.truth[0] = map[a->d.truth[0]];
+        return out;
+    }
+    ROWS_EACH(i, rows) out->d.truth[i] = map[a->d.truth[i]];
+    return out;
+}
+
+static const Vec *eval_is_null(Run *r, Frame *f, const Expr *e, Rows rows) {
+    const Vec *a = eval(r, f, e->args[0], rows);
+    Vec *out = vec_new(r->scratch, &type_truth, a->constant ? 1 : f->n, false);
+    out->constant = a->constant;
+    if (a->constant) rows = (Rows){1, NULL};
+    ROWS_EACH(i, rows) out->d.truth[i] = vec_missing(a, i) ? YES : NO;
+    return out;
+}
+
+// ---- if, ?? --------------------------------------------------------------------------------------------------
+
+static void copy_choice(Vec *out, uint32_t n, const uint8_t *which, uint8_t mine, const Vec *v) {
+    uint32_t width = vec_width(out->type);
+    for (uint32_t i = 0; i < n; i++) {
+        if (which[i] != mine) continue;
+        uint32_t p = vec_place(v, i);
+        if (width) memcpy((char *)out->d.any + (size_t)i * width, (const char *)v->d.any + (size_t)p * width, width);
+        if (out->valid) out->valid[i] = v->valid ? v->valid[p] : 1;
+        if (out->type->tag == TY_LIST) {
+            out->start[i] = v->start[p];
+            out->len[i] = v->len[p];
+        }
+    }
+}
+
+static const Vec *choose_record(Arena *a, const Type *t, uint32_t n, const uint8_t *which, const Vec *x, const Vec *y) {
+    Vec *out = vec_new(a, t, n, false);
+    for (uint32_t k = 0; k < t->nfields; k++) {
+        Vec fx, fy;
+        if (x) fx = *x->fields[k], fx.constant |= x->constant;
+        if (y) fy = *y->fields[k], fy.constant |= y->constant;
+        out->fields[k] = (Vec *)vec_choose(a, t->fields[k].type, n, which, x ? &fx : NULL, y ? &fy : NULL);
+    }
+    return out;
+}
+
+// Elements of both sides behind each other; y's lists then begin further on.
+static void join_children(Arena *a, Vec *out, uint32_t n, const uint8_t *which, const Vec *x, const Vec *y) {
+    Store *s = store_new(a, out->type->elem);
+    if (x) store_append(s, x->child, (Rows){x->nchild, NULL});
+    uint32_t shift = s->n;
+    if (y) store_append(s, y->child, (Rows){y->nchild, NULL});
+    for (uint32_t i = 0; i < n; i++)
+        if (which[i] == 2) out->start[i] += shift;
+    out->child = (Vec *)store_vec(s);
+    out->nchild = s->n;
+}
+
+const Vec *vec_choose(Arena *a, const Type *t, uint32_t n, const uint8_t *which, const Vec *x, const Vec *y) {
+    if (t->tag == TY_RECORD) return choose_record(a, t, n, which, x, y);
+    Vec *out = vec_new(a, t, n, true);
+    uint32_t width = vec_width(t);
+    if (width) memset(out->d.any, t->tag == TY_TRUTH ? UNKNOWN : 0, (size_t)n * width);
+    if (t->tag == TY_LIST) memset(out->len, 0, n * sizeof *out->len);
+    if (x) copy_choice(out, n, which, 1, x);
+    if (y) copy_choice(out, n, which, 2, y);
+    if (t->tag == TY_LIST) join_children(a, out, n, which, x, y);
+    return out;
+}
+
+static const Vec *eval_if(Run *r, Frame *f, const Expr *e, Rows rows) {
+    const Vec *c = eval(r, f, e->args[0], rows);
+    if (c->constant) {
+        if (c->d.truth[0] == UNKNOWN) return vec_missing_of(r->scratch, e->type);
+        return eval(r, f, e->args[c->d.truth[0] == YES ? 1 : 2], rows);
+    }
+    uint32_t n = f->n, nyes = 0, nno = 0;
+    uint32_t *yes = ARENA_ARRAY(r->scratch, uint32_t, rows.n + 1), *no = ARENA_ARRAY(r->scratch, uint32_t, rows.n + 1);
+    uint8_t *which = arena_zero(r->scratch, n + 1);
+    ROWS_EACH(i, rows) {
+        uint8_t t = c->d.truth[i];
+        if (t == YES) yes[nyes++] = i, which[i] = 1;
+        if (t == NO) no[nno++] = i, which[i] = 2;
+    }
+    const Vec *x = nyes ? eval(r, f, e->args[1], nyes == rows.n ? rows : (Rows){nyes, yes}) : NULL;
+    if (nyes == rows.n) return x;
+    const Vec *y = nno ? eval(r, f, e->args[2], nno == rows.n ? rows : (Rows){nno, no}) : NULL;
+    if (nno == rows.n) return y;
+    return vec_choose(r->scratch, e->type, n, which, x, y);
+}
+
+static const Vec *eval_coalesce(Run *r, Frame *f, const Expr *e, Rows rows) {
+    const Vec *a = eval(r, f, e->args[0], rows);
+    if (a->constant) return vec_missing(a, 0) ? eval(r, f, e->args[1], rows) : a;
+    uint32_t n = 0, *at = ARENA_ARRAY(r->scratch, uint32_t, rows.n + 1);
+    uint8_t *which = arena_zero(r->scratch, f->n + 1);
+    ROWS_EACH(i, rows) {
+        bool none = vec_missing(a, i);
+        which[i] = none ? 2 : 1;
+        at[n] = i;
+        n += none;
+    }
+    if (!n) return a;
+    const Vec *b = eval(r, f, e->args[1], n == rows.n ? rows : (Rows){n, at});
+    return vec_choose(r->scratch, e->type, f->n, which, a, b);
+}
+
+// ---- calls ---------------------------------------------------------------------------------------------------
+
+// Rows whose arguments are all there. The others are made missing in out.
+static Rows live_rows(Run *r, const Vec *const *args, uint32_t nargs, Rows rows, Vec *out) {
+    bool may_miss = false;
+    for (uint32_t k = 0; k < nargs; k++)
+        may_miss = may_miss || (args[k] && args[k]->type->tag != TY_LIST &&
+                                (args[k]->valid || vec_width(args[k]->type) == 4 || args[k]->type->tag == TY_TRUTH));
+    if (!may_miss) return rows;
+    uint32_t *at = ARENA_ARRAY(r->scratch, uint32_t, rows.n + 1), n = 0;
+    uint32_t width = vec_width(out->type);
+    ROWS_EACH(i, rows) {
+        bool live = true;
+        for (uint32_t k = 0; k < nargs && live; k++)
+            live = !args[k] || args[k]->type->tag == TY_LIST || !vec_missing(args[k], i);
+        at[n] = i;
+        n += live;
+        if (live) continue;
+        if (width) memset((char *)out->d.any + (size_t)i * width, out->type->tag == TY_TRUTH ? UNKNOWN : 0, width);
+        if (out->valid) out->valid[i] = 0;
+        if (out->len) out->start[i] = out->len[i] = 0;
+    }
+    return n == rows.n ? rows : (Rows){n, at};
+}
+
+static Vec *call_result(Run *r, const Type *t, uint32_t n) {
+    Vec *out = vec_new(r->scratch, t, n, true);
+    if (out->valid) memset(out->valid, 1, n);
+    if (t->tag == TY_LIST) out->child = vec_new(r->scratch, t->elem, 0, false);
+    return out;
+}
+
+static const Vec *eval_call(Run *r, Frame *f, const Expr *e, Rows rows) {
+    const Vec *args[16] = {NULL};
+    for (uint32_t k = 0; k < e->nargs; k++)
+        if (e->args[k]) args[k] = eval(r, f, e->args[k], rows);
+    uint32_t n = f ? f->n : 1;
+    Vec *out = call_result(r, e->type, n);
+    const FnDef *fn = (const FnDef *)(const void *)e->fn;  // the signature is the row's first member
+    Rows live = e->fn->flags & FN_RAW ? rows : live_rows(r, args, e->nargs, rows, out);
+    if (!live.n) return out;
+    Call call = {r, e, n, e->nargs};
+    fn->kernel(&call, live, args, out);
+    return out;
+}
+
+static const Vec *eval_op(Run *r, Frame *f, const Expr *e, Rows rows) {
+    const Vec *args[3] = {NULL, NULL, NULL};
+    for (uint32_t k = 0; k < e->nargs; k++)
+        if (e->args[k]) args[k] = eval(r, f, e->args[k], rows);
+    uint32_t n = f ? f->n : 1;
+    Vec *out = vec_new(r->scratch, e->type, n, false);
+    kernel_op(r, e, rows, n, args, out);
+    return out;
+}
+
+// How much native stack a deep recursion may take: well below what any host gives a thread.
+#if defined(__SANITIZE_ADDRESS__)
+enum { STACK_MAX = 6 << 20 };
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+enum { STACK_MAX = 6 << 20 };
+#else
+enum { STACK_MAX = 900 << 10 };
+#endif
+#else
+enum { STACK_MAX = 900 << 10 };
+#endif
+
+static void check_depth(Run *r) {
+    char here;
+    uintptr_t at = (uintptr_t)&here, base = r->stack_base;
+    if (!base) r->stack_base = base = at;
+    uintptr_t used = base > at ? base - at : at - base;
+    if ((r->limits.calls && r->call_depth >= r->limits.calls) || used > STACK_MAX)
+        guard_leave(r->guard, ST_LIMIT, "calls");
+}
+
+static const Vec *eval_user(Run *r, Frame *f, const Expr *e, Rows rows) {
+    check_depth(r);
+    run_tick(r, rows.n);
+    const Vec **args = ARENA_ARRAY(r->scratch, const Vec *, e->nargs + 1);
+    for (uint32_t k = 0; k < e->nargs; k++) args[k] = eval(r, f, e->args[k], rows);
+    Frame body = {.n = f ? f->n : 1, .slots = args, .nslots = e->nargs};
+    r->call_depth++;
+    const Vec *v = eval(r, &body, e->u.user->body, rows);
+    r->call_depth--;
+    return v;
+}
+
+static const Vec *eval_record(Run *r, Frame *f, const Expr *e, Rows rows) {
+    Vec *out = ARENA_NEW(r->scratch, Vec);
+    out->type = e->type;
+    out->fields = ARENA_ARRAY(r->scratch, Vec *, e->nargs + 1);
+    for (uint32_t k = 0; k < e->nargs; k++) out->fields[k] = (Vec *)eval(r, f, e->args[k], rows);
+    return out;
+}
+
+static const Vec *eval_member(Run *r, Frame *f, const Expr *e, Rows rows) {
+    const Vec *rec = eval(r, f, e->args[0], rows);
+    const Vec *v = rec->fields[e->slot];
+    if (!rec->constant || v->constant) return v;
+    Vec *k = arena_dup(r->scratch, v, sizeof *v);
+    k->constant = true;
+    return k;
+}
+
+// ---- the walk ------------------------------------------------------------------------------------------------
+
+static const Vec *eval_node(Run *r, Frame *f, const Expr *e, Rows rows) {
+    switch ((ExprTag)e->tag) {
+    case X_SLOT: return eval_slot(r, f, e);
+    case X_FIELD: return eval_field(r, eval(r, f, e->args[0], rows), e, f ? f->n : 1, rows);
+    case X_ANYFIELD: return eval_any_field(r, eval(r, f, e->args[0], rows), e, f ? f->n : 1, rows);
+    case X_CALL: return eval_call(r, f, e, rows);
+    case X_OP: return eval_op(r, f, e, rows);
+    case X_AND:
+    case X_OR: return eval_logic(r, f, e, rows);
+    case X_NOT:
+    case X_MAYBE:
+    case X_UNKNOWN: return eval_truth_form(r, f, e, rows);
+    case X_IS_NULL: return eval_is_null(r, f, e, rows);
+    case X_COALESCE: return eval_coalesce(r, f, e, rows);
+    case X_IF: return eval_if(r, f, e, rows);
+    case X_MAP: return eval_map(r, f, e, rows);
+    case X_FILTER: return eval_filter(r, f, e, rows);
+    case X_ANY:
+    case X_ALL: return eval_any_all(r, f, e, rows);
+    case X_AGG: return eval_agg(r, f, e, rows);
+    case X_IN_LIST: return eval_in_list(r, f, e, rows);
+    case X_QUERY: return eval_query(r, f, e, rows);
+    case X_LIST: return eval_list(r, f, e, rows);
+    case X_RECORD: return eval_record(r, f, e, rows);
+    case X_MEMBER: return eval_member(r, f, e, rows);
+    case X_USER: return eval_user(r, f, e, rows);
+    case X_CONST:
+    case X_PARAM:
+    case X_LET: return eval_cached(r, e);
+    case EXPR_TAGS: break;
+    }
+    return vec_missing_of(r->scratch, e->type);
+}
+
+// An expression that reads no row is worked out for one place and stands for all.
+static const Vec *eval_once(Run *r, const Expr *e) {
+    const Vec *slots[1] = {NULL};
+    Frame one = {.n = 1, .slots = slots};
+    const Vec *v = eval_node(r, &one, e, (Rows){1, NULL});
+    if (v->constant) return v;
+    Vec *k = arena_dup(r->scratch, v, sizeof *v);
+    k->constant = true;
+    k->sequence = false;
+    return k;
+}
+
+const Vec *eval(Run *r, Frame *f, const Expr *e, Rows rows) {
+    if (!rows.n) return vec_missing_of(r->scratch, e->type);
+    if (e->tag == X_CONST) {
+        const Vec *v = r->cached[e->number];
+        return v ? v : eval_cached(r, e);
+    }
+    const Vec *v = e->outer == 0 ? eval_once(r, e) : eval_node(r, f, e, rows);
+#ifdef GZT_VERIFY
+    const char *why;
+    if (!vec_verify(v, v->constant ? (Rows){1, NULL} : rows, v->constant ? 1 : f->n, &why))
+        run_fail(r, E0802, e->source, e->span, "internal: %s", why);
+#endif
+    return v;
+}
+
+uint32_t eval_select(Run *r, Frame *f, const Expr *cond, Rows rows, uint32_t *yes, uint64_t *unknown) {
+    const Vec *t = eval(r, f, cond, rows);
+    uint32_t n = 0;
+    if (t->constant) {
+        if (t->d.truth[0] == UNKNOWN) *unknown += rows.n;
+        if (t->d.truth[0] != YES) return 0;
+        ROWS_EACH(i, rows) yes[n++] = i;
+        return n;
+    }
+    const uint8_t *truth = t->d.truth;
+    uint64_t other = 0;
+    if (!rows.at) {
+        for (uint32_t i = 0; i < rows.n; i++) {  // branch-free: the place is overwritten if it does not count
+            yes[n] = i;
+            n += truth[i] == YES;
+        }
+        for (uint32_t i = 0; i < rows.n; i++) other += truth[i] >> 1;
+    } else {
+        for (uint32_t k = 0; k < rows.n; k++) {
+            uint32_t i = rows.at[k];
+            yes[n] = i;
+            n += truth[i] == YES;
+            other += truth[i] >> 1;
+        }
+    }
+    *unknown += other;
+    return n;
+}

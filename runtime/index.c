@@ -1,0 +1,301 @@
+// Which rows an index proposes for a condition: names and other indexed texts by id, dates by their sorted table, links
+// by the list on the other side. Everything a condition could make true or unknown is proposed or counted.
+#include <string.h>
+
+#include "runtime/plan.h"
+#include "runtime/sort.h"
+
+static const Expr *row_field(const Expr *e) {
+    return e && e->tag == X_FIELD && e->args[0]->tag == X_SLOT && e->args[0]->depth == 0 && e->args[0]->slot == 0 ? e : NULL;
+}
+
+// A value that is the same for all rows and cannot fail.
+static const Vec *fixed_value(Run *r, const Expr *e) {
+    if (!e || e->outer) return NULL;
+    bool simple = e->tag == X_CONST || (e->tag == X_PARAM && r->cached[e->number]) ||
+                  (e->tag == X_LIST && !e->can_fail) || (e->tag == X_OP && e->op == XO_DATE_PERIOD && !e->can_fail);
+    return simple ? eval(r, NULL, e, (Rows){1, NULL}) : NULL;
+}
+
+static bool add_range(Candidates *out, const uint32_t *rows, uint32_t n, uint32_t base) {
+    if (!n) return true;
+    if (out->nranges == RANGES_MAX) return false;
+    out->ranges[out->nranges++] = (IndexRange){rows, n, base};
+    out->count += n;
+    return true;
+}
+
+static bool add_keys(Candidates *out, Index ix, uint32_t lo, uint32_t hi) {  // keys lo … hi - 1
+    uint32_t from, to;
+    index_range(ix, lo, hi, &from, &to);
+    return add_range(out, ix.rows + from, to - from, 0);
+}
+
+// Rows whose scalar field is missing are unknown: counted where only this condition decides, else proposed.
+static void missing_rows(Candidates *out, const KindTable *k, const Column *c, bool may_skip) {
+    uint32_t none = k->count - c->index.n;
+    if (!none) return;
+    if (may_skip) {
+        out->unknown = none;
+        return;
+    }
+    out->gaps = c;
+    out->count += none;
+}
+
+// ---- texts -----------------------------------------------------------------------------------------------------
+
+static bool text_candidates(Run *r, const KindTable *k, const Expr *field, const Expr *value, bool may_skip, Candidates *out) {
+    const Column *c = &k->columns[field->field];
+    const Vec *v = fixed_value(r, value);
+    if (!v || field->type->tag != TY_TEXT || !c->index.keys || vec_missing(v, 0)) return false;
+    if (!add_keys(out, c->index, v->d.u32[0], v->d.u32[0] + 1)) return false;
+    missing_rows(out, k, c, may_skip);
+    return true;
+}
+
+// name in ["a", "b"]
+static bool in_texts(Run *r, const KindTable *k, const Expr *field, const Expr *list, bool may_skip, Candidates *out) {
+    const Column *c = &k->columns[field->field];
+    const Vec *v = fixed_value(r, list);
+    if (!v || field->type->tag != TY_TEXT || !c->index.keys || v->type->tag != TY_LIST || v->len[0] > RANGES_MAX) return false;
+    for (uint32_t i = 0; i < v->len[0]; i++) {
+        uint32_t id = v->child->d.u32[vec_place(v->child, v->start[0] + i)];
+        if (!id || !add_keys(out, c->index, id, id + 1)) return false;
+    }
+    missing_rows(out, k, c, may_skip);
+    return true;
+}
+
+// ---- links -----------------------------------------------------------------------------------------------------
+
+// The entities of this kind that link to the entity through the field: the list on the other side.
+static bool linked(const Archive *a, const KindTable *k, const Field *field, uint32_t entity, Candidates *out) {
+    if (!entity || !field->inverse.n) return false;
+    const KindTable *other = &a->tables[archive_kind_of(a, entity)];
+    uint32_t f = kind_field(other->kind, field->inverse);
+    if (f == UINT32_MAX) return false;
+    const Field *back = &other->kind->fields[f];
+    if (!back->inverse_link || &a->tables[back->from_kind] != k) return false;
+    const Column *c = &other->columns[f];
+    if (!c->off) return true;  // nothing links here
+    uint32_t row = entity - other->first;
+    return add_range(out, (const uint32_t *)c->data + c->off[row], c->off[row + 1] - c->off[row], k->first);
+}
+
+// people has @x, also has "x"
+static bool has_candidates(Run *r, const KindTable *k, const Expr *value, const Expr *list, Candidates *out) {
+    const Expr *field = row_field(list);
+    const Vec *v = fixed_value(r, value);
+    if (!field || !v || vec_missing(v, 0)) return false;
+    const Column *c = &k->columns[field->field];
+    if (v->type->tag == TY_ENTITY) return linked(r->archive, k, c->field, v->d.u32[0], out);
+    return v->type->tag == TY_TEXT && c->index.keys && add_keys(out, c->index, v->d.u32[0], v->d.u32[0] + 1);
+}
+
+// place = @x
+static bool link_candidates(Run *r, const KindTable *k, const Expr *field, const Expr *value, Candidates *out) {
+    const Vec *v = fixed_value(r, value);
+    const Column *c = &k->columns[field->field];
+    if (!v || vec_missing(v, 0) || !c->data) return false;
+    if (!linked(r->archive, k, c->field, v->d.u32[0], out)) return false;
+    out->gaps = c;  // rows without the link are unknown
+    return true;
+}
+
+// ---- dates -----------------------------------------------------------------------------------------------------
+
+// The first date of the archive that starts at or after t (no date can begin before es).
+static uint32_t first_from(const Archive *a, int64_t t) {
+    uint32_t lo = 1, hi = a->ndates ? a->ndates : 1;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (a->date_t[0][mid] < t)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+static uint32_t first_after(const Archive *a, int64_t t) { return t == INSTANT_MAX ? a->ndates : first_from(a, t + 1); }
+
+// Dates that begin before id `before` and may still last at t: found by the latest end of each block of dates.
+static bool still_lasting(const Archive *a, const Column *c, uint32_t before, int64_t t, Candidates *out) {
+    const int64_t *le = a->date_t[3];
+    for (uint32_t b = 0; (uint64_t)b * DATE_BLOCK < before; b++) {
+        if (a->date_block_end[b] < t) continue;
+        uint32_t end = (b + 1) * DATE_BLOCK < before ? (b + 1) * DATE_BLOCK : before;
+        for (uint32_t id = b ? b * DATE_BLOCK : 1; id < end; id++)
+            if (le[id] >= t && !add_keys(out, c->index, id, id + 1)) return false;
+    }
+    return true;
+}
+
+static bool date_rows(Run *r, const KindTable *k, const Expr *cond, bool may_skip, Candidates *out) {
+    const Archive *a = r->archive;
+    const Expr *field = row_field(cond->args[0]);
+    const Column *c = &k->columns[field->field];
+    const Vec *v = fixed_value(r, cond->args[1]);
+    if (!v || !c->index.keys || vec_missing(v, 0)) return false;
+    Date p = run_date(r, v->d.u32[0]);
+    p = date_widen(&p, cond->circa);
+    uint32_t all = a->ndates, from = 1, to = all;
+    int64_t lasting = INSTANT_MAX;  // dates before `from` that may last until here belong too
+    switch (cond->op) {
+    case XO_DATE_BEFORE: to = first_from(a, p.ls); break;
+    case XO_DATE_NOT_AFTER: to = first_after(a, p.le); break;
+    case XO_DATE_AFTER:
+        from = first_after(a, p.ee);
+        lasting = p.ee;
+        break;
+    case XO_DATE_NOT_BEFORE:
+        from = first_from(a, p.es);
+        lasting = p.es;
+        break;
+    default:  // in, overlaps
+        from = first_from(a, p.es);
+        to = first_after(a, p.le);
+        lasting = p.es;
+        break;
+    }
+    if (from > 1 && !still_lasting(a, c, from, lasting, out)) return false;
+    if (from < to && !add_keys(out, c->index, from, to)) return false;
+    if (!add_range(out, c->qualified, c->nqualified, 0)) return false;
+    missing_rows(out, k, c, may_skip);
+    return true;
+}
+
+// ---- which -----------------------------------------------------------------------------------------------------
+
+static bool op_candidates(Run *r, const KindTable *k, const Expr *e, bool may_skip, Candidates *out) {
+    const Expr *field = row_field(e->args[0]);
+    switch ((ExprOp)e->op) {
+    case XO_EQ: {
+        const Expr *value = field ? e->args[1] : e->args[0];
+        if (!field) field = row_field(e->args[1]);
+        if (!field) return false;
+        out->field = field->name;
+        if (field->type->tag == TY_ENTITY) return link_candidates(r, k, field, value, out);
+        return text_candidates(r, k, field, value, may_skip, out);
+    }
+    case XO_DATE_BEFORE:
+    case XO_DATE_AFTER:
+    case XO_DATE_NOT_BEFORE:
+    case XO_DATE_NOT_AFTER:
+    case XO_DATE_IN:
+    case XO_DATE_OVERLAPS:
+        if (!field) return false;
+        out->field = field->name;
+        return date_rows(r, k, e, may_skip, out);
+    default: return false;
+    }
+}
+
+bool index_candidates(Run *r, const KindTable *k, const Expr *e, bool may_skip, Candidates *out) {
+    memset(out, 0, sizeof *out);
+    if (e->tag == X_OP) return op_candidates(r, k, e, may_skip, out);
+    if (e->tag != X_IN_LIST) return false;
+    const Expr *test = e->args[2], *field = row_field(e->args[0]);
+    if (test->tag != X_OP || test->op != XO_EQ) return false;
+    if (field) {
+        out->field = field->name;
+        return in_texts(r, k, field, e->args[1], may_skip, out);
+    }
+    field = row_field(e->args[1]);
+    if (field) out->field = field->name;
+    return field && has_candidates(r, k, e->args[0], e->args[1], out);
+}
+
+// ---- rows ------------------------------------------------------------------------------------------------------
+
+static int order_rows(const void *user, uint32_t x, uint32_t y) {
+    (void)user;
+    return (x > y) - (x < y);
+}
+
+static uint32_t from_bitmap(Run *r, const KindTable *k, const uint32_t *rows, uint32_t n, uint32_t *out) {
+    uint32_t words = k->count / 64 + 1, many = 0;
+    uint64_t *bits = arena_zero(r->scratch, words * sizeof *bits);
+    for (uint32_t i = 0; i < n; i++) bits[rows[i] / 64] |= UINT64_C(1) << rows[i] % 64;
+    for (uint32_t w = 0; w < words; w++)
+        for (uint64_t b = bits[w]; b; b &= b - 1) out[many++] = w * 64 + (uint32_t)__builtin_ctzll(b);
+    return many;
+}
+
+const uint32_t *index_rows(Run *r, const KindTable *k, const Candidates *c, Arena *arena, uint32_t *n) {
+    uint64_t room = c->count;
+    if (c->gaps) room += k->count;
+    if (room > k->count + c->count) room = k->count + c->count;
+    uint32_t *rows = ARENA_ARRAY(arena, uint32_t, (size_t)room + 1), many = 0;
+    for (uint32_t i = 0; i < c->nranges; i++)
+        for (uint32_t j = 0; j < c->ranges[i].n; j++) rows[many++] = c->ranges[i].rows[j] - c->ranges[i].base;
+    if (c->gaps) {
+        const uint32_t *values = c->gaps->data;
+        for (uint32_t i = 0; i < k->count; i++) {
+            rows[many] = i;
+            many += values[i] == 0;
+        }
+    }
+    ArenaMark m = arena_mark(r->scratch);
+    uint32_t *tmp = ARENA_ARRAY(r->scratch, uint32_t, many + 1);
+    if (many > k->count / 64) {
+        *n = from_bitmap(r, k, memcpy(tmp, rows, many * sizeof *tmp), many, rows);
+    } else {
+        sort_refs(rows, tmp, many, order_rows, NULL);
+        uint32_t kept = 0;
+        for (uint32_t i = 0; i < many; i++)
+            if (!kept || rows[kept - 1] != rows[i]) rows[kept++] = rows[i];
+        *n = kept;
+    }
+    arena_release(r->scratch, m);
+    return rows;
+}
+
+// ---- the ends of an index ------------------------------------------------------------------------------------------
+
+typedef struct Ends {
+    Run *run;
+    const Column *c;
+    bool dates;
+} Ends;
+
+static uint32_t key_of(const Ends *e, uint32_t at) {
+    uint32_t id = e->c->index.keys[at];
+    return e->dates ? e->run->archive->date_canon[id] : id;
+}
+
+// Position range of the rows whose key equals that at `at`, looked for in both directions.
+static void run_of(const Ends *e, uint32_t at, uint32_t *from, uint32_t *to) {
+    uint32_t key = key_of(e, at), lo = at, hi = at + 1;
+    while (lo > 0 && key_of(e, lo - 1) == key) lo--;
+    while (hi < e->c->index.n && key_of(e, hi) == key) hi++;
+    *from = lo;
+    *to = hi;
+}
+
+const uint32_t *index_top(Run *r, const Column *c, uint32_t n, bool desc, uint64_t *ties, Arena *arena) {
+    Ends e = {r, c, c->field->type->tag == TY_DATE};
+    uint32_t *out = ARENA_ARRAY(arena, uint32_t, n + 1), many = 0;
+    uint32_t at = desc ? c->index.n : 0;
+    *ties = 0;
+    while (many < n) {
+        uint32_t from, to;
+        run_of(&e, desc ? at - 1 : at, &from, &to);
+        uint32_t len = to - from, take = len < n - many ? len : n - many;
+        // one key: rows ascend; several that state the same: put in archive order
+        const uint32_t *rows = c->index.rows + from;
+        ArenaMark m = arena_mark(r->scratch);
+        if (e.dates && c->index.keys[from] != c->index.keys[to - 1]) {
+            uint32_t *copy = arena_dup(r->scratch, rows, len * sizeof *copy);
+            sort_refs(copy, ARENA_ARRAY(r->scratch, uint32_t, len), len, order_rows, NULL);
+            rows = copy;
+        }
+        memcpy(out + many, rows, take * sizeof *out);
+        arena_release(r->scratch, m);
+        many += take;
+        *ties = len - take;
+        at = desc ? from : to;
+    }
+    return out;
+}

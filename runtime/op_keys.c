@@ -1,0 +1,121 @@
+// Sets of keys for grouping, distinct, and the set stages: a hash table over stored key columns. One key of four
+// bytes (text, date, entity), the usual case, is compared by its number alone.
+#include <string.h>
+
+#include "runtime/cell.h"
+#include "runtime/op.h"
+
+#ifdef GZT_TINY
+enum { KEYS_MIN = 2 };
+#else
+enum { KEYS_MIN = 64 };
+#endif
+
+struct KeySet {
+    Run *run;
+    Arena *arena;
+    Store **columns;
+    uint32_t nkeys, n;
+    bool narrow;        // one key of four bytes
+    bool dates;         // … a date, compared by its canonical id
+    uint32_t *table;    // number + 1, 0 free; never more than half full
+    uint32_t *ids;      // narrow: the key of each table entry
+    uint64_t *hashes;   // else: the hash of each number's keys
+    size_t cap_hashes;
+    uint32_t mask;
+};
+
+KeySet *keys_new(Run *r, const Type *const *types, uint32_t n, Arena *arena) {
+    KeySet *k = ARENA_NEW(arena, KeySet);
+    k->run = r;
+    k->arena = arena;
+    k->nkeys = n;
+    k->columns = ARENA_ARRAY(arena, Store *, n + 1);
+    for (uint32_t i = 0; i < n; i++) k->columns[i] = store_new(arena, types[i]);
+    k->narrow = n == 1 && vec_width(types[0]) == sizeof(uint32_t);
+    k->dates = k->narrow && types[0]->tag == TY_DATE;
+    k->mask = KEYS_MIN - 1;
+    k->table = arena_zero(arena, KEYS_MIN * sizeof *k->table);
+    if (k->narrow) k->ids = ARENA_ARRAY(arena, uint32_t, KEYS_MIN);
+    return k;
+}
+
+uint32_t keys_count(const KeySet *k) { return k->n; }
+
+const Vec *keys_column(const KeySet *k, uint32_t key) { return store_vec(k->columns[key]); }
+
+static uint32_t spread(uint32_t id) {
+    uint64_t h = (uint64_t)id * 0x9e3779b97f4a7c15u;
+    return (uint32_t)(h >> 32);
+}
+
+static void grow(KeySet *k) {
+    uint32_t size = k->mask + 1, wide = size * 2;
+    uint32_t *table = arena_zero(k->arena, (size_t)wide * sizeof *table);
+    uint32_t *ids = k->narrow ? ARENA_ARRAY(k->arena, uint32_t, wide) : NULL;
+    for (uint32_t i = 0; i < size; i++) {
+        if (!k->table[i]) continue;
+        uint32_t h = k->narrow ? spread(k->ids[i]) : (uint32_t)k->hashes[k->table[i] - 1];
+        uint32_t at = h & (wide - 1);
+        while (table[at]) at = (at + 1) & (wide - 1);
+        table[at] = k->table[i];
+        if (ids) ids[at] = k->ids[i];
+    }
+    k->table = table;
+    k->ids = ids;
+    k->mask = wide - 1;
+}
+
+static void add_keys(KeySet *k, const Vec *const *keys, uint32_t i) {
+    for (uint32_t c = 0; c < k->nkeys; c++) store_append(k->columns[c], keys[c], (Rows){1, &i});
+    k->n++;
+}
+
+static uint32_t find_id(KeySet *k, const Vec *const *keys, uint32_t i, bool add) {
+    uint32_t id = keys[0]->d.u32[vec_place(keys[0], i)];
+    if (k->dates && id) id = run_date_canon(k->run, id);
+    uint32_t at = spread(id) & k->mask;
+    while (k->table[at]) {
+        if (k->ids[at] == id) return k->table[at] - 1;
+        at = (at + 1) & k->mask;
+    }
+    if (!add) return UINT32_MAX;
+    add_keys(k, keys, i);
+    k->table[at] = k->n;
+    k->ids[at] = id;
+    if (k->n > k->mask / 2) grow(k);
+    return k->n - 1;
+}
+
+static bool same_keys(const KeySet *k, const Vec *const *keys, uint32_t i, uint32_t number) {
+    for (uint32_t c = 0; c < k->nkeys; c++)
+        if (!cell_same(k->run, keys[c], i, store_vec(k->columns[c]), number)) return false;
+    return true;
+}
+
+static uint32_t find_wide(KeySet *k, const Vec *const *keys, uint32_t i, bool add) {
+    uint64_t h = 0;
+    for (uint32_t c = 0; c < k->nkeys; c++) h = h * 0x9e3779b97f4a7c15u + cell_hash(k->run, keys[c], i);
+    h ^= h >> 32;
+    uint32_t at = (uint32_t)h & k->mask;
+    while (k->table[at]) {
+        uint32_t number = k->table[at] - 1;
+        if (k->hashes[number] == h && same_keys(k, keys, i, number)) return number;
+        at = (at + 1) & k->mask;
+    }
+    if (!add) return UINT32_MAX;
+    k->hashes = arena_grow(k->arena, k->hashes, &k->cap_hashes, (size_t)k->n + 1, sizeof *k->hashes);
+    k->hashes[k->n] = h;
+    add_keys(k, keys, i);
+    k->table[at] = k->n;
+    if (k->n > k->mask / 2) grow(k);
+    return k->n - 1;
+}
+
+void keys_find(KeySet *k, const Vec *const *keys, Rows rows, bool add, uint32_t *number) {
+    if (k->narrow) {
+        ROWS_EACH(i, rows) number[i] = find_id(k, keys, i, add);
+        return;
+    }
+    ROWS_EACH(i, rows) number[i] = find_wide(k, keys, i, add);
+}

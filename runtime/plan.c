@@ -1,0 +1,235 @@
+// From a checked pipeline to operators: which index serves the first condition, where a sort need not sort, and
+// otherwise one operator a stage. Index look-ups only propose rows; op_where still decides, so that unknown rows are
+// counted as a scan would.
+#include "runtime/plan.h"
+
+#include <string.h>
+
+// ---- the first condition ---------------------------------------------------------------------------------------
+
+enum { CONJUNCTS_MAX = 16 };
+
+static uint32_t conjuncts(const Expr *e, const Expr **out, uint32_t n) {
+    if (e->tag == X_AND) {
+        n = conjuncts(e->args[0], out, n);
+        return conjuncts(e->args[1], out, n);
+    }
+    if (n < CONJUNCTS_MAX) out[n] = e;
+    return n + 1;
+}
+
+// A condition over index candidates must come out as it would for all rows: the parts before the chosen one must not
+// be able to raise an error for the rows that the index leaves out.
+static Op *where_through_index(Run *r, const KindTable *k, const Stage *st, Arena *arena) {
+    const Expr *parts[CONJUNCTS_MAX];
+    uint32_t n = conjuncts(st->exprs[0], parts, 0);
+    Candidates best = {.count = UINT32_MAX}, c;
+    if (n > CONJUNCTS_MAX) return NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        if (index_candidates(r, k, parts[i], n == 1, &c) && c.count < best.count) best = c;
+        if (parts[i]->can_fail) break;
+    }
+    if (best.count == UINT32_MAX || best.count > k->count / 4 + 8) return NULL;
+    uint32_t many;
+    const uint32_t *rows = index_rows(r, k, &best, arena, &many);
+    Op *scan = op_rows(r, k, rows, many, arena);
+    scan->detail = str_printf(arena, "%.*s by %.*s", STR_FMT(k->kind->collection), STR_FMT(best.field));
+    Op *where = op_where(scan, st);
+    where->unknown += best.unknown;
+    where->missing += best.unknown;
+    return where;
+}
+
+// ---- sort | take over an index -------------------------------------------------------------------------------------
+
+static const Expr *plain_field(const Expr *e) {
+    return e->tag == X_FIELD && e->args[0]->tag == X_SLOT && e->args[0]->depth == 0 && e->args[0]->slot == 0 ? e : NULL;
+}
+
+static bool small_constant(const Expr *count, uint64_t *n) {
+    if (count->tag != X_CONST || count->value.missing || count->value.v.i < 0) return false;
+    *n = (uint64_t)count->value.v.i;
+    return true;
+}
+
+// The first or last rows of an index in place of sorting all: single key, no condition before.
+static Op *top_through_index(Run *r, const KindTable *k, const Stage *st, const Expr *count, bool say_ties, Arena *arena) {
+    uint64_t n;
+    if (st->nexprs != 1 || !plain_field(st->exprs[0]) || !small_constant(count, &n)) return NULL;
+    const Column *c = &k->columns[st->exprs[0]->field];
+    if (!c->index.keys || c->field->type->tag == TY_LIST || n > c->index.n || n > 65536) return NULL;
+    uint64_t ties = 0;
+    const uint32_t *rows = index_top(r, c, (uint32_t)n, st->desc[0], &ties, arena);
+    Op *op = op_rows(r, k, rows, (uint32_t)n, arena);
+    op->name = "index top";
+    op->stage = st;
+    op->ties = say_ties ? ties : 0;
+    op->detail = str_printf(arena, "%.*s by %.*s", STR_FMT(k->kind->collection), STR_FMT(st->exprs[0]->name));
+    return op;
+}
+
+// ---- stages ----------------------------------------------------------------------------------------------------------
+
+static Op *stage_op(Op *child, const Stage *st, Arena *arena) {
+    switch ((StageTag)st->tag) {
+    case P_WHERE: return op_where(child, st);
+    case P_SELECT: return op_select(child, st);
+    case P_WITH: return op_with(child, st);
+    case P_SORT: return op_sort(child, st);
+    case P_TAKE: return op_take(child, st);
+    case P_SKIP: return op_skip(child, st);
+    case P_TOP: return op_top(child, st, st->count, true);
+    case P_SUMMARIZE: return op_group(child, st);
+    case P_COUNT: return op_count_rows(child, st);
+    case P_DISTINCT: return op_distinct(child, st);
+    case P_FOLLOW: return op_follow(child, st);
+    case P_EXPAND: return op_expand(child, st);
+    case P_UNION:
+    case P_EXCEPT:
+    case P_INTERSECT: return op_set(child, plan_pipe(child->run, st->other, child->outer, child->place, arena), st);
+    case STAGE_TAGS: break;
+    }
+    return child;
+}
+
+// The count of a whole collection touches no row.
+static bool counts_all(const Pipe *p) {
+    return p->from == FROM_KIND && p->stages && p->stages->tag == P_COUNT;
+}
+
+typedef struct Counted {
+    Op op;
+    uint32_t n;
+    bool done;
+} Counted;
+
+static bool counted_next(Op *op, Batch *out) {
+    Counted *c = (Counted *)op;
+    if (c->done) return false;
+    c->done = true;
+    Vec *v = vec_new(op->run->scratch, &type_int, 1, false);
+    v->d.i64[0] = c->n;
+    *out = (Batch){.n = 1, .rows = {1, NULL}, .slots = ARENA_ARRAY(op->run->scratch, const Vec *, 1), .nslots = 1};
+    out->slots[0] = v;
+    op->rows_out = 1;
+    return true;
+}
+
+static Op *source_op(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena *arena, const Stage **rest) {
+    *rest = p->stages;
+    if (p->from != FROM_KIND) return op_list(r, p, outer, place, arena);
+    const KindTable *k = &r->archive->tables[p->kind];
+    const Stage *st = p->stages;
+    Op *op = NULL;
+    if (counts_all(p)) {
+        Counted *c = op_new(r, sizeof *c, NULL, st, arena, "count all", counted_next);
+        c->n = k->count;
+        c->op.detail = k->kind->collection;
+        *rest = st->next;
+        op = &c->op;
+    } else if (st && !r->no_index) {
+        bool sorted = st->tag == P_SORT && st->next && st->next->tag == P_TAKE;
+        if (st->tag == P_WHERE) op = where_through_index(r, k, st, arena);
+        if (st->tag == P_TOP) op = top_through_index(r, k, st, st->count, true, arena);
+        if (sorted) op = top_through_index(r, k, st, st->next->count, false, arena);
+        if (op) *rest = sorted ? st->next->next : st->next;
+    }
+    if (!op) op = op_scan(r, k, arena);
+    op->outer = outer;
+    op->place = place;
+    return op;
+}
+
+Op *plan_pipe(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena *arena) {
+    const Stage *st;
+    Op *op = source_op(r, p, outer, place, arena, &st);
+    for (; st; st = st->next) {
+        uint64_t n;
+        if (st->tag == P_SORT && st->next && st->next->tag == P_TAKE && small_constant(st->next->count, &n) && n <= 65536) {
+            op = op_top(op, st, st->next->count, false);  // sort | take: a bounded heap's work
+            st = st->next;
+            continue;
+        }
+        op = stage_op(op, st, arena);
+    }
+    return op;
+}
+
+void plan_print(StrBuf *out, const Op *op) {
+    const Op *chain[256];
+    uint32_t n = 0;
+    for (; op && n < 256; op = op->child) chain[n++] = op;
+    for (uint32_t i = n; i-- > 0;) {
+        for (uint32_t k = i; k < n - 1; k++) buf_addc(out, "  ");
+        buf_addc(out, chain[i]->name);
+        if (chain[i]->detail.n) buf_printf(out, " %.*s", STR_FMT(chain[i]->detail));
+        buf_char(out, '\n');
+    }
+}
+
+// ---- queries as values -------------------------------------------------------------------------------------------------
+
+// Appends one value for each row of the query: the entity or plain value, the only column's value, or a record.
+static void append_rows(Store *s, const Pipe *p, const Batch *b) {
+    if (p->out.it || p->out.ncolumns == 1) {
+        store_append(s, b->slots[0], b->rows);
+        return;
+    }
+    Vec record = {.type = s->type, .fields = (Vec **)(uintptr_t)b->slots};
+    store_append(s, &record, b->rows);
+}
+
+static void drain(Run *r, const Pipe *p, Frame *f, uint32_t place, Arena *arena, Store *s) {
+    Op *op = plan_pipe(r, p, f, place, arena);
+    for (;;) {
+        ArenaMark m = arena_mark(r->scratch);
+        Batch b;
+        bool more = op_next(op, &b);
+        if (more && b.rows.n) append_rows(s, p, &b);
+        arena_release(r->scratch, m);
+        if (!more) break;
+    }
+}
+
+static const Vec *query_once(Run *r, const Expr *e) {
+    Vec **at = &r->cached[e->number];
+    if (*at) return *at;
+    Store *s = store_new(&r->keep, e->type->elem);
+    drain(r, e->u.pipe, NULL, 0, &r->keep, s);
+    Vec *v = vec_new(&r->keep, e->type, 1, false);
+    v->constant = true;
+    v->start[0] = 0;
+    v->len[0] = v->nchild = s->n;
+    v->child = (Vec *)store_vec(s);
+    return *at = v;
+}
+
+// Row by row: each in the place of the frame around it. What a row's operators keep is given back after it.
+static const Vec *query_each(Run *r, Frame *f, const Expr *e, Rows rows) {
+    Vec *out = vec_new(r->scratch, e->type, f->n, false);
+    uint32_t level = r->arena_level++;
+    Arena *work = run_arena(r), *scratch = r->scratch;
+    Store *s = store_new(scratch, e->type->elem);
+    ROWS_EACH(i, rows) {
+        run_tick(r, 1);
+        r->arena_level = level + 2;
+        r->scratch = work;
+        Store *mine = store_new(work, e->type->elem);
+        drain(r, e->u.pipe, f, i, work, mine);
+        r->scratch = scratch;
+        out->start[i] = s->n;
+        out->len[i] = mine->n;
+        store_append(s, store_vec(mine), (Rows){mine->n, NULL});
+        run_arenas_give(r, level + 2);
+        arena_reset(work);
+    }
+    r->arena_level = level;
+    run_arenas_give(r, level + 1);
+    out->child = (Vec *)store_vec(s);
+    out->nchild = s->n;
+    return out;
+}
+
+const Vec *eval_query(Run *r, Frame *f, const Expr *e, Rows rows) {
+    return e->outer == 0 ? query_once(r, e) : query_each(r, f, e, rows);
+}

@@ -1,0 +1,302 @@
+// Results: the rows of one query, pulled batch by batch; as cells for programs, or written whole in a format.
+#include <string.h>
+
+#include "runtime/session.h"
+
+// ---- columns -------------------------------------------------------------------------------------------------------
+
+static void add_column(gzt_result *r, Str name, const Type *t, uint32_t slot, uint32_t field, bool in_table) {
+    ShownColumn *c = &r->columns[r->ncolumns++];
+    c->out = (OutColumn){name, t, type_name(&r->keep, &r->script->session->archive->archive->schema, t)};
+    c->slot = slot;
+    c->field = field;
+    c->in_table = in_table;
+    c->name = str_dup(&r->keep, name).p;
+    c->type_name = str_dup(&r->keep, c->out.type_name).p;
+}
+
+static bool shadowed(const RowType *row, Str name) {
+    for (uint32_t i = 0; i < row->ncolumns; i++)
+        if (str_eq(row->columns[i].name, name)) return true;
+    return false;
+}
+
+// A collection alone shows its id and declared fields; the long ones (text, note) and source, same not in a table.
+static void entity_columns(gzt_result *r, const RowType *row) {
+    if (row->it->kind == KIND_ANY) {
+        add_column(r, STR("entity"), row->it, 0, UINT32_MAX, true);
+        return;
+    }
+    const Kind *k = r->script->session->archive->archive->schema.kinds[row->it->kind];
+    for (uint32_t f = 0; f < k->ndeclared; f++) {
+        Str name = k->fields[f].name;
+        if (shadowed(row, name)) continue;
+        bool table = f != FIELD_SOURCE && f != FIELD_SAME && !str_is(name, "text") && !str_is(name, "note");
+        add_column(r, name, k->fields[f].type, 0, f, table);
+    }
+}
+
+static void make_columns(gzt_result *r) {
+    const RowType *row = &r->pipe->out;
+    uint32_t max = row->ncolumns + 1;
+    if (row->it && row->it->tag == TY_ENTITY && row->it->kind != KIND_ANY)
+        max += r->script->session->archive->archive->schema.kinds[row->it->kind]->ndeclared;
+    r->columns = ARENA_ARRAY(&r->keep, ShownColumn, max);
+    if (row->it && row->it->tag == TY_ENTITY)
+        entity_columns(r, row);
+    else if (row->it)
+        add_column(r, STR("value"), row->it, 0, UINT32_MAX, true);
+    for (uint32_t i = 0; i < row->ncolumns; i++)
+        add_column(r, row->columns[i].name, row->columns[i].type, row_column_slot(row, i), UINT32_MAX, true);
+    r->cells = arena_zero(&r->keep, (r->ncolumns + 1) * sizeof *r->cells);
+}
+
+gzt_result *result_new(gzt_script *q, const Pipe *pipe) {
+    const gzt_env *env = q->session->archive->env;
+    gzt_result *r = env_alloc(env, sizeof *r);
+    if (!r) guard_leave(&q->session->guard, ST_NOMEM, NULL);
+    r->script = q;
+    script_ref(q);
+    r->pipe = pipe;
+    q->pending = r;  // freed by the script should the guard be left before it is handed out
+    arena_init(&r->keep, &env->alloc, &q->session->budget, &q->session->guard);
+    arena_init(&r->scratch, &env->alloc, &q->session->budget, &q->session->guard);
+    buf_init(&r->text, &r->keep);
+    make_columns(r);
+    q->run.scratch = &r->scratch;
+    r->op = plan_pipe(&q->run, pipe, NULL, 0, &r->keep);
+    q->pending = NULL;
+    return r;
+}
+
+void gzt_result_free(gzt_result *r) {
+    if (!r) return;
+    gzt_script *q = r->script;
+    arena_free(&r->keep);
+    arena_free(&r->scratch);
+    env_release(q->session->archive->env, r, sizeof *r);
+    gzt_script_free(q);
+}
+
+uint32_t gzt_result_columns(const gzt_result *r) { return r ? r->ncolumns : 0; }
+
+const char *gzt_result_name(const gzt_result *r, uint32_t c) { return r && c < r->ncolumns ? r->columns[c].name : NULL; }
+
+int32_t gzt_result_type(const gzt_result *r, uint32_t c) {
+    return r && c < r->ncolumns ? (int32_t)r->columns[c].out.type->tag : GZT_NULL;
+}
+
+const char *gzt_result_type_name(const gzt_result *r, uint32_t c) {
+    return r && c < r->ncolumns ? r->columns[c].type_name : NULL;
+}
+
+// ---- rows ----------------------------------------------------------------------------------------------------------
+
+// Pulls until a batch has rows; false at the end. Vectors of the batch before are gone.
+static bool pull(gzt_result *r) {
+    Run *run = &r->script->run;
+    run->scratch = &r->scratch;
+    run->stack_base = 0;
+    run->call_depth = 0;
+    memset(r->cells, 0, r->ncolumns * sizeof *r->cells);
+    do {
+        arena_reset(&r->scratch);
+        if (!op_next(r->op, &r->batch)) {
+            r->ended = true;
+            r->batch = (Batch){0};
+            result_notes(r);
+            return false;
+        }
+    } while (!r->batch.rows.n);
+    r->rows += r->batch.rows.n;
+    if (run->limits.rows && r->rows > run->limits.rows) guard_leave(run->guard, ST_LIMIT, "rows");
+    return true;
+}
+
+static const Vec *column_values(gzt_result *r, uint32_t c) {
+    if (r->cells[c]) return r->cells[c];
+    Run *run = &r->script->run;
+    const ShownColumn *k = &r->columns[c];
+    const Vec *v = r->batch.slots[k->slot];
+    run->scratch = &r->scratch;
+    if (k->field != UINT32_MAX)
+        v = field_values(run, &run->archive->tables[r->pipe->out.it->kind], k->field, v, r->batch.n, r->batch.rows);
+    return r->cells[c] = v;
+}
+
+static gzt_status result_failed(gzt_result *r, gzt_error *err) {
+    r->ended = true;
+    r->batch = (Batch){0};
+    return session_failed(r->script->session, err);
+}
+
+gzt_status gzt_result_step(gzt_result *r, gzt_error *err) {
+    error_clear(err);
+    if (!r) return error_misuse(err, "gzt_result_step needs a result");
+    if (r->at < r->batch.rows.n) {
+        r->at++;
+        return GZT_ROW;
+    }
+    if (r->ended) return GZT_DONE;
+    session_begin(r->script->session);
+    if (setjmp(r->script->session->guard.at)) return result_failed(r, err);
+    r->at = 0;
+    if (!pull(r)) return GZT_DONE;
+    for (uint32_t c = 0; c < r->ncolumns; c++) column_values(r, c);
+    r->at = 1;
+    return GZT_ROW;
+}
+
+// The vector of a column and the place of the row at hand; NULL where there is no row.
+static const Vec *cell(const gzt_result *r, uint32_t c, uint32_t *place) {
+    if (!r || c >= r->ncolumns || !r->at || r->at > r->batch.rows.n) return NULL;
+    *place = r->batch.rows.at ? r->batch.rows.at[r->at - 1] : r->at - 1;
+    return r->cells[c];
+}
+
+bool gzt_cell_missing(const gzt_result *r, uint32_t c) {
+    uint32_t i;
+    const Vec *v = cell(r, c, &i);
+    return !v || cell_missing(&r->script->run, v, i);
+}
+
+int64_t gzt_cell_int(const gzt_result *r, uint32_t c) {
+    uint32_t i;
+    const Vec *v = cell(r, c, &i);
+    if (!v || vec_missing(v, i)) return v && v->type->tag == TY_TRUTH ? UNKNOWN : 0;
+    uint32_t p = vec_place(v, i);
+    if (v->type->tag == TY_INT) return v->d.i64[p];
+    return v->type->tag == TY_TRUTH ? v->d.truth[p] : 0;
+}
+
+double gzt_cell_real(const gzt_result *r, uint32_t c) {
+    uint32_t i;
+    const Vec *v = cell(r, c, &i);
+    if (!v || vec_missing(v, i)) return 0;
+    if (v->type->tag == TY_REAL) return v->d.f64[vec_place(v, i)];
+    return v->type->tag == TY_INT ? (double)v->d.i64[vec_place(v, i)] : 0;
+}
+
+const char *gzt_cell_text(gzt_result *r, uint32_t c, size_t *n) {
+    uint32_t i;
+    if (n) *n = 0;
+    const Vec *v = cell(r, c, &i);
+    if (!v) return "";
+    if (setjmp(r->script->session->guard.at)) return NULL;
+    r->text.n = 0;
+    if (v->type->tag == TY_LIST || v->type->tag == TY_RECORD)
+        cell_json(&r->text, &r->script->run, v, i);
+    else
+        cell_plain(&r->text, &r->script->run, v, i);
+    Str s = buf_str(&r->text);
+    if (n) *n = s.n;
+    return s.p;
+}
+
+uint32_t gzt_result_notes(const gzt_result *r) { return r ? r->nnotes : 0; }
+const char *gzt_result_note(const gzt_result *r, uint32_t i) { return r && i < r->nnotes ? r->notes[i] : NULL; }
+uint64_t gzt_result_rows(const gzt_result *r) { return r ? r->rows : 0; }
+
+// ---- writing -------------------------------------------------------------------------------------------------------
+
+typedef struct Writing {
+    gzt_result *r;
+    uint32_t *shown;  // columns that the format shows
+    uint32_t n;
+    Writer *writer;
+    Arena arena;      // the writer's own: a table is held until it is whole
+} Writing;
+
+static Str format_of(const gzt_result *r, const gzt_write_options *o) {
+    if (o && o->format) return str_of(o->format);
+    return r->pipe->format.n ? r->pipe->format : STR("table");
+}
+
+static bool open_writer(Writing *w, const gzt_write_options *o, gzt_sink sink, void *user) {
+    gzt_result *r = w->r;
+    Str format = format_of(r, o);
+    bool table = str_is(format, "table");
+    OutOptions oo = {.format = format};
+    if (o) {
+        oo.width = o->width;
+        oo.max_rows = o->max_rows;
+        oo.types = o->types;
+        oo.color = o->color;
+    }
+    OutColumn *columns = ARENA_ARRAY(&w->arena, OutColumn, r->ncolumns + 1);
+    w->shown = ARENA_ARRAY(&w->arena, uint32_t, r->ncolumns + 1);
+    for (uint32_t c = 0; c < r->ncolumns; c++) {
+        if (table && !r->columns[c].in_table) continue;
+        columns[w->n] = r->columns[c].out;
+        w->shown[w->n++] = c;
+    }
+    w->writer = writer_new(&w->arena, &r->script->run, columns, w->n, oo, sink, user);
+    return w->writer != NULL;
+}
+
+static Status write_batch(Writing *w, Rows rows) {
+    gzt_result *r = w->r;
+    const Vec **v = ARENA_ARRAY(&r->scratch, const Vec *, w->n + 1);
+    for (uint32_t i = 0; i < w->n; i++) v[i] = column_values(r, w->shown[i]);
+    return writer_rows(w->writer, v, rows);
+}
+
+// What is left of the batch at hand after the rows that were stepped through.
+static Rows rest_of(gzt_result *r) {
+    Rows rows = r->batch.rows;
+    uint32_t left = rows.n - r->at, *at = ARENA_ARRAY(&r->scratch, uint32_t, left + 1);
+    for (uint32_t k = 0; k < left; k++) at[k] = rows.at ? rows.at[r->at + k] : r->at + k;
+    r->at = rows.n;
+    return (Rows){left, at};
+}
+
+static Status write_rows(Writing *w) {
+    gzt_result *r = w->r;
+    Status st = ST_OK;
+    if (r->at < r->batch.rows.n) st = write_batch(w, rest_of(r));
+    while (st == ST_OK && !r->ended && pull(r)) {
+        st = write_batch(w, r->batch.rows);
+        r->at = r->batch.rows.n;
+    }
+    return st == ST_OK ? writer_end(w->writer) : st;
+}
+
+gzt_status gzt_result_write(gzt_result *r, const gzt_write_options *o, gzt_sink sink, void *user, gzt_error *err) {
+    error_clear(err);
+    if (!r || !sink) return error_misuse(err, "gzt_result_write needs a result and a sink");
+    gzt_session *s = r->script->session;
+    session_begin(s);
+    Writing w = {.r = r};
+    arena_init(&w.arena, &s->archive->env->alloc, &s->budget, &s->guard);
+    Writing *volatile kept = &w;
+    if (setjmp(s->guard.at)) {
+        arena_free(&kept->arena);
+        return result_failed(r, err);
+    }
+    if (!open_writer(&w, o, sink, user)) {
+        arena_free(&w.arena);
+        return error_misuse(err, "there is no such format");
+    }
+    Status st = write_rows(&w);
+    arena_free(&w.arena);
+    if (st == ST_OK) return GZT_OK;
+    error_misuse(err, "the output could not be written");
+    if (err) err->status = GZT_IO;
+    return GZT_IO;
+}
+
+gzt_status gzt_query_json(gzt_session *s, const char *text, size_t n, gzt_sink sink, void *user, gzt_error *err) {
+    gzt_source source = {"", 0, text, n};
+    gzt_script *q;
+    gzt_status st = gzt_prepare(s, &source, GZT_SCRIPT, &q, err);
+    if (st < 0) return st;
+    gzt_result *r;
+    gzt_write_options o = {.size = sizeof o, .format = "json"};
+    while ((st = gzt_script_next(q, &r, err)) == GZT_ROW) {
+        st = gzt_result_write(r, &o, sink, user, err);
+        gzt_result_free(r);
+        if (st < 0) break;
+    }
+    gzt_script_free(q);
+    return st < 0 ? st : GZT_OK;
+}
