@@ -31,7 +31,7 @@ static uint32_t find_id(void *user, uint32_t kind, Str id, bool *ambiguous, Str 
     *ambiguous = false;
     uint32_t text = archive_find_text(a, id), from, to, n = 0, found[32];
     if (!text) return 0;
-    index_range(a->ids, text, text + 1, &from, &to);
+    index_range(a->ids, text, text, &from, &to);
     for (uint32_t i = from; i < to && n < 32; i++)
         if (kind == KIND_ANY || archive_kind_of(a, a->ids.rows[i]) == kind) found[n++] = a->ids.rows[i];
     return one_of(s, found, n, ambiguous, others);
@@ -41,7 +41,7 @@ static uint32_t add_named(const KindTable *k, uint32_t field, uint32_t text, uin
     if (field == UINT32_MAX || !k->columns[field].index.keys) return n;
     Index ix = k->columns[field].index;
     uint32_t from, to;
-    index_range(ix, text, text + 1, &from, &to);
+    index_range(ix, text, text, &from, &to);
     for (uint32_t i = from; i < to && n < 32; i++) {
         uint32_t entity = k->first + ix.rows[i];
         bool there = false;

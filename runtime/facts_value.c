@@ -236,8 +236,11 @@ static void not_stated(Facts *x, const Kind *k, uint32_t field, const Node *m) {
                          "'%.*s' is not stated here: it follows from %.*s", STR_FMT(f->name),
                          STR_FMT(from->collection));
     for (uint32_t i = FIELD_DECLARED; i < from->ndeclared; i++) {
-        if (!str_eq(from->fields[i].inverse, f->name)) continue;
-        diag_note(x->diags, e, "state '%.*s' of the %.*s", STR_FMT(from->fields[i].name),
+        const Field *other = &from->fields[i];
+        if (!str_eq(other->inverse, f->name)) continue;
+        const Type *to = other->type->tag == TY_LIST ? other->type->elem : other->type;
+        if (to->kind != KIND_ANY && to != &k->type) continue;
+        diag_note(x->diags, e, "state '%.*s' of the %.*s", STR_FMT(other->name),
                   STR_FMT(from->name));
         return;
     }

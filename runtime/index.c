@@ -27,7 +27,7 @@ static bool add_range(Candidates *out, const uint32_t *rows, uint32_t n, uint32_
 
 static bool add_keys(Candidates *out, Index ix, uint32_t lo, uint32_t hi) {  // keys lo … hi - 1
     uint32_t from, to;
-    index_range(ix, lo, hi, &from, &to);
+    index_range(ix, lo, hi - 1, &from, &to);
     return add_range(out, ix.rows + from, to - from, 0);
 }
 

@@ -52,7 +52,7 @@ err_lacks() { [[ $err != *"$1"* ]] || wrong "errors have '$1'"; }
 facts() {
     mkdir -p "$FOLDER/small"
     cat >"$FOLDER/small/a.gzt" <<'END'
-archive "Small" { title: "A small archive" }
+archive "A small archive" { language: "en" }
 person @ada { name: "Ada", born: 1815, died: 1852 }
 person @ben { name: "Ben", born: 1900 }
 END

@@ -158,6 +158,14 @@ static void order_and_lookups(void **state) {
     assert_true(str_is(archive_text(a, lo), "elise") && str_is(archive_text(a, lo + 1), "Élise"));
     archive_find_folded(a, &f.arena, STR("elis"), &lo, &hi);
     assert_int_equal(lo, hi);
+    fixture_free(&f);
+}
+
+static void indexes(void **state) {
+    (void)state;
+    Fixture f;
+    ship_archive(&f);
+    const Archive *a = f.archive;
     // the index of names, with aliases in their own
     const KindTable *people = &a->tables[schema_kind(&a->schema, STR("person"))];
     Index names = people->columns[kind_field(people->kind, STR("name"))].index;
@@ -357,11 +365,12 @@ static void damaged(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(values),        cmocka_unit_test(inverse_links),
-        cmocka_unit_test(claims),        cmocka_unit_test(order_and_lookups),
-        cmocka_unit_test(builder_finds), cmocka_unit_test(same_bytes),
-        cmocka_unit_test(nothing),       cmocka_unit_test(many),
-        cmocka_unit_test(cut_off),       cmocka_unit_test(damaged),
+        cmocka_unit_test(values),     cmocka_unit_test(inverse_links),
+        cmocka_unit_test(claims),     cmocka_unit_test(order_and_lookups),
+        cmocka_unit_test(indexes),    cmocka_unit_test(builder_finds),
+        cmocka_unit_test(same_bytes), cmocka_unit_test(nothing),
+        cmocka_unit_test(many),       cmocka_unit_test(cut_off),
+        cmocka_unit_test(damaged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

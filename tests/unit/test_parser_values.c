@@ -34,46 +34,47 @@ static const Node *expression(const char *text) {
     return p.program->statements->a->a;
 }
 
+static const struct {
+    const char *source, *value;
+} texts[] = {
+    {"\"\"", ""},
+    {"\"a\\n\\t\\\"\\\\b\"", "a\n\t\"\\b"},
+    {"\"\\u{41}\\u{e9}\\u{2014}\\u{1F600}\"", "A\u00e9\u2014\U0001F600"},
+    {"\"a\tb\"", "a\tb"},
+    {"'C:\\new\\'", "C:\\new\\"},
+    {"'\\d+'", "\\d+"},
+    {"\"e\u0301\"", "\u00e9"}, // NFC
+    {"'e\\u{301}'", "e\\u{301}"},
+    {"\"e\\u{301}\"", "\u00e9"}, // an escape takes part in it
+    {"\"\"\"one line\"\"\"", "one line"},
+    {"\"\"\"  kept  \"\"\"", "  kept  "},
+    {"\"\"\"\n\"\"\"", ""},
+    {"\"\"\"\n\n\"\"\"", ""},
+    {"\"\"\"\n\n\n\"\"\"", "\n"},
+    {"\"\"\"\nabc\n\"\"\"", "abc"},
+    {"\"\"\"\nabc\"\"\"", "abc"},
+    {"\"\"\"\n  a\n  b\n  \"\"\"", "a\nb"},
+    {"\"\"\"\n  a\n    b\n\n  c\n\"\"\"", "a\n  b\n\nc"},
+    {"\"\"\"\n    a\n  b\n      \"\"\"", "  a\nb"},
+    {"\"\"\"\n  a\n \n  b\n\"\"\"", "a\n\nb"},
+    {"\"\"\"\n  a\n      \n  b\n\"\"\"", "a\n    \nb"},
+    {"\"\"\"\n\ta\n\t\tb\n\"\"\"", "a\n\tb"},
+    {"\"\"\"\n\ta\n  b\n\"\"\"", "\ta\n  b"}, // no common indent
+    {"\"\"\"first\n   second\n     third\"\"\"", "first\nsecond\n  third"},
+    {"\"\"\"  \n  a\n\"\"\"", "a"},
+    {"\"\"\"\r\n  a\r\n  b\r\n\"\"\"", "a\nb"}, // the same text from every system
+    {"\"\"\"\n a \\n \"q\" # {#id}\n\"\"\"", "a \\n \"q\" # {#id}"},
+    {"\"\"\"\n  a\n\n\n\"\"\"", "a\n\n"},
+};
+
 static void test_texts(void **state) {
     (void)state;
-    static const struct {
-        const char *source, *value;
-    } rows[] = {
-        {"\"\"", ""},
-        {"\"a\\n\\t\\\"\\\\b\"", "a\n\t\"\\b"},
-        {"\"\\u{41}\\u{e9}\\u{2014}\\u{1F600}\"", "A\u00e9\u2014\U0001F600"},
-        {"\"a\tb\"", "a\tb"},
-        {"'C:\\new\\'", "C:\\new\\"},
-        {"'\\d+'", "\\d+"},
-        {"\"e\u0301\"", "\u00e9"}, // NFC
-        {"'e\\u{301}'", "e\\u{301}"},
-        {"\"e\\u{301}\"", "\u00e9"}, // an escape takes part in it
-        {"\"\"\"one line\"\"\"", "one line"},
-        {"\"\"\"  kept  \"\"\"", "  kept  "},
-        {"\"\"\"\n\"\"\"", ""},
-        {"\"\"\"\n\n\"\"\"", ""},
-        {"\"\"\"\n\n\n\"\"\"", "\n"},
-        {"\"\"\"\nabc\n\"\"\"", "abc"},
-        {"\"\"\"\nabc\"\"\"", "abc"},
-        {"\"\"\"\n  a\n  b\n  \"\"\"", "a\nb"},
-        {"\"\"\"\n  a\n    b\n\n  c\n\"\"\"", "a\n  b\n\nc"},
-        {"\"\"\"\n    a\n  b\n      \"\"\"", "  a\nb"},
-        {"\"\"\"\n  a\n \n  b\n\"\"\"", "a\n\nb"},
-        {"\"\"\"\n  a\n      \n  b\n\"\"\"", "a\n    \nb"},
-        {"\"\"\"\n\ta\n\t\tb\n\"\"\"", "a\n\tb"},
-        {"\"\"\"\n\ta\n  b\n\"\"\"", "\ta\n  b"}, // no common indent
-        {"\"\"\"first\n   second\n     third\"\"\"", "first\nsecond\n  third"},
-        {"\"\"\"  \n  a\n\"\"\"", "a"},
-        {"\"\"\"\r\n  a\r\n  b\r\n\"\"\"", "a\nb"}, // the same text from every system
-        {"\"\"\"\n a \\n \"q\" # {#id}\n\"\"\"", "a \\n \"q\" # {#id}"},
-        {"\"\"\"\n  a\n\n\n\"\"\"", "a\n\n"},
-    };
     if (setjmp(p.guard.at)) fail_msg("left by the guard");
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const Node *n = expression(rows[i].source);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const Node *n = expression(texts[i].source);
         assert_int_equal(n->tag, N_TEXT);
-        if (!str_is(n->text, rows[i].value))
-            fail_msg("%s: [%.*s], not [%s]", rows[i].source, STR_FMT(n->text), rows[i].value);
+        if (!str_is(n->text, texts[i].value))
+            fail_msg("%s: [%.*s], not [%s]", texts[i].source, STR_FMT(n->text), texts[i].value);
     }
 }
 
