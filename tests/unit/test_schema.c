@@ -15,13 +15,14 @@ static const Kind *kind_of(const Fixture *f, const char *name) {
     return f->schema.kinds[k];
 }
 
+// "[person]"; "<" before an inverse link, "!" after a field that takes moments only.
 static const char *field_type(Fixture *f, const char *kind, const char *field) {
     const Kind *k = kind_of(f, kind);
     uint32_t i = kind_field(k, str_of(field));
     if (i == UINT32_MAX) return "none";
     Str name = type_name(&f->arena, &f->schema, k->fields[i].type);
     return str_printf(&f->arena, "%s%.*s%s", i >= k->ndeclared ? "<" : "", STR_FMT(name),
-                      k->fields[i].moment ? " moment" : "")
+                      k->fields[i].moment ? "!" : "")
         .p;
 }
 
@@ -39,7 +40,7 @@ static void core_kinds(void **state) {
     assert_string_equal(field_type(&f, "person", "source"), "[passage]");
     assert_string_equal(field_type(&f, "person", "same"), "[entity]");
     assert_string_equal(field_type(&f, "person", "also"), "[text]");
-    assert_string_equal(field_type(&f, "person", "born"), "date moment");
+    assert_string_equal(field_type(&f, "person", "born"), "moment!");
     assert_string_equal(field_type(&f, "event", "date"), "date");
     assert_string_equal(field_type(&f, "person", "events"), "<[event]");
     assert_string_equal(field_type(&f, "person", "passages"), "<[passage]");
