@@ -133,7 +133,10 @@ typedef enum Newline { NEWLINE_BLANK, NEWLINE_END, NEWLINE_WRONG } Newline;
 static Newline newline(Reader *r) {
     if (!r->count || r->depth || !reader_accepts(r, TK_END)) return NEWLINE_BLANK;
     Token next = reader_peek(r, r->at, true);
-    if (next.kind == TK_PIPE || next.kind == TK_AND || next.kind == TK_OR) return NEWLINE_BLANK;
+    if (next.kind == TK_PIPE || next.kind == TK_AND || next.kind == TK_OR) {
+        r->at = next.span.at; // past all blank lines at once
+        return NEWLINE_BLANK;
+    }
     if (next.kind == TOK_END_OF_TEXT && r->prefix) {
         r->line_over = true;
         return NEWLINE_BLANK;

@@ -120,6 +120,10 @@ static void test_long(void **state) {
     read_repeated("", "people\n", 100000, "");
     assert_int_equal(p.diags.count, 0);
     assert_int_equal(p.program->count, 100000);
+    read_repeated("people", "\n# note\n", 200000, "| where x");
+    assert_string_equal(parsed_line(&p), "(pipe people (where x))");
+    read_repeated("people where x", "\n# note\n", 200000, "y z");
+    assert_int_equal(p.diags.count, 2);
     read_repeated("", "a b\n", 1000, "");
     assert_int_equal(p.diags.count, DIAG_MAX);
     assert_int_equal(p.diags.dropped, 1000 - DIAG_MAX);
