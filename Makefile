@@ -135,7 +135,7 @@ $(B)/tests/spec: $(call obj,tests/spec*.c) $(BUNDLED) $(LIBRARY)
 	$(LINK) $^ $(LIBS)
 $(B)/tests/fuzz/%: $(B)/obj/tests/fuzz/%.o $(BUNDLED) $(LIBRARY)
 	$(LINK) -fsanitize=fuzzer $^ $(LIBS)
-$(B)/tests/bench/bench: $(call obj,tests/bench/*.c) $(LIBRARY)
+$(B)/tests/bench/bench: $(call obj,tests/bench/*.c) $(B)/inside.a
 	$(LINK) $^ -lsqlite3 $(LIBS)
 $(UNIT:$(B)/%=$(B)/obj/%.o) $(API:$(B)/%=$(B)/obj/%.o): | build/have-test
 $(BENCH) $(call obj,tests/bench/*.c): | build/have-bench

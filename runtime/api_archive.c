@@ -136,7 +136,7 @@ void archive_unref(gzt_archive *a) {
 void gzt_archive_free(gzt_archive *a) { archive_unref(a); }
 
 // Takes over the bytes, whatever comes of it.
-static gzt_status archive_from_bytes(gzt_env *env, unsigned char *bytes, uint64_t length, Diags *diags, gzt_archive **out,
+gzt_status archive_from_bytes(gzt_env *env, unsigned char *bytes, uint64_t length, Diags *diags, gzt_archive **out,
                               gzt_error *err) {
     gzt_archive *a = env_alloc(env, sizeof *a);
     if (!a) {
