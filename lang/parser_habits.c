@@ -57,6 +57,10 @@ static const HabitWord statements[] = {
     {"update", "a query never changes an archive; facts stand in its source files"},
     {"delete", "a query never changes an archive; facts stand in its source files"},
     {"create", "a kind is declared: kind person as people { name: text }"},
+    {"show", "write the query alone: its result is shown"},
+    {"find", "write the query alone: its result is shown"},
+    {"get", "write the query alone: its result is shown"},
+    {"list", "write the query alone: its result is shown"},
     {"print", "write the query alone: its result is shown"},
     {"echo", "write the query alone: its result is shown"},
     {"return", "write the expression alone"},
@@ -109,6 +113,29 @@ static bool first_word(Reader *r, Token found) {
     Diag *e = habit_say(r, r->first,
                         "a query begins with its source, then come stages such as '%s'", word);
     return HABIT_HINT(r, e, "write people | %s …", word);
+}
+
+// person lenin { … }, kind person { … }, param year = 1917
+static bool declaration(Reader *r, Token found) {
+    bool name = reader_may_name(found.kind) || found.kind == TK_STRING;
+    bool statement = r->count && token_category(r->first.kind) == token_category(TK_LET);
+    if (r->count == 1 && name && !statement && habit_next(r, found).kind == TK_LBRACE) {
+        Diag *e = habit_say(r, found, "an entity has an @id");
+        return HABIT_HINT(r, e, "write %.*s @id { name: \"…\" }",
+                          STR_FMT(reader_words(r, r->first)));
+    }
+    if (r->count != 2 || !reader_may_name(r->last.kind)) return false;
+    Str word = reader_words(r, r->last);
+    if (r->first.kind == TK_KIND && reader_accepts(r, TK_AS)) {
+        Diag *e = habit_say(r, found, "a kind also names the collection of its entities");
+        return HABIT_HINT(r, e, "write kind %.*s as %.*ss { … }", STR_FMT(word), STR_FMT(word));
+    }
+    if (r->first.kind == TK_PARAM && found.kind == TK_EQ) {
+        Diag *e = habit_say(r, found, "a param states its type");
+        return HABIT_HINT(r, e, "write param %.*s: int = %.*s", STR_FMT(word),
+                          STR_FMT(habit_rest(r, token_end(found))));
+    }
+    return false;
 }
 
 // ---- stages ---------------------------------------------------------------------------------
@@ -253,8 +280,8 @@ static bool bare_pipeline(Reader *r, Token found) {
 
 bool habit_of_statements(Reader *r, Token found) {
     static bool (*const habits[])(Reader *, Token) = {
-        sql_select,   first_word,   foreign_stage,  filler_word,   count_stage,
-        column_alias, missing_pipe, piped_argument, bare_pipeline,
+        sql_select,  first_word,   declaration,  foreign_stage,  filler_word,
+        count_stage, column_alias, missing_pipe, piped_argument, bare_pipeline,
     };
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
         if (habits[i](r, found)) return true;

@@ -29,6 +29,8 @@ static const HabitWord operators[] = {
     {"within", "write in, as in date in 1917"},
     {"since", "write >= or after"},
     {"until", "write <= or before"},
+    {"descending", "write desc"},
+    {"ascending", "write asc"},
     {"outer", "write | left join … on …"},
     {"right", "write | left join … on … with the sides exchanged"},
 };
@@ -72,6 +74,20 @@ static bool chained(Reader *r, Token found) {
     return false;
 }
 
+// 1905 to 1907, walk x to 3, count by x desc
+static bool small_words(Reader *r, Token found) {
+    if (!habit_complete(r)) return false;
+    if (found.kind == TK_TO) {
+        bool walk = habit_stage(r).kind == TK_WALK;
+        Diag *e = habit_say(r, found, "'to' follows 'up' only");
+        return HABIT_HINT(r, e,
+                          walk ? "write up to, as in walk events.people up to 3" : "write a..b");
+    }
+    if (found.kind != TK_DESC && found.kind != TK_ASC) return false;
+    Diag *e = habit_say(r, found, "only the keys of sort and top have a direction");
+    return HABIT_HINT(r, e, "write | sort … %.*s", STR_FMT(reader_words(r, found)));
+}
+
 static bool range_dots(Reader *r, Token found) {
     bool from = r->last.kind == TK_RANGE_FROM && habit_begins_value(found.kind);
     bool to = found.kind == TK_RANGE_TO && reader_accepts(r, TK_DOT);
@@ -100,6 +116,10 @@ static bool numbers(Reader *r, Token found) {
          habit_is_word(r, found, "ns") || habit_is_word(r, found, "bc"))) {
         Diag *e = habit_say(r, found, "the marks of a date are in capitals");
         return HABIT_HINT(r, e, "write BCE, OS or NS");
+    }
+    if (r->last.kind == TK_DATE && found.kind == TK_INT && habit_next(r, found).kind == TK_COLON) {
+        Diag *e = habit_say(r, found, "a time is joined to its date by T");
+        return HABIT_HINT(r, e, "write %.*sT02:10", STR_FMT(reader_words(r, r->last)));
     }
     if (r->last.kind == TK_FLOAT && found.kind == TK_UNIT) {
         Diag *e = habit_say(r, r->last, "a duration has a whole number");
@@ -204,9 +224,9 @@ static bool wrong_closer(Reader *r, Token found) {
 
 bool habit_of_expressions(Reader *r, Token found) {
     static bool (*const habits[])(Reader *, Token) = {
-        operator_word,   chained,      range_dots,  two_texts,     numbers,
-        is_without_null, conditional,  method_call, star_argument, members,
-        spare_comma,     wrong_closer, capitals,
+        operator_word, chained,         small_words,  range_dots,  two_texts,
+        numbers,       is_without_null, conditional,  method_call, star_argument,
+        members,       spare_comma,     wrong_closer, capitals,
     };
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
         if (habits[i](r, found)) return true;
