@@ -17,6 +17,7 @@ people | where died in 1936..1938 # note
 2:10 'sort' sort
 2:15 a name died
 2:20 'desc' desc
+2:24 the end of the line
 
 # dates, durations, suffixes
 [1917, 1917-11, 1917-11-07 OS, 44 BCE, 191X, 3 days, 10-5]
@@ -39,6 +40,7 @@ people | where died in 1936..1938 # note
 1:56 '-' -
 1:57 a whole number 5
 1:58 ']' ]
+1:59 the end of the line
 
 # dots
 a..b + c.. | d.e
@@ -53,6 +55,7 @@ a..b + c.. | d.e
 1:14 a name d
 1:15 '.' .
 1:16 a name e
+1:17 the end of the line
 
 # texts, ids, names
 "a\n" + 'b\n' + @lenin-1.born + @person/743 + @"Lenin" + `first page`
@@ -70,6 +73,7 @@ a..b + c.. | d.e
 1:47 an @"name" @"Lenin"
 1:56 '+' +
 1:58 a name `first page`
+1:70 the end of the line
 
 # not in is one token
 a not in b and not inside
@@ -80,3 +84,4 @@ a not in b and not inside
 1:12 'and' and
 1:16 'not' not
 1:20 a name inside
+1:26 the end of the line
