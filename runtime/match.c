@@ -35,20 +35,45 @@ static uint32_t word_char(const char *p, const char *end) {
     return n && cp_is_word(cp) ? n : 0;
 }
 
-bool match_next_word(Str text, uint32_t *at, Str *word) {
+// Bytes that words of ASCII are made of, and those that begin or go on with a longer character.
+enum { BETWEEN = 0, WORD = 1, BEYOND = 2 };
+
+static inline int byte_kind(char c) {
+    static const unsigned char kinds[128] = {
+        ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1,
+        ['8'] = 1, ['9'] = 1, ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1,
+        ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1, ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1,
+        ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1,
+        ['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1, ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1,
+        ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1,
+        ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1,
+        ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
+    };
+    return (unsigned char)c < 128 ? kinds[(unsigned char)c] : BEYOND;
+}
+
+static bool next_word(Str text, uint32_t *at, Str *word, bool *ascii) {
     const char *p = text.p + *at, *end = text.p + text.n;
-    uint32_t n = 0;
+    *ascii = true;
     // Bytes that begin no word are passed singly: the rest of a character begins none either.
-    while (p < end && !(n = word_char(p, end))) p++;
-    if (p == end) {
-        *at = text.n;
-        return false;
+    for (int kind = 0; p < end; p++) {
+        while (p < end && (kind = byte_kind(*p)) == BETWEEN) p++;
+        if (p == end || kind == WORD || word_char(p, end)) break;
     }
     const char *from = p;
-    while (p < end && (n = word_char(p, end)) != 0) p += n;
+    for (uint32_t n; p < end; p += n) {
+        while (p < end && byte_kind(*p) == WORD) p++;
+        if (p == end || byte_kind(*p) == BETWEEN || !(n = word_char(p, end))) break;
+        *ascii = false;
+    }
     *word = (Str){from, (uint32_t)(p - from)};
     *at = (uint32_t)(p - text.p);
-    return true;
+    return p > from;
+}
+
+bool match_next_word(Str text, uint32_t *at, Str *word) {
+    bool ascii;
+    return next_word(text, at, word, &ascii);
 }
 
 // --- reading a pattern ------------------------------------------------------------------------
@@ -291,21 +316,38 @@ typedef struct Track {
     uint64_t older; // 0: none
 } Track;
 
+// The first letter of the phrase, small, where it is certain and of ASCII; else 0.
+static inline char first_letter(const Phrase *p) {
+    const Word *w = &p->words[0];
+    bool known = w->kind != WORD_ONE_WRONG && w->folded.n > 0;
+    return known && byte_kind(w->folded.p[0]) == WORD ? w->folded.p[0] : '\0';
+}
+
+// Most words are not the first one of the phrase, and their first letter tells.
+static inline bool is_hopeless(const Track *t, const Seen *s) {
+    if (t->state || !s->ascii) return false;
+    char letter = first_letter(t->phrase);
+    return letter && small_letter(s->written.p[0]) != letter;
+}
+
 // True if the phrase ends with this word.
 static bool step(Track *t, Seen *s, Arena *scratch) {
+    if (is_hopeless(t, s)) return false;
     uint64_t open = t->state << 1 | 1, next = 0;
     for (uint64_t left = open; left; left &= left - 1) {
         uint32_t i = (uint32_t)__builtin_ctzll(left);
         if (i < t->phrase->n && word_fits(&t->phrase->words[i], s, scratch)) next |= 1ull << i;
     }
     t->state = next;
-    bool end = next >> (t->phrase->n - 1) & 1;
+    return next >> (t->phrase->n - 1) & 1;
+}
+
+static void remember(Track *t, bool end) {
     if (t->ends >> 63)
         t->older = 64;
     else if (t->older)
         t->older++;
     t->ends = t->ends << 1 | end;
-    return end;
 }
 
 // The phrase of `done` ends here; the other one ended before it began, at most `near` words back.
@@ -316,19 +358,56 @@ static bool is_near(const Track *done, const Track *other, uint32_t near) {
     return back && back - (length - 1) <= near;
 }
 
+static bool step_near(Track *a, Track *b, uint32_t near, Seen *s, Arena *scratch) {
+    bool end_a = step(a, s, scratch), end_b = step(b, s, scratch);
+    remember(a, end_a);
+    remember(b, end_b);
+    return (end_a && is_near(a, b, near)) || (end_b && is_near(b, a, near));
+}
+
+// Bytes of w that are the letter: their highest bit, exact up to the first of them.
+static inline uint64_t bytes_like(uint64_t w, unsigned char letter) {
+    uint64_t x = w ^ 0x0101010101010101u * letter;
+    return (x - 0x0101010101010101u) & ~x & 0x8080808080808080u;
+}
+
+// Where the next word may begin that has this first letter, large or small; or where a word with a
+// character beyond ASCII begins, which may fold to anything.
+static uint32_t skip_to(Str text, uint32_t at, char letter) {
+    uint32_t i = at;
+    char large = is_small(letter) ? (char)(letter - 32) : letter;
+    for (; i < text.n; i++) {
+        for (uint64_t w; text.n - i >= 8; i += 8) { // eight bytes without either
+            memcpy(&w, text.p + i, 8);
+            if ((bytes_like(w, (unsigned char)letter) | bytes_like(w, (unsigned char)large) |
+                 (w & 0x8080808080808080u)) != 0)
+                break;
+        }
+        for (uint32_t k = 0; k < 8 && i < text.n; k++, i++) {
+            char c = text.p[i];
+            if (byte_kind(c) == BEYOND) {
+                while (i > at && byte_kind(text.p[i - 1]) == WORD) i--;
+                return i;
+            }
+            if ((c == letter || c == large) && (i == at || byte_kind(text.p[i - 1]) == BETWEEN))
+                return i;
+        }
+        i--;
+    }
+    return text.n;
+}
+
 static uint32_t scan(const Match *m, Arena *scratch, Str text, uint32_t most) {
     Track a = {.phrase = &m->a}, b = {.phrase = &m->b};
     uint32_t found = 0, at = 0;
     Seen s;
     ArenaMark mark = arena_mark(scratch);
-    while (match_next_word(text, &at, &s.written)) {
+    char letter = m->near ? '\0' : first_letter(&m->a);
+    for (;;) {
+        if (letter && !a.state) at = skip_to(text, at, letter);
+        if (!next_word(text, &at, &s.written, &s.ascii)) break;
         s.ready = false;
-        s.ascii = str_ascii(s.written);
-        bool hit = step(&a, &s, scratch);
-        if (m->near) {
-            bool end = step(&b, &s, scratch);
-            hit = (hit && is_near(&a, &b, m->near)) || (end && is_near(&b, &a, m->near));
-        }
+        bool hit = m->near ? step_near(&a, &b, m->near, &s, scratch) : step(&a, &s, scratch);
         if (s.ready) arena_release(scratch, mark);
         if (!hit) continue;
         if (++found == most) break;

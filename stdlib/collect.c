@@ -11,7 +11,7 @@
 typedef struct Kept {
     Run *run;
     Store *values;
-    uint32_t *group;
+    uint32_t *group; // NULL: all are of group 0
     size_t cap;
 } Kept;
 
@@ -22,13 +22,15 @@ static void kept_open(Kept *k, Run *run, const Type *arg) {
 
 static void keep(Kept *k, const Vec *v, Rows rows, const uint32_t *gid) {
     uint32_t n = k->values->n;
-    k->group = arena_grow(&k->run->keep, k->group, &k->cap, (size_t)n + rows.n, sizeof *k->group);
-    for (uint32_t j = 0; j < rows.n; j++) {
-        uint32_t place = rows.at ? rows.at[j] : j;
-        k->group[n + j] = gid ? gid[place] : 0;
+    if (gid) {
+        k->group =
+            arena_grow(&k->run->keep, k->group, &k->cap, (size_t)n + rows.n, sizeof *k->group);
+        for (uint32_t j = 0; j < rows.n; j++) k->group[n + j] = gid[rows.at ? rows.at[j] : j];
     }
     store_append(k->values, v, rows);
 }
+
+static uint32_t group_of(const Kept *k, uint32_t i) { return k->group ? k->group[i] : 0; }
 
 // The rows in ascending order, whatever the order in which they are given.
 static Rows ascending(Arena *a, Rows rows) {
@@ -52,9 +54,9 @@ static Rows ascending(Arena *a, Rows rows) {
 static uint32_t *by_group(Kept *k, Arena *a, uint32_t ngroups, uint32_t **start) {
     uint32_t n = k->values->n, *s = arena_zero(a, ((size_t)ngroups + 2) * sizeof *s);
     uint32_t *map = ARENA_ARRAY(a, uint32_t, n);
-    for (uint32_t i = 0; i < n; i++) s[k->group[i] + 2]++;
+    for (uint32_t i = 0; i < n; i++) s[group_of(k, i) + 2]++;
     for (uint32_t g = 2; g < ngroups + 2; g++) s[g] += s[g - 1];
-    for (uint32_t i = 0; i < n; i++) map[s[k->group[i] + 1]++] = i;
+    for (uint32_t i = 0; i < n; i++) map[s[group_of(k, i) + 1]++] = i;
     *start = s;
     return map;
 }
@@ -176,7 +178,7 @@ static void grow_table(Set *s) {
 static bool has(const Set *s, const Vec *v, uint32_t i, uint32_t g, uint64_t hash) {
     for (uint32_t at = (uint32_t)hash & s->mask; s->table[at]; at = (at + 1) & s->mask) {
         uint32_t k = s->table[at] - 1;
-        if (s->hashes[k] == hash && s->kept.group[k] == g &&
+        if (s->hashes[k] == hash && group_of(&s->kept, k) == g &&
             cell_same(s->kept.run, v, i, &s->kept.values->vec, k))
             return true;
     }
@@ -265,24 +267,26 @@ static int by_length(const void *user, uint32_t x, uint32_t y) {
     return duration_order(v->d.dur[x], v->d.dur[y]);
 }
 
-// Places of a group's values at[0 … n), sorted by value.
-static void sort_group(Kept *s, Arena *a, uint32_t *at, uint32_t n) {
-    const Vec *v = store_vec(s->values);
-    ArenaMark mark = arena_mark(a);
-    run_tick(s->run, n);
-    if (v->type->tag == TY_DURATION) {
-        sort_refs(at, ARENA_ARRAY(a, uint32_t, n), n, by_length, v);
-    } else {
-        KeyRef *keys = ARENA_ARRAY(a, KeyRef, n), *spare = ARENA_ARRAY(a, KeyRef, n);
-        for (uint32_t k = 0; k < n; k++) keys[k] = (KeyRef){key_of(v, at[k]), at[k]};
-        sort_keys(keys, spare, n);
-        for (uint32_t k = 0; k < n; k++) at[k] = keys[k].ref;
+// The key of rank k, byte by byte from the highest: always n steps and a little more, whatever the
+// keys.
+static uint64_t key_of_rank(uint64_t *keys, uint32_t n, uint32_t k) {
+    for (int shift = 56; shift >= 0; shift -= 8) {
+        uint32_t counts[256] = {0}, left = 0, digit = 0;
+        for (uint32_t i = 0; i < n; i++) counts[keys[i] >> shift & 0xff]++;
+        while (k >= counts[digit]) k -= counts[digit++];
+        for (uint32_t i = 0; i < n; i++)
+            if ((keys[i] >> shift & 0xff) == digit) keys[left++] = keys[i];
+        n = left;
     }
-    arena_release(a, mark);
+    return keys[0];
 }
 
-static double number_at(const Vec *v, uint32_t i) {
-    return v->type->tag == TY_INT ? (double)v->d.i64[i] : v->d.f64[i];
+static double number_of(const Type *t, uint64_t key) {
+    if (t->tag == TY_INT) return (double)(int64_t)(key ^ (uint64_t)1 << 63);
+    uint64_t bits = key >> 63 ? key ^ (uint64_t)1 << 63 : ~key;
+    double x;
+    memcpy(&x, &bits, sizeof x);
+    return x;
 }
 
 static double between(double x, double y) {
@@ -290,16 +294,34 @@ static double between(double x, double y) {
     return isfinite(sum) ? sum / 2 : x / 2 + y / 2;
 }
 
-static void set_middle(const Vec *v, uint32_t x, uint32_t y, Vec *out, uint32_t g,
-                       const Call *call) {
-    if (v->type->tag != TY_DURATION) {
-        out->d.f64[g] = between(number_at(v, x), number_at(v, y));
-        return;
+// The number in the middle of the values at the places at[0 … n).
+static double middle_number(Kept *s, Arena *a, const uint32_t *at, uint32_t n) {
+    const Vec *v = store_vec(s->values);
+    ArenaMark mark = arena_mark(a);
+    uint64_t *keys = ARENA_ARRAY(a, uint64_t, n);
+    for (uint32_t k = 0; k < n; k++) keys[k] = key_of(v, at[k]);
+    uint64_t low = key_of_rank(keys, n, (n - 1) / 2), high = UINT64_MAX;
+    uint32_t upto = 0; // values up to the lower one
+    for (uint32_t k = 0; k < n; k++) {
+        uint64_t key = key_of(v, at[k]);
+        upto += key <= low;
+        if (key > low && key < high) high = key;
     }
-    Duration *d = &out->d.dur[g];
-    *d = v->d.dur[x];
-    if (x != y && (!duration_add(*d, v->d.dur[y], d) || !duration_scale(*d, 0.5, d)))
+    arena_release(a, mark);
+    if (upto > n / 2) high = low;
+    return between(number_of(v->type, low), number_of(v->type, high));
+}
+
+static Duration middle_duration(Kept *s, Arena *a, uint32_t *at, uint32_t n, const Call *call) {
+    const Vec *v = store_vec(s->values);
+    ArenaMark mark = arena_mark(a);
+    sort_refs(at, ARENA_ARRAY(a, uint32_t, n), n, by_length, v);
+    arena_release(a, mark);
+    Duration low = v->d.dur[at[(n - 1) / 2]], high = v->d.dur[at[n / 2]], sum;
+    if (n % 2) return low;
+    if (!duration_add(low, high, &sum) || !duration_scale(sum, 0.5, &sum))
         CALL_FAIL(call, E0501, "the median is too large for a duration");
+    return sum;
 }
 
 // Of an even number of values the mean of the two in the middle.
@@ -311,8 +333,11 @@ static Vec *median_finish(void *state, Arena *a, uint32_t ngroups, const Type *r
     for (uint32_t g = 0; g < ngroups; g++) {
         uint32_t n = start[g + 1] - start[g], *at = map + start[g];
         if (!n) continue;
-        sort_group(s, a, at, n);
-        set_middle(store_vec(s->values), at[(n - 1) / 2], at[n / 2], out, g, call);
+        run_tick(s->run, n);
+        if (result->tag == TY_DURATION)
+            out->d.dur[g] = middle_duration(s, a, at, n, call);
+        else
+            out->d.f64[g] = middle_number(s, a, at, n);
         out->valid[g] = 1;
     }
     return out;
