@@ -101,7 +101,7 @@ $(B)/obj/gen/grammar.o: WARN += $(QUIET) -Wno-conversion -Wno-sign-conversion \
                            -Wno-missing-prototypes -Wno-pedantic
 $(B)/obj/gen/grammar.o: ADD += -DNDEBUG
 $(B)/obj/gen/lexer.o: WARN += $(QUIET)
-$(B)/obj/tests/%.o: ADD := -UNDEBUG
+$(B)/obj/tests/%.o: ADD := -UNDEBUG -O1
 $(B)/obj/tests/bench/%.o: ADD := -UNDEBUG -O2
 $(B)/obj/gen/%.o: $(GEN)/%.c | $(GEN_H)
 	$(COMPILE) $(WARN)

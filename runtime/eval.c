@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "runtime/clones.h"
+
 // ---- constants -------------------------------------------------------------------------------------------------
 
 static Vec *make_constant(Run *r, const Expr *e) {
@@ -410,31 +412,90 @@ const Vec *eval(Run *r, Frame *f, const Expr *e, Rows rows) {
     return v;
 }
 
-uint32_t eval_select(Run *r, Frame *f, const Expr *cond, Rows rows, uint32_t *yes, uint64_t *unknown) {
-    const Vec *t = eval(r, f, cond, rows);
-    uint32_t n = 0;
-    if (t->constant) {
-        if (t->d.truth[0] == UNKNOWN) *unknown += rows.n;
-        if (t->d.truth[0] != YES) return 0;
-        ROWS_EACH(i, rows) yes[n++] = i;
-        return n;
+// ---- selections ----------------------------------------------------------------------------------------------
+
+// Places of the yes among 4 truths, by their mask.
+static const uint8_t quad[16][4] = {{0},          {0},       {1},       {0, 1},    {2},       {0, 2},
+                                    {1, 2},       {0, 1, 2}, {3},       {0, 3},    {1, 3},    {0, 1, 3},
+                                    {2, 3},       {0, 2, 3}, {1, 2, 3}, {0, 1, 2, 3}};
+
+// Places of the yes among n truths (0, 1, 2), eight at a time: their lowest bits gathered into a mask. yes has room for
+// 8 more than it needs.
+static uint32_t places_of_yes(const uint8_t *truth, uint32_t n, uint32_t *yes) {
+    static const uint8_t ones[16] = {0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4};
+    uint32_t out = 0, i = 0;
+    for (; i + 8 <= n; i += 8) {
+        uint64_t x;
+        memcpy(&x, truth + i, sizeof x);
+        x &= 0x0101010101010101u;
+        if (!x) continue;
+        uint32_t mask = (uint32_t)(x * 0x0102040810204080u >> 56);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+        mask = 0;
+        for (uint32_t k = 0; k < 8; k++) mask |= (uint32_t)(truth[i + k] & 1) << k;
+#endif
+        uint32_t lo = mask & 15, hi = mask >> 4;
+        for (uint32_t k = 0; k < 4; k++) yes[out + k] = i + quad[lo][k];
+        out += ones[lo];
+        for (uint32_t k = 0; k < 4; k++) yes[out + k] = i + 4 + quad[hi][k];
+        out += ones[hi];
     }
+    for (; i < n; i++) {
+        yes[out] = i;
+        out += truth[i] == YES;
+    }
+    return out;
+}
+
+GAZ_CLONES static uint64_t count_unknown(const uint8_t *truth, uint32_t n) {
+    uint64_t all = 0;
+    for (uint32_t from = 0; from < n; from += 128) {  // a byte holds the count of 128 rows for each lane
+        uint32_t part = 0, to = n - from < 128 ? n : from + 128;
+        for (uint32_t i = from; i < to; i++) part += truth[i] >> 1;
+        all += part;
+    }
+    return all;
+}
+
+static uint32_t select_listed(const Vec *t, Rows rows, uint32_t *yes, uint64_t *unknown) {
     const uint8_t *truth = t->d.truth;
+    uint32_t n = 0;
     uint64_t other = 0;
-    if (!rows.at) {
-        for (uint32_t i = 0; i < rows.n; i++) {  // branch-free: the place is overwritten if it does not count
-            yes[n] = i;
-            n += truth[i] == YES;
-        }
-        for (uint32_t i = 0; i < rows.n; i++) other += truth[i] >> 1;
-    } else {
-        for (uint32_t k = 0; k < rows.n; k++) {
-            uint32_t i = rows.at[k];
-            yes[n] = i;
-            n += truth[i] == YES;
-            other += truth[i] >> 1;
-        }
+    for (uint32_t k = 0; k < rows.n; k++) {
+        uint32_t i = rows.at[k];
+        yes[n] = i;
+        n += truth[i] == YES;
+        other += truth[i] >> 1;
     }
     *unknown += other;
     return n;
+}
+
+static uint32_t select_truth(const Vec *t, Rows rows, uint32_t *yes, uint64_t *unknown) {
+    if (t->constant) {
+        if (t->d.truth[0] == UNKNOWN) *unknown += rows.n;
+        if (t->d.truth[0] != YES) return 0;
+        uint32_t n = 0;
+        ROWS_EACH(i, rows) yes[n++] = i;
+        return n;
+    }
+    if (rows.at) return select_listed(t, rows, yes, unknown);
+    *unknown += count_unknown(t->d.truth, rows.n);
+    return places_of_yes(t->d.truth, rows.n, yes);
+}
+
+// a and b: the rows that a lets through are asked b, and no truth vector of the whole is made. Where a is unknown for
+// some rows, b must be asked for these too (it may still say no): then the general way is taken.
+static uint32_t select_and(Run *r, Frame *f, const Expr *e, Rows rows, uint32_t *yes, uint64_t *unknown) {
+    uint32_t *first = ARENA_ARRAY(r->scratch, uint32_t, rows.n + SELECT_SLACK);
+    uint64_t doubtful = 0;
+    uint32_t n = eval_select(r, f, e->args[0], rows, first, &doubtful);
+    if (doubtful) return select_truth(eval(r, f, e, rows), rows, yes, unknown);
+    if (!n) return 0;
+    return eval_select(r, f, e->args[1], n == rows.n ? rows : (Rows){n, first}, yes, unknown);
+}
+
+uint32_t eval_select(Run *r, Frame *f, const Expr *cond, Rows rows, uint32_t *yes, uint64_t *unknown) {
+    if (cond->tag == X_AND && cond->outer) return select_and(r, f, cond, rows, yes, unknown);
+    return select_truth(eval(r, f, cond, rows), rows, yes, unknown);
 }

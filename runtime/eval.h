@@ -20,8 +20,9 @@ struct Frame {
 // longer. Errors leave by the guard.
 const Vec *eval(Run *r, Frame *f, const Expr *e, Rows rows);
 
-// The rows for which the condition is true, written to yes (room for rows.n); returns how many. *unknown grows by
+// The rows for which the condition is true, written to yes (room for rows.n + SELECT_SLACK); returns how many. *unknown grows by
 // those for which it is unknown.
+enum { SELECT_SLACK = 8 };
 uint32_t eval_select(Run *r, Frame *f, const Expr *cond, Rows rows, uint32_t *yes, uint64_t *unknown);
 
 // ---- the parts (eval_field.c, eval_list.c, kernels.c, op.c); called by eval only ----------------------------------

@@ -74,7 +74,7 @@ const Vec *eval_map(Run *r, Frame *f, const Expr *e, Rows rows) {
 const Vec *eval_filter(Run *r, Frame *f, const Expr *e, Rows rows) {
     Elements el;
     open_elements(r, f, eval(r, f, e->args[0], rows), rows, &el);
-    uint32_t *yes = ARENA_ARRAY(r->scratch, uint32_t, el.frame.n + 1);
+    uint32_t *yes = ARENA_ARRAY(r->scratch, uint32_t, el.frame.n + SELECT_SLACK);
     uint64_t unknown = 0;
     uint32_t n = eval_select(r, &el.frame, e->args[1], el.all, yes, &unknown);
     run_left(r, e, LEFT_UNKNOWN, unknown);

@@ -214,6 +214,17 @@ static int order_rows(const void *user, uint32_t x, uint32_t y) {
     return (x > y) - (x < y);
 }
 
+// Ascending, each row once.
+static uint32_t sorted_once(Run *r, uint32_t *rows, uint32_t n) {
+    KeyRef *keys = ARENA_ARRAY(r->scratch, KeyRef, n + 1), *tmp = ARENA_ARRAY(r->scratch, KeyRef, n + 1);
+    for (uint32_t i = 0; i < n; i++) keys[i] = (KeyRef){rows[i], rows[i]};
+    sort_keys(keys, tmp, n);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (!kept || rows[kept - 1] != keys[i].ref) rows[kept++] = keys[i].ref;
+    return kept;
+}
+
 static uint32_t from_bitmap(Run *r, const KindTable *k, const uint32_t *rows, uint32_t n, uint32_t *out) {
     uint32_t words = k->count / 64 + 1, many = 0;
     uint64_t *bits = arena_zero(r->scratch, words * sizeof *bits);
@@ -238,15 +249,11 @@ const uint32_t *index_rows(Run *r, const KindTable *k, const Candidates *c, Aren
         }
     }
     ArenaMark m = arena_mark(r->scratch);
-    uint32_t *tmp = ARENA_ARRAY(r->scratch, uint32_t, many + 1);
-    if (many > k->count / 64) {
-        *n = from_bitmap(r, k, memcpy(tmp, rows, many * sizeof *tmp), many, rows);
+    if (many > k->count / 256) {
+        uint32_t *all = arena_dup(r->scratch, rows, many * sizeof *all);
+        *n = from_bitmap(r, k, all, many, rows);
     } else {
-        sort_refs(rows, tmp, many, order_rows, NULL);
-        uint32_t kept = 0;
-        for (uint32_t i = 0; i < many; i++)
-            if (!kept || rows[kept - 1] != rows[i]) rows[kept++] = rows[i];
-        *n = kept;
+        *n = sorted_once(r, rows, many);
     }
     arena_release(r->scratch, m);
     return rows;

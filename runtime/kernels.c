@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "runtime/clones.h"
 #include "runtime/eval.h"
 #include "runtime/pattern.h"
 
@@ -74,7 +75,7 @@ static int compare_mixed(int64_t x, double y) {
     return rest > 0 ? -1 : rest < 0 ? 1 : 0;
 }
 
-static void compare_numbers(ExprOp op, Rows rows, const Vec *a, const Vec *b, Vec *out) {
+GAZ_CLONES static void compare_numbers(ExprOp op, Rows rows, const Vec *a, const Vec *b, Vec *out) {
     uint8_t *o = out->d.truth;
     bool ia = a->type->tag == TY_INT, ib = b->type->tag == TY_INT;
     if (ia && ib) {
@@ -96,7 +97,7 @@ static void compare_numbers(ExprOp op, Rows rows, const Vec *a, const Vec *b, Ve
 }
 
 // text and entity: equal ids are equal values, whether the archive's or made here.
-static void equal_ids(Rows rows, const Vec *a, const Vec *b, uint8_t *o) {
+GAZ_CLONES static void equal_ids(Rows rows, const Vec *a, const Vec *b, uint8_t *o) {
     const uint32_t *restrict x = a->d.u32, *restrict y = b->d.u32;
     LOOP2(rows, a, b, o[i] = (uint8_t)(((x[p] == 0) | (y[q] == 0)) ? UNKNOWN : x[p] == y[q]));
 }

@@ -79,7 +79,7 @@ static bool where_next(Op *op, Batch *out) {
     if (!op_next(op->child, out)) return false;
     if (!out->rows.n) return true;
     Frame f = op_frame(op, out);
-    uint32_t *yes = ARENA_ARRAY(op->run->scratch, uint32_t, out->rows.n + 1);
+    uint32_t *yes = ARENA_ARRAY(op->run->scratch, uint32_t, out->rows.n + SELECT_SLACK);
     uint64_t unknown = 0;
     uint32_t n = eval_select(op->run, &f, op->stage->exprs[0], out->rows, yes, &unknown);
     if (unknown && w->field) count_missing(w, &f, out->rows);
