@@ -221,7 +221,8 @@ static void end_block(Spec_file *file, Buffer *block, int line) {
     if (block->length) {
         Case *one = new_case(file);
         one->query = keep(file, block->bytes, block->length);
-        one->name = keep(file, block->bytes, strcspn(one->query, "\n"));
+        const char *first = one->query + strspn(one->query, " ");
+        one->name = keep(file, first, strcspn(first, "\n"));
         one->line = line;
         one->expected = "";
     }

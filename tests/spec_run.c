@@ -172,6 +172,7 @@ static gzt_status load_beside(void *user, const char *name, const char *from, co
     Buffer path = {0};
     (void)from;
     beside(&path, run->path, name);
+    buffer_text(&path, ".gzt");
     buffer_free(&run->used);
     bool ok = read_whole(path.bytes, &run->used);
     buffer_free(&path);
@@ -251,6 +252,14 @@ static unsigned number_directive(const Case *one, const char *name) {
     return value ? (unsigned)strtoul(value, NULL, 10) : 0;
 }
 
+// Lines of a spec file end plainly; that those of csv end in CR LF is tested in tests/unit.
+static int32_t into_lines(void *user, const char *bytes, size_t length) {
+    for (size_t i = 0; i < length; i++) {
+        if (bytes[i] != '\r') buffer_add(user, bytes + i, 1);
+    }
+    return 0;
+}
+
 static gzt_status write_result(Run *run, gzt_result *result, gzt_error *error) {
     gzt_write_options options = {0};
     options.size = sizeof options;
@@ -258,7 +267,7 @@ static gzt_status write_result(Run *run, gzt_result *result, gzt_error *error) {
     options.width = number_directive(run->one, "width");
     options.max_rows = number_directive(run->one, "rows");
     options.types = case_directive(run->one, "header") != NULL;
-    gzt_status status = gzt_result_write(result, &options, into_buffer, &run->reply->text, error);
+    gzt_status status = gzt_result_write(result, &options, into_lines, &run->reply->text, error);
     for (uint32_t i = 0; status >= 0 && i < gzt_result_notes(result); i++) {
         buffer_text(&run->reply->text, "-- ");
         buffer_text(&run->reply->text, gzt_result_note(result, i));
