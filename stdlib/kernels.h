@@ -33,8 +33,9 @@ extern const AggOps agg_median, agg_first, agg_last, agg_distinct;
 uint32_t text_find(const Call *c, Str s, Str t, uint32_t from); // byte offset of t, or UINT32_MAX
 // A text of the archive for a message: cut, controls shown as escapes.
 Str shown(const Call *c, Str s);
-// Gives back what was taken from scratch since the mark; not while scratch is the run's own memory (of
-// an operator that holds its elements there), where texts and groups made since may lie in between.
+// Gives back what was taken from scratch since the mark; not while scratch is the run's own memory
+// (of an operator that holds its elements there), where texts and groups made since may lie in
+// between.
 static inline void scratch_release(Run *r, ArenaMark mark) {
     if (r->scratch != &r->keep) arena_release(r->scratch, mark);
 }
