@@ -92,7 +92,7 @@ const Match *pattern_words(Run *r, const Expr *at, uint32_t pattern) {
     Patterns *p = patterns_of(r);
     Entry *e = entry_of(p, pattern);
     if (e->words) return e->words;
-    MatchError err;
+    MatchError err = {0};
     Str s = run_text(r, pattern);
     e->words = match_compile(&p->arena, s, &err);
     if (!e->words) fail(r, at, place_of(at, s, err.at, err.len), err.message, err.hint);

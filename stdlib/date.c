@@ -59,7 +59,8 @@ typedef uint32_t DateWriter(const Date *d, char out[DATE_TEXT]);
 
 static uint32_t written_with(const Call *c, const Date *d, DateWriter *write) {
     char s[DATE_TEXT];
-    return run_intern(c->run, (Str){s, write(d, s)});
+    uint32_t n = write(d, s);
+    return run_intern(c->run, (Str){s, n});
 }
 
 void date_edtf_text(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
