@@ -39,7 +39,7 @@ layers() {
     included '^runtime/[^/]*$' 'runtime/[^"/]*|lang/[^"]*'
     included '^stdlib/' 'stdlib/[^"]*|runtime/[^"/]*|lang/[^"]*'
     included '^runtime/repl/' 'runtime/gazette\.h|runtime/repl/[^"]*|bundled\.h'
-    included '^(examples|tests/(api|fuzz|bench)|tests/spec)' \
+    included '^(examples|tests/(api|fuzz)|tests/spec)' \
         '(runtime/)?gazette\.h|bundled\.h|tests/[^"]*'
     sources | grep -v '^runtime/repl/' | xargs -r grep -nE '# *include <readline/'
 }
