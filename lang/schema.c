@@ -10,7 +10,7 @@
 
 static const char *const basic_words[] = {"text", "int",    "real",     "truth",
                                           "date", "moment", "duration", "entity"};
-static const Type *const basic_types[] = {&type_text, &type_int,  &type_real,     &type_truth,
+static const Type *const basic_types[] = {&type_text, &type_int,    &type_real,     &type_truth,
                                           &type_date, &type_moment, &type_duration, &type_entity};
 enum { BASIC_TYPES = sizeof basic_words / sizeof *basic_words, BASIC_MOMENT = 5 };
 

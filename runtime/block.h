@@ -126,7 +126,7 @@ typedef struct Archive {
     const DateDesc *date_desc;
     const uint32_t *date_canon;
     int64_t *date_block_end; // the latest end among each DATE_BLOCK dates; made when it is opened
-    uint32_t ndates; // dates are 1 … ndates - 1
+    uint32_t ndates;         // dates are 1 … ndates - 1
     Index ids;
     const uint32_t *meta; // pairs of texts
     uint32_t nmeta;       // pairs

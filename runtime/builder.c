@@ -70,8 +70,9 @@ uint32_t pool_add(Arena *a, TextPool *p, Str s) {
     if (s.n == 0) return 0;
     uint32_t hash = (uint32_t)str_hash(s);
     uint32_t *slot = text_slot(p, s, hash);
-    if (*slot) return *slot;
-    uint32_t id = p->n;
+    uint32_t id = *slot;
+    if (id) return id;
+    id = p->n;
     p->segments = reach_segment(a, p->segments, &p->cap, id, sizeof(PoolText));
     *pool_text(p, id) = (PoolText){copy_bytes(a, p, s), s.n, hash, 0};
     p->n = next_count(a, id, "texts");
@@ -122,8 +123,9 @@ static uint32_t add_date(Builder *b, const Date *date, Str written) {
     bool plain = written.n == 0 || str_eq(written, (Str){canonical, n});
     PoolDate d = {*date, plain ? 0 : pool_add(b->arena, &b->texts, written)};
     uint32_t *slot = date_slot(p, &d);
-    if (*slot) return *slot;
-    uint32_t id = p->n;
+    uint32_t id = *slot;
+    if (id) return id;
+    id = p->n;
     p->items = arena_grow(b->arena, p->items, &p->cap, (size_t)id + 1, sizeof *p->items);
     p->items[id] = d;
     p->n = next_count(b->arena, id, "dates");

@@ -363,6 +363,42 @@ static void damaged(void **state) {
     fixture_free(&f);
 }
 
+// ---- no memory -------------------------------------------------------------------------------
+
+typedef struct Failing {
+    long left; // allocations until the one that fails
+    long live;
+} Failing;
+
+static void *failing_resize(void *user, void *p, size_t old_n, size_t new_n) {
+    Failing *f = user;
+    if (new_n && f->left-- == 0) return NULL;
+    f->live += (new_n && !p) - (p && !new_n);
+    return alloc_system.resize(NULL, p, old_n, new_n);
+}
+
+static void without_memory(void **state) {
+    (void)state;
+    Fixture f;
+    ship_archive(&f);
+    Failing failing = {0, 0};
+    Alloc alloc = {&failing, failing_resize};
+    long failures = 0;
+    for (Status status = ST_NOMEM; status != ST_OK; failures++) {
+        Archive *a;
+        failing.left = failures;
+        diags_init(&f.diags, &f.arena);
+        status = archive_open(&alloc, f.bytes, f.length, &a, &f.diags);
+        assert_true(status == ST_OK || status == ST_NOMEM);
+        assert_true((a != NULL) == (status == ST_OK));
+        assert_int_equal(f.diags.count, status != ST_OK);
+        archive_close(a);
+        assert_int_equal(failing.live, 0);
+    }
+    assert_true(failures > 3);
+    fixture_free(&f);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values),     cmocka_unit_test(inverse_links),
@@ -370,7 +406,7 @@ int main(void) {
         cmocka_unit_test(indexes),    cmocka_unit_test(builder_finds),
         cmocka_unit_test(same_bytes), cmocka_unit_test(nothing),
         cmocka_unit_test(many),       cmocka_unit_test(cut_off),
-        cmocka_unit_test(damaged),
+        cmocka_unit_test(damaged),    cmocka_unit_test(without_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
