@@ -32,6 +32,17 @@ static void op_notes(gzt_result *r, const Op *op) {
              STR_FMT(op->detail));
 }
 
+// The stages from the source on, each after the side that it takes in.
+static void chain_notes(gzt_result *r, const Op *last) {
+    const Op *chain[256];
+    uint32_t n = 0;
+    for (const Op *op = last; op && n < 256; op = op->child) chain[n++] = op;
+    for (uint32_t i = n; i-- > 0;) {
+        if (chain[i]->other) chain_notes(r, chain[i]->other);
+        op_notes(r, chain[i]);
+    }
+}
+
 static void run_notes(gzt_result *r) {
     const Run *run = &r->script->run;
     for (uint32_t i = 0; i < run->nleft; i++) {
@@ -102,21 +113,23 @@ static void never_in(gzt_result *r, const Expr *e) {
 
 // ---- all of them -------------------------------------------------------------------------------------------------------
 
+// take 0 asks nothing of the stages before it.
+static bool takes_none(const Stage *st) {
+    return st && st->tag == P_TAKE && st->count->tag == X_CONST && st->count->value.v.i == 0;
+}
+
 // Of an empty result: the first stage, from the source on, that left nothing of what it was given.
 static void emptied_note(gzt_result *r) {
     const Op *stage = NULL;
-    for (const Op *op = r->op; op && op->child && !op->rows_out; op = op->child)
-        if (op->child->rows_out) stage = op;
-    if (!stage || !stage->stage) return;
+    for (const Op *op = r->op; op && !op->rows_out; op = op->child)
+        if (op->stage && (!op->child || op->child->rows_out || takes_none(op->stage))) stage = op;
+    if (!stage) return;
     Str words = source_words(stage->stage->source, stage->stage->span);
     NOTE(r, "nothing is left after: %.*s", STR_FMT(words));
 }
 
 void result_notes(gzt_result *r) {
-    const Op *chain[256];
-    uint32_t n = 0;
-    for (const Op *op = r->op; op && n < 256; op = op->child) chain[n++] = op;
-    for (uint32_t i = n; i-- > 0;) op_notes(r, chain[i]);
+    chain_notes(r, r->op);
     run_notes(r);
     for (const Stage *st = r->pipe->stages; st; st = st->next)
         if (st->tag == P_WHERE) never_in(r, st->exprs[0]);

@@ -1,6 +1,6 @@
 // Operators: the stages of a plan, each of which pulls batches from the one before it.
 //
-//     Op *op = plan_pipe(run, pipe, NULL, 0, &run->keep);
+//     Op *op = plan_pipe(run, pipe, NULL, 0, arena);   (never run->keep: see query_once)
 //     while (op_next(op, &batch)) …
 //
 // The contract. op_next fills in a batch whose rows may be none, and returns false at the end. A batch's vectors
@@ -22,6 +22,7 @@ typedef struct Op Op;
 struct Op {
     bool (*next)(Op *op, Batch *out);
     Op *child;
+    Op *other;           // union, except, intersect: the other side; else NULL
     Run *run;
     Arena *arena;
     const Stage *stage;  // NULL for sources

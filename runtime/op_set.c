@@ -6,7 +6,6 @@
 
 typedef struct SetOp {
     Op op;
-    Op *other;
     KeySet *mine;    // what has gone out
     KeySet *theirs;  // except, intersect: all of the other side
     uint32_t nkeys;
@@ -74,7 +73,7 @@ static void drain_other(SetOp *s) {
     for (;;) {
         ArenaMark m = arena_mark(r->scratch);
         Batch in;
-        bool more = op_next(s->other, &in);
+        bool more = op_next(s->op.other, &in);
         if (more && in.rows.n) {
             uint32_t *number = ARENA_ARRAY(r->scratch, uint32_t, in.n + 1);
             keys_find(s->theirs, other_keys(s, &in), in.rows, true, number);
@@ -116,7 +115,7 @@ static bool union_next(Op *op, Batch *out) {
         }
         s->second = true;
     }
-    if (!op_next(s->other, out)) return false;
+    if (!op_next(s->op.other, out)) return false;
     out->slots = other_keys(s, out);
     out->nslots = s->nkeys;
     out->rows = new_rows(op->run, s->mine, out->slots, out->n, out->rows);
@@ -128,7 +127,7 @@ Op *op_set(Op *child, Op *other, const Stage *st) {
     bool both = st->tag == P_UNION;
     const char *name = both ? "union" : st->tag == P_EXCEPT ? "except" : "intersect";
     SetOp *s = op_new(child->run, sizeof *s, child, st, child->arena, name, both ? union_next : filter_next);
-    s->other = other;
+    s->op.other = other;
     s->nkeys = st->in.it ? 1 : st->in.ncolumns;
     const Type **types = ARENA_ARRAY(child->arena, const Type *, s->nkeys + 1);
     for (uint32_t i = 0; i < s->nkeys; i++) types[i] = slot_type(&st->in, i);
