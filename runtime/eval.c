@@ -415,7 +415,7 @@ const Vec *eval(Run *r, Frame *f, const Expr *e, Rows rows) {
 // ---- selections ----------------------------------------------------------------------------------------------
 
 // Places of the yes among 4 truths, by their mask.
-static const uint8_t quad[16][4] = {{0},          {0},       {1},       {0, 1},    {2},       {0, 2},
+static const uint32_t quad[16][4] = {{0},          {0},       {1},       {0, 1},    {2},       {0, 2},
                                     {1, 2},       {0, 1, 2}, {3},       {0, 3},    {1, 3},    {0, 1, 3},
                                     {2, 3},       {0, 2, 3}, {1, 2, 3}, {0, 1, 2, 3}};
 

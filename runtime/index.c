@@ -17,53 +17,55 @@ static const Vec *fixed_value(Run *r, const Expr *e) {
     return simple ? eval(r, NULL, e, (Rows){1, NULL}) : NULL;
 }
 
-static bool add_range(Candidates *out, const uint32_t *rows, uint32_t n, uint32_t base) {
-    if (!n) return true;
-    if (out->nranges == RANGES_MAX) return false;
+static void add_range(Candidates *out, const uint32_t *rows, uint32_t n, uint32_t base) {
+    if (!n) return;
+    out->ranges = arena_grow(out->arena, out->ranges, &out->cap, out->nranges + 1, sizeof *out->ranges);
     out->ranges[out->nranges++] = (IndexRange){rows, n, base};
     out->count += n;
-    return true;
 }
 
-static bool add_keys(Candidates *out, Index ix, uint32_t lo, uint32_t hi) {  // keys lo … hi - 1
+static void add_keys(Candidates *out, Index ix, uint32_t lo, uint32_t hi) {  // keys lo … hi - 1
     uint32_t from, to;
     index_range(ix, lo, hi - 1, &from, &to);
-    return add_range(out, ix.rows + from, to - from, 0);
+    add_range(out, ix.rows + from, to - from, 0);
 }
 
 // Rows whose scalar field is missing are unknown: counted where only this condition decides, else proposed.
-static void missing_rows(Candidates *out, const KindTable *k, const Column *c, bool may_skip) {
+static void missing_rows(Candidates *out, const KindTable *k, const Column *c) {
     uint32_t none = k->count - c->index.n;
-    if (!none) return;
-    if (may_skip) {
-        out->unknown = none;
-        return;
+    if (out->exact) {
+        out->missing = none;
+    } else if (none) {
+        out->gaps = c;
+        out->count += none;
     }
-    out->gaps = c;
-    out->count += none;
 }
 
 // ---- texts -----------------------------------------------------------------------------------------------------
 
-static bool text_candidates(Run *r, const KindTable *k, const Expr *field, const Expr *value, bool may_skip, Candidates *out) {
+static bool text_candidates(Run *r, const KindTable *k, const Expr *field, const Expr *value, Candidates *out) {
     const Column *c = &k->columns[field->field];
     const Vec *v = fixed_value(r, value);
     if (!v || field->type->tag != TY_TEXT || !c->index.keys || vec_missing(v, 0)) return false;
-    if (!add_keys(out, c->index, v->d.u32[0], v->d.u32[0] + 1)) return false;
-    missing_rows(out, k, c, may_skip);
+    add_keys(out, c->index, v->d.u32[0], v->d.u32[0] + 1);
+    missing_rows(out, k, c);
     return true;
 }
 
+enum { TEXTS_MAX = 1000 };
+
 // name in ["a", "b"]
-static bool in_texts(Run *r, const KindTable *k, const Expr *field, const Expr *list, bool may_skip, Candidates *out) {
+static bool in_texts(Run *r, const KindTable *k, const Expr *field, const Expr *list, Candidates *out) {
     const Column *c = &k->columns[field->field];
     const Vec *v = fixed_value(r, list);
-    if (!v || field->type->tag != TY_TEXT || !c->index.keys || v->type->tag != TY_LIST || v->len[0] > RANGES_MAX) return false;
+    if (!v || field->type->tag != TY_TEXT || !c->index.keys || v->type->tag != TY_LIST || v->len[0] > TEXTS_MAX) return false;
+    if (!v->len[0]) out->exact = false;  // an empty list is false even of a missing value
     for (uint32_t i = 0; i < v->len[0]; i++) {
         uint32_t id = v->child->d.u32[vec_place(v->child, v->start[0] + i)];
-        if (!id || !add_keys(out, c->index, id, id + 1)) return false;
+        if (!id) return false;
+        add_keys(out, c->index, id, id + 1);
     }
-    missing_rows(out, k, c, may_skip);
+    missing_rows(out, k, c);
     return true;
 }
 
@@ -80,7 +82,8 @@ static bool linked(const Archive *a, const KindTable *k, const Field *field, uin
     const Column *c = &other->columns[f];
     if (!c->off) return true;  // nothing links here
     uint32_t row = entity - other->first;
-    return add_range(out, (const uint32_t *)c->data + c->off[row], c->off[row + 1] - c->off[row], k->first);
+    add_range(out, (const uint32_t *)c->data + c->off[row], c->off[row + 1] - c->off[row], k->first);
+    return true;
 }
 
 // people has @x, also has "x"
@@ -89,8 +92,11 @@ static bool has_candidates(Run *r, const KindTable *k, const Expr *value, const 
     const Vec *v = fixed_value(r, value);
     if (!field || !v || vec_missing(v, 0)) return false;
     const Column *c = &k->columns[field->field];
+    out->exact = false;
     if (v->type->tag == TY_ENTITY) return linked(r->archive, k, c->field, v->d.u32[0], out);
-    return v->type->tag == TY_TEXT && c->index.keys && add_keys(out, c->index, v->d.u32[0], v->d.u32[0] + 1);
+    if (v->type->tag != TY_TEXT || !c->index.keys) return false;
+    add_keys(out, c->index, v->d.u32[0], v->d.u32[0] + 1);
+    return true;
 }
 
 // place = @x
@@ -98,6 +104,7 @@ static bool link_candidates(Run *r, const KindTable *k, const Expr *field, const
     const Vec *v = fixed_value(r, value);
     const Column *c = &k->columns[field->field];
     if (!v || vec_missing(v, 0) || !c->data) return false;
+    out->exact = false;
     if (!linked(r->archive, k, c->field, v->d.u32[0], out)) return false;
     out->gaps = c;  // rows without the link are unknown
     return true;
@@ -120,27 +127,76 @@ static uint32_t first_from(const Archive *a, int64_t t) {
 
 static uint32_t first_after(const Archive *a, int64_t t) { return t == INSTANT_MAX ? a->ndates : first_from(a, t + 1); }
 
-// Dates that begin before id `before` and may still last at t: found by the latest end of each block of dates.
-static bool still_lasting(const Archive *a, const Column *c, uint32_t before, int64_t t, Candidates *out) {
-    const int64_t *le = a->date_t[3];
+// One condition on dates, decided for each date of the archive instead of for each row.
+typedef struct DateTest {
+    const Archive *a;
+    const Column *c;
+    const Expr *cond;
+    Date period;
+} DateTest;
+
+static Truth test_date(const DateTest *t, uint32_t id) {
+    Date d = archive_date(t->a, id);
+    d = date_widen(&d, t->cond->circa);
+    switch (t->cond->op) {
+    case XO_DATE_BEFORE: return date_before(&d, &t->period);
+    case XO_DATE_AFTER: return date_after(&d, &t->period);
+    case XO_DATE_NOT_BEFORE: return truth_not(date_before(&d, &t->period));
+    case XO_DATE_NOT_AFTER: return truth_not(date_after(&d, &t->period));
+    case XO_DATE_IN: return date_in(&d, &t->period);
+    default: return date_overlaps(&d, &t->period);
+    }
+}
+
+static bool qualified(const Archive *a, uint32_t id) { return a->date_desc[id].qual | a->date_desc[id].end_qual; }
+
+// The dates from `from` to `to`, neighbours that come out alike taken together. Qualified ones have a list of their own.
+static void test_range(const DateTest *t, uint32_t from, uint32_t to, Candidates *out) {
+    while (from < to) {
+        Truth is = qualified(t->a, from) ? NO : test_date(t, from);
+        uint32_t end = from + 1;
+        while (end < to && (qualified(t->a, end) ? NO : test_date(t, end)) == is) end++;
+        uint32_t lo, hi;
+        if (is == YES || (is == UNKNOWN && !out->exact)) {
+            add_keys(out, t->c->index, from, end);
+        } else if (is == UNKNOWN) {
+            index_range(t->c->index, from, end - 1, &lo, &hi);
+            out->unknown += hi - lo;
+        }
+        from = end;
+    }
+}
+
+// Dates that begin before id `before` and may still last at `t`: found by the latest end of each block of dates.
+static void still_lasting(const DateTest *test, uint32_t before, int64_t t, Candidates *out) {
+    const Archive *a = test->a;
     for (uint32_t b = 0; (uint64_t)b * DATE_BLOCK < before; b++) {
         if (a->date_block_end[b] < t) continue;
         uint32_t end = (b + 1) * DATE_BLOCK < before ? (b + 1) * DATE_BLOCK : before;
-        for (uint32_t id = b ? b * DATE_BLOCK : 1; id < end; id++)
-            if (le[id] >= t && !add_keys(out, c->index, id, id + 1)) return false;
+        test_range(test, b ? b * DATE_BLOCK : 1, end, out);
     }
-    return true;
 }
 
-static bool date_rows(Run *r, const KindTable *k, const Expr *cond, bool may_skip, Candidates *out) {
+static void qualified_rows(const DateTest *t, Candidates *out) {
+    const uint32_t *dates = t->c->data;
+    for (uint32_t i = 0; i < t->c->nqualified; i++) {
+        Truth is = test_date(t, dates[t->c->qualified[i]]);
+        if (is == YES || (is == UNKNOWN && !out->exact))
+            add_range(out, &t->c->qualified[i], 1, 0);
+        else
+            out->unknown += is == UNKNOWN;
+    }
+}
+
+static bool date_rows(Run *r, const KindTable *k, const Expr *cond, Candidates *out) {
     const Archive *a = r->archive;
-    const Expr *field = row_field(cond->args[0]);
-    const Column *c = &k->columns[field->field];
+    const Column *c = &k->columns[row_field(cond->args[0])->field];
     const Vec *v = fixed_value(r, cond->args[1]);
     if (!v || !c->index.keys || vec_missing(v, 0)) return false;
     Date p = run_date(r, v->d.u32[0]);
-    p = date_widen(&p, cond->circa);
-    uint32_t all = a->ndates, from = 1, to = all;
+    DateTest t = {a, c, cond, date_widen(&p, cond->circa)};
+    p = t.period;
+    uint32_t from = 1, to = a->ndates;
     int64_t lasting = INSTANT_MAX;  // dates before `from` that may last until here belong too
     switch (cond->op) {
     case XO_DATE_BEFORE: to = first_from(a, p.ls); break;
@@ -159,16 +215,17 @@ static bool date_rows(Run *r, const KindTable *k, const Expr *cond, bool may_ski
         lasting = p.es;
         break;
     }
-    if (from > 1 && !still_lasting(a, c, from, lasting, out)) return false;
-    if (from < to && !add_keys(out, c->index, from, to)) return false;
-    if (!add_range(out, c->qualified, c->nqualified, 0)) return false;
-    missing_rows(out, k, c, may_skip);
+    if (to - from > a->ndates / 2) return false;  // most of them: a scan is as quick
+    if (from > 1) still_lasting(&t, from, lasting, out);
+    if (from < to) test_range(&t, from, to, out);
+    qualified_rows(&t, out);
+    missing_rows(out, k, c);
     return true;
 }
 
 // ---- which -----------------------------------------------------------------------------------------------------
 
-static bool op_candidates(Run *r, const KindTable *k, const Expr *e, bool may_skip, Candidates *out) {
+static bool op_candidates(Run *r, const KindTable *k, const Expr *e, Candidates *out) {
     const Expr *field = row_field(e->args[0]);
     switch ((ExprOp)e->op) {
     case XO_EQ: {
@@ -177,7 +234,7 @@ static bool op_candidates(Run *r, const KindTable *k, const Expr *e, bool may_sk
         if (!field) return false;
         out->field = field->name;
         if (field->type->tag == TY_ENTITY) return link_candidates(r, k, field, value, out);
-        return text_candidates(r, k, field, value, may_skip, out);
+        return text_candidates(r, k, field, value, out);
     }
     case XO_DATE_BEFORE:
     case XO_DATE_AFTER:
@@ -187,20 +244,20 @@ static bool op_candidates(Run *r, const KindTable *k, const Expr *e, bool may_sk
     case XO_DATE_OVERLAPS:
         if (!field) return false;
         out->field = field->name;
-        return date_rows(r, k, e, may_skip, out);
+        return date_rows(r, k, e, out);
     default: return false;
     }
 }
 
-bool index_candidates(Run *r, const KindTable *k, const Expr *e, bool may_skip, Candidates *out) {
-    memset(out, 0, sizeof *out);
-    if (e->tag == X_OP) return op_candidates(r, k, e, may_skip, out);
+bool index_candidates(Run *r, const KindTable *k, const Expr *e, bool alone, Arena *arena, Candidates *out) {
+    *out = (Candidates){.arena = arena, .exact = alone};
+    if (e->tag == X_OP) return op_candidates(r, k, e, out);
     if (e->tag != X_IN_LIST) return false;
     const Expr *test = e->args[2], *field = row_field(e->args[0]);
     if (test->tag != X_OP || test->op != XO_EQ) return false;
     if (field) {
         out->field = field->name;
-        return in_texts(r, k, field, e->args[1], may_skip, out);
+        return in_texts(r, k, field, e->args[1], out);
     }
     field = row_field(e->args[1]);
     if (field) out->field = field->name;

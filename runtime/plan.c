@@ -1,6 +1,5 @@
 // From a checked pipeline to operators: which index serves the first condition, where a sort need not sort, and
-// otherwise one operator a stage. Index look-ups only propose rows; op_where still decides, so that unknown rows are
-// counted as a scan would.
+// otherwise one operator a stage. What an index leaves out is counted as a scan would.
 #include "runtime/plan.h"
 
 #include <string.h>
@@ -23,21 +22,23 @@ static uint32_t conjuncts(const Expr *e, const Expr **out, uint32_t n) {
 static Op *where_through_index(Run *r, const KindTable *k, const Stage *st, Arena *arena) {
     const Expr *parts[CONJUNCTS_MAX];
     uint32_t n = conjuncts(st->exprs[0], parts, 0);
-    Candidates best = {.count = UINT32_MAX}, c;
+    Candidates best = {.count = UINT64_MAX}, c;
     if (n > CONJUNCTS_MAX) return NULL;
     for (uint32_t i = 0; i < n; i++) {
-        if (index_candidates(r, k, parts[i], n == 1, &c) && c.count < best.count) best = c;
+        if (index_candidates(r, k, parts[i], n == 1, arena, &c) && c.count < best.count) best = c;
         if (parts[i]->can_fail) break;
     }
-    if (best.count == UINT32_MAX || best.count > k->count / 4 + 8) return NULL;
+    if (best.count > k->count / 4 + 8) return NULL;
     uint32_t many;
     const uint32_t *rows = index_rows(r, k, &best, arena, &many);
     Op *scan = op_rows(r, k, rows, many, arena);
     scan->detail = str_printf(arena, "%.*s by %.*s", STR_FMT(k->kind->collection), STR_FMT(best.field));
-    Op *where = op_where(scan, st);
-    where->unknown += best.unknown;
-    where->missing += best.unknown;
-    return where;
+    if (!best.exact) return op_where(scan, st);
+    scan->stage = st;
+    scan->unknown = best.unknown + best.missing;
+    scan->missing = best.missing;
+    scan->missing_field = best.field;
+    return scan;
 }
 
 // ---- sort | take over an index -------------------------------------------------------------------------------------
@@ -191,11 +192,16 @@ static void drain(Run *r, const Pipe *p, Frame *f, uint32_t place, Arena *arena,
     }
 }
 
+// The operators get an arena of their own: what they hold while they work is released by marks, between which the run
+// keeps texts that it makes.
 static const Vec *query_once(Run *r, const Expr *e) {
     Vec **at = &r->cached[e->number];
     if (*at) return *at;
+    uint32_t level = r->arena_level++;
     Store *s = store_new(&r->keep, e->type->elem);
-    drain(r, e->u.pipe, NULL, 0, &r->keep, s);
+    drain(r, e->u.pipe, NULL, 0, run_arena(r), s);
+    r->arena_level = level;
+    run_arenas_give(r, level + 1);
     Vec *v = vec_new(&r->keep, e->type, 1, false);
     v->constant = true;
     v->start[0] = 0;

@@ -134,12 +134,13 @@ static gzt_status result_failed(gzt_result *r, gzt_error *err) {
 }
 
 gzt_status gzt_result_step(gzt_result *r, gzt_error *err) {
-    error_clear(err);
     if (!r) return error_misuse(err, "gzt_result_step needs a result");
     if (r->at < r->batch.rows.n) {
+        if (err) err->status = GZT_OK;
         r->at++;
         return GZT_ROW;
     }
+    error_clear(err);
     if (r->ended) return GZT_DONE;
     session_begin(r->script->session);
     if (setjmp(r->script->session->guard.at)) return result_failed(r, err);
