@@ -214,20 +214,21 @@ static const Vec *query_once(Run *r, const Expr *e) {
 static const Vec *query_each(Run *r, Frame *f, const Expr *e, Rows rows) {
     Vec *out = vec_new(r->scratch, e->type, f->n, false);
     uint32_t level = r->arena_level++;
-    Arena *work = run_arena(r), *scratch = r->scratch;
+    Arena *work = run_arena(r), *held = run_arena(r), *scratch = r->scratch;
     Store *s = store_new(scratch, e->type->elem);
     ROWS_EACH(i, rows) {
         run_tick(r, 1);
         r->arena_level = level + 2;
         r->scratch = work;
-        Store *mine = store_new(work, e->type->elem);
-        drain(r, e->u.pipe, f, i, work, mine);
+        Store *mine = store_new(held, e->type->elem);
+        drain(r, e->u.pipe, f, i, held, mine);
         r->scratch = scratch;
         out->start[i] = s->n;
         out->len[i] = mine->n;
         store_append(s, store_vec(mine), (Rows){mine->n, NULL});
         run_arenas_give(r, level + 2);
         arena_reset(work);
+        arena_reset(held);
     }
     r->arena_level = level;
     run_arenas_give(r, level + 1);

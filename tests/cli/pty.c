@@ -7,6 +7,7 @@
 //     k NAME   sends the program's process a signal: INT, TERM, HUP
 //     w N      the window is N columns wide
 //     m        the terminal must be as it was at the beginning (stty)
+//     p        prints all that the program has written
 // Out: status 0, or 1 and the line that failed with what the program wrote. It never waits for a
 // time to pass, only until a text arrives (and gives up after 20 s).
 #define _GNU_SOURCE
@@ -134,6 +135,7 @@ static bool step(Terminal *t, char act, char *text) {
     case 'k': return send_signal(t, text);
     case 'w': set_width(t->master, (unsigned short)atoi(text)); return true;
     case 'm': return restored(t);
+    case 'p': return fwrite(t->seen, 1, t->seen_n, stdout) == t->seen_n;
     default: return act == '#' || act == '\0';
     }
 }
