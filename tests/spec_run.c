@@ -70,9 +70,8 @@ static void build(Loaded *loaded, const gzt_source *sources, size_t count) {
     }
     if (status >= 0) return;
     if (!loaded->errors.length) buffer_text(&loaded->errors, gzt_status_name(status));
-    memcpy(loaded->code, *error.code ? error.code : "?", sizeof loaded->code);
-    loaded->code[sizeof loaded->code - 1] = '\0';
-    if (status == GZT_NOMEM) memcpy(loaded->code, "NOMEM", 6);
+    const char *code = *error.code ? error.code : "?";
+    snprintf(loaded->code, sizeof loaded->code, "%s", status == GZT_NOMEM ? "NOMEM" : code);
 }
 
 static void build_bundled(Loaded *loaded) {
