@@ -1,5 +1,5 @@
-// What a result left out, in words: rows that are only possible, missing values, ties, what never occurs, and the stage
-// that emptied it. Made once, when all rows were read.
+// What a result left out, in words: rows that are only possible, missing values, ties, what never
+// occurs, and the stage that emptied it. Made once, when all rows were read.
 #include <string.h>
 
 #include "runtime/session.h"
@@ -11,25 +11,31 @@ static void add_note(gzt_result *r, Str s) {
 
 #define NOTE(r, ...) add_note((r), str_printf(&(r)->keep, __VA_ARGS__))
 
-static const char *plural(uint64_t n, const char *one, const char *many) { return n == 1 ? one : many; }
+static const char *plural(uint64_t n, const char *one, const char *many) {
+    return n == 1 ? one : many;
+}
 
-// ---- unknown rows --------------------------------------------------------------------------------------------------
+// ---- unknown rows
+// --------------------------------------------------------------------------------------------------
 
 static void unknown_notes(gzt_result *r, const Op *op) {
     uint64_t possible = op->unknown - op->missing;
-    if (possible) NOTE(r, "%llu more %s possible (maybe)", (unsigned long long)possible, plural(possible, "is", "are"));
+    if (possible)
+        NOTE(r, "%llu more %s possible (maybe)", (unsigned long long)possible,
+             plural(possible, "is", "are"));
     if (op->missing)
-        NOTE(r, "%llu %s no %.*s", (unsigned long long)op->missing, plural(op->missing, "has", "have"),
-             STR_FMT(op->missing_field));
+        NOTE(r, "%llu %s no %.*s", (unsigned long long)op->missing,
+             plural(op->missing, "has", "have"), STR_FMT(op->missing_field));
 }
 
 static void op_notes(gzt_result *r, const Op *op) {
     if (op->unknown) unknown_notes(r, op);
     if (op->ties)
-        NOTE(r, "%llu more %s with the last", (unsigned long long)op->ties, plural(op->ties, "ties", "tie"));
+        NOTE(r, "%llu more %s with the last", (unsigned long long)op->ties,
+             plural(op->ties, "ties", "tie"));
     if (op->empty)
-        NOTE(r, "%llu %s no %.*s to expand", (unsigned long long)op->empty, plural(op->empty, "row has", "rows have"),
-             STR_FMT(op->detail));
+        NOTE(r, "%llu %s no %.*s to expand", (unsigned long long)op->empty,
+             plural(op->empty, "row has", "rows have"), STR_FMT(op->detail));
 }
 
 // The stages from the source on, each after the side that it takes in.
@@ -43,22 +49,38 @@ static void chain_notes(gzt_result *r, const Op *last) {
     }
 }
 
+// In the order of the query, whichever was worked out first. (An insertion sort: they are few.)
+static const Left *left_in_order(gzt_result *r, const Run *run) {
+    Left *left = ARENA_ARRAY(&r->scratch, Left, run->nleft + 1);
+    for (uint32_t i = 0; i < run->nleft; i++) {
+        uint32_t k = i;
+        for (; k > 0 && left[k - 1].expr->span.at > run->left[i].expr->span.at; k--)
+            left[k] = left[k - 1];
+        left[k] = run->left[i];
+    }
+    return left;
+}
+
 static void run_notes(gzt_result *r) {
     const Run *run = &r->script->run;
+    const Left *left = left_in_order(r, run);
     for (uint32_t i = 0; i < run->nleft; i++) {
-        const Left *l = &run->left[i];
+        const Left *l = &left[i];
         unsigned long long n = (unsigned long long)l->n;
         if (l->what == LEFT_SKIPPED)
-            NOTE(r, "%.*s leaves out %llu missing %s", STR_FMT(l->expr->words), n, plural(l->n, "value", "values"));
+            NOTE(r, "%.*s leaves out %llu missing %s", STR_FMT(l->expr->words), n,
+                 plural(l->n, "value", "values"));
         else
-            NOTE(r, "%.*s leaves out %llu that %s possible", STR_FMT(l->expr->words), n, plural(l->n, "is", "are"));
+            NOTE(r, "%.*s leaves out %llu that %s possible", STR_FMT(l->expr->words), n,
+                 plural(l->n, "is", "are"));
     }
     if (run->divisions_by_zero)
         NOTE(r, "%llu %s by zero gave nothing", (unsigned long long)run->divisions_by_zero,
              plural(run->divisions_by_zero, "division", "divisions"));
 }
 
-// ---- texts that never occur ------------------------------------------------------------------------------------------
+// ---- texts that never occur
+// ------------------------------------------------------------------------------------------
 
 static uint64_t count_text(const KindTable *k, const Column *c, uint32_t id) {
     const uint32_t *values = c->data;
@@ -68,7 +90,8 @@ static uint64_t count_text(const KindTable *k, const Column *c, uint32_t id) {
     return found;
 }
 
-// A text that no entity of the kind has in the field, compared with it: says so, and which spelling there is.
+// A text that no entity of the kind has in the field, compared with it: says so, and which spelling
+// there is.
 static void never_note(gzt_result *r, const Expr *field, const Expr *value) {
     const Archive *a = r->script->run.archive;
     const KindTable *k = &a->tables[field->args[0]->type->kind];
@@ -86,13 +109,16 @@ static void never_note(gzt_result *r, const Expr *field, const Expr *value) {
     }
     Str name = field->name;
     if (many)
-        NOTE(r, "no %.*s is \"%.*s\"; %llu %s \"%.*s\" (%.*s ~ \"%.*s\" ignores case)", STR_FMT(name), STR_FMT(word),
-             (unsigned long long)many, plural(many, "is", "are"), STR_FMT(near), STR_FMT(name), STR_FMT(word));
+        NOTE(r, "no %.*s is \"%.*s\"; %llu %s \"%.*s\" (%.*s ~ \"%.*s\" ignores case)",
+             STR_FMT(name), STR_FMT(word), (unsigned long long)many, plural(many, "is", "are"),
+             STR_FMT(near), STR_FMT(name), STR_FMT(word));
     else
         NOTE(r, "no %.*s is \"%.*s\"", STR_FMT(name), STR_FMT(word));
 }
 
-static bool text_constant(const Expr *e) { return e->tag == X_CONST && e->type->tag == TY_TEXT && !e->value.missing; }
+static bool text_constant(const Expr *e) {
+    return e->tag == X_CONST && e->type->tag == TY_TEXT && !e->value.missing;
+}
 
 static void never_in(gzt_result *r, const Expr *e) {
     if (!e) return;
@@ -102,16 +128,19 @@ static void never_in(gzt_result *r, const Expr *e) {
         if (b->tag == X_FIELD && text_constant(a)) never_note(r, b, a);
     }
     if (e->tag == X_IN_LIST) {
-        if (e->args[1]->tag == X_FIELD && text_constant(e->args[0])) never_note(r, e->args[1], e->args[0]);
+        if (e->args[1]->tag == X_FIELD && text_constant(e->args[0]))
+            never_note(r, e->args[1], e->args[0]);
         if (e->args[0]->tag == X_FIELD && e->args[1]->tag == X_LIST)
             for (uint32_t i = 0; i < e->args[1]->nargs; i++)
-                if (text_constant(e->args[1]->args[i])) never_note(r, e->args[0], e->args[1]->args[i]);
+                if (text_constant(e->args[1]->args[i]))
+                    never_note(r, e->args[0], e->args[1]->args[i]);
         return;
     }
     for (uint32_t i = 0; i < e->nargs; i++) never_in(r, e->args[i]);
 }
 
-// ---- all of them -------------------------------------------------------------------------------------------------------
+// ---- all of them
+// -------------------------------------------------------------------------------------------------------
 
 // take 0 asks nothing of the stages before it.
 static bool takes_none(const Stage *st) {

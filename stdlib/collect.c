@@ -32,23 +32,6 @@ static void keep(Kept *k, const Vec *v, Rows rows, const uint32_t *gid) {
 
 static uint32_t group_of(const Kept *k, uint32_t i) { return k->group ? k->group[i] : 0; }
 
-// The rows in ascending order, whatever the order in which they are given.
-static Rows ascending(Arena *a, Rows rows) {
-    bool sorted = true;
-    uint32_t most = 0;
-    for (uint32_t k = 0; rows.at && k < rows.n; k++) {
-        sorted = sorted && (k == 0 || rows.at[k] > rows.at[k - 1]);
-        if (rows.at[k] > most) most = rows.at[k];
-    }
-    if (sorted) return rows;
-    uint8_t *there = arena_zero(a, (size_t)most + 1);
-    for (uint32_t k = 0; k < rows.n; k++) there[rows.at[k]] = 1;
-    uint32_t *at = ARENA_ARRAY(a, uint32_t, rows.n), n = 0;
-    for (uint32_t i = 0; i <= most; i++)
-        if (there[i]) at[n++] = i;
-    return (Rows){n, at};
-}
-
 // Places of the kept values group by group, each group's in the order in which they came; start[g]
 // is where group g begins, start[ngroups] the end.
 static uint32_t *by_group(Kept *k, Arena *a, uint32_t ngroups, uint32_t **start) {
@@ -99,7 +82,6 @@ static void ends_add(void *state, const uint32_t *gid, const Vec *v, Rows rows, 
     Ends *s = state;
     Arena *scratch = s->kept.run->scratch;
     ArenaMark mark = arena_mark(scratch);
-    rows = ascending(scratch, rows);
     uint32_t *touched = ARENA_ARRAY(scratch, uint32_t, rows.n), n = 0;
     ROWS_EACH(i, rows) {
         uint32_t g = gid ? gid[i] : 0;
@@ -189,7 +171,6 @@ static void set_add(void *state, const uint32_t *gid, const Vec *v, Rows rows, u
     Set *s = state;
     Run *r = s->kept.run;
     ArenaMark mark = arena_mark(r->scratch);
-    rows = ascending(r->scratch, rows);
     ROWS_EACH(i, rows) {
         if (vec_missing(v, i)) {
             ++*skipped;
