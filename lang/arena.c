@@ -12,7 +12,7 @@ enum { CHUNK_MIN = 8 << 10, CHUNK_MAX = 4 << 20 };
 
 struct Chunk {
     Chunk *next;
-    size_t size;  // of the data that follows
+    size_t size; // of the data that follows
 };
 
 enum { CHUNK_HEAD = (sizeof(Chunk) + 15) & ~(size_t)15 };
@@ -39,9 +39,7 @@ void arena_init(Arena *a, const Alloc *alloc, Budget *budget, Guard *guard) {
     *a = (Arena){.alloc = alloc, .budget = budget, .guard = guard};
 }
 
-static char *chunk_data(Chunk *c) {
-    return (char *)c + CHUNK_HEAD;
-}
+static char *chunk_data(Chunk *c) { return (char *)c + CHUNK_HEAD; }
 
 static void free_list(Arena *a, Chunk *c) {
     while (c) {
@@ -59,9 +57,7 @@ void arena_free(Arena *a) {
     a->at = a->end = NULL;
 }
 
-ArenaMark arena_mark(const Arena *a) {
-    return (ArenaMark){a->head, a->at};
-}
+ArenaMark arena_mark(const Arena *a) { return (ArenaMark){a->head, a->at}; }
 
 void arena_release(Arena *a, ArenaMark m) {
     while (a->head != m.head) {
@@ -74,9 +70,7 @@ void arena_release(Arena *a, ArenaMark m) {
     a->end = a->head ? chunk_data(a->head) + a->head->size : NULL;
 }
 
-void arena_reset(Arena *a) {
-    arena_release(a, (ArenaMark){NULL, NULL});
-}
+void arena_reset(Arena *a) { arena_release(a, (ArenaMark){NULL, NULL}); }
 
 // The first spare chunk that is large enough, taken out of its list.
 static Chunk *take_spare(Arena *a, size_t size) {
@@ -120,9 +114,7 @@ void *arena_alloc_slow(Arena *a, size_t size) {
     return chunk_data(c);
 }
 
-void *arena_zero(Arena *a, size_t size) {
-    return memset(arena_alloc(a, size), 0, size);
-}
+void *arena_zero(Arena *a, size_t size) { return memset(arena_alloc(a, size), 0, size); }
 
 void *arena_array(Arena *a, size_t n, size_t size) {
     if (size && n > SIZE_MAX / 4 / size) guard_leave(a->guard, ST_LIMIT, "memory");

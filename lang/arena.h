@@ -1,10 +1,10 @@
 // Memory: one allocator given by the host, arenas on top of it.
 //
 // An arena hands out memory by moving a pointer and gives everything back at once (or back to a
-// mark). Nothing is freed singly, so no error path can leak. An arena never returns NULL: where memory
-// or the limit runs out it leaves by its guard (a longjmp to the one setjmp of the public entry, which
-// exists for memory, limits and cancel only). Code between the setjmp and here must therefore own
-// nothing outside arenas.
+// mark). Nothing is freed singly, so no error path can leak. An arena never returns NULL: where
+// memory or the limit runs out it leaves by its guard (a longjmp to the one setjmp of the public
+// entry, which exists for memory, limits and cancel only). Code between the setjmp and here must
+// therefore own nothing outside arenas.
 #ifndef GAZ_ARENA_H
 #define GAZ_ARENA_H
 
@@ -25,24 +25,24 @@ typedef struct Alloc {
 typedef struct Guard {
     jmp_buf at;
     Status status;
-    const char *what;  // for ST_LIMIT: the limit's name
+    const char *what; // for ST_LIMIT: the limit's name
 } Guard;
 
 _Noreturn void guard_leave(Guard *g, Status status, const char *what);
 
 // Bytes in use and the most that may be, shared by all arenas of one owner (a session, a builder).
 typedef struct Budget {
-    uint64_t used, peak, cap;  // cap 0: none
+    uint64_t used, peak, cap; // cap 0: none
 } Budget;
 
 typedef struct Chunk Chunk;
 
 typedef struct Arena {
     const Alloc *alloc;
-    Budget *budget;  // may be NULL
+    Budget *budget; // may be NULL
     Guard *guard;
-    Chunk *head;   // chunks in use, the latest first
-    Chunk *spare;  // chunks kept after a release, for the next use
+    Chunk *head;  // chunks in use, the latest first
+    Chunk *spare; // chunks kept after a release, for the next use
     char *at, *end;
 } Arena;
 
@@ -52,10 +52,10 @@ typedef struct ArenaMark {
 } ArenaMark;
 
 void arena_init(Arena *a, const Alloc *alloc, Budget *budget, Guard *guard);
-void arena_free(Arena *a);   // gives every chunk back to the allocator
-void arena_reset(Arena *a);  // forgets everything, keeps the chunks for reuse
+void arena_free(Arena *a);  // gives every chunk back to the allocator
+void arena_reset(Arena *a); // forgets everything, keeps the chunks for reuse
 ArenaMark arena_mark(const Arena *a);
-void arena_release(Arena *a, ArenaMark m);  // forgets what came after the mark
+void arena_release(Arena *a, ArenaMark m); // forgets what came after the mark
 
 void *arena_alloc_slow(Arena *a, size_t size);
 
@@ -68,13 +68,13 @@ static inline void *arena_alloc(Arena *a, size_t size) {
     return p;
 }
 
-void *arena_zero(Arena *a, size_t size);                         // cleared
-void *arena_array(Arena *a, size_t n, size_t size);              // n * size, checked for overflow
-void *arena_dup(Arena *a, const void *p, size_t size);           // a copy
+void *arena_zero(Arena *a, size_t size);               // cleared
+void *arena_array(Arena *a, size_t n, size_t size);    // n * size, checked for overflow
+void *arena_dup(Arena *a, const void *p, size_t size); // a copy
 // Grows an array from *cap to hold at least need elements of size (doubling); returns the place.
 void *arena_grow(Arena *a, void *p, size_t *cap, size_t need, size_t size);
 
-#define ARENA_NEW(a, T) ((T *)arena_zero((a), sizeof(T)))
+#define ARENA_NEW(a, T)      ((T *)arena_zero((a), sizeof(T)))
 #define ARENA_ARRAY(a, T, n) ((T *)arena_array((a), (n), sizeof(T)))
 
 // The C library's realloc and free as an Alloc. The only place in the library that calls them.

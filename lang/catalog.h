@@ -1,43 +1,48 @@
-// What the checker may ask about the world outside the text: the schema, the built-in functions' signatures, and
-// whether an entity exists. Plain structs and a few questions; the checker never sees data.
+// What the checker may ask about the world outside the text: the schema, the built-in functions'
+// signatures, and whether an entity exists. Plain structs and a few questions; the checker never
+// sees data.
 #ifndef GAZ_CATALOG_H
 #define GAZ_CATALOG_H
 
 #include "lang/schema.h"
 
 // A signature is text, e.g. "text, int, text? -> text":
-//   text int real truth date duration entity   that type (an int fits real; a whole-number literal fits date as a year)
-//   number   int or real: the result `number` is int only where every number argument is
-//   any      any one value; T  any type, the same wherever T stands; [X] a list of X
-//   X?       may be left out (only at the end); args left out reach the kernel as NULL
-//   row:T    first argument of an aggregate or list function whose second argument is read in each element
-//   each:X   an argument worked out in each element of the first argument (any, all, count with a condition …)
+//   text int real truth date duration entity   that type (an int fits real; a whole-number literal
+//   fits date as a year) number   int or real: the result `number` is int only where every number
+//   argument is any      any one value; T  any type, the same wherever T stands; [X] a list of X X?
+//   may be left out (only at the end); args left out reach the kernel as NULL row:T    first
+//   argument of an aggregate or list function whose second argument is read in each element each:X
+//   an argument worked out in each element of the first argument (any, all, count with a condition
+//   …)
 typedef struct FnSig {
     const char *name;
     const char *signature;
-    const char *help;     // one line, for people
-    const char *example;  // an expression …
-    const char *result;   // … and what it prints (checked by the tests)
-    uint32_t flags;       // FN_…
+    const char *help;    // one line, for people
+    const char *example; // an expression …
+    const char *result;  // … and what it prints (checked by the tests)
+    uint32_t flags;      // FN_…
 } FnSig;
 
 enum {
-    FN_RAW = 1,       // sees missing arguments; else a missing argument makes the result missing
-    FN_CAN_FAIL = 2,  // may raise an error: never moved before an earlier condition
-    FN_AGGREGATE = 4  // takes a list apart: count, sum, … (runtime/agg.h); in summarize over the group's rows
+    FN_RAW = 1,      // sees missing arguments; else a missing argument makes the result missing
+    FN_CAN_FAIL = 2, // may raise an error: never moved before an earlier condition
+    FN_AGGREGATE =
+        4 // takes a list apart: count, sum, … (runtime/agg.h); in summarize over the group's rows
 };
 
 typedef struct Catalog {
     const Schema *schema;
-    const FnSig *const *functions;  // overloads are neighbours
+    const FnSig *const *functions; // overloads are neighbours
     uint32_t nfunctions;
     void *user;
-    // The entity with this id (kind KIND_ANY: any kind). 0 if there is none; *ambiguous: several, named in *others.
+    // The entity with this id (kind KIND_ANY: any kind). 0 if there is none; *ambiguous: several,
+    // named in *others.
     uint32_t (*find_id)(void *user, uint32_t kind, Str id, bool *ambiguous, Str *others);
     uint32_t (*find_name)(void *user, Str name, bool *ambiguous, Str *others);
     uint32_t (*kind_of)(void *user, uint32_t entity);
-    Str (*near_id)(void *user, Str id);  // the nearest id, or ""
-    bool (*meta)(void *user, Str name, Str *out);  // a member of the `archive` statement, such as language
+    Str (*near_id)(void *user, Str id); // the nearest id, or ""
+    bool (*meta)(void *user, Str name,
+                 Str *out); // a member of the `archive` statement, such as language
 } Catalog;
 
 #endif

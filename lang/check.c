@@ -1,5 +1,5 @@
-// Statements and definitions: what a text leaves behind (let, fn, param, set, use), what it runs (queries,
-// asserts), and the last query that a line beginning with | continues.
+// Statements and definitions: what a text leaves behind (let, fn, param, set, use), what it runs
+// (queries, asserts), and the last query that a line beginning with | continues.
 #include "lang/check.h"
 
 #include <string.h>
@@ -21,7 +21,8 @@ const Param *env_param(const Env *env, uint32_t i) {
     return i < n ? params[n - 1 - i]->param : NULL;
 }
 
-// ---- definitions ---------------------------------------------------------------------------------------------
+// ---- definitions
+// ---------------------------------------------------------------------------------------------
 
 static Def *define(Chk *c, int tag, const Node *n) {
     Def *d = ARENA_NEW(c->arena, Def);
@@ -40,7 +41,8 @@ static bool may_define(Chk *c, const Node *n, int tag) {
     static const char *const reserved[] = {"it", "_", "archive", "id"};
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
         if (str_is(name, reserved[i]))
-            return chk_error(c, E0206, n, n->at, NULL, "'%.*s' is reserved and cannot be given to anything",
+            return chk_error(c, E0206, n, n->at, NULL,
+                             "'%.*s' is reserved and cannot be given to anything",
                              STR_FMT(name)) != NULL;
     if (tag != DEF_FN && schema_collection(c->cat->schema, name) != KIND_ANY) {
         Diag *d;
@@ -59,7 +61,12 @@ static bool may_define(Chk *c, const Node *n, int tag) {
 
 static bool literal_node(const Node *n) {
     switch (n->tag) {
-    case N_INT: case N_REAL: case N_TEXT: case N_DATE: case N_DURATION: case N_TRUTH: return true;
+    case N_INT:
+    case N_REAL:
+    case N_TEXT:
+    case N_DATE:
+    case N_DURATION:
+    case N_TRUTH: return true;
     case N_NEG: return literal_node(n->a);
     case N_RANGE: return (!n->a || literal_node(n->a)) && (!n->b || literal_node(n->b));
     case N_LIST:
@@ -86,7 +93,7 @@ static bool do_let(Chk *c, const Node *n) {
     const Node *value = bare(n->a);
     if (literal_node(value)) let->literal = value;
     bool range = value->tag == N_RANGE && let->literal;
-    if (!range) {  // a range of numbers has no type of its own; it is checked where it is used
+    if (!range) { // a range of numbers has no type of its own; it is checked where it is used
         let->expr = check_expr(c, NULL, n->a);
         if (!let->expr) return false;
     }
@@ -95,17 +102,16 @@ static bool do_let(Chk *c, const Node *n) {
     return true;
 }
 
-static const Node *default_node(const Node *n) {
-    return n->a ? bare(n->a) : NULL;
-}
+static const Node *default_node(const Node *n) { return n->a ? bare(n->a) : NULL; }
 
 static bool do_param(Chk *c, const Node *n) {
     if (!may_define(c, n, DEF_PARAM)) return false;
     static const struct {
         const char *name;
         const Type *type;
-    } types[] = {{"text", &type_text}, {"int", &type_int},   {"real", &type_real},
-                 {"truth", &type_truth}, {"date", &type_date}, {"moment", &type_date}, {"duration", &type_duration}};
+    } types[] = {{"text", &type_text},        {"int", &type_int},   {"real", &type_real},
+                 {"truth", &type_truth},      {"date", &type_date}, {"moment", &type_date},
+                 {"duration", &type_duration}};
     Param *p = ARENA_NEW(c->arena, Param);
     p->name = n->text;
     p->source = c->src;
@@ -114,7 +120,8 @@ static bool do_param(Chk *c, const Node *n) {
         if (str_is(n->b->text, types[i].name)) p->type = types[i].type;
     if (!p->type || (n->b->flags & NODE_LIST_TYPE)) {
         Diag *d;
-        chk_error(c, E0302, n->b, n->b->span, &d, "a param is a text, int, real, truth, date or duration");
+        chk_error(c, E0302, n->b, n->b->span, &d,
+                  "a param is a text, int, real, truth, date or duration");
         return false;
     }
     const Node *init = default_node(n);
@@ -124,8 +131,9 @@ static bool do_param(Chk *c, const Node *n) {
         if (!e) return false;
         p->init = convert(c, e, p->type);
         if (!p->init)
-            return chk_error(c, E0302, init, init->span, NULL, "the default of '%.*s' is to be %s, found %s",
-                             STR_FMT(n->text), chk_type(c, p->type), chk_found(c, e)) != NULL;
+            return chk_error(c, E0302, init, init->span, NULL,
+                             "the default of '%.*s' is to be %s, found %s", STR_FMT(n->text),
+                             chk_type(c, p->type), chk_found(c, e)) != NULL;
     }
     p->number = c->env->numbers++;
     define(c, DEF_PARAM, n)->param = p;
@@ -139,7 +147,8 @@ static void declare_fn(Chk *c, const Node *n) {
     static const char *const forms[] = {"any", "all", "maybe", "unknown", "count", "date"};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         if (!str_is(n->text, forms[i])) continue;
-        chk_error(c, E0206, n, n->at, NULL, "'%.*s' is the language's own and cannot be defined anew", STR_FMT(n->text));
+        chk_error(c, E0206, n, n->at, NULL,
+                  "'%.*s' is the language's own and cannot be defined anew", STR_FMT(n->text));
         return;
     }
     FnDecl *fn = ARENA_NEW(c->arena, FnDecl);
@@ -149,7 +158,8 @@ static void declare_fn(Chk *c, const Node *n) {
     define(c, DEF_FN, n)->fn = fn;
 }
 
-// The functions of a file see each other and the lets above them; a body whose types are all stated is checked at once.
+// The functions of a file see each other and the lets above them; a body whose types are all stated
+// is checked at once.
 static bool do_fn(Chk *c, const Node *n) {
     const Def *d = find_def(c->defs, n->text, DEF_FN);
     if (!d || d->fn->node != n) return false;
@@ -160,7 +170,8 @@ static bool do_fn(Chk *c, const Node *n) {
         typed = typed && p->b;
         for (const Node *q = n->list; q != p; q = q->next)
             if (str_eq(p->text, q->text))
-                return chk_error(c, E0206, p, p->span, NULL, "there are two parameters '%.*s'", STR_FMT(p->text)) != NULL;
+                return chk_error(c, E0206, p, p->span, NULL, "there are two parameters '%.*s'",
+                                 STR_FMT(p->text)) != NULL;
     }
     if (!typed) return true;
     return check_declared(c, d->fn);
@@ -181,7 +192,8 @@ static bool do_set(Chk *c, const Node *n) {
         c->circa = (Circa){0};
     } else if (v->tag == N_DURATION) {
         Duration dur;
-        if (!duration_of(v->num.i, (Unit)v->unit, &dur)) return chk_error(c, E0104, v, v->span, NULL, "this duration is too long") != NULL;
+        if (!duration_of(v->num.i, (Unit)v->unit, &dur))
+            return chk_error(c, E0104, v, v->span, NULL, "this duration is too long") != NULL;
         c->circa = (Circa){.months = dur.lo_m, .seconds = dur.lo_s};
     } else {
         chk_error(c, E0302, v, v->span, &d, "circa is a duration, or 0 for none");
@@ -192,7 +204,8 @@ static bool do_set(Chk *c, const Node *n) {
     return true;
 }
 
-// ---- statements ------------------------------------------------------------------------------------------------
+// ---- statements
+// ------------------------------------------------------------------------------------------------
 
 typedef struct Out {
     Checked *checked;
@@ -213,7 +226,8 @@ static Statement *add_statement(Chk *c, Out *out, StatementTag tag, const Node *
 static const Node *without_output(Chk *c, const Node *pipe) {
     Node *copy = arena_dup(c->arena, pipe, sizeof *pipe);
     Node **at = &copy->list;
-    for (const Node *k = pipe->list; k && k->tag != S_AS && k->tag != S_SAVE; k = k->next, at = &(*at)->next)
+    for (const Node *k = pipe->list; k && k->tag != S_AS && k->tag != S_SAVE;
+         k = k->next, at = &(*at)->next)
         *at = arena_dup(c->arena, k, sizeof *k);
     *at = NULL;
     return copy;
@@ -270,9 +284,11 @@ static bool do_assert(Chk *c, const Node *n, Out *out) {
 static bool check_statements(Chk *c, const Program *p, Out *out, bool used);
 
 static bool do_use(Chk *c, const Node *n, Out *out) {
-    if (!c->options.use) return chk_error(c, E0801, n, n->span, NULL, "files cannot be used here") != NULL;
+    if (!c->options.use)
+        return chk_error(c, E0801, n, n->span, NULL, "files cannot be used here") != NULL;
     if (c->uses >= 16)
-        return chk_error(c, E0111, n, n->span, NULL, "files use each other too deeply here") != NULL;
+        return chk_error(c, E0111, n, n->span, NULL, "files use each other too deeply here") !=
+               NULL;
     uint32_t errors = c->diags->count;
     Program *p = c->options.use(c->options.use_user, n->text, c->src, n->span);
     if (!p) {
@@ -294,7 +310,8 @@ static bool do_use(Chk *c, const Node *n, Out *out) {
 
 static bool misplaced_fact(Chk *c, const Node *n) {
     Diag *d;
-    chk_error(c, E0313, n, n->span, &d, "facts and kinds belong in a file of their own, not among queries");
+    chk_error(c, E0313, n, n->span, &d,
+              "facts and kinds belong in a file of their own, not among queries");
     chk_hint(c, d, "put them in a file and open it: gazette FILE, or .open FILE");
     return false;
 }
@@ -303,7 +320,9 @@ static bool check_statement(Chk *c, const Node *n, Out *out, bool used) {
     switch ((NodeTag)n->tag) {
     case T_QUERY: {
         const Node *pipe = n->a;
-        if (used) return chk_error(c, E0313, n, n->span, NULL, "a used file holds definitions, not queries") != NULL;
+        if (used)
+            return chk_error(c, E0313, n, n->span, NULL,
+                             "a used file holds definitions, not queries") != NULL;
         if (c->options.repl && c->env->last && pipe->a->tag == N_NAME && str_is(pipe->a->text, "_"))
             pipe = continued(c, c->env->last, pipe->list);
         return do_query(c, pipe, n, out);
@@ -346,12 +365,19 @@ static void forget_added(Env *env) {
     env->added = NULL;
 }
 
-Checked *check_program(Env *env, Arena *arena, const Program *p, CheckOptions options, Diags *diags, bool *defines) {
+Checked *check_program(Env *env, Arena *arena, const Program *p, CheckOptions options, Diags *diags,
+                       bool *defines) {
     Env before = *env;
     env->defines = false;
     env->added = NULL;
-    Chk c = {.env = env, .cat = env->cat, .arena = arena, .diags = diags, .options = options,
-             .src = p->source, .defs = env->defs, .circa = env->circa};
+    Chk c = {.env = env,
+             .cat = env->cat,
+             .arena = arena,
+             .diags = diags,
+             .options = options,
+             .src = p->source,
+             .defs = env->defs,
+             .circa = env->circa};
     Checked *checked = ARENA_NEW(arena, Checked);
     Out out = {checked, &checked->statements};
     uint32_t errors = diags->count;

@@ -1,27 +1,29 @@
-// Syntax tree to typed tree: names, types, argument counts, settings; every error with its place, the nearest right
-// name and a hint. Nothing is evaluated.
+// Syntax tree to typed tree: names, types, argument counts, settings; every error with its place,
+// the nearest right name and a hint. Nothing is evaluated.
 #ifndef GAZ_CHECK_H
 #define GAZ_CHECK_H
 
 #include "lang/parser.h"
 #include "lang/tree.h"
 
-// The definitions that texts checked earlier left behind (a session's): lets, functions, params, settings, the
-// last query. Lives in its own arena; a text that has errors leaves it unchanged.
+// The definitions that texts checked earlier left behind (a session's): lets, functions, params,
+// settings, the last query. Lives in its own arena; a text that has errors leaves it unchanged.
 typedef struct Env Env;
 Env *env_new(Arena *arena, const Catalog *catalog);
 
 typedef Program *(*UseLoader)(void *user, Str name, const Source *from, Span at);
 
 typedef struct CheckOptions {
-    bool repl;          // a second let of a name is a new one; `_` and leading | are known
-    UseLoader use;      // NULL: `use` is refused
+    bool repl;     // a second let of a name is a new one; `_` and leading | are known
+    UseLoader use; // NULL: `use` is refused
     void *use_user;
 } CheckOptions;
 
-// The statements and definitions go into the arena, which must hold p's nodes too and outlive env if the text defines
-// anything (*defines). NULL if there were errors (all of them are in diags); env is then as it was.
-Checked *check_program(Env *env, Arena *arena, const Program *p, CheckOptions options, Diags *diags, bool *defines);
+// The statements and definitions go into the arena, which must hold p's nodes too and outlive env
+// if the text defines anything (*defines). NULL if there were errors (all of them are in diags);
+// env is then as it was.
+Checked *check_program(Env *env, Arena *arena, const Program *p, CheckOptions options, Diags *diags,
+                       bool *defines);
 
 // Params declared so far, in order; NULL beyond the last.
 const Param *env_param(const Env *env, uint32_t i);

@@ -1,16 +1,19 @@
-// Calls: the language's own forms (any, all, maybe, unknown, date of a literal), aggregates over lists,
-// built-in functions and user functions (one checked body for each combination of argument types).
+// Calls: the language's own forms (any, all, maybe, unknown, date of a literal), aggregates over
+// lists, built-in functions and user functions (one checked body for each combination of argument
+// types).
 #include <string.h>
 
 #include "lang/check_sig.h"
 
-// ---- functions of later versions -------------------------------------------------------------------------------
+// ---- functions of later versions
+// -------------------------------------------------------------------------------
 
 const char *later_function(Str name) {
     static const char *const later[] = {
-        "prev", "next", "row", "rank", "running", "whole", "allen", "common", "bucket", "bounds", "read_date",
-        "kwic", "snippet", "count_of", "collocates", "ngrams", "stem", "similar", "keyness", "highlight", "score",
-        "cite", "claims", "path", "neighbours", "degree", "components", "centrality"};
+        "prev",       "next",   "row",    "rank",       "running", "whole",      "allen",
+        "common",     "bucket", "bounds", "read_date",  "kwic",    "snippet",    "count_of",
+        "collocates", "ngrams", "stem",   "similar",    "keyness", "highlight",  "score",
+        "cite",       "claims", "path",   "neighbours", "degree",  "components", "centrality"};
     for (size_t i = 0; i < sizeof later / sizeof *later; i++)
         if (str_is(name, later[i])) return later[i];
     return NULL;
@@ -19,22 +22,26 @@ const char *later_function(Str name) {
 static Expr *unknown_function(Chk *c, const Node *n) {
     Diag *d;
     if (later_function(n->text))
-        return chk_later(c, n, n->at, str_printf(c->arena, "the function '%.*s' is", STR_FMT(n->text)).p);
+        return chk_later(c, n, n->at,
+                         str_printf(c->arena, "the function '%.*s' is", STR_FMT(n->text)).p);
     chk_error(c, E0203, n, n->at, &d, "there is no function '%.*s'", STR_FMT(n->text));
     Near near;
     near_init(&near, n->text);
-    for (uint32_t i = 0; i < c->cat->nfunctions; i++) near_try(&near, str_of(c->cat->functions[i]->name));
+    for (uint32_t i = 0; i < c->cat->nfunctions; i++)
+        near_try(&near, str_of(c->cat->functions[i]->name));
     for (const Def *def = c->defs; def; def = def->older)
         if (def->tag == DEF_FN) near_try(&near, def->name);
     static const char *const forms[] = {"any", "all", "maybe", "unknown"};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) near_try(&near, str_of(forms[i]));
     if (near.best.n) chk_note(c, d, "did you mean '%.*s'?", STR_FMT(near.best));
     if (str_is(n->text, "avg") || str_is(n->text, "average")) chk_hint(c, d, "mean(...)");
-    if (str_is(n->text, "len") || str_is(n->text, "size")) chk_hint(c, d, "count(...) of a list, length(...) of a text");
+    if (str_is(n->text, "len") || str_is(n->text, "size"))
+        chk_hint(c, d, "count(...) of a list, length(...) of a text");
     return NULL;
 }
 
-// ---- forms ---------------------------------------------------------------------------------------------------------
+// ---- forms
+// ---------------------------------------------------------------------------------------------------------
 
 static uint32_t arg_count(const Node *n) {
     uint32_t k = 0;
@@ -62,7 +69,8 @@ static bool no_labels(Chk *c, const Node *n) {
 static Expr *check_any_all(Chk *c, Scope *s, const Node *n, ExprTag tag) {
     uint32_t count = arg_count(n);
     if (count < 1 || count > 2)
-        return wrong_count(c, n, tag == X_ANY ? "any(people, born < 1880)" : "all(people, born < 1880)");
+        return wrong_count(c, n,
+                           tag == X_ANY ? "any(people, born < 1880)" : "all(people, born < 1880)");
     Expr *list = check_list(c, s, n->list->a);
     if (!list) return NULL;
     Expr *cond;
@@ -70,7 +78,8 @@ static Expr *check_any_all(Chk *c, Scope *s, const Node *n, ExprTag tag) {
         cond = check_condition(c, scope_of_element(c, s, list->type->elem), n->list->next->a);
     } else {
         if (list->type->elem->tag != TY_TRUTH)
-            return wrong_count(c, n, tag == X_ANY ? "any(people, born < 1880)" : "all(people, born < 1880)");
+            return wrong_count(
+                c, n, tag == X_ANY ? "any(people, born < 1880)" : "all(people, born < 1880)");
         cond = mk_slot(c, n, 0, 0, &type_truth);
     }
     if (!cond) return NULL;
@@ -82,7 +91,8 @@ static Expr *check_any_all(Chk *c, Scope *s, const Node *n, ExprTag tag) {
 }
 
 static Expr *check_truth_form(Chk *c, Scope *s, const Node *n, ExprTag tag) {
-    if (arg_count(n) != 1) return wrong_count(c, n, tag == X_MAYBE ? "maybe(died < 1930)" : "unknown(died < 1930)");
+    if (arg_count(n) != 1)
+        return wrong_count(c, n, tag == X_MAYBE ? "maybe(died < 1930)" : "unknown(died < 1930)");
     Expr *a = check_condition(c, s, n->list->a);
     if (!a) return NULL;
     Expr *e = mk(c, tag, &type_truth, n, 1);
@@ -98,7 +108,7 @@ static Expr *check_date_literal(Chk *c, const Node *n) {
     DateError err;
     if (!date_edtf(lit->text, &e->value.v.date, &err)) {
         Span at = lit->span;
-        if (at.len == lit->text.n + 2)  // a plain text without escapes: point into it
+        if (at.len == lit->text.n + 2) // a plain text without escapes: point into it
             at = (Span){at.at + 1 + err.at, err.len ? err.len : 1};
         Diag *d;
         chk_error(c, E0502, lit, at, &d, "%s", err.message);
@@ -109,7 +119,8 @@ static Expr *check_date_literal(Chk *c, const Node *n) {
     return e;
 }
 
-// ---- aggregates over a list ---------------------------------------------------------------------------------------------
+// ---- aggregates over a list
+// ---------------------------------------------------------------------------------------------
 
 static Expr *not_a_list(Chk *c, Scope *s, const Node *n, const Expr *arg) {
     Diag *d;
@@ -119,13 +130,15 @@ static Expr *not_a_list(Chk *c, Scope *s, const Node *n, const Expr *arg) {
     Str w = chk_words(n->list->a);
     if (it && it->tag == TY_ENTITY && it->kind != KIND_ANY) {
         Str coll = c->cat->schema->kinds[it->kind]->collection;
-        chk_hint(c, d, "of all %.*s: summarize %.*s(%.*s), or %.*s(archive.%.*s.%.*s)", STR_FMT(coll), STR_FMT(n->text),
-                 STR_FMT(w), STR_FMT(n->text), STR_FMT(coll), STR_FMT(w));
+        chk_hint(c, d, "of all %.*s: summarize %.*s(%.*s), or %.*s(archive.%.*s.%.*s)",
+                 STR_FMT(coll), STR_FMT(n->text), STR_FMT(w), STR_FMT(n->text), STR_FMT(coll),
+                 STR_FMT(w));
     }
     return NULL;
 }
 
-// The second argument of an aggregate is read in each element: a condition filters for count, an expression maps.
+// The second argument of an aggregate is read in each element: a condition filters for count, an
+// expression maps.
 static Expr *each_argument(Chk *c, Scope *s, const Node *n, Expr *list) {
     const Node *arg = n->list->next->a;
     Expr *inner = check_expr(c, scope_of_element(c, s, list->type->elem), arg);
@@ -154,11 +167,13 @@ static Expr *check_list_aggregate(Chk *c, Scope *s, const Node *n) {
     Diag *d;
     if (count == 0) {
         if (!str_is(n->text, "count")) return wrong_count(c, n, "an aggregate takes a list");
-        chk_error(c, E0309, n, n->span, &d, "count() counts the rows of a group and stands only in summarize");
+        chk_error(c, E0309, n, n->span, &d,
+                  "count() counts the rows of a group and stands only in summarize");
         chk_hint(c, d, "… | summarize n: count() by … | where n > …");
         return NULL;
     }
-    if (count > 2 || !no_labels(c, n)) return count > 2 ? wrong_count(c, n, "a list, and what to take of each element") : NULL;
+    if (count > 2 || !no_labels(c, n))
+        return count > 2 ? wrong_count(c, n, "a list, and what to take of each element") : NULL;
     Expr *list = check_expr(c, s, n->list->a);
     if (!list) return NULL;
     if (list->type->tag != TY_LIST) return not_a_list(c, s, n, list);
@@ -167,8 +182,8 @@ static Expr *check_list_aggregate(Chk *c, Scope *s, const Node *n) {
     SigMatch m;
     const FnSig *sig = pick_aggregate(c, n, list->type, &m);
     if (!sig)
-        return chk_error(c, E0305, n, n->list->a->span, &d, "'%.*s' does not work on %s", STR_FMT(n->text),
-                         chk_found(c, list));
+        return chk_error(c, E0305, n, n->list->a->span, &d, "'%.*s' does not work on %s",
+                         STR_FMT(n->text), chk_found(c, list));
     Expr *e = mk(c, X_AGG, m.result, n, 1);
     e->fn = sig;
     e->args[0] = list;
@@ -180,7 +195,9 @@ static Expr *check_list_aggregate(Chk *c, Scope *s, const Node *n) {
 Expr *check_group_agg(Chk *c, Scope *s, const Node *n) {
     Group *g = s->group;
     uint32_t count = arg_count(n);
-    if (count > 2 || !no_labels(c, n)) return count > 2 ? wrong_count(c, n, "an aggregate takes what to work out for each row") : NULL;
+    if (count > 2 || !no_labels(c, n))
+        return count > 2 ? wrong_count(c, n, "an aggregate takes what to work out for each row")
+                         : NULL;
     Expr *arg = NULL;
     if (count == 2) {
         Expr *list = check_list(c, g->row_scope, n->list->a);
@@ -199,17 +216,19 @@ Expr *check_group_agg(Chk *c, Scope *s, const Node *n) {
     const Type *any = type_list(c->arena, &type_int);
     const FnSig *sig = pick_aggregate(c, n, arg ? list : any, &m);
     if (!sig)
-        return chk_error(c, E0305, n, n->list->a->span, NULL, "'%.*s' does not work on %s", STR_FMT(n->text),
-                         chk_found(c, arg));
+        return chk_error(c, E0305, n, n->list->a->span, NULL, "'%.*s' does not work on %s",
+                         STR_FMT(n->text), chk_found(c, arg));
     Expr *slot = mk_slot(c, n, 0, g->nkeys + g->naggs, m.result);
     g->aggs = arena_grow(c->arena, g->aggs, &g->cap, g->naggs + 1, sizeof *g->aggs);
     g->aggs[g->naggs++] = (GroupAgg){sig, arg, m.result, slot, arg && arg->type->tag == TY_LIST};
     return slot;
 }
 
-// ---- built-in functions -------------------------------------------------------------------------------------------------
+// ---- built-in functions
+// -------------------------------------------------------------------------------------------------
 
-static void no_overload(Chk *c, const Node *n, uint32_t first, uint32_t many, Expr **args, uint32_t count) {
+static void no_overload(Chk *c, const Node *n, uint32_t first, uint32_t many, Expr **args,
+                        uint32_t count) {
     StrBuf b;
     buf_init(&b, c->arena);
     for (uint32_t i = 0; i < count; i++) {
@@ -217,7 +236,8 @@ static void no_overload(Chk *c, const Node *n, uint32_t first, uint32_t many, Ex
         buf_addc(&b, chk_type(c, args[i]->type));
     }
     Diag *d;
-    chk_error(c, E0305, n, n->at, &d, "'%.*s' does not take (%.*s)", STR_FMT(n->text), STR_FMT(buf_str(&b)));
+    chk_error(c, E0305, n, n->at, &d, "'%.*s' does not take (%.*s)", STR_FMT(n->text),
+              STR_FMT(buf_str(&b)));
     buf_init(&b, c->arena);
     for (uint32_t i = 0; i < many; i++) {
         if (i) buf_addc(&b, " or ");
@@ -226,7 +246,9 @@ static void no_overload(Chk *c, const Node *n, uint32_t first, uint32_t many, Ex
     chk_note(c, d, "%.*s", STR_FMT(buf_str(&b)));
     for (uint32_t i = 0; i < count; i++)
         if (args[i]->type->tag == TY_LIST)
-            chk_hint(c, d, "lists never turn into one value by themselves: any(…, …), first(…) or expand");
+            chk_hint(
+                c, d,
+                "lists never turn into one value by themselves: any(…, …), first(…) or expand");
 }
 
 static Expr **check_args(Chk *c, Scope *s, const Node *n, const FnSig *sig, uint32_t count) {
@@ -244,10 +266,12 @@ static Expr **check_args(Chk *c, Scope *s, const Node *n, const FnSig *sig, uint
 static Expr *check_builtin(Chk *c, Scope *s, const Node *n, uint32_t first, uint32_t many) {
     uint32_t count = arg_count(n);
     if (!no_labels(c, n)) return NULL;
-    if (str_is(n->text, "date") && count == 1 && n->list->a->tag == N_TEXT) return check_date_literal(c, n);
+    if (str_is(n->text, "date") && count == 1 && n->list->a->tag == N_TEXT)
+        return check_date_literal(c, n);
     // a whole number where every overload wants a date is a year
     bool dates = true;
-    for (uint32_t i = 0; i < many; i++) dates = dates && sig_takes_date(c->cat->functions[first + i], 0);
+    for (uint32_t i = 0; i < many; i++)
+        dates = dates && sig_takes_date(c->cat->functions[first + i], 0);
     Expr **args = check_args(c, s, n, dates ? c->cat->functions[first] : NULL, count);
     if (!args) return NULL;
     const Type *types[SIG_ARGS];
@@ -271,15 +295,16 @@ static Expr *check_builtin(Chk *c, Scope *s, const Node *n, uint32_t first, uint
     return NULL;
 }
 
-// ---- user functions --------------------------------------------------------------------------------------------------------
+// ---- user functions
+// --------------------------------------------------------------------------------------------------------
 
 static const Type *declared_type(Chk *c, const Node *t) {
     static const struct {
         const char *name;
         const Type *type;
-    } basics[] = {{"text", &type_text}, {"int", &type_int}, {"real", &type_real}, {"truth", &type_truth},
-                  {"date", &type_date}, {"moment", &type_date}, {"duration", &type_duration},
-                  {"entity", &type_entity}};
+    } basics[] = {{"text", &type_text},         {"int", &type_int},      {"real", &type_real},
+                  {"truth", &type_truth},       {"date", &type_date},    {"moment", &type_date},
+                  {"duration", &type_duration}, {"entity", &type_entity}};
     const Type *found = NULL;
     for (size_t i = 0; i < sizeof basics / sizeof *basics; i++)
         if (str_is(t->text, basics[i].name)) found = basics[i].type;
@@ -292,8 +317,10 @@ static const Type *declared_type(Chk *c, const Node *t) {
         chk_error(c, E0209, t, t->span, &d, "there is no type or kind '%.*s'", STR_FMT(t->text));
         Near near;
         near_init(&near, t->text);
-        for (size_t i = 0; i < sizeof basics / sizeof *basics; i++) near_try(&near, str_of(basics[i].name));
-        for (uint32_t i = 0; i < c->cat->schema->nkinds; i++) near_try(&near, c->cat->schema->kinds[i]->name);
+        for (size_t i = 0; i < sizeof basics / sizeof *basics; i++)
+            near_try(&near, str_of(basics[i].name));
+        for (uint32_t i = 0; i < c->cat->schema->nkinds; i++)
+            near_try(&near, c->cat->schema->kinds[i]->name);
         if (near.best.n) chk_note(c, d, "did you mean '%.*s'?", STR_FMT(near.best));
         return NULL;
     }
@@ -301,7 +328,8 @@ static const Type *declared_type(Chk *c, const Node *t) {
 }
 
 // The argument for each parameter: by place, then by name, then the default. NULL after an error.
-static const Node **match_args(Chk *c, const Node *n, const FnDecl *fn, bool first_given, uint32_t *count) {
+static const Node **match_args(Chk *c, const Node *n, const FnDecl *fn, bool first_given,
+                               uint32_t *count) {
     const Node **out = ARENA_ARRAY(c->arena, const Node *, fn->node->count + 2u);
     uint32_t np = 0;
     for (const Node *p = fn->node->list; p; p = p->next) out[np++] = NULL;
@@ -318,7 +346,9 @@ static const Node **match_args(Chk *c, const Node *n, const FnDecl *fn, bool fir
         }
         if (at == UINT32_MAX || out[at] || (first_given && at == 0)) {
             Diag *d;
-            chk_error(c, E0305, a, a->span, &d, a->text.n ? "'%.*s' has no such argument to give" : "'%.*s' takes fewer arguments",
+            chk_error(c, E0305, a, a->span, &d,
+                      a->text.n ? "'%.*s' has no such argument to give"
+                                : "'%.*s' takes fewer arguments",
                       STR_FMT(fn->name));
             chk_hint(c, d, "%.*s", STR_FMT(source_words(fn->node->source, fn->node->at)));
             ok = false;
@@ -339,18 +369,18 @@ static Expr *argument(Chk *c, Scope *s, const Node *value, const Node *param, Fn
     if (!e || !want) return e;
     Expr *k = convert(c, e, want);
     if (k) return k;
-    if (want->tag == TY_ENTITY && e->type->tag == TY_ENTITY && e->type->kind == want->kind) return e;
+    if (want->tag == TY_ENTITY && e->type->tag == TY_ENTITY && e->type->kind == want->kind)
+        return e;
     Diag *d;
-    chk_error(c, E0305, value, value->span, &d, "'%.*s' wants %s for '%.*s', found %s", STR_FMT(fn->name),
-              chk_type(c, want), STR_FMT(param->text), chk_found(c, e));
+    chk_error(c, E0305, value, value->span, &d, "'%.*s' wants %s for '%.*s', found %s",
+              STR_FMT(fn->name), chk_type(c, want), STR_FMT(param->text), chk_found(c, e));
     return NULL;
 }
 
 static Instance *find_instance(FnDecl *fn, Expr **args, uint32_t n) {
     for (Instance *k = fn->instances; k; k = k->next) {
         bool same = k->fn.nparams == n;
-        for (uint32_t i = 0; same && i < n; i++)
-            same = type_same(k->fn.params[i], args[i]->type);
+        for (uint32_t i = 0; same && i < n; i++) same = type_same(k->fn.params[i], args[i]->type);
         if (same) return k;
     }
     return NULL;
@@ -362,7 +392,7 @@ static bool states_all_types(const FnDecl *fn) {
     return fn->node->b != NULL;
 }
 
-enum { CHECK_DEPTH = 60 };  // bodies within bodies while checking; keeps the native stack small
+enum { CHECK_DEPTH = 60 }; // bodies within bodies while checking; keeps the native stack small
 
 static bool check_body(Chk *c, FnDecl *fn, Instance *k, const Node *call) {
     RowColumn *cols = ARENA_ARRAY(c->arena, RowColumn, k->fn.nparams + 1);
@@ -385,8 +415,9 @@ static bool check_body(Chk *c, FnDecl *fn, Instance *k, const Node *call) {
     if (body && want) {
         Expr *e = convert(&in, body, want);
         if (!e)
-            chk_error(&in, E0302, fn->node->a, fn->node->a->span, NULL, "'%.*s' is to give %s, but gives %s",
-                      STR_FMT(fn->name), chk_type(&in, want), chk_found(&in, body));
+            chk_error(&in, E0302, fn->node->a, fn->node->a->span, NULL,
+                      "'%.*s' is to give %s, but gives %s", STR_FMT(fn->name), chk_type(&in, want),
+                      chk_found(&in, body));
         body = e;
     }
     if (!body && call != fn->node && c->diags->count > errors) {
@@ -404,15 +435,17 @@ static bool check_body(Chk *c, FnDecl *fn, Instance *k, const Node *call) {
 static Instance *instance_of(Chk *c, FnDecl *fn, Expr **args, uint32_t n, const Node *call) {
     Instance *k = find_instance(fn, args, n);
     if (k) {
-        if (!k->busy && !k->fn.body) return NULL;  // its errors are reported already
+        if (!k->busy && !k->fn.body) return NULL; // its errors are reported already
         if (k->busy && !states_all_types(fn))
-            return chk_error(c, E0311, call, call->at, NULL,
-                             "'%.*s' calls itself, so it must state the types of its parameters and its result",
-                             STR_FMT(fn->name));
+            return chk_error(
+                c, E0311, call, call->at, NULL,
+                "'%.*s' calls itself, so it must state the types of its parameters and its result",
+                STR_FMT(fn->name));
         return k;
     }
     if (c->depth >= CHECK_DEPTH)
-        return chk_error(c, E0111, call, call->at, NULL, "functions call each other too deeply here");
+        return chk_error(c, E0111, call, call->at, NULL,
+                         "functions call each other too deeply here");
     k = ARENA_NEW(c->arena, Instance);
     k->fn.name = fn->name;
     k->fn.nparams = n;
@@ -464,7 +497,8 @@ Expr *call_function(Chk *c, Scope *s, const Node *n, FnDecl *fn, Expr *first) {
         const Node *value = nodes[i] ? nodes[i] : p->a;
         if (!value) {
             Diag *d;
-            chk_error(c, E0305, n, n->at, &d, "'%.*s' needs a value for '%.*s'", STR_FMT(fn->name), STR_FMT(p->text));
+            chk_error(c, E0305, n, n->at, &d, "'%.*s' needs a value for '%.*s'", STR_FMT(fn->name),
+                      STR_FMT(p->text));
             return NULL;
         }
         args[i] = argument(c, nodes[i] ? s : NULL, value, p, fn);

@@ -1,11 +1,13 @@
-// Expressions but for names, operators and calls: literals, lists, records, conditions, filters, entities.
+// Expressions but for names, operators and calls: literals, lists, records, conditions, filters,
+// entities.
 #include <string.h>
 
 #include "lang/check_internal.h"
 
 enum { YEAR_MIN = 1, YEAR_MAX = 9999 };
 
-// ---- what a node is expected to be -------------------------------------------------------------------------
+// ---- what a node is expected to be
+// -------------------------------------------------------------------------
 
 Expr *check_value(Chk *c, Scope *s, const Node *n) {
     Expr *e = check_expr(c, s, n);
@@ -13,8 +15,8 @@ Expr *check_value(Chk *c, Scope *s, const Node *n) {
     Diag *d;
     chk_error(c, E0303, n, n->span, &d, "%s stands where one value is needed", chk_found(c, e));
     Str w = chk_words(n);
-    chk_hint(c, d, "count(%.*s), first(%.*s) or any(%.*s, …) makes one value of it", STR_FMT(w), STR_FMT(w),
-             STR_FMT(w));
+    chk_hint(c, d, "count(%.*s), first(%.*s) or any(%.*s, …) makes one value of it", STR_FMT(w),
+             STR_FMT(w), STR_FMT(w));
     return NULL;
 }
 
@@ -48,7 +50,8 @@ Scope *scope_of_element(Chk *c, Scope *outer, const Type *elem) {
     return s;
 }
 
-// ---- whole numbers that are years (rules.md T1) ----------------------------------------------------------------
+// ---- whole numbers that are years (rules.md T1)
+// ----------------------------------------------------------------
 
 static const Node *literal_let(Chk *c, Scope *s, const Node *n) {
     if (n->tag != N_NAME) return NULL;
@@ -64,7 +67,8 @@ bool is_year_literal(Chk *c, Scope *s, const Node *n) {
     switch (n->tag) {
     case N_INT: return n->num.i >= YEAR_MIN && n->num.i <= YEAR_MAX;
     case N_RANGE:
-        return (n->a || n->b) && (!n->a || is_year_literal(c, s, n->a)) && (!n->b || is_year_literal(c, s, n->b));
+        return (n->a || n->b) && (!n->a || is_year_literal(c, s, n->a)) &&
+               (!n->b || is_year_literal(c, s, n->b));
     case N_LIST:
         if (!n->list) return false;
         for (const Node *k = n->list; k; k = k->next)
@@ -83,7 +87,8 @@ Expr *check_years(Chk *c, Scope *s, const Node *n) {
     return e;
 }
 
-// ---- literals ---------------------------------------------------------------------------------------------------
+// ---- literals
+// ---------------------------------------------------------------------------------------------------
 
 static Expr *check_int(Chk *c, const Node *n) {
     if (c->years && n->num.i >= YEAR_MIN && n->num.i <= YEAR_MAX) {
@@ -130,7 +135,8 @@ static Expr *check_literal(Chk *c, const Node *n) {
     }
 }
 
-// ---- entities ---------------------------------------------------------------------------------------------------
+// ---- entities
+// ---------------------------------------------------------------------------------------------------
 
 static Expr *entity_const(Chk *c, const Node *n, uint32_t entity) {
     uint32_t kind = c->cat->kind_of(c->cat->user, entity);
@@ -145,19 +151,23 @@ static Expr *check_ref(Chk *c, const Node *n) {
     if (n->kind_name.n) {
         kind = schema_kind(c->cat->schema, n->kind_name);
         if (kind == KIND_ANY)
-            return chk_error(c, E0209, n, n->span, NULL, "there is no kind '%.*s'", STR_FMT(n->kind_name));
+            return chk_error(c, E0209, n, n->span, NULL, "there is no kind '%.*s'",
+                             STR_FMT(n->kind_name));
     }
     bool ambiguous = false;
     Str others = {"", 0};
-    uint32_t entity = n->tag == N_REF ? c->cat->find_id(c->cat->user, kind, n->text, &ambiguous, &others)
-                                      : c->cat->find_name(c->cat->user, n->text, &ambiguous, &others);
+    uint32_t entity = n->tag == N_REF
+                          ? c->cat->find_id(c->cat->user, kind, n->text, &ambiguous, &others)
+                          : c->cat->find_name(c->cat->user, n->text, &ambiguous, &others);
     if (ambiguous) {
-        chk_error(c, E0208, n, n->span, &d, "'%.*s' could be several: %.*s", STR_FMT(n->text), STR_FMT(others));
+        chk_error(c, E0208, n, n->span, &d, "'%.*s' could be several: %.*s", STR_FMT(n->text),
+                  STR_FMT(others));
         return NULL;
     }
     if (entity) return entity_const(c, n, entity);
     if (n->tag == N_REF_NAME) {
-        chk_error(c, E0207, n, n->span, &d, "nothing in the archive is called \"%.*s\"", STR_FMT(n->text));
+        chk_error(c, E0207, n, n->span, &d, "nothing in the archive is called \"%.*s\"",
+                  STR_FMT(n->text));
         return NULL;
     }
     chk_error(c, E0207, n, n->span, &d, "there is no entity @%.*s", STR_FMT(n->text));
@@ -166,7 +176,8 @@ static Expr *check_ref(Chk *c, const Node *n) {
     return NULL;
 }
 
-// ---- lists, records, ranges ---------------------------------------------------------------------------------------
+// ---- lists, records, ranges
+// ---------------------------------------------------------------------------------------
 
 static const Node *element(Chk *c, const Node *n) {
     if (n->tag != N_ANNOTATED) return n;
@@ -189,8 +200,9 @@ static Expr *check_list_literal(Chk *c, Scope *s, const Node *n) {
         }
         const Type *u = unify(t, items[i]->type);
         if (!u) {
-            chk_error(c, E0301, k, k->span, NULL, "a list holds values of one type: found %s after %s",
-                      chk_found(c, items[i]), chk_type(c, t));
+            chk_error(c, E0301, k, k->span, NULL,
+                      "a list holds values of one type: found %s after %s", chk_found(c, items[i]),
+                      chk_type(c, t));
             ok = false;
         } else {
             t = u;
@@ -231,7 +243,8 @@ static Expr *check_record(Chk *c, Scope *s, const Node *n) {
 
 static bool fold_range(Chk *c, const Node *n, Expr *a, Expr *b, Expr *into) {
     DateError err;
-    if (date_range(a ? &a->value.v.date : NULL, b ? &b->value.v.date : NULL, &into->value.v.date, &err))
+    if (date_range(a ? &a->value.v.date : NULL, b ? &b->value.v.date : NULL, &into->value.v.date,
+                   &err))
         return true;
     Diag *d;
     chk_error(c, E0105, n, n->span, &d, "%s", err.message);
@@ -247,8 +260,8 @@ static Expr *check_range(Chk *c, Scope *s, const Node *n) {
     if ((n->a && !a) || (n->b && !b)) return NULL;
     bool dates = (!a || a->type->tag == TY_DATE) && (!b || b->type->tag == TY_DATE);
     if (!dates || (!c->years && (!a || la) && (!b || lb)))
-        return chk_error(c, E0313, n, n->span, NULL,
-                         "a range of %s stands only after 'in'", dates ? "whole numbers" : chk_type(c, a ? a->type : b->type));
+        return chk_error(c, E0313, n, n->span, NULL, "a range of %s stands only after 'in'",
+                         dates ? "whole numbers" : chk_type(c, a ? a->type : b->type));
     bool constant = (!a || a->tag == X_CONST) && (!b || b->tag == X_CONST);
     Expr *e;
     if (constant) {
@@ -266,7 +279,8 @@ static Expr *check_range(Chk *c, Scope *s, const Node *n) {
     return e;
 }
 
-// ---- the rest ---------------------------------------------------------------------------------------------------
+// ---- the rest
+// ---------------------------------------------------------------------------------------------------
 
 static Expr *check_filter(Chk *c, Scope *s, const Node *n) {
     Expr *list = check_expr(c, s, n->a);
@@ -281,7 +295,8 @@ static Expr *check_filter(Chk *c, Scope *s, const Node *n) {
         if (n->b->num.i <= 1)
             chk_hint(c, d, "first(%.*s)", STR_FMT(chk_words(n->a)));
         else
-            chk_hint(c, d, "%.*s | skip %d | take 1", STR_FMT(chk_words(n->a)), (int)(n->b->num.i - 1));
+            chk_hint(c, d, "%.*s | skip %d | take 1", STR_FMT(chk_words(n->a)),
+                     (int)(n->b->num.i - 1));
         return NULL;
     }
     Expr *cond = check_condition(c, scope_of_element(c, s, list->type->elem), n->b);
@@ -302,8 +317,8 @@ static Expr *check_if(Chk *c, Scope *s, const Node *n) {
     if (b->type->tag == TY_DATE && ly) a = check_years(c, s, n->b);
     const Type *t = unify(a->type, b->type);
     if (!t)
-        return chk_error(c, E0301, n, n->c->span, NULL, "then gives %s, else gives %s", chk_found(c, a),
-                         chk_found(c, b));
+        return chk_error(c, E0301, n, n->c->span, NULL, "then gives %s, else gives %s",
+                         chk_found(c, a), chk_found(c, b));
     Expr *e = mk(c, X_IF, t, n, 3);
     e->args[0] = cond;
     e->args[1] = convert(c, a, t);
@@ -320,9 +335,9 @@ static Expr *check_is_null(Chk *c, Scope *s, const Node *n) {
     mk_done(e);
     if (!(n->flags & NODE_NOT)) return e;
     Expr *not = mk(c, X_NOT, &type_truth, n, 1);
-    not->args[0] = e;
-    mk_done(not);
-    return not;
+    not ->args[0] = e;
+    mk_done(not );
+    return not ;
 }
 
 static Expr *check_not(Chk *c, Scope *s, const Node *n) {
@@ -344,7 +359,7 @@ static Expr *check_neg(Chk *c, Scope *s, const Node *n) {
 }
 
 static Expr *check_query(Chk *c, Scope *s, const Node *n) {
-    if (!n->list && !n->text.n) return check_expr(c, s, n->a);  // plain brackets
+    if (!n->list && !n->text.n) return check_expr(c, s, n->a); // plain brackets
     Pipe *p = check_pipe(c, s, n, false);
     return p ? mk_query(c, n, p) : NULL;
 }
@@ -355,12 +370,19 @@ Expr *check_expr(Chk *c, Scope *s, const Node *n) {
         if (e) return e;
     }
     switch ((NodeTag)n->tag) {
-    case N_INT: case N_REAL: case N_TEXT: case N_DATE: case N_DURATION: case N_TRUTH: case N_NULL:
-        return check_literal(c, n);
-    case N_REF: case N_REF_NAME: return check_ref(c, n);
+    case N_INT:
+    case N_REAL:
+    case N_TEXT:
+    case N_DATE:
+    case N_DURATION:
+    case N_TRUTH:
+    case N_NULL: return check_literal(c, n);
+    case N_REF:
+    case N_REF_NAME: return check_ref(c, n);
     case N_NAME: return check_name(c, s, n);
     case N_ARCHIVE:
-        return chk_error(c, E0302, n, n->span, NULL, "'archive' is not a value: write archive.people");
+        return chk_error(c, E0302, n, n->span, NULL,
+                         "'archive' is not a value: write archive.people");
     case N_CALL: return check_call(c, s, n);
     case N_FIELD: return check_field(c, s, n);
     case N_FILTER: return check_filter(c, s, n);
@@ -375,7 +397,8 @@ Expr *check_expr(Chk *c, Scope *s, const Node *n) {
     case N_RANGE: return check_range(c, s, n);
     case N_ANNOTATED: return check_expr(c, s, element(c, n));
     case N_STAR:
-        return chk_error(c, E0313, n, n->span, NULL, "'*' means all columns and stands only in select");
+        return chk_error(c, E0313, n, n->span, NULL,
+                         "'*' means all columns and stands only in select");
     default: return chk_error(c, E0313, n, n->span, NULL, "this cannot stand here");
     }
 }

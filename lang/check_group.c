@@ -1,21 +1,24 @@
-// summarize and count (rules.md A1). The items are checked in a frame of the group: its keys, then a slot for
-// every outermost aggregate, whose argument is checked in the grouped rows.
+// summarize and count (rules.md A1). The items are checked in a frame of the group: its keys, then
+// a slot for every outermost aggregate, whose argument is checked in the grouped rows.
 #include <string.h>
 
 #include "lang/check_internal.h"
 
-// A name in a group: a key is its value, `it` the list of the group's rows, any other field the list of its values.
+// A name in a group: a key is its value, `it` the list of the group's rows, any other field the
+// list of its values.
 Expr *check_group_name(Chk *c, Scope *s, const Node *n) {
     Group *g = s->group;
     for (uint32_t i = 0; i < s->row->ncolumns; i++)
-        if (str_eq(s->row->columns[i].name, n->text)) return mk_slot(c, n, 0, i, s->row->columns[i].type);
+        if (str_eq(s->row->columns[i].name, n->text))
+            return mk_slot(c, n, 0, i, s->row->columns[i].type);
     uint32_t before = c->diags->count;
     const Type *it = g->row_scope->row->it;
-    bool field = str_is(n->text, "it") || (it && it->tag == TY_ENTITY && it->kind != KIND_ANY &&
-                                           kind_field(c->cat->schema->kinds[it->kind], n->text) != UINT32_MAX);
+    bool field = str_is(n->text, "it") ||
+                 (it && it->tag == TY_ENTITY && it->kind != KIND_ANY &&
+                  kind_field(c->cat->schema->kinds[it->kind], n->text) != UINT32_MAX);
     for (uint32_t i = 0; i < g->row_scope->row->ncolumns; i++)
         field = field || str_eq(g->row_scope->row->columns[i].name, n->text);
-    if (!field) return NULL;  // a let, a param, a collection
+    if (!field) return NULL; // a let, a param, a collection
     Expr *arg = check_name(c, g->row_scope, n);
     if (!arg || c->diags->count != before) return NULL;
     bool joined = arg->type->tag == TY_LIST;
@@ -31,7 +34,8 @@ static Str key_name(const Node *item) {
     return item->a->tag == N_NAME ? item->a->text : chk_words(item->a);
 }
 
-static bool check_keys(Chk *c, Scope *rows, const Node *by, RowColumn *cols, Expr **exprs, uint32_t *nkeys) {
+static bool check_keys(Chk *c, Scope *rows, const Node *by, RowColumn *cols, Expr **exprs,
+                       uint32_t *nkeys) {
     bool ok = true;
     uint32_t i = 0;
     for (const Node *k = by; k; k = k->next) {
@@ -49,7 +53,8 @@ static bool check_keys(Chk *c, Scope *rows, const Node *by, RowColumn *cols, Exp
         if (k->text.n) col.words = chk_words(k->a);
         for (uint32_t j = 0; j < i; j++)
             if (str_eq(cols[j].name, col.name))
-                ok = chk_error(c, E0206, k, k->span, NULL, "there are two keys '%.*s'", STR_FMT(col.name)) != NULL;
+                ok = chk_error(c, E0206, k, k->span, NULL, "there are two keys '%.*s'",
+                               STR_FMT(col.name)) != NULL;
         exprs[i] = e;
         cols[i++] = col;
     }
@@ -63,24 +68,27 @@ static uint32_t length_of(const Node *list) {
     return n;
 }
 
-static bool check_item(Chk *c, Scope *group, const Node *n, RowColumn *cols, uint32_t *ncols, Expr **out) {
+static bool check_item(Chk *c, Scope *group, const Node *n, RowColumn *cols, uint32_t *ncols,
+                       Expr **out) {
     if (n->tag == N_STAR)
         return chk_error(c, E0313, n, n->span, NULL, "'*' cannot be summarized") != NULL;
     Expr *e = check_expr(c, group, n->a);
     if (!e) return false;
     if (e->type->tag == TY_NULL) e = convert(c, e, &type_text);
-    RowColumn col = {key_name(n), e->type, n->text.n || n->a->tag == N_NAME ? (Str){"", 0} : chk_words(n->a), false};
+    RowColumn col = {key_name(n), e->type,
+                     n->text.n || n->a->tag == N_NAME ? (Str){"", 0} : chk_words(n->a), false};
     for (uint32_t j = 0; j < *ncols; j++)
         if (str_eq(cols[j].name, col.name))
-            return chk_error(c, E0206, n, n->span, NULL, "there are two columns '%.*s'", STR_FMT(col.name)) != NULL;
+            return chk_error(c, E0206, n, n->span, NULL, "there are two columns '%.*s'",
+                             STR_FMT(col.name)) != NULL;
     cols[(*ncols)++] = col;
     *out = e;
     return true;
 }
 
 // Adds the grouping stage: nkeys keys in exprs, items after them.
-static Stage *group_stage(Chk *c, Pipe *p, const Node *n, const Group *g, Expr **exprs, uint32_t nkeys, uint32_t nexprs,
-                          const RowColumn *cols, uint32_t ncols) {
+static Stage *group_stage(Chk *c, Pipe *p, const Node *n, const Group *g, Expr **exprs,
+                          uint32_t nkeys, uint32_t nexprs, const RowColumn *cols, uint32_t ncols) {
     Stage *st = add_stage(c, p, P_SUMMARIZE, n);
     st->exprs = exprs;
     st->nexprs = nexprs;
@@ -110,7 +118,8 @@ bool check_summarize(Chk *c, Scope *s, Pipe *p, const Node *n) {
     Scope rows = {.row = copy, .outer = s};
     uint32_t nkeys = 0;
     if (n->a && !check_keys(c, &rows, n->a->list, cols, exprs, &nkeys)) return false;
-    RowType keys = {.columns = arena_dup(c->arena, cols, (max + 1) * sizeof *cols), .ncolumns = nkeys};
+    RowType keys = {.columns = arena_dup(c->arena, cols, (max + 1) * sizeof *cols),
+                    .ncolumns = nkeys};
     Group g = {.row_scope = &rows, .nkeys = nkeys};
     Scope group = {.row = &keys, .group = &g, .outer = s};
     uint32_t ncols = nkeys, nexprs = nkeys;

@@ -1,6 +1,7 @@
-// What the checker's files share: the state of one check, scopes, and the helpers that make typed nodes and
-// complaints. check.c: statements and definitions; check_name.c: names and fields; check_expr.c: expressions; check_op.c:
-// operators; check_call.c: functions; check_stage.c, check_group.c: pipelines.
+// What the checker's files share: the state of one check, scopes, and the helpers that make typed
+// nodes and complaints. check.c: statements and definitions; check_name.c: names and fields;
+// check_expr.c: expressions; check_op.c: operators; check_call.c: functions; check_stage.c,
+// check_group.c: pipelines.
 #ifndef GAZ_CHECK_INTERNAL_H
 #define GAZ_CHECK_INTERNAL_H
 
@@ -14,10 +15,10 @@ enum { DEF_LET, DEF_PARAM, DEF_FN };
 
 struct FnDecl {
     Str name;
-    const Node *node;      // T_FN
-    const Def *seen;       // the definitions above it
+    const Node *node; // T_FN
+    const Def *seen;  // the definitions above it
     Circa circa;
-    Instance *instances;   // checked bodies by parameter types
+    Instance *instances; // checked bodies by parameter types
 };
 
 struct Def {
@@ -33,24 +34,25 @@ struct Def {
 
 struct Instance {
     UserFn fn;
-    bool busy;   // its body is being checked now
+    bool busy; // its body is being checked now
     FnDecl *decl;
     Instance *next, *added;
 };
 
 struct Env {
     const Catalog *cat;
-    const Def *defs;        // the newest first
+    const Def *defs; // the newest first
     Circa circa;
     uint32_t numbers;
-    bool defines;           // the text at work left something behind
-    Instance *added;        // bodies checked for it: taken back if it has errors
-    const Node *last;       // N_PIPE of the last query, and what held for it
+    bool defines;     // the text at work left something behind
+    Instance *added;  // bodies checked for it: taken back if it has errors
+    const Node *last; // N_PIPE of the last query, and what held for it
     const Def *last_defs;
     Circa last_circa;
 };
 
-// A name bound to an expression that reads no row, while a function's body is checked in place of its call.
+// A name bound to an expression that reads no row, while a function's body is checked in place of
+// its call.
 typedef struct Binding {
     Str name;
     Expr *expr;
@@ -63,15 +65,15 @@ typedef struct Group Group;
 typedef struct Scope Scope;
 struct Scope {
     const RowType *row;
-    bool params;           // the row's columns are a function's parameters
-    const Binding *bound;  // without row: a function body checked in place
-    Group *group;          // the frame is a group of summarize
-    Scope *outer;          // NULL at a statement's top and around a function's body
+    bool params;          // the row's columns are a function's parameters
+    const Binding *bound; // without row: a function body checked in place
+    Group *group;         // the frame is a group of summarize
+    Scope *outer;         // NULL at a statement's top and around a function's body
 };
 
 // The items of one summarize while they are checked.
 struct Group {
-    Scope *row_scope;      // the rows that are grouped
+    Scope *row_scope; // the rows that are grouped
     uint32_t nkeys;
     GroupAgg *aggs;
     uint32_t naggs;
@@ -85,70 +87,76 @@ typedef struct Chk {
     Diags *diags;
     CheckOptions options;
     const Source *src;
-    const Def *defs;       // visible here
-    Circa circa;           // holds here
-    uint32_t depth;        // of check_expr's recursion through function bodies
-    uint32_t uses;         // files within files
-    bool years;            // a whole-number literal is a year
+    const Def *defs; // visible here
+    Circa circa;     // holds here
+    uint32_t depth;  // of check_expr's recursion through function bodies
+    uint32_t uses;   // files within files
+    bool years;      // a whole-number literal is a year
 } Chk;
 
-// ---- complaints: all return NULL so that they can be returned ------------------------------------------------
+// ---- complaints: all return NULL so that they can be returned
+// ------------------------------------------------
 void *chk_error(Chk *c, ErrorCode code, const Node *n, Span span, Diag **out, const char *fmt, ...)
     __attribute__((format(printf, 6, 7)));
 void chk_hint(Chk *c, Diag *d, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 void chk_note(Chk *c, Diag *d, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
-void *chk_later(Chk *c, const Node *n, Span span, const char *what);  // E0701
-const char *chk_type(Chk *c, const Type *t);  // for messages
-const char *chk_found(Chk *c, const Expr *e);  // "a text (\"May\")", "an int"
-Str chk_words(const Node *n);                   // as written, trimmed
-bool words_same(Str a, Str b);                 // blanks aside
+void *chk_later(Chk *c, const Node *n, Span span, const char *what); // E0701
+const char *chk_type(Chk *c, const Type *t);                         // for messages
+const char *chk_found(Chk *c, const Expr *e);                        // "a text (\"May\")", "an int"
+Str chk_words(const Node *n);                                        // as written, trimmed
+bool words_same(Str a, Str b);                                       // blanks aside
 
-// ---- making nodes ---------------------------------------------------------------------------------------------
-Expr *mk(Chk *c, ExprTag tag, const Type *type, const Node *n, uint32_t nargs);  // args not set
-void mk_done(Expr *e);                          // outer, can_fail, height from its args
+// ---- making nodes
+// ---------------------------------------------------------------------------------------------
+Expr *mk(Chk *c, ExprTag tag, const Type *type, const Node *n, uint32_t nargs); // args not set
+void mk_done(Expr *e); // outer, can_fail, height from its args
 Expr *mk_op(Chk *c, ExprOp op, const Type *type, const Node *n, Expr *a, Expr *b);
 Expr *mk_slot(Chk *c, const Node *n, uint32_t depth, uint32_t slot, const Type *type);
 Expr *mk_const(Chk *c, const Node *n, const Type *type);
 Expr *mk_map(Chk *c, const Node *n, Expr *list, Expr *inner);
 Expr *mk_query(Chk *c, const Node *n, Pipe *pipe);
-uint32_t outer_of_inner(uint32_t inner);        // what an expression of an inner frame reads of its outer frames
+uint32_t
+outer_of_inner(uint32_t inner); // what an expression of an inner frame reads of its outer frames
 
-// ---- expressions ------------------------------------------------------------------------------------------------
+// ---- expressions
+// ------------------------------------------------------------------------------------------------
 Expr *check_expr(Chk *c, Scope *s, const Node *n);
-Expr *check_value(Chk *c, Scope *s, const Node *n);      // not a list
-Expr *check_condition(Chk *c, Scope *s, const Node *n);  // a truth
-Expr *check_list(Chk *c, Scope *s, const Node *n);       // a list
-bool is_year_literal(Chk *c, Scope *s, const Node *n);   // whole numbers that could be years
-Expr *check_years(Chk *c, Scope *s, const Node *n);      // … read as years
-Expr *convert(Chk *c, Expr *e, const Type *to);          // int to real; null to anything; NULL if it does not fit
-const Type *unify(const Type *a, const Type *b);         // NULL if they do not go together
-Expr *as_period(Chk *c, Expr *e);                        // a written date as its whole period
+Expr *check_value(Chk *c, Scope *s, const Node *n);     // not a list
+Expr *check_condition(Chk *c, Scope *s, const Node *n); // a truth
+Expr *check_list(Chk *c, Scope *s, const Node *n);      // a list
+bool is_year_literal(Chk *c, Scope *s, const Node *n);  // whole numbers that could be years
+Expr *check_years(Chk *c, Scope *s, const Node *n);     // … read as years
+Expr *convert(Chk *c, Expr *e,
+              const Type *to); // int to real; null to anything; NULL if it does not fit
+const Type *unify(const Type *a, const Type *b); // NULL if they do not go together
+Expr *as_period(Chk *c, Expr *e);                // a written date as its whole period
 Scope *scope_of_element(Chk *c, Scope *outer, const Type *elem);
 Expr *check_binary(Chk *c, Scope *s, const Node *n);
 Expr *check_name(Chk *c, Scope *s, const Node *n);
 Expr *check_field(Chk *c, Scope *s, const Node *n);
 Expr *field_of(Chk *c, const Node *n, Expr *base, Str name, Span at);
-Expr *column_by_words(Chk *c, Scope *s, const Node *n);  // rules.md M3
+Expr *column_by_words(Chk *c, Scope *s, const Node *n); // rules.md M3
 Expr *check_call(Chk *c, Scope *s, const Node *n);
 Expr *call_function(Chk *c, Scope *s, const Node *n, FnDecl *fn, Expr *first);
 bool check_declared(Chk *c, FnDecl *fn);
-const Def *find_def(const Def *defs, Str name, int tag);  // tag -1: a let or param
+const Def *find_def(const Def *defs, Str name, int tag); // tag -1: a let or param
 const FnDecl *find_fn(Chk *c, Str name);
-const char *later_function(Str name);                      // what it belongs to, if a later version brings it
+const char *later_function(Str name); // what it belongs to, if a later version brings it
 
-// ---- pipelines ----------------------------------------------------------------------------------------------------
+// ---- pipelines
+// ----------------------------------------------------------------------------------------------------
 Pipe *check_pipe(Chk *c, Scope *s, const Node *n, bool statement);
-Pipe *pipe_of_expr(Chk *c, const Node *n, Expr *e);   // rows of a list or of one value
+Pipe *pipe_of_expr(Chk *c, const Node *n, Expr *e); // rows of a list or of one value
 Pipe *pipe_of_kind(Chk *c, const Node *n, uint32_t kind);
 bool apply_stages(Chk *c, Scope *s, Pipe *p, const Node *stages, bool statement);
 Pipe *apply_function(Chk *c, Scope *s, Pipe *p, const Node *stage, FnDecl *fn);
 bool check_summarize(Chk *c, Scope *s, Pipe *p, const Node *n);
 bool check_count(Chk *c, Scope *s, Pipe *p, const Node *n);
-Expr *check_group_name(Chk *c, Scope *s, const Node *n);  // a name in a group's frame
+Expr *check_group_name(Chk *c, Scope *s, const Node *n); // a name in a group's frame
 Expr *check_group_agg(Chk *c, Scope *s, const Node *n);
 Stage *add_stage(Chk *c, Pipe *p, StageTag tag, const Node *n);
 bool key_type_ok(Chk *c, const Node *n, const Expr *e, bool sorting);
-const Type *pipe_row_type(Chk *c, const Pipe *p);      // element type of the query as a list
+const Type *pipe_row_type(Chk *c, const Pipe *p); // element type of the query as a list
 Expr *it_of(Chk *c, const Node *n, const RowType *row, uint32_t depth);
 
 #endif

@@ -1,11 +1,12 @@
-// The checker's tools: typed nodes with what follows from their parts (which frames they read, whether they can
-// fail), and complaints in the user's words.
+// The checker's tools: typed nodes with what follows from their parts (which frames they read,
+// whether they can fail), and complaints in the user's words.
 #include <string.h>
 
 #include "lang/check_internal.h"
 #include "lang/number.h"
 
-void *chk_error(Chk *c, ErrorCode code, const Node *n, Span span, Diag **out, const char *fmt, ...) {
+void *chk_error(Chk *c, ErrorCode code, const Node *n, Span span, Diag **out, const char *fmt,
+                ...) {
     char text[512];
     va_list ap;
     va_start(ap, fmt);
@@ -43,11 +44,10 @@ const char *chk_type(Chk *c, const Type *t) {
     return str_dup(c->arena, type_name(c->arena, c->cat->schema, t)).p;
 }
 
-static bool vowel(char ch) {
-    return ch && strchr("aeiou", ch) != NULL;
-}
+static bool vowel(char ch) { return ch && strchr("aeiou", ch) != NULL; }
 
-// "a text (\"May\")", "an int (3)", "a list of person": type and, for a constant, its value as written.
+// "a text (\"May\")", "an int (3)", "a list of person": type and, for a constant, its value as
+// written.
 const char *chk_found(Chk *c, const Expr *e) {
     const char *name = chk_type(c, e->type);
     if (e->type->tag == TY_NULL) return "null";
@@ -66,9 +66,7 @@ Str chk_words(const Node *n) {
     return s;
 }
 
-static bool blank(char ch) {
-    return ch == ' ' || ch == '\t' || ch == '\n' || ch == '\r';
-}
+static bool blank(char ch) { return ch == ' ' || ch == '\t' || ch == '\n' || ch == '\r'; }
 
 bool words_same(Str a, Str b) {
     uint32_t i = 0, j = 0;
@@ -96,9 +94,7 @@ Expr *mk(Chk *c, ExprTag tag, const Type *type, const Node *n, uint32_t nargs) {
     return e;
 }
 
-uint32_t outer_of_inner(uint32_t inner) {
-    return (inner >> 1) | (inner & 0x80000000u);
-}
+uint32_t outer_of_inner(uint32_t inner) { return (inner >> 1) | (inner & 0x80000000u); }
 
 // Which arguments are worked out in a frame of their own.
 static bool inner_arg(const Expr *e, uint32_t i) {
@@ -128,11 +124,23 @@ Expr *mk_op(Chk *c, ExprOp op, const Type *type, const Node *n, Expr *a, Expr *b
     e->args[0] = a;
     if (b) e->args[1] = b;
     switch (op) {
-    case XO_ADD: case XO_SUB: case XO_MUL: case XO_DIV: case XO_IDIV: case XO_MOD: case XO_NEG:
-    case XO_DATE_ADD_DUR: case XO_DATE_SUB_DUR: case XO_DUR_ADD: case XO_DUR_SUB: case XO_DUR_MUL:
-    case XO_DATE_RANGE: case XO_MATCHES: case XO_TILDE: case XO_DATE_SUB: case XO_DUR_NEG:
-        e->can_fail = true;
-        break;
+    case XO_ADD:
+    case XO_SUB:
+    case XO_MUL:
+    case XO_DIV:
+    case XO_IDIV:
+    case XO_MOD:
+    case XO_NEG:
+    case XO_DATE_ADD_DUR:
+    case XO_DATE_SUB_DUR:
+    case XO_DUR_ADD:
+    case XO_DUR_SUB:
+    case XO_DUR_MUL:
+    case XO_DATE_RANGE:
+    case XO_MATCHES:
+    case XO_TILDE:
+    case XO_DATE_SUB:
+    case XO_DUR_NEG: e->can_fail = true; break;
     default: break;
     }
     mk_done(e);
@@ -192,7 +200,8 @@ Expr *convert(Chk *c, Expr *e, const Type *to) {
         k->value.missing = true;
         return k;
     }
-    if (e->type->tag == TY_INT && to->tag == TY_REAL) return mk_op(c, XO_INT_TO_REAL, &type_real, &at, e, NULL);
+    if (e->type->tag == TY_INT && to->tag == TY_REAL)
+        return mk_op(c, XO_INT_TO_REAL, &type_real, &at, e, NULL);
     if (e->type->tag == TY_ENTITY && to->tag == TY_ENTITY && to->kind == KIND_ANY) return e;
     if (e->type->tag == TY_LIST && to->tag == TY_LIST) {
         if (e->type->elem->tag == TY_NULL) {
@@ -204,7 +213,9 @@ Expr *convert(Chk *c, Expr *e, const Type *to) {
             Expr *it = mk_slot(c, &at, 0, 0, &type_int);
             return mk_map(c, &at, e, mk_op(c, XO_INT_TO_REAL, &type_real, &at, it, NULL));
         }
-        if (e->type->elem->tag == TY_ENTITY && to->elem->tag == TY_ENTITY && to->elem->kind == KIND_ANY) return e;
+        if (e->type->elem->tag == TY_ENTITY && to->elem->tag == TY_ENTITY &&
+            to->elem->kind == KIND_ANY)
+            return e;
     }
     return NULL;
 }

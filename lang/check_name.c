@@ -1,5 +1,5 @@
-// Names (rules.md M1–M5): what a word means where it stands, the fields of a value, and the nearest right name
-// where there is none.
+// Names (rules.md M1–M5): what a word means where it stands, the fields of a value, and the nearest
+// right name where there is none.
 #include <string.h>
 
 #include "lang/check_internal.h"
@@ -24,7 +24,8 @@ Expr *it_of(Chk *c, const Node *n, const RowType *row, uint32_t depth) {
     for (uint32_t i = 0; i < row->ncolumns; i++)
         fields[i] = (TypeField){row->columns[i].name, row->columns[i].type};
     Expr *e = mk(c, X_RECORD, type_record(c->arena, fields, row->ncolumns), n, row->ncolumns);
-    for (uint32_t i = 0; i < row->ncolumns; i++) e->args[i] = mk_slot(c, n, depth, i, row->columns[i].type);
+    for (uint32_t i = 0; i < row->ncolumns; i++)
+        e->args[i] = mk_slot(c, n, depth, i, row->columns[i].type);
     mk_done(e);
     return e;
 }
@@ -39,13 +40,14 @@ static Expr *alias_or_param(Chk *c, Scope *s, const Node *n, Str name) {
     for (Scope *at = s; at; at = at->outer) {
         if (!at->row) {
             for (const Binding *b = at->bound; b; b = b->next)
-                if (str_eq(b->name, name)) return b->expr;  // it reads no row, so it fits any frame
+                if (str_eq(b->name, name)) return b->expr; // it reads no row, so it fits any frame
             continue;
         }
         if (at->row->alias.n && str_eq(at->row->alias, name)) return it_of(c, n, at->row, depth);
         for (uint32_t i = at->row->ncolumns; i-- > 0;) {
             const RowColumn *k = &at->row->columns[i];
-            if ((at->params || k->as_name) && str_eq(k->name, name)) return column(c, n, at->row, i, depth);
+            if ((at->params || k->as_name) && str_eq(k->name, name))
+                return column(c, n, at->row, i, depth);
         }
         depth++;
     }
@@ -61,7 +63,8 @@ static Expr *row_name(Chk *c, Scope *s, const Node *n, Str name) {
     if (!it) return NULL;
     if (it->tag == TY_RECORD) {
         for (uint32_t i = 0; i < it->nfields; i++)
-            if (str_eq(it->fields[i].name, name)) return field_of(c, n, mk_slot(c, n, 0, 0, it), name, n->span);
+            if (str_eq(it->fields[i].name, name))
+                return field_of(c, n, mk_slot(c, n, 0, 0, it), name, n->span);
         return NULL;
     }
     if (it->tag != TY_ENTITY) return NULL;
@@ -86,9 +89,10 @@ static Expr *definition(Chk *c, Scope *s, const Node *n, const Def *d) {
         e->can_fail = true;
         return e;
     }
-    if (d->let->literal) {  // the choice between number and year stays open
+    if (d->let->literal) { // the choice between number and year stays open
         const Source *src = c->src;
-        Expr *e = c->years ? check_years(c, s, d->let->literal) : check_expr(c, NULL, d->let->literal);
+        Expr *e =
+            c->years ? check_years(c, s, d->let->literal) : check_expr(c, NULL, d->let->literal);
         c->src = src;
         return e;
     }
@@ -114,7 +118,8 @@ static void near_row(Chk *c, Scope *s, Near *near) {
         if (!at->row) continue;
         if (at->row->alias.n) near_try(near, at->row->alias);
         if (at == s || at->params)
-            for (uint32_t i = 0; i < at->row->ncolumns; i++) near_try(near, at->row->columns[i].name);
+            for (uint32_t i = 0; i < at->row->ncolumns; i++)
+                near_try(near, at->row->columns[i].name);
         const Type *it = at->row->it;
         if (at == s && it && it->tag == TY_ENTITY && it->kind != KIND_ANY) {
             const Kind *k = schema->kinds[it->kind];
@@ -133,21 +138,36 @@ static const char *outer_field(Chk *c, Scope *s, Str name) {
         const Kind *k = c->cat->schema->kinds[it->kind];
         if (kind_field(k, name) == UINT32_MAX) continue;
         if (at->row->alias.n)
-            return str_printf(c->arena, "the outer row is reached by its name: %.*s.%.*s", STR_FMT(at->row->alias),
-                              STR_FMT(name)).p;
+            return str_printf(c->arena, "the outer row is reached by its name: %.*s.%.*s",
+                              STR_FMT(at->row->alias), STR_FMT(name))
+                .p;
         return str_printf(c->arena, "to reach the outer row name it: %.*s as x | … x.%.*s",
-                          STR_FMT(k->collection), STR_FMT(name)).p;
+                          STR_FMT(k->collection), STR_FMT(name))
+            .p;
     }
     return NULL;
+}
+
+// A column called by a path that ends in the name: `place.name` for `name`.
+static Str path_column(const Scope *s, Str name) {
+    for (uint32_t i = 0; s && s->row && i < s->row->ncolumns; i++) {
+        Str col = s->row->columns[i].name;
+        if (col.n > name.n + 1 && col.p[col.n - name.n - 1] == '.' &&
+            str_eq((Str){col.p + col.n - name.n, name.n}, name))
+            return col;
+    }
+    return (Str){"", 0};
 }
 
 static Expr *unknown_name(Chk *c, Scope *s, const Node *n) {
     Diag *d;
     const Schema *schema = c->cat->schema;
     const Type *it = s && s->row ? s->row->it : NULL;
-    const Kind *kind = it && it->tag == TY_ENTITY && it->kind != KIND_ANY ? schema->kinds[it->kind] : NULL;
+    const Kind *kind =
+        it && it->tag == TY_ENTITY && it->kind != KIND_ANY ? schema->kinds[it->kind] : NULL;
     if (kind)
-        chk_error(c, E0202, n, n->at, &d, "no field '%.*s' on %.*s", STR_FMT(n->text), STR_FMT(kind->name));
+        chk_error(c, E0202, n, n->at, &d, "no field '%.*s' on %.*s", STR_FMT(n->text),
+                  STR_FMT(kind->name));
     else if (s && s->row && !s->params)
         chk_error(c, E0201, n, n->at, &d, "no column '%.*s' here", STR_FMT(n->text));
     else
@@ -159,6 +179,8 @@ static Expr *unknown_name(Chk *c, Scope *s, const Node *n) {
         if (def->tag != DEF_FN) near_try(&near, def->name);
     for (uint32_t i = 0; i < schema->nkinds; i++) near_try(&near, schema->kinds[i]->collection);
     const char *outer = outer_field(c, s, n->text);
+    Str path = path_column(s, n->text);
+    if (path.n) near.best = path;
     if (near.best.n) chk_note(c, d, "did you mean '%.*s'?", STR_FMT(near.best));
     if (outer)
         chk_hint(c, d, "%s", outer);
@@ -180,7 +202,8 @@ Expr *check_name(Chk *c, Scope *s, const Node *n) {
     if (e) return e;
     if (str_is(name, "it")) {
         if (s && s->row && !s->params) return it_of(c, n, s->row, 0);
-        return chk_error(c, E0201, n, n->at, NULL, "'it' is the current row, and there is none here");
+        return chk_error(c, E0201, n, n->at, NULL,
+                         "'it' is the current row, and there is none here");
     }
     uint32_t before = c->diags->count;
     e = s && s->group ? NULL : row_name(c, s, n, name);
@@ -205,12 +228,14 @@ Expr *column_by_words(Chk *c, Scope *s, const Node *n) {
     if (!s || !s->row || s->params || !n->source) return NULL;
     for (uint32_t i = s->row->ncolumns; i-- > 0;) {
         const RowColumn *k = &s->row->columns[i];
-        if (k->words.n && words_same(k->words, source_words(n->source, n->span))) return column(c, n, s->row, i, 0);
+        if (k->words.n && words_same(k->words, source_words(n->source, n->span)))
+            return column(c, n, s->row, i, 0);
     }
     return NULL;
 }
 
-// ---- fields -----------------------------------------------------------------------------------------
+// ---- fields
+// -----------------------------------------------------------------------------------------
 
 static Expr *unknown_field(Chk *c, const Node *n, const Kind *k, Str name, Span at) {
     Diag *d;
@@ -222,7 +247,8 @@ static Expr *unknown_field(Chk *c, const Node *n, const Kind *k, Str name, Span 
     return NULL;
 }
 
-// A field of an entity whose kind is not known: allowed where every kind that has it gives it one type (M5).
+// A field of an entity whose kind is not known: allowed where every kind that has it gives it one
+// type (M5).
 static Expr *any_field(Chk *c, const Node *n, Expr *base, Str name, Span at) {
     const Schema *s = c->cat->schema;
     const Type *t = NULL;
@@ -230,13 +256,14 @@ static Expr *any_field(Chk *c, const Node *n, Expr *base, Str name, Span at) {
     near_init(&near, name);
     for (uint32_t k = 0; k < s->nkinds; k++) {
         uint32_t f = kind_field(s->kinds[k], name);
-        for (uint32_t i = 0; i < s->kinds[k]->nfields; i++) near_try(&near, s->kinds[k]->fields[i].name);
+        for (uint32_t i = 0; i < s->kinds[k]->nfields; i++)
+            near_try(&near, s->kinds[k]->fields[i].name);
         if (f == UINT32_MAX) continue;
         const Type *ft = s->kinds[k]->fields[f].type;
         if (t && !type_same(t, ft)) {
             Diag *d;
-            chk_error(c, E0302, n, at, &d, "the field '%.*s' is %s in one kind and %s in another", STR_FMT(name),
-                      chk_type(c, t), chk_type(c, ft));
+            chk_error(c, E0302, n, at, &d, "the field '%.*s' is %s in one kind and %s in another",
+                      STR_FMT(name), chk_type(c, t), chk_type(c, ft));
             return NULL;
         }
         t = ft;
@@ -276,7 +303,7 @@ static Expr *record_member(Chk *c, const Node *n, Expr *base, Str name, Span at)
 Expr *field_of(Chk *c, const Node *n, Expr *base, Str name, Span at) {
     if (!base) return NULL;
     const Type *t = base->type;
-    if (t->tag == TY_LIST) {  // a path through a list: one element for each
+    if (t->tag == TY_LIST) { // a path through a list: one element for each
         Expr *it = mk_slot(c, n, 0, 0, t->elem);
         Expr *inner = field_of(c, n, it, name, at);
         return inner ? mk_map(c, n, base, inner) : NULL;
@@ -315,7 +342,8 @@ static Expr *archive_member(Chk *c, const Node *n) {
     chk_error(c, E0201, n, n->at, &d, "the archive has no collection '%.*s'", STR_FMT(n->text));
     Near near;
     near_init(&near, n->text);
-    for (uint32_t i = 0; i < c->cat->schema->nkinds; i++) near_try(&near, c->cat->schema->kinds[i]->collection);
+    for (uint32_t i = 0; i < c->cat->schema->nkinds; i++)
+        near_try(&near, c->cat->schema->kinds[i]->collection);
     if (near.best.n) chk_note(c, d, "did you mean '%.*s'?", STR_FMT(near.best));
     return NULL;
 }

@@ -1,4 +1,5 @@
-// Operators: which operation the types of both sides choose, and what to type instead where they do not fit.
+// Operators: which operation the types of both sides choose, and what to type instead where they do
+// not fit.
 #include <string.h>
 
 #include "lang/check_internal.h"
@@ -24,25 +25,27 @@ static bool check_sides(Chk *c, Scope *s, const Node *n, Sides *out) {
     return a && b;
 }
 
-static void *differ(Chk *c, const Node *n, const char *what, const Expr *a, const Expr *b, Diag **d) {
-    return chk_error(c, E0301, n, n->at, d, "cannot %s %s with %s", what, chk_found(c, a), chk_found(c, b));
+static void *differ(Chk *c, const Node *n, const char *what, const Expr *a, const Expr *b,
+                    Diag **d) {
+    return chk_error(c, E0301, n, n->at, d, "cannot %s %s with %s", what, chk_found(c, a),
+                     chk_found(c, b));
 }
 
-static const char *word(const Node *n) {
-    return binary_op_words[n->op];
-}
+static const char *word(const Node *n) { return binary_op_words[n->op]; }
 
 // One side is a list: lists never turn into one value (T4).
 static void *list_side(Chk *c, const Node *n, const Sides *x) {
     bool left = x->a->type->tag == TY_LIST;
     const Node *list = left ? n->a : n->b, *other = left ? n->b : n->a;
     Diag *d;
-    chk_error(c, E0303, n, list->span, &d, "cannot use '%s' on %s", word(n), chk_found(c, left ? x->a : x->b));
+    chk_error(c, E0303, n, list->span, &d, "cannot use '%s' on %s", word(n),
+              chk_found(c, left ? x->a : x->b));
     Str lw = chk_words(list), ow = chk_words(other);
     if (list->tag == N_PIPE && n->op >= OP_EQ && n->op <= OP_GE)
         chk_hint(c, d, "count(%.*s) makes a number of it", STR_FMT(lw));
     else if (n->op == OP_EQ && left)
-        chk_hint(c, d, "%.*s has %.*s, or any(%.*s, it = %.*s)", STR_FMT(lw), STR_FMT(ow), STR_FMT(lw), STR_FMT(ow));
+        chk_hint(c, d, "%.*s has %.*s, or any(%.*s, it = %.*s)", STR_FMT(lw), STR_FMT(ow),
+                 STR_FMT(lw), STR_FMT(ow));
     else if (n->op == OP_EQ || n->op == OP_IN)
         chk_hint(c, d, left ? "any(%.*s, it in %.*s)" : "%.*s has %.*s", STR_FMT(lw), STR_FMT(ow));
     else
@@ -65,8 +68,8 @@ static void entity_hints(Chk *c, Diag *d, const Node *n, const Sides *x) {
     if ((left ? x->b : x->a)->type->tag != TY_TEXT) return;
     Str ew = chk_words(e), tw = chk_words(t);
     if (t->tag == N_TEXT)
-        chk_hint(c, d, "%.*s.name %s %.*s, or %.*s %s @\"%.*s\"", STR_FMT(ew), word(n), STR_FMT(tw), STR_FMT(ew),
-                 word(n), STR_FMT(t->text));
+        chk_hint(c, d, "%.*s.name %s %.*s, or %.*s %s @\"%.*s\"", STR_FMT(ew), word(n), STR_FMT(tw),
+                 STR_FMT(ew), word(n), STR_FMT(t->text));
     else
         chk_hint(c, d, "%.*s.name %s %.*s", STR_FMT(ew), word(n), STR_FMT(tw));
 }
@@ -86,22 +89,24 @@ static void *no_match(Chk *c, const Node *n, const char *what, const Sides *x) {
 static Expr *negate(Chk *c, const Node *n, Expr *e) {
     if (!e) return NULL;
     Expr *not = mk(c, X_NOT, &type_truth, n, 1);
-    not->args[0] = e;
-    mk_done(not);
-    return not;
+    not ->args[0] = e;
+    mk_done(not );
+    return not ;
 }
 
 static bool null_side(Chk *c, const Node *n, const Sides *x) {
     bool left = x->a->type->tag == TY_NULL;
     if (!left && x->b->type->tag != TY_NULL) return false;
     Diag *d;
-    chk_error(c, E0301, n, n->span, &d, "nothing is equal to null: a comparison with it is always unknown");
+    chk_error(c, E0301, n, n->span, &d,
+              "nothing is equal to null: a comparison with it is always unknown");
     chk_hint(c, d, "%.*s %s", STR_FMT(chk_words(left ? n->b : n->a)),
              n->op == OP_NE ? "is not null" : "is null");
     return true;
 }
 
-// ---- equality ------------------------------------------------------------------------------------------------
+// ---- equality
+// ------------------------------------------------------------------------------------------------
 
 // a = b of values whose types are already known to go together; NULL if they do not.
 static Expr *equal(Chk *c, const Node *n, Expr *a, Expr *b) {
@@ -121,7 +126,8 @@ static Expr *check_equal(Chk *c, const Node *n, Sides x) {
     if (x.a->type->tag == TY_DATE && x.b->type->tag == TY_DATE && (x.a->written || x.b->written)) {
         Diag *d;
         bool left = x.a->written;
-        chk_error(c, E0307, n, n->at, &d, "a date written in a query is a whole period: '%s' does not apply", word(n));
+        chk_error(c, E0307, n, n->at, &d,
+                  "a date written in a query is a whole period: '%s' does not apply", word(n));
         const char *in = n->op == OP_NE ? "not in" : "in";
         chk_hint(c, d, "%.*s %s %.*s", STR_FMT(chk_words(left ? n->b : n->a)), in,
                  STR_FMT(chk_words(left ? n->a : n->b)));
@@ -132,14 +138,17 @@ static Expr *check_equal(Chk *c, const Node *n, Sides x) {
     return n->op == OP_NE ? negate(c, n, e) : e;
 }
 
-// ---- order -----------------------------------------------------------------------------------------------------
+// ---- order
+// -----------------------------------------------------------------------------------------------------
 
 static Expr *date_order_op(Chk *c, const Node *n, Sides x) {
     Expr *a = as_period(c, x.a), *b = as_period(c, x.b);
     ExprOp op;
     switch (n->op) {
-    case OP_LT: case OP_BEFORE: op = XO_DATE_BEFORE; break;
-    case OP_GT: case OP_AFTER: op = XO_DATE_AFTER; break;
+    case OP_LT:
+    case OP_BEFORE: op = XO_DATE_BEFORE; break;
+    case OP_GT:
+    case OP_AFTER: op = XO_DATE_AFTER; break;
     case OP_LE: op = XO_DATE_NOT_AFTER; break;
     case OP_GE: op = XO_DATE_NOT_BEFORE; break;
     default: op = XO_DATE_OVERLAPS; break;
@@ -155,7 +164,8 @@ static Expr *check_order(Chk *c, const Node *n, Sides x) {
     ExprOp op = (ExprOp)(XO_LT + (n->op - OP_LT));
     if (a == TY_DURATION && b == TY_DURATION)
         return mk_op(c, (ExprOp)(XO_DUR_LT + (n->op - OP_LT)), &type_truth, n, x.a, x.b);
-    if (type_is_number(x.a->type) && type_is_number(x.b->type)) return mk_op(c, op, &type_truth, n, x.a, x.b);
+    if (type_is_number(x.a->type) && type_is_number(x.b->type))
+        return mk_op(c, op, &type_truth, n, x.a, x.b);
     if (a == b && (a == TY_TEXT || a == TY_TRUTH)) return mk_op(c, op, &type_truth, n, x.a, x.b);
     if (a == b && a == TY_ENTITY) {
         Diag *d;
@@ -173,16 +183,18 @@ static Expr *check_time(Chk *c, const Node *n, Sides x) {
     x.b = x.b->type->tag == TY_NULL ? convert(c, x.b, &type_date) : x.b;
     if (x.a->type->tag == TY_DATE && x.b->type->tag == TY_DATE) return date_order_op(c, n, x);
     Diag *d;
-    chk_error(c, E0301, n, n->at, &d, "'%s' needs dates on both sides, found %s and %s", word(n), chk_found(c, x.a),
-              chk_found(c, x.b));
+    chk_error(c, E0301, n, n->at, &d, "'%s' needs dates on both sides, found %s and %s", word(n),
+              chk_found(c, x.a), chk_found(c, x.b));
     date_hints(c, d, n, &x);
     return NULL;
 }
 
-// ---- in, has -----------------------------------------------------------------------------------------------------
+// ---- in, has
+// -----------------------------------------------------------------------------------------------------
 
 static bool hierarchical(Chk *c, const Type *t) {
-    return t->tag == TY_ENTITY && t->kind != KIND_ANY && c->cat->schema->kinds[t->kind]->hierarchy_field;
+    return t->tag == TY_ENTITY && t->kind != KIND_ANY &&
+           c->cat->schema->kinds[t->kind]->hierarchy_field;
 }
 
 // x in e of one value each: dates within, places below, else equality. NULL where neither applies.
@@ -202,7 +214,8 @@ static Expr *in_list(Chk *c, const Node *n, Expr *value, Expr *list, bool has, c
     it->written = value->written;
     if (has && (list->written || value->written) && value->type->tag == TY_DATE) {
         Diag *d;
-        chk_error(c, E0307, n, n->at, &d, "a date written in a query is a whole period: 'has' does not apply");
+        chk_error(c, E0307, n, n->at, &d,
+                  "a date written in a query is a whole period: 'has' does not apply");
         chk_hint(c, d, "any(%.*s, it in %.*s)", STR_FMT(chk_words(n->a)), STR_FMT(chk_words(n->b)));
         return NULL;
     }
@@ -227,8 +240,9 @@ static Expr *in_range(Chk *c, Scope *s, const Node *n, Expr *a) {
     Expr *ends[2] = {lo, hi};
     for (int i = 0; i < 2; i++) {
         if (!ends[i]) continue;
-        bool ok = type_is_number(a->type) ? type_is_number(ends[i]->type)
-                                          : a->type->tag == TY_TEXT && ends[i]->type->tag == TY_TEXT;
+        bool ok = type_is_number(a->type)
+                      ? type_is_number(ends[i]->type)
+                      : a->type->tag == TY_TEXT && ends[i]->type->tag == TY_TEXT;
         Sides x = {a, ends[i]};
         if (!ok) return no_match(c, n, "look for", &x);
     }
@@ -257,7 +271,8 @@ static Expr *check_in_range(Chk *c, Scope *s, const Node *n, const Node *range) 
         Sides x = {a, a};
         return list_side(c, n, &x);
     }
-    if (a->type->tag == TY_INT || a->type->tag == TY_REAL || a->type->tag == TY_TEXT) return in_range(c, s, &in, a);
+    if (a->type->tag == TY_INT || a->type->tag == TY_REAL || a->type->tag == TY_TEXT)
+        return in_range(c, s, &in, a);
     return NULL;
 }
 
@@ -287,7 +302,8 @@ static Expr *check_in(Chk *c, Scope *s, const Node *n) {
         chk_hint(c, d, "%.*s ~ %.*s", STR_FMT(chk_words(n->b)), STR_FMT(chk_words(n->a)));
         return NULL;
     }
-    chk_error(c, E0304, n, n->b->span, &d, "'in' looks into a range, a list or a query, found %s", chk_found(c, x.b));
+    chk_error(c, E0304, n, n->b->span, &d, "'in' looks into a range, a list or a query, found %s",
+              chk_found(c, x.b));
     return NULL;
 }
 
@@ -296,7 +312,8 @@ static Expr *check_has(Chk *c, Scope *s, const Node *n) {
     if (!check_sides(c, s, n, &x)) return NULL;
     Diag *d;
     if (x.a->type->tag != TY_LIST) {
-        chk_error(c, E0304, n, n->a->span, &d, "'has' needs a list on its left, found %s", chk_found(c, x.a));
+        chk_error(c, E0304, n, n->a->span, &d, "'has' needs a list on its left, found %s",
+                  chk_found(c, x.a));
         if (x.a->type->tag == TY_TEXT)
             chk_hint(c, d, "%.*s ~ %.*s", STR_FMT(chk_words(n->a)), STR_FMT(chk_words(n->b)));
         else
@@ -304,7 +321,8 @@ static Expr *check_has(Chk *c, Scope *s, const Node *n) {
         return NULL;
     }
     if (x.b->type->tag == TY_LIST) {
-        chk_error(c, E0303, n, n->b->span, &d, "'has' looks for one value, found %s", chk_found(c, x.b));
+        chk_error(c, E0303, n, n->b->span, &d, "'has' looks for one value, found %s",
+                  chk_found(c, x.b));
         chk_hint(c, d, "any(%.*s, it in %.*s)", STR_FMT(chk_words(n->a)), STR_FMT(chk_words(n->b)));
         return NULL;
     }
@@ -312,7 +330,8 @@ static Expr *check_has(Chk *c, Scope *s, const Node *n) {
     return in_list(c, n, x.b, x.a, true, &swapped);
 }
 
-// ---- text ---------------------------------------------------------------------------------------------------------
+// ---- text
+// ---------------------------------------------------------------------------------------------------------
 
 static Expr *check_text_op(Chk *c, Scope *s, const Node *n) {
     Sides x = {check_expr(c, s, n->a), check_expr(c, s, n->b)};
@@ -323,17 +342,19 @@ static Expr *check_text_op(Chk *c, Scope *s, const Node *n) {
     if (x.a->type->tag == TY_TEXT && x.b->type->tag == TY_TEXT)
         return mk_op(c, n->op == OP_TILDE ? XO_TILDE : XO_MATCHES, &type_truth, n, x.a, x.b);
     Diag *d;
-    chk_error(c, E0301, n, n->at, &d, "'%s' looks for a text in a text, found %s and %s", word(n), chk_found(c, x.a),
-              chk_found(c, x.b));
+    chk_error(c, E0301, n, n->at, &d, "'%s' looks for a text in a text, found %s and %s", word(n),
+              chk_found(c, x.a), chk_found(c, x.b));
     if (x.a->type->tag == TY_ENTITY)
-        chk_hint(c, d, "%.*s.name %s %.*s", STR_FMT(chk_words(n->a)), word(n), STR_FMT(chk_words(n->b)));
+        chk_hint(c, d, "%.*s.name %s %.*s", STR_FMT(chk_words(n->a)), word(n),
+                 STR_FMT(chk_words(n->b)));
     return NULL;
 }
 
-// ---- arithmetic -------------------------------------------------------------------------------------------------------
+// ---- arithmetic
+// -------------------------------------------------------------------------------------------------------
 
 static Expr *numbers(Chk *c, const Node *n, Sides x) {
-    static const ExprOp ops[] = {[OP_ADD] = XO_ADD, [OP_SUB] = XO_SUB, [OP_MUL] = XO_MUL,
+    static const ExprOp ops[] = {[OP_ADD] = XO_ADD, [OP_SUB] = XO_SUB,   [OP_MUL] = XO_MUL,
                                  [OP_DIV] = XO_DIV, [OP_IDIV] = XO_IDIV, [OP_MOD] = XO_MOD};
     bool real = n->op == OP_DIV || x.a->type->tag == TY_REAL || x.b->type->tag == TY_REAL;
     const Type *t = real ? &type_real : &type_int;
@@ -345,7 +366,8 @@ static Expr *durations(Chk *c, const Node *n, Sides x) {
     if (a == TY_DATE && b == TY_DATE && n->op == OP_SUB)
         return mk_op(c, XO_DATE_SUB, &type_duration, n, x.a, x.b);
     if (a == TY_DATE && b == TY_DURATION && (n->op == OP_ADD || n->op == OP_SUB))
-        return mk_op(c, n->op == OP_ADD ? XO_DATE_ADD_DUR : XO_DATE_SUB_DUR, &type_date, n, x.a, x.b);
+        return mk_op(c, n->op == OP_ADD ? XO_DATE_ADD_DUR : XO_DATE_SUB_DUR, &type_date, n, x.a,
+                     x.b);
     if (a == TY_DURATION && b == TY_DATE && n->op == OP_ADD)
         return mk_op(c, XO_DATE_ADD_DUR, &type_date, n, x.b, x.a);
     if (a == TY_DURATION && b == TY_DURATION && (n->op == OP_ADD || n->op == OP_SUB))
@@ -375,9 +397,10 @@ static Expr *check_arithmetic(Chk *c, Scope *s, const Node *n) {
     Expr *a = check_expr(c, s, n->a), *b = check_expr(c, s, n->b);
     if (!a || !b) return NULL;
     // 1924 - born: the literal is a year
-    if (n->op == OP_SUB && b->type->tag == TY_DATE && is_year_literal(c, s, n->a)) a = check_years(c, s, n->a);
-    if (n->op == OP_SUB && a->type->tag == TY_DATE && is_year_literal(c, s, n->b) && b->type->tag == TY_INT &&
-        n->b->tag != N_INT)
+    if (n->op == OP_SUB && b->type->tag == TY_DATE && is_year_literal(c, s, n->a))
+        a = check_years(c, s, n->a);
+    if (n->op == OP_SUB && a->type->tag == TY_DATE && is_year_literal(c, s, n->b) &&
+        b->type->tag == TY_INT && n->b->tag != N_INT)
         b = check_years(c, s, n->b);
     x = (Sides){a, b};
     if (!a || !b) return NULL;
@@ -391,12 +414,14 @@ static Expr *check_arithmetic(Chk *c, Scope *s, const Node *n) {
     Expr *e = durations(c, n, x);
     if (e) return e;
     Diag *d;
-    chk_error(c, E0301, n, n->at, &d, "'%s' does not work with %s and %s", word(n), chk_found(c, a), chk_found(c, b));
+    chk_error(c, E0301, n, n->at, &d, "'%s' does not work with %s and %s", word(n), chk_found(c, a),
+              chk_found(c, b));
     arithmetic_hints(c, d, n, &x);
     return NULL;
 }
 
-// ---- and, or, ?? --------------------------------------------------------------------------------------------------------
+// ---- and, or, ??
+// --------------------------------------------------------------------------------------------------------
 
 static Expr *check_logic(Chk *c, Scope *s, const Node *n) {
     Expr *a = check_condition(c, s, n->a), *b = check_condition(c, s, n->b);
@@ -422,21 +447,30 @@ static Expr *check_coalesce(Chk *c, Scope *s, const Node *n) {
 
 Expr *check_binary(Chk *c, Scope *s, const Node *n) {
     switch ((BinaryOp)n->op) {
-    case OP_AND: case OP_OR: return check_logic(c, s, n);
+    case OP_AND:
+    case OP_OR: return check_logic(c, s, n);
     case OP_COALESCE: return check_coalesce(c, s, n);
     case OP_IN: return check_in(c, s, n);
     case OP_NOT_IN: return negate(c, n, check_in(c, s, n));
     case OP_HAS: return check_has(c, s, n);
-    case OP_TILDE: case OP_MATCHES: return check_text_op(c, s, n);
-    case OP_ADD: case OP_SUB: case OP_MUL: case OP_DIV: case OP_IDIV: case OP_MOD:
-        return check_arithmetic(c, s, n);
+    case OP_TILDE:
+    case OP_MATCHES: return check_text_op(c, s, n);
+    case OP_ADD:
+    case OP_SUB:
+    case OP_MUL:
+    case OP_DIV:
+    case OP_IDIV:
+    case OP_MOD: return check_arithmetic(c, s, n);
     default: break;
     }
     Sides x;
     if (!check_sides(c, s, n, &x)) return NULL;
     switch ((BinaryOp)n->op) {
-    case OP_EQ: case OP_NE: return check_equal(c, n, x);
-    case OP_BEFORE: case OP_AFTER: case OP_OVERLAPS: return check_time(c, n, x);
+    case OP_EQ:
+    case OP_NE: return check_equal(c, n, x);
+    case OP_BEFORE:
+    case OP_AFTER:
+    case OP_OVERLAPS: return check_time(c, n, x);
     default: return check_order(c, n, x);
     }
 }

@@ -1,4 +1,5 @@
-// Signatures of built-in functions (catalog.h): which overload the arguments choose, conversions, result type.
+// Signatures of built-in functions (catalog.h): which overload the arguments choose, conversions,
+// result type.
 #include <string.h>
 
 #include "lang/check_sig.h"
@@ -38,8 +39,9 @@ static const Type *basic(Str s) {
     static const struct {
         const char *name;
         const Type *type;
-    } types[] = {{"text", &type_text}, {"int", &type_int}, {"real", &type_real}, {"truth", &type_truth},
-                 {"date", &type_date}, {"duration", &type_duration}, {"entity", &type_entity}};
+    } types[] = {{"text", &type_text},    {"int", &type_int},   {"real", &type_real},
+                 {"truth", &type_truth},  {"date", &type_date}, {"duration", &type_duration},
+                 {"entity", &type_entity}};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (str_is(s, types[i].name)) return types[i].type;
     return NULL;
@@ -55,7 +57,8 @@ static const Type *fits(Chk *c, Str p, const Type *arg, const Type **var) {
     }
     if (arg->tag == TY_LIST) return NULL;
     if (str_is(p, "any")) return arg;
-    if (str_is(p, "number")) return type_is_number(arg) ? arg : arg->tag == TY_NULL ? &type_int : NULL;
+    if (str_is(p, "number"))
+        return type_is_number(arg) ? arg : arg->tag == TY_NULL ? &type_int : NULL;
     if (str_is(p, "T")) {
         const Type *t = *var ? unify(*var, arg) : arg;
         if (t) *var = t;

@@ -7,7 +7,7 @@
 enum { SIG_ARGS = 8 };
 
 typedef struct SigMatch {
-    const Type *types[SIG_ARGS];  // what each argument is converted to; NULL where it is left out
+    const Type *types[SIG_ARGS]; // what each argument is converted to; NULL where it is left out
     uint32_t n;
     const Type *result;
 } SigMatch;

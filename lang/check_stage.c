@@ -3,7 +3,8 @@
 
 #include "lang/check_internal.h"
 
-// ---- sources -----------------------------------------------------------------------------------------------
+// ---- sources
+// -----------------------------------------------------------------------------------------------
 
 static Pipe *new_pipe(Chk *c, const Node *n, SourceTag from, const Type *it) {
     Pipe *p = ARENA_NEW(c->arena, Pipe);
@@ -56,7 +57,8 @@ Pipe *pipe_of_expr(Chk *c, const Node *n, Expr *e) {
     return p;
 }
 
-// ---- one stage's place and rows --------------------------------------------------------------------------------
+// ---- one stage's place and rows
+// --------------------------------------------------------------------------------
 
 Stage *add_stage(Chk *c, Pipe *p, StageTag tag, const Node *n) {
     Stage *st = ARENA_NEW(c->arena, Stage);
@@ -92,7 +94,8 @@ const Type *pipe_row_type(Chk *c, const Pipe *p) {
     if (r->it) return r->it;
     if (r->ncolumns == 1) return r->columns[0].type;
     TypeField *fields = ARENA_ARRAY(c->arena, TypeField, r->ncolumns + 1);
-    for (uint32_t i = 0; i < r->ncolumns; i++) fields[i] = (TypeField){r->columns[i].name, r->columns[i].type};
+    for (uint32_t i = 0; i < r->ncolumns; i++)
+        fields[i] = (TypeField){r->columns[i].name, r->columns[i].type};
     return type_record(c->arena, fields, r->ncolumns);
 }
 
@@ -100,18 +103,21 @@ bool key_type_ok(Chk *c, const Node *n, const Expr *e, bool sorting) {
     Diag *d;
     if (e->type->tag == TY_LIST) {
         chk_error(c, E0308, n, n->span, &d, "%s cannot be a key", chk_found(c, e));
-        chk_hint(c, d, "expand %.*s first, or use count(%.*s)", STR_FMT(chk_words(n)), STR_FMT(chk_words(n)));
+        chk_hint(c, d, "expand %.*s first, or use count(%.*s)", STR_FMT(chk_words(n)),
+                 STR_FMT(chk_words(n)));
         return false;
     }
     if (e->type->tag == TY_RECORD || (sorting && e->type->tag == TY_ENTITY)) {
         chk_error(c, E0312, n, n->span, &d, "%s has no order", chk_found(c, e));
-        if (e->type->tag == TY_ENTITY) chk_hint(c, d, "sort by one of its fields: %.*s.name", STR_FMT(chk_words(n)));
+        if (e->type->tag == TY_ENTITY)
+            chk_hint(c, d, "sort by one of its fields: %.*s.name", STR_FMT(chk_words(n)));
         return false;
     }
     return true;
 }
 
-// ---- columns ---------------------------------------------------------------------------------------------------
+// ---- columns
+// ---------------------------------------------------------------------------------------------------
 
 typedef struct Columns {
     RowColumn *items;
@@ -125,7 +131,8 @@ static bool push_column(Chk *c, Columns *out, const Node *n, RowColumn col, Expr
         if (!str_eq(out->items[i].name, col.name)) continue;
         Diag *d;
         chk_error(c, E0206, n, n->span, &d, "there are two columns '%.*s'", STR_FMT(col.name));
-        chk_hint(c, d, "give one of them a name: other: %.*s", STR_FMT(chk_words(n->tag == N_ITEM ? n->a : n)));
+        chk_hint(c, d, "give one of them a name: other: %.*s",
+                 STR_FMT(chk_words(n->tag == N_ITEM ? n->a : n)));
         return false;
     }
     out->items = arena_grow(c->arena, out->items, &out->cap, out->n + 1, sizeof *out->items);
@@ -144,7 +151,7 @@ static bool has_column(const Columns *out, Str name) {
 static Str label_of(Chk *c, const Node *item) {
     if (item->text.n) return item->text;
     if (item->a->tag == N_NAME) return item->a->text;
-    Str w = chk_words(item->a);  // one line, single blanks
+    Str w = chk_words(item->a); // one line, single blanks
     StrBuf b;
     buf_init(&b, c->arena);
     bool gap = false;
@@ -163,7 +170,8 @@ static Str label_of(Chk *c, const Node *item) {
 
 static bool reserved_column(Chk *c, const Node *n, Str name) {
     if (!str_is(name, "it") && !str_is(name, "_") && !str_is(name, "archive")) return false;
-    chk_error(c, E0206, n, n->at, NULL, "'%.*s' is reserved and cannot name a column", STR_FMT(name));
+    chk_error(c, E0206, n, n->at, NULL, "'%.*s' is reserved and cannot name a column",
+              STR_FMT(name));
     return true;
 }
 
@@ -173,14 +181,18 @@ static bool push_star(Chk *c, Columns *out, const RowType *row, const Node *n) {
         const Kind *k = c->cat->schema->kinds[row->it->kind];
         for (uint32_t f = 0; f < k->ndeclared; f++) {
             Str name = k->fields[f].name;
-            if (f == FIELD_SOURCE || f == FIELD_SAME || str_is(name, "text") || str_is(name, "note")) continue;
+            if (f == FIELD_SOURCE || f == FIELD_SAME || str_is(name, "text") ||
+                str_is(name, "note"))
+                continue;
             if (has_column(out, name)) continue;
             Expr *e = field_of(c, n, mk_slot(c, n, 0, 0, row->it), name, n->span);
-            if (!push_column(c, out, n, (RowColumn){name, e->type, {"", 0}, false}, e)) return false;
+            if (!push_column(c, out, n, (RowColumn){name, e->type, {"", 0}, false}, e))
+                return false;
         }
     } else if (row->it) {
         Expr *e = mk_slot(c, n, 0, 0, row->it);
-        if (!push_column(c, out, n, (RowColumn){STR("it"), row->it, {"", 0}, false}, e)) return false;
+        if (!push_column(c, out, n, (RowColumn){STR("it"), row->it, {"", 0}, false}, e))
+            return false;
     }
     for (uint32_t i = 0; i < row->ncolumns; i++) {
         if (has_column(out, row->columns[i].name)) continue;
@@ -208,13 +220,15 @@ static bool check_items(Chk *c, Scope *rows, const Node *list, Columns *out) {
             ok = false;
             continue;
         }
-        RowColumn col = {name, e->type, n->text.n || n->a->tag == N_NAME ? (Str){"", 0} : chk_words(n->a), false};
+        RowColumn col = {name, e->type,
+                         n->text.n || n->a->tag == N_NAME ? (Str){"", 0} : chk_words(n->a), false};
         ok = push_column(c, out, n, col, e) && ok;
     }
     return ok;
 }
 
-// ---- stages ----------------------------------------------------------------------------------------------------
+// ---- stages
+// ----------------------------------------------------------------------------------------------------
 
 static bool stage_where(Chk *c, Scope *s, Pipe *p, const Node *n) {
     Scope rows = rows_scope(s, &p->out);
@@ -258,7 +272,8 @@ static bool stage_with(Chk *c, Scope *s, Pipe *p, const Node *n) {
     Columns cols = {0};
     for (const Node *k = n->list; k; k = k->next)
         if (k->tag == N_STAR)
-            return chk_error(c, E0313, k, k->span, NULL, "with keeps all columns anyway: leave '*' out") != NULL;
+            return chk_error(c, E0313, k, k->span, NULL,
+                             "with keeps all columns anyway: leave '*' out") != NULL;
     if (!check_items(c, &rows, n->list, &cols)) return false;
     Stage *st = add_stage(c, p, P_WITH, n);
     set_exprs(c, p, st, cols.exprs, cols.n);
@@ -268,7 +283,8 @@ static bool stage_with(Chk *c, Scope *s, Pipe *p, const Node *n) {
     return true;
 }
 
-static bool check_keys(Chk *c, Scope *rows, const Node *list, bool flip, Expr ***exprs, bool **desc, uint32_t *n) {
+static bool check_keys(Chk *c, Scope *rows, const Node *list, bool flip, Expr ***exprs, bool **desc,
+                       uint32_t *n) {
     uint32_t count = 0;
     for (const Node *k = list; k; k = k->next) count++;
     Expr **e = ARENA_ARRAY(c->arena, Expr *, count + 1);
@@ -306,7 +322,8 @@ static Expr *check_number(Chk *c, Scope *s, const Node *n, const char *stage) {
     if (!e) return NULL;
     Diag *d;
     if (e->type->tag != TY_INT) {
-        chk_error(c, E0302, n, n->span, &d, "%s needs a whole number, found %s", stage, chk_found(c, e));
+        chk_error(c, E0302, n, n->span, &d, "%s needs a whole number, found %s", stage,
+                  chk_found(c, e));
         return NULL;
     }
     if (e->tag == X_OP && e->op == XO_NEG && e->args[0]->tag == X_CONST)
@@ -352,10 +369,12 @@ static bool stage_distinct(Chk *c, Scope *s, Pipe *p, const Node *n) {
         ok = e[i] && key_type_ok(c, k->tag == N_ITEM ? k->a : k, e[i], false) && ok;
     }
     if (!ok) return false;
-    if (!count && !p->out.it) {  // the whole row
+    if (!count && !p->out.it) { // the whole row
         for (uint32_t k = 0; k < p->out.ncolumns; k++)
             if (p->out.columns[k].type->tag == TY_LIST)
-                return chk_error(c, E0308, n, n->span, NULL, "the column '%.*s' is a list and cannot be compared: expand it first, or name the columns to compare",
+                return chk_error(c, E0308, n, n->span, NULL,
+                                 "the column '%.*s' is a list and cannot be compared: expand it "
+                                 "first, or name the columns to compare",
                                  STR_FMT(p->out.columns[k].name)) != NULL;
     }
     set_exprs(c, p, add_stage(c, p, P_DISTINCT, n), e, count);
@@ -365,7 +384,8 @@ static bool stage_distinct(Chk *c, Scope *s, Pipe *p, const Node *n) {
 static bool stage_follow(Chk *c, Scope *s, Pipe *p, const Node *n) {
     Diag *d;
     if (!p->out.it || p->out.it->tag != TY_ENTITY) {
-        chk_error(c, E0310, n, n->at, &d, "follow starts from entities, and the rows here are records");
+        chk_error(c, E0310, n, n->at, &d,
+                  "follow starts from entities, and the rows here are records");
         chk_hint(c, d, "put follow before select, or use: expand %.*s", STR_FMT(chk_words(n->a)));
         return false;
     }
@@ -375,8 +395,10 @@ static bool stage_follow(Chk *c, Scope *s, Pipe *p, const Node *n) {
     if (!e[0]) return false;
     const Type *t = e[0]->type->tag == TY_LIST ? e[0]->type->elem : e[0]->type;
     if (t->tag != TY_ENTITY) {
-        chk_error(c, E0310, n, n->a->span, &d, "follow needs a path that ends at entities, found %s", chk_found(c, e[0]));
-        chk_hint(c, d, "expand %.*s, or select %.*s", STR_FMT(chk_words(n->a)), STR_FMT(chk_words(n->a)));
+        chk_error(c, E0310, n, n->a->span, &d,
+                  "follow needs a path that ends at entities, found %s", chk_found(c, e[0]));
+        chk_hint(c, d, "expand %.*s, or select %.*s", STR_FMT(chk_words(n->a)),
+                 STR_FMT(chk_words(n->a)));
         return false;
     }
     Stage *st = add_stage(c, p, P_FOLLOW, n);
@@ -393,7 +415,8 @@ static bool stage_expand(Chk *c, Scope *s, Pipe *p, const Node *n) {
     if (!e[0]) return false;
     Diag *d;
     if (e[0]->type->tag != TY_LIST) {
-        chk_error(c, E0304, n, n->a->span, &d, "expand makes a row of each element of a list, found %s", chk_found(c, e[0]));
+        chk_error(c, E0304, n, n->a->span, &d,
+                  "expand makes a row of each element of a list, found %s", chk_found(c, e[0]));
         return false;
     }
     Str name = n->text;
@@ -431,7 +454,8 @@ static bool stage_set(Chk *c, Scope *s, Pipe *p, const Node *n, StageTag tag) {
     Expr *e = check_expr(c, s, n->a);
     Pipe *q = pipe_of_expr(c, n->a, e);
     if (!q) return false;
-    bool entities = p->out.it && q->out.it && p->out.it->tag == TY_ENTITY && q->out.it->tag == TY_ENTITY;
+    bool entities =
+        p->out.it && q->out.it && p->out.it->tag == TY_ENTITY && q->out.it->tag == TY_ENTITY;
     Stage *st = add_stage(c, p, tag, n);
     st->other = q;
     p->outer |= q->outer;
@@ -443,40 +467,56 @@ static bool stage_set(Chk *c, Scope *s, Pipe *p, const Node *n, StageTag tag) {
         return true;
     }
     st->target = ARENA_ARRAY(c->arena, uint32_t, p->out.ncolumns + 1);
-    bool values = p->out.it && q->out.it && type_same(p->out.it, q->out.it) && !p->out.ncolumns && !q->out.ncolumns;
+    bool values = p->out.it && q->out.it && type_same(p->out.it, q->out.it) && !p->out.ncolumns &&
+                  !q->out.ncolumns;
     if (!values && (p->out.it || q->out.it || !same_columns(&p->out, &q->out, st->target))) {
         Diag *d;
-        chk_error(c, E0310, n, n->span, &d, "the rows of both sides must have the same columns of the same types");
+        chk_error(c, E0310, n, n->span, &d,
+                  "the rows of both sides must have the same columns of the same types");
         chk_hint(c, d, "select the same columns on both sides");
         return false;
     }
     return true;
 }
 
-// ---- names as stages ---------------------------------------------------------------------------------------------
+// ---- names as stages
+// ---------------------------------------------------------------------------------------------
 
 static bool field_as_stage(const Pipe *p, const Schema *s, Str name) {
     for (uint32_t i = 0; i < p->out.ncolumns; i++)
         if (str_eq(p->out.columns[i].name, name)) return true;
     const Type *it = p->out.it;
-    return it && it->tag == TY_ENTITY && it->kind != KIND_ANY && kind_field(s->kinds[it->kind], name) != UINT32_MAX;
+    return it && it->tag == TY_ENTITY && it->kind != KIND_ANY &&
+           kind_field(s->kinds[it->kind], name) != UINT32_MAX;
 }
 
 static bool unknown_stage(Chk *c, const Pipe *p, const Node *n) {
-    static const char *const stages[] = {"where", "select", "with", "sort", "take", "skip", "top", "summarize",
-                                         "count", "distinct", "follow", "walk", "expand", "join", "union",
-                                         "except", "intersect", "search", "as", "save"};
+    static const char *const stages[] = {"where",  "select",    "with",      "sort",  "take",
+                                         "skip",   "top",       "summarize", "count", "distinct",
+                                         "follow", "walk",      "expand",    "join",  "union",
+                                         "except", "intersect", "search",    "as",    "save"};
     Diag *d;
-    if (str_is(n->text, "conflicts")) return chk_later(c, n, n->at, "the stage 'conflicts' is") != NULL;
+    if (str_is(n->text, "conflicts"))
+        return chk_later(c, n, n->at, "the stage 'conflicts' is") != NULL;
     chk_error(c, E0204, n, n->at, &d, "there is no stage '%.*s'", STR_FMT(n->text));
     static const struct {
         const char *word, *hint;
-    } habits[] = {{"filter", "where …"},       {"limit", "take 10"},      {"head", "take 10"},
-                  {"order", "sort name"},      {"group", "summarize n: count() by …"},
-                  {"groupby", "summarize n: count() by …"}, {"map", "select …"}, {"offset", "skip 10"},
-                  {"aggregate", "summarize …"}, {"extend", "with …"},     {"mutate", "with …"},
-                  {"project", "select …"},     {"having", "where …"},     {"unique", "distinct"},
-                  {"tail", "sort … desc | take 10"}, {"sum", "summarize total: sum(…)"}};
+    } habits[] = {{"filter", "where …"},
+                  {"limit", "take 10"},
+                  {"head", "take 10"},
+                  {"order", "sort name"},
+                  {"group", "summarize n: count() by …"},
+                  {"groupby", "summarize n: count() by …"},
+                  {"map", "select …"},
+                  {"offset", "skip 10"},
+                  {"aggregate", "summarize …"},
+                  {"extend", "with …"},
+                  {"mutate", "with …"},
+                  {"project", "select …"},
+                  {"having", "where …"},
+                  {"unique", "distinct"},
+                  {"tail", "sort … desc | take 10"},
+                  {"sum", "summarize total: sum(…)"}};
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) {
         if (!str_is(n->text, habits[i].word)) continue;
         chk_hint(c, d, "%s", habits[i].hint);
@@ -511,8 +551,9 @@ static bool rebinds_first(const FnDecl *fn) {
            str_eq(body->a->text, param->text);
 }
 
-// A body that is a pipeline over its first parameter is checked in place: the rows stream through its stages and keep
-// their columns and order. The other arguments must read no row; else the rows become a list.
+// A body that is a pipeline over its first parameter is checked in place: the rows stream through
+// its stages and keep their columns and order. The other arguments must read no row; else the rows
+// become a list.
 static Pipe *in_place(Chk *c, Scope *s, Pipe *p, const Node *n, FnDecl *fn) {
     Binding *bound = NULL;
     const Node *arg = n->list;
@@ -540,11 +581,13 @@ static Pipe *in_place(Chk *c, Scope *s, Pipe *p, const Node *n, FnDecl *fn) {
 
 Pipe *apply_function(Chk *c, Scope *s, Pipe *p, const Node *n, FnDecl *fn) {
     if (!fn->node->list)
-        return chk_error(c, E0305, n, n->at, NULL, "'%.*s' takes no rows, so it cannot be a stage", STR_FMT(fn->name));
+        return chk_error(c, E0305, n, n->at, NULL, "'%.*s' takes no rows, so it cannot be a stage",
+                         STR_FMT(fn->name));
     if (rebinds_first(fn)) {
         Pipe *copy = arena_dup(c->arena, p, sizeof *p);
         Stage **at = &copy->stages;
-        for (Stage *st = p->stages; st; st = st->next, at = &(*at)->next) *at = arena_dup(c->arena, st, sizeof *st);
+        for (Stage *st = p->stages; st; st = st->next, at = &(*at)->next)
+            *at = arena_dup(c->arena, st, sizeof *st);
         *at = NULL;
         uint32_t before = c->diags->count;
         Pipe *q = in_place(c, s, copy, n, fn);
@@ -555,15 +598,17 @@ Pipe *apply_function(Chk *c, Scope *s, Pipe *p, const Node *n, FnDecl *fn) {
     return pipe_of_expr(c, n, call_function(c, s, n, fn, rows));
 }
 
-// ---- as, and what later versions bring ------------------------------------------------------------------------------
+// ---- as, and what later versions bring
+// ------------------------------------------------------------------------------
 
 static bool stage_as(Chk *c, Pipe *p, const Node *n, bool statement) {
     static const char *const now[] = {"table", "csv", "tsv", "json", "jsonl", "markdown"};
-    static const char *const later[] = {"html", "latex", "list", "kwic", "timeline", "bar", "histogram", "graph",
-                                        "cite", "bibtex", "sparkline"};
+    static const char *const later[] = {"html",      "latex", "list", "kwic",   "timeline", "bar",
+                                        "histogram", "graph", "cite", "bibtex", "sparkline"};
     Diag *d;
     if (!statement || n->next) {
-        chk_error(c, E0313, n, n->at, &d, "'as' ends a query, and only one that is a statement of its own");
+        chk_error(c, E0313, n, n->at, &d,
+                  "'as' ends a query, and only one that is a statement of its own");
         return false;
     }
     Near near;
@@ -575,7 +620,8 @@ static bool stage_as(Chk *c, Pipe *p, const Node *n, bool statement) {
         p->format_span = n->at;
         p->format_args = n->list;
         if (n->list)
-            return chk_error(c, E0305, n, n->list->span, NULL, "'%s' has no options", now[i]) != NULL;
+            return chk_error(c, E0305, n, n->list->span, NULL, "'%s' has no options", now[i]) !=
+                   NULL;
         return true;
     }
     for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
@@ -628,7 +674,7 @@ Pipe *check_pipe(Chk *c, Scope *s, const Node *n, bool statement) {
     if (!p) return NULL;
     if (n->text.n) {
         p->first.alias = n->text;
-        if (p->stages) {  // a bracketed query, named
+        if (p->stages) { // a bracketed query, named
             Stage *last = p->stages;
             while (last->next) last = last->next;
             last->out.alias = n->text;

@@ -1,33 +1,70 @@
-// The typed tree as text, for --types: one node a line, indented, what each is and its type. Stable, so that tests can
-// compare it.
+// The typed tree as text, for --types: one node a line, indented, what each is and its type.
+// Stable, so that tests can compare it.
 #include "lang/check.h"
 
-const char *const expr_op_names[EXPR_OPS] = {
-    [XO_EQ] = "=", [XO_NE] = "!=", [XO_LT] = "<", [XO_LE] = "<=", [XO_GT] = ">", [XO_GE] = ">=",
-    [XO_DATE_BEFORE] = "before", [XO_DATE_AFTER] = "after", [XO_DATE_NOT_BEFORE] = "not before",
-    [XO_DATE_NOT_AFTER] = "not after", [XO_DATE_IN] = "date in", [XO_DATE_OVERLAPS] = "overlaps",
-    [XO_DATE_EQ] = "date =", [XO_DUR_LT] = "duration <", [XO_DUR_LE] = "duration <=", [XO_DUR_GT] = "duration >",
-    [XO_DUR_GE] = "duration >=", [XO_DUR_EQ] = "duration =", [XO_IN_RANGE] = "in range", [XO_BELOW] = "below",
-    [XO_ADD] = "+", [XO_SUB] = "-", [XO_MUL] = "*", [XO_DIV] = "/", [XO_IDIV] = "//", [XO_MOD] = "%",
-    [XO_NEG] = "negative", [XO_CONCAT] = "join texts", [XO_DATE_SUB] = "date - date",
-    [XO_DATE_ADD_DUR] = "date + duration", [XO_DATE_SUB_DUR] = "date - duration",
-    [XO_DUR_ADD] = "duration + duration", [XO_DUR_SUB] = "duration - duration", [XO_DUR_MUL] = "duration * number",
-    [XO_DUR_NEG] = "negative duration", [XO_INT_TO_REAL] = "int to real", [XO_DATE_PERIOD] = "period",
-    [XO_DATE_RANGE] = "date range", [XO_TILDE] = "~", [XO_MATCHES] = "matches"};
+const char *const expr_op_names[EXPR_OPS] = {[XO_EQ] = "=",
+                                             [XO_NE] = "!=",
+                                             [XO_LT] = "<",
+                                             [XO_LE] = "<=",
+                                             [XO_GT] = ">",
+                                             [XO_GE] = ">=",
+                                             [XO_DATE_BEFORE] = "before",
+                                             [XO_DATE_AFTER] = "after",
+                                             [XO_DATE_NOT_BEFORE] = "not before",
+                                             [XO_DATE_NOT_AFTER] = "not after",
+                                             [XO_DATE_IN] = "date in",
+                                             [XO_DATE_OVERLAPS] = "overlaps",
+                                             [XO_DATE_EQ] = "date =",
+                                             [XO_DUR_LT] = "duration <",
+                                             [XO_DUR_LE] = "duration <=",
+                                             [XO_DUR_GT] = "duration >",
+                                             [XO_DUR_GE] = "duration >=",
+                                             [XO_DUR_EQ] = "duration =",
+                                             [XO_IN_RANGE] = "in range",
+                                             [XO_BELOW] = "below",
+                                             [XO_ADD] = "+",
+                                             [XO_SUB] = "-",
+                                             [XO_MUL] = "*",
+                                             [XO_DIV] = "/",
+                                             [XO_IDIV] = "//",
+                                             [XO_MOD] = "%",
+                                             [XO_NEG] = "negative",
+                                             [XO_CONCAT] = "join texts",
+                                             [XO_DATE_SUB] = "date - date",
+                                             [XO_DATE_ADD_DUR] = "date + duration",
+                                             [XO_DATE_SUB_DUR] = "date - duration",
+                                             [XO_DUR_ADD] = "duration + duration",
+                                             [XO_DUR_SUB] = "duration - duration",
+                                             [XO_DUR_MUL] = "duration * number",
+                                             [XO_DUR_NEG] = "negative duration",
+                                             [XO_INT_TO_REAL] = "int to real",
+                                             [XO_DATE_PERIOD] = "period",
+                                             [XO_DATE_RANGE] = "date range",
+                                             [XO_TILDE] = "~",
+                                             [XO_MATCHES] = "matches"};
 
 static const char *const tag_names[EXPR_TAGS] = {
-    [X_CONST] = "constant", [X_SLOT] = "slot", [X_FIELD] = "field", [X_ANYFIELD] = "field of any kind",
-    [X_CALL] = "call", [X_OP] = "operator", [X_AND] = "and", [X_OR] = "or", [X_COALESCE] = "??", [X_NOT] = "not",
-    [X_MAYBE] = "maybe", [X_UNKNOWN] = "unknown", [X_IS_NULL] = "is null", [X_IF] = "if", [X_MAP] = "each",
-    [X_FILTER] = "filter", [X_ANY] = "any", [X_ALL] = "all", [X_AGG] = "aggregate", [X_IN_LIST] = "in list",
-    [X_QUERY] = "query", [X_LIST] = "list", [X_RECORD] = "record", [X_MEMBER] = "member", [X_PARAM] = "param",
-    [X_LET] = "let", [X_USER] = "function"};
+    [X_CONST] = "constant",  [X_SLOT] = "slot",
+    [X_FIELD] = "field",     [X_ANYFIELD] = "field of any kind",
+    [X_CALL] = "call",       [X_OP] = "operator",
+    [X_AND] = "and",         [X_OR] = "or",
+    [X_COALESCE] = "??",     [X_NOT] = "not",
+    [X_MAYBE] = "maybe",     [X_UNKNOWN] = "unknown",
+    [X_IS_NULL] = "is null", [X_IF] = "if",
+    [X_MAP] = "each",        [X_FILTER] = "filter",
+    [X_ANY] = "any",         [X_ALL] = "all",
+    [X_AGG] = "aggregate",   [X_IN_LIST] = "in list",
+    [X_QUERY] = "query",     [X_LIST] = "list",
+    [X_RECORD] = "record",   [X_MEMBER] = "member",
+    [X_PARAM] = "param",     [X_LET] = "let",
+    [X_USER] = "function"};
 
 static const char *const stage_names[STAGE_TAGS] = {
-    [P_WHERE] = "where", [P_SELECT] = "select", [P_WITH] = "with", [P_SORT] = "sort", [P_TAKE] = "take",
-    [P_SKIP] = "skip", [P_TOP] = "top", [P_SUMMARIZE] = "summarize", [P_COUNT] = "count", [P_DISTINCT] = "distinct",
-    [P_FOLLOW] = "follow", [P_EXPAND] = "expand", [P_UNION] = "union", [P_EXCEPT] = "except",
-    [P_INTERSECT] = "intersect"};
+    [P_WHERE] = "where",       [P_SELECT] = "select",       [P_WITH] = "with",
+    [P_SORT] = "sort",         [P_TAKE] = "take",           [P_SKIP] = "skip",
+    [P_TOP] = "top",           [P_SUMMARIZE] = "summarize", [P_COUNT] = "count",
+    [P_DISTINCT] = "distinct", [P_FOLLOW] = "follow",       [P_EXPAND] = "expand",
+    [P_UNION] = "union",       [P_EXCEPT] = "except",       [P_INTERSECT] = "intersect"};
 
 typedef struct Printer {
     StrBuf *out;

@@ -44,7 +44,8 @@ void gzt_env_free(gzt_env *e) {
     a.resize(a.user, e, sizeof *e, 0);
 }
 
-// ---- building ------------------------------------------------------------------------------------------------------
+// ---- building
+// ------------------------------------------------------------------------------------------------------
 
 static Str text_of(const char *p, size_t n) {
     if (!p) return (Str){"", 0};
@@ -52,7 +53,7 @@ static Str text_of(const char *p, size_t n) {
     return (Str){p, n > UINT32_MAX / 2 ? UINT32_MAX / 2 : (uint32_t)n};
 }
 
-enum { FACTS_MAX = 256 << 20 };  // bytes of one source of facts
+enum { FACTS_MAX = 256 << 20 }; // bytes of one source of facts
 
 static Program *parse_source(Arena *a, Str name, Str text, Diags *diags) {
     Source *src = source_new(a, name, text);
@@ -85,7 +86,8 @@ static bool build_block(Build *b) {
     uint32_t n = 0;
     for (size_t i = 0; i < b->n; i++) {
         Str name = text_of(b->sources[i].name, b->sources[i].name_n);
-        Program *p = parse_source(b->arena, name, text_of(b->sources[i].text, b->sources[i].text_n), b->diags);
+        Program *p = parse_source(b->arena, name, text_of(b->sources[i].text, b->sources[i].text_n),
+                                  b->diags);
         if (!p) continue;
         programs[n++] = p;
         schema_declare(&schema, p, b->diags);
@@ -136,8 +138,8 @@ void archive_unref(gzt_archive *a) {
 void gzt_archive_free(gzt_archive *a) { archive_unref(a); }
 
 // Takes over the bytes, whatever comes of it.
-gzt_status archive_from_bytes(gzt_env *env, unsigned char *bytes, uint64_t length, Diags *diags, gzt_archive **out,
-                              gzt_error *err) {
+gzt_status archive_from_bytes(gzt_env *env, unsigned char *bytes, uint64_t length, Diags *diags,
+                              gzt_archive **out, gzt_error *err) {
     gzt_archive *a = env_alloc(env, sizeof *a);
     if (!a) {
         env_release(env, bytes, length);
@@ -161,13 +163,16 @@ gzt_status archive_from_bytes(gzt_env *env, unsigned char *bytes, uint64_t lengt
     return error_of_guard(err, &(Guard){.status = st});
 }
 
-// Everything of a build lies in the env's errors arena: diagnostics point into the sources, which therefore stay until
-// the next build when there are errors.
-gzt_status gzt_archive_build(gzt_env *env, const gzt_source *sources, size_t n, gzt_archive **out, gzt_error *err) {
+// Everything of a build lies in the env's errors arena: diagnostics point into the sources, which
+// therefore stay until the next build when there are errors.
+gzt_status gzt_archive_build(gzt_env *env, const gzt_source *sources, size_t n, gzt_archive **out,
+                             gzt_error *err) {
     error_clear(err);
-    if (!env || !out || (n && !sources)) return error_misuse(err, "gzt_archive_build needs an env, sources and out");
+    if (!env || !out || (n && !sources))
+        return error_misuse(err, "gzt_archive_build needs an env, sources and out");
     *out = NULL;
-    Build b = {.env = env, .sources = sources, .n = n, .arena = &env->errors_arena, .diags = &env->errors};
+    Build b = {
+        .env = env, .sources = sources, .n = n, .arena = &env->errors_arena, .diags = &env->errors};
     arena_reset(b.arena);
     env->errors = (Diags){0};
     if (setjmp(env->errors_guard.at)) {
@@ -190,7 +195,7 @@ gzt_status gzt_archive_build(gzt_env *env, const gzt_source *sources, size_t n, 
     return st;
 }
 
-gzt_status gzt_env_errors(gzt_env *env, gzt_sink sink, void *user) {
+static gzt_status write_env_errors(gzt_env *env, bool json, gzt_sink sink, void *user) {
     if (!env || !sink) return GZT_MISUSE;
     if (!env->errors.count) return GZT_OK;
     Guard g = {0};
@@ -202,13 +207,26 @@ gzt_status gzt_env_errors(gzt_env *env, gzt_sink sink, void *user) {
     }
     StrBuf out;
     buf_init(&out, &a);
-    diags_render(&out, &env->errors);
+    if (!json) diags_render(&out, &env->errors);
+    for (const Diag *d = env->errors.first; json && d; d = d->next) {
+        diag_render_json(&out, d);
+        buf_char(&out, '\n');
+    }
     int32_t stop = sink(user, out.p, out.n);
     arena_free(&a);
     return stop ? GZT_IO : GZT_OK;
 }
 
-// ---- asking --------------------------------------------------------------------------------------------------------
+gzt_status gzt_env_errors(gzt_env *env, gzt_sink sink, void *user) {
+    return write_env_errors(env, false, sink, user);
+}
+
+gzt_status gzt_env_errors_json(gzt_env *env, gzt_sink sink, void *user) {
+    return write_env_errors(env, true, sink, user);
+}
+
+// ---- asking
+// --------------------------------------------------------------------------------------------------------
 
 const char *gzt_archive_meta(const gzt_archive *a, const char *name) {
     for (uint32_t i = 0; a && name && i < a->archive->nmeta; i++)
@@ -216,7 +234,8 @@ const char *gzt_archive_meta(const gzt_archive *a, const char *name) {
     return NULL;
 }
 
-bool gzt_archive_kind(const gzt_archive *a, uint32_t i, const char **kind, const char **collection, uint64_t *count) {
+bool gzt_archive_kind(const gzt_archive *a, uint32_t i, const char **kind, const char **collection,
+                      uint64_t *count) {
     if (!a || i >= a->archive->schema.nkinds) return false;
     if (kind) *kind = a->kinds[i];
     if (collection) *collection = a->collections[i];
@@ -224,8 +243,10 @@ bool gzt_archive_kind(const gzt_archive *a, uint32_t i, const char **kind, const
     return true;
 }
 
-bool gzt_archive_field(const gzt_archive *a, uint32_t kind, uint32_t i, const char **name, const char **type) {
-    if (!a || kind >= a->archive->schema.nkinds || i >= a->archive->schema.kinds[kind]->nfields) return false;
+bool gzt_archive_field(const gzt_archive *a, uint32_t kind, uint32_t i, const char **name,
+                       const char **type) {
+    if (!a || kind >= a->archive->schema.nkinds || i >= a->archive->schema.kinds[kind]->nfields)
+        return false;
     if (name) *name = a->fields[kind][i];
     if (type) *type = a->types[kind][i];
     return true;

@@ -22,16 +22,21 @@ void gzt_script_free(gzt_script *q) {
     gzt_session_free(s);
 }
 
-// ---- preparing -----------------------------------------------------------------------------------------------------
+// ---- preparing
+// -----------------------------------------------------------------------------------------------------
 
 static ParseLimits parse_limits(const gzt_session *s) {
-    return (ParseLimits){.text = (uint32_t)(s->limits.text && s->limits.text < UINT32_MAX / 2 ? s->limits.text : UINT32_MAX / 2),
-                         .height = (uint32_t)s->limits.depth, .nodes = UINT32_MAX};
+    return (ParseLimits){.text = (uint32_t)(s->limits.text && s->limits.text < UINT32_MAX / 2
+                                                ? s->limits.text
+                                                : UINT32_MAX / 2),
+                         .height = (uint32_t)s->limits.depth,
+                         .nodes = UINT32_MAX};
 }
 
 static Program *read_text(gzt_session *s, Arena *a, Str name, Str text, ParseMode mode) {
     if (s->limits.text && text.n > s->limits.text) {
-        diag_error(&s->errors, E0112, NULL, (Span){0, 0}, "the text is longer than the limit of %llu bytes",
+        diag_error(&s->errors, E0112, NULL, (Span){0, 0},
+                   "the text is longer than the limit of %llu bytes",
                    (unsigned long long)s->limits.text);
         return NULL;
     }
@@ -68,18 +73,20 @@ static bool check_text(gzt_script *q, const gzt_source *source, int32_t mode) {
     gzt_session *s = q->session;
     Arena *a = &q->memory->arena;
     bool ok = true, defines = false;
-    Str name = given_text(source->name, source->name_n, &ok), text = given_text(source->text, source->text_n, &ok);
+    Str name = given_text(source->name, source->name_n, &ok),
+        text = given_text(source->text, source->text_n, &ok);
     if (!ok) guard_leave(&s->guard, ST_LIMIT, "memory");
     ParseMode pm = mode == GZT_REPL ? PARSE_REPL : PARSE_FILE;
     q->program = read_text(s, a, name, text, pm);
     if (!q->program || s->errors.count) return false;
     Using using = {s, a};
     Using *kept = arena_dup(a, &using, sizeof using);
-    CheckOptions o = {.repl = mode == GZT_REPL, .use = s->load ? load_used : NULL, .use_user = kept};
+    CheckOptions o = {
+        .repl = mode == GZT_REPL, .use = s->load ? load_used : NULL, .use_user = kept};
     q->checked = check_program(s->env, a, q->program, o, &s->errors, &defines);
     if (!q->checked) return false;
     q->next = q->checked->statements;
-    if (defines) {  // what it defined lies in its memory: the session keeps it
+    if (defines) { // what it defined lies in its memory: the session keeps it
         q->memory->next = s->kept;
         s->kept = q->memory;
         q->owned = false;
@@ -118,9 +125,11 @@ static gzt_status prepare_failed(gzt_session *s, gzt_script *q, gzt_error *err) 
     return st;
 }
 
-gzt_status gzt_prepare(gzt_session *s, const gzt_source *source, int32_t mode, gzt_script **out, gzt_error *err) {
+gzt_status gzt_prepare(gzt_session *s, const gzt_source *source, int32_t mode, gzt_script **out,
+                       gzt_error *err) {
     error_clear(err);
-    if (!s || !source || !out) return error_misuse(err, "gzt_prepare needs a session, a source and out");
+    if (!s || !source || !out)
+        return error_misuse(err, "gzt_prepare needs a session, a source and out");
     *out = NULL;
     session_begin(s);
     gzt_script *q = script_new(s);
@@ -134,11 +143,12 @@ gzt_status gzt_prepare(gzt_session *s, const gzt_source *source, int32_t mode, g
     return GZT_OK;
 }
 
-// ---- running -------------------------------------------------------------------------------------------------------
+// ---- running
+// -------------------------------------------------------------------------------------------------------
 
 static _Noreturn void bad_param(Run *r, const Param *p, Str value, const char *what) {
-    run_fail(r, E0507, p->source, p->span, "the value \"%.*s\" given for '%.*s' is not %s", STR_FMT(value),
-             STR_FMT(p->name), what);
+    run_fail(r, E0507, p->source, p->span, "the value \"%.*s\" given for '%.*s' is not %s",
+             STR_FMT(value), STR_FMT(p->name), what);
 }
 
 // The given text read by the param's type.
@@ -156,16 +166,19 @@ static Vec *param_value(Run *r, const Param *p, Str value) {
         if (!number_parse_real(value, &v->d.f64[0])) bad_param(r, p, value, "a number");
         break;
     case TY_TRUTH:
-        if (!str_is(value, "true") && !str_is(value, "false")) bad_param(r, p, value, "true or false");
+        if (!str_is(value, "true") && !str_is(value, "false"))
+            bad_param(r, p, value, "true or false");
         v->d.truth[0] = str_is(value, "true");
         break;
     case TY_DATE:
-        if (!date_literal(value, &d, &err) && !date_edtf(value, &d, &err)) bad_param(r, p, value, "a date");
+        if (!date_literal(value, &d, &err) && !date_edtf(value, &d, &err))
+            bad_param(r, p, value, "a date");
         d = date_period(&d);
         v->d.u32[0] = run_date_id(r, &d);
         break;
     default:
-        if (!duration_read(value, &v->d.dur[0])) bad_param(r, p, value, "a duration such as \"5 years\"");
+        if (!duration_read(value, &v->d.dur[0]))
+            bad_param(r, p, value, "a duration such as \"5 years\"");
         break;
     }
     return v;
@@ -206,7 +219,8 @@ static void run_assert(gzt_script *q, const Statement *st) {
     arena_release(r->scratch, m);
     if (t == YES) return;
     const char *how = t == UNKNOWN ? "unknown" : "false";
-    if (st->message.n) run_fail(r, E0504, st->source, st->span, "%.*s (this is %s)", STR_FMT(st->message), how);
+    if (st->message.n)
+        run_fail(r, E0504, st->source, st->span, "%.*s (this is %s)", STR_FMT(st->message), how);
     run_fail(r, E0504, st->source, st->span, "the assertion is %s", how);
 }
 
@@ -242,14 +256,15 @@ gzt_status gzt_script_next(gzt_script *q, gzt_result **out, gzt_error *err) {
 
 gzt_status gzt_script_reset(gzt_script *q) {
     if (!q) return GZT_MISUSE;
-    if (atomic_load(&q->refs) != 1) return GZT_MISUSE;  // a result still reads from the run
+    if (atomic_load(&q->refs) != 1) return GZT_MISUSE; // a result still reads from the run
     q->next = q->checked->statements;
     if (q->started) run_free(&q->run);
     q->started = false;
     return GZT_OK;
 }
 
-// ---- typing and looking inside ---------------------------------------------------------------------------------------
+// ---- typing and looking inside
+// ---------------------------------------------------------------------------------------
 
 gzt_status gzt_check_input(gzt_session *s, const char *text, size_t n, char *awaited, size_t cap) {
     if (awaited && cap) awaited[0] = 0;
@@ -263,7 +278,9 @@ gzt_status gzt_check_input(gzt_session *s, const char *text, size_t n, char *awa
     bool ok = true;
     Str waits = {"", 0};
     Source *src = source_new(&a, (Str){"", 0}, given_text(text, n, &ok));
-    InputState state = ok && source_invalid_at(src) == src->text.n ? parse_check(&a, src, parse_limits(s), &waits) : INPUT_ERROR;
+    InputState state = ok && source_invalid_at(src) == src->text.n
+                           ? parse_check(&a, src, parse_limits(s), &waits)
+                           : INPUT_ERROR;
     if (awaited && cap && waits.n) {
         size_t len = waits.n < cap ? waits.n : cap - 1;
         memcpy(awaited, waits.p, len);
@@ -293,7 +310,8 @@ static bool dump(gzt_script *q, const gzt_source *source, int32_t what, StrBuf *
         return true;
     }
     bool ok = true;
-    Str text = given_text(source->text, source->text_n, &ok), name = given_text(source->name, source->name_n, &ok);
+    Str text = given_text(source->text, source->text_n, &ok),
+        name = given_text(source->name, source->name_n, &ok);
     if (what == GZT_DUMP_TOKENS) {
         print_tokens(out, source_new(&q->memory->arena, name, text));
         return true;
@@ -304,9 +322,11 @@ static bool dump(gzt_script *q, const gzt_source *source, int32_t what, StrBuf *
     return true;
 }
 
-gzt_status gzt_dump(gzt_session *s, const gzt_source *source, int32_t what, gzt_sink sink, void *user, gzt_error *err) {
+gzt_status gzt_dump(gzt_session *s, const gzt_source *source, int32_t what, gzt_sink sink,
+                    void *user, gzt_error *err) {
     error_clear(err);
-    if (!s || !source || !sink) return error_misuse(err, "gzt_dump needs a session, a source and a sink");
+    if (!s || !source || !sink)
+        return error_misuse(err, "gzt_dump needs a session, a source and a sink");
     session_begin(s);
     gzt_script *q = script_new(s);
     if (!q) {

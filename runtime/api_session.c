@@ -1,10 +1,11 @@
-// Sessions: definitions that stay, limits, cancel tokens, what the checker may ask of the archive, and the errors of the
-// last call.
+// Sessions: definitions that stay, limits, cancel tokens, what the checker may ask of the archive,
+// and the errors of the last call.
 #include <string.h>
 
 #include "runtime/session.h"
 
-// ---- what the checker asks ----------------------------------------------------------------------------------------
+// ---- what the checker asks
+// ----------------------------------------------------------------------------------------
 
 static void name_others(gzt_session *s, const uint32_t *found, uint32_t n, Str *out) {
     const Archive *a = s->archive->archive;
@@ -19,7 +20,8 @@ static void name_others(gzt_session *s, const uint32_t *found, uint32_t n, Str *
     *out = buf_str(&b);
 }
 
-static uint32_t one_of(gzt_session *s, const uint32_t *found, uint32_t n, bool *ambiguous, Str *others) {
+static uint32_t one_of(gzt_session *s, const uint32_t *found, uint32_t n, bool *ambiguous,
+                       Str *others) {
     *ambiguous = n > 1;
     if (n > 1) name_others(s, found, n, others);
     return n == 1 ? found[0] : 0;
@@ -33,11 +35,13 @@ static uint32_t find_id(void *user, uint32_t kind, Str id, bool *ambiguous, Str 
     if (!text) return 0;
     index_range(a->ids, text, text, &from, &to);
     for (uint32_t i = from; i < to && n < 32; i++)
-        if (kind == KIND_ANY || archive_kind_of(a, a->ids.rows[i]) == kind) found[n++] = a->ids.rows[i];
+        if (kind == KIND_ANY || archive_kind_of(a, a->ids.rows[i]) == kind)
+            found[n++] = a->ids.rows[i];
     return one_of(s, found, n, ambiguous, others);
 }
 
-static uint32_t add_named(const KindTable *k, uint32_t field, uint32_t text, uint32_t *found, uint32_t n) {
+static uint32_t add_named(const KindTable *k, uint32_t field, uint32_t text, uint32_t *found,
+                          uint32_t n) {
     if (field == UINT32_MAX || !k->columns[field].index.keys) return n;
     Index ix = k->columns[field].index;
     uint32_t from, to;
@@ -72,14 +76,15 @@ static uint32_t kind_of(void *user, uint32_t entity) {
     return archive_kind_of(s->archive->archive, entity);
 }
 
-enum { NEAR_IDS = 200000 };  // ids looked through for a suggestion
+enum { NEAR_IDS = 200000 }; // ids looked through for a suggestion
 
 static Str near_id(void *user, Str id) {
     gzt_session *s = user;
     const Archive *a = s->archive->archive;
     Near near;
     near_init(&near, id);
-    for (uint32_t i = 0; i < a->ids.n && i < NEAR_IDS; i++) near_try(&near, archive_text(a, a->ids.keys[i]));
+    for (uint32_t i = 0; i < a->ids.n && i < NEAR_IDS; i++)
+        near_try(&near, archive_text(a, a->ids.keys[i]));
     return near.best;
 }
 
@@ -94,7 +99,8 @@ static bool meta(void *user, Str name, Str *out) {
     return false;
 }
 
-// ---- life ----------------------------------------------------------------------------------------------------------
+// ---- life
+// ----------------------------------------------------------------------------------------------------------
 
 enum { BATCH_DEFAULT = 1024 };
 
@@ -102,12 +108,18 @@ static void open_session(gzt_session *s) {
     const FnTable *f = s->archive->env->functions;
     s->signatures = ARENA_ARRAY(&s->arena, const FnSig *, f->n + 1);
     for (uint32_t i = 0; i < f->n; i++) s->signatures[i] = &f->items[i]->sig;
-    s->catalog = (Catalog){.schema = &s->archive->archive->schema, .functions = s->signatures, .nfunctions = f->n,
-                           .user = s, .find_id = find_id, .find_name = find_name, .kind_of = kind_of,
-                           .near_id = near_id, .meta = meta};
+    s->catalog = (Catalog){.schema = &s->archive->archive->schema,
+                           .functions = s->signatures,
+                           .nfunctions = f->n,
+                           .user = s,
+                           .find_id = find_id,
+                           .find_name = find_name,
+                           .kind_of = kind_of,
+                           .near_id = near_id,
+                           .meta = meta};
     s->env = env_new(&s->arena, &s->catalog);
     diags_init(&s->errors, &s->arena);
-    s->errors.arena = &s->errors_arena;  // for their words; the list itself is there from the start
+    s->errors.arena = &s->errors_arena; // for their words; the list itself is there from the start
 }
 
 gzt_status gzt_session_new(gzt_archive *a, gzt_session **out) {
@@ -118,8 +130,13 @@ gzt_status gzt_session_new(gzt_archive *a, gzt_session **out) {
     atomic_init(&s->refs, 1);
     s->archive = a;
     archive_ref(a);
-    s->limits = (Limits){.text = 1 << 20, .depth = NODE_HEIGHT_MAX, .calls = 1000, .rows = 1000000,
-                         .steps = 1000000000, .memory = UINT64_C(1) << 30, .time_ms = 60000};
+    s->limits = (Limits){.text = 1 << 20,
+                         .depth = NODE_HEIGHT_MAX,
+                         .calls = 1000,
+                         .rows = 1000000,
+                         .steps = 1000000000,
+                         .memory = UINT64_C(1) << 30,
+                         .time_ms = 60000};
     s->budget.cap = s->limits.memory;
     s->batch = BATCH_DEFAULT;
     arena_init(&s->arena, &a->env->alloc, NULL, &s->guard);
@@ -157,7 +174,8 @@ void gzt_session_free(gzt_session *s) {
     archive_unref(a);
 }
 
-// ---- settings ------------------------------------------------------------------------------------------------------
+// ---- settings
+// ------------------------------------------------------------------------------------------------------
 
 static uint64_t *limit_of(Limits *l, int32_t limit) {
     switch (limit) {
@@ -214,7 +232,8 @@ gzt_status gzt_session_tune(gzt_session *s, int32_t what, uint64_t value) {
 
 gzt_status gzt_param_set(gzt_session *s, const char *name, const char *value, gzt_error *err) {
     error_clear(err);
-    if (!s || !name || !value) return error_misuse(err, "gzt_param_set needs a session, a name and a value");
+    if (!s || !name || !value)
+        return error_misuse(err, "gzt_param_set needs a session, a name and a value");
     session_begin(s);
     if (setjmp(s->guard.at)) return session_failed(s, err);
     Str v = str_of(value);
@@ -231,7 +250,8 @@ gzt_status gzt_param_set(gzt_session *s, const char *name, const char *value, gz
     return GZT_OK;
 }
 
-// ---- cancel --------------------------------------------------------------------------------------------------------
+// ---- cancel
+// --------------------------------------------------------------------------------------------------------
 
 gzt_status gzt_cancel_new(gzt_env *env, gzt_cancel **out) {
     if (!env || !out) return GZT_MISUSE;
@@ -260,7 +280,8 @@ void gzt_session_cancel(gzt_session *s, gzt_cancel *c) {
     s->cancel = c;
 }
 
-// ---- errors of the last call ------------------------------------------------------------------------------------------
+// ---- errors of the last call
+// ------------------------------------------------------------------------------------------
 
 void session_begin(gzt_session *s) {
     kept_free(s, s->failed);
@@ -289,8 +310,12 @@ static void write_errors(gzt_session *s, int32_t form, StrBuf *out) {
         return;
     }
     if (e) {
-        Diag d = {.code = e->status == GZT_NOMEM ? E0603 : e->status == GZT_INTERRUPTED ? E0602 : E0601,
-                  .message = str_of(e->message), .note = {"", 0}, .hint = str_of(e->hint)};
+        Diag d = {.code = e->status == GZT_NOMEM         ? E0603
+                          : e->status == GZT_INTERRUPTED ? E0602
+                                                         : E0601,
+                  .message = str_of(e->message),
+                  .note = {"", 0},
+                  .hint = str_of(e->hint)};
         diag_render_json(out, &d);
         buf_char(out, '\n');
         return;

@@ -1,5 +1,5 @@
-// Opening an environment with a set of functions and a core schema. The standard ones are stdlib's, whose
-// gzt_env_new calls this (the runtime knows no particular function).
+// Opening an environment with a set of functions and a core schema. The standard ones are stdlib's,
+// whose gzt_env_new calls this (the runtime knows no particular function).
 #ifndef GAZ_ENV_H
 #define GAZ_ENV_H
 

@@ -1,12 +1,13 @@
-// The dispatcher of the evaluator and the nodes that are about control: slots, constants, and, or, if, calls. See
-// eval.h for the contract, eval_list.c for lists, kernels.c for operators.
+// The dispatcher of the evaluator and the nodes that are about control: slots, constants, and, or,
+// if, calls. See eval.h for the contract, eval_list.c for lists, kernels.c for operators.
 #include "runtime/eval.h"
 
 #include <string.h>
 
 #include "runtime/clones.h"
 
-// ---- constants -------------------------------------------------------------------------------------------------
+// ---- constants
+// -------------------------------------------------------------------------------------------------
 
 static Vec *make_constant(Run *r, const Expr *e) {
     Arena *a = &r->keep;
@@ -44,10 +45,11 @@ static const Vec *eval_cached(Run *r, const Expr *e) {
     default: break;
     }
     if (!e->u.param->init)
-        run_fail(r, E0506, e->source, e->span, "the param '%.*s' has no value: give one with -p %.*s=…",
+        run_fail(r, E0506, e->source, e->span,
+                 "the param '%.*s' has no value: give one with -p %.*s=…",
                  STR_FMT(e->u.param->name), STR_FMT(e->u.param->name));
     const Vec *v = eval(r, NULL, e->u.param->init, (Rows){1, NULL});
-    if (e->type->tag == TY_DATE && !vec_missing(v, 0)) {  // a date parameter means its whole period
+    if (e->type->tag == TY_DATE && !vec_missing(v, 0)) { // a date parameter means its whole period
         Date d = run_date(r, v->d.u32[0]);
         Vec *p = vec_new(r->scratch, e->type, 1, false);
         p->constant = true;
@@ -67,14 +69,15 @@ const Vec *vec_constant(Arena *a, const Vec *v, uint32_t i) {
     return out;
 }
 
-// ---- slots ---------------------------------------------------------------------------------------------------
+// ---- slots
+// ---------------------------------------------------------------------------------------------------
 
 static const Vec *eval_slot(Run *r, Frame *f, const Expr *e) {
     if (e->depth == 0) return f->slots[e->slot];
     const uint32_t *map = NULL;
     Frame *at = f;
     for (uint32_t d = 0; d < e->depth; d++) {
-        if (!at->up) {  // one place for all: so it is for every frame further in
+        if (!at->up) { // one place for all: so it is for every frame further in
             uint32_t place = at->up_place;
             at = at->outer;
             for (d++; d < e->depth; d++) {
@@ -95,7 +98,8 @@ static const Vec *eval_slot(Run *r, Frame *f, const Expr *e) {
     return vec_gather(r->scratch, at->slots[e->slot], map, f->n);
 }
 
-// ---- truth ---------------------------------------------------------------------------------------------------
+// ---- truth
+// ---------------------------------------------------------------------------------------------------
 
 // Places of the rows where the truth is not `done`; returns their number.
 static Rows undecided(Run *r, const Vec *t, Rows rows, uint8_t done) {
@@ -108,20 +112,19 @@ static Rows undecided(Run *r, const Vec *t, Rows rows, uint8_t done) {
     return n == rows.n ? rows : (Rows){n, at};
 }
 
-// Kleene: `and` is the least, `or` the greatest of no < unknown < yes. The second part is worked out only where
-// the first has not decided.
+// Kleene: `and` is the least, `or` the greatest of no < unknown < yes. The second part is worked
+// out only where the first has not decided.
 static const Vec *eval_logic(Run *r, Frame *f, const Expr *e, Rows rows) {
     bool and = e->tag == X_AND;
     const Vec *a = eval(r, f, e->args[0], rows);
-    Rows rest = undecided(r, a, rows, and ? NO : YES);
+    Rows rest = undecided(r, a, rows, and? NO : YES);
     if (!rest.n) return a;
     const Vec *b = eval(r, f, e->args[1], rest);
     Vec *out = vec_new(r->scratch, &type_truth, f ? f->n : 1, false);
-    if (rest.n != rows.n)
-        ROWS_EACH(i, rows) out->d.truth[i] = a->d.truth[vec_place(a, i)];
+    if (rest.n != rows.n) ROWS_EACH(i, rows) out->d.truth[i] = a->d.truth[vec_place(a, i)];
     ROWS_EACH(i, rest) {
         uint8_t x = a->d.truth[vec_place(a, i)], y = b->d.truth[vec_place(b, i)];
-        uint8_t strong = and ? NO : YES;
+        uint8_t strong = and? NO : YES;
         out->d.truth[i] = y == strong ? strong : (x == UNKNOWN || y == UNKNOWN) ? UNKNOWN : y;
     }
     return out;
@@ -129,9 +132,9 @@ static const Vec *eval_logic(Run *r, Frame *f, const Expr *e, Rows rows) {
 
 static const Vec *eval_truth_form(Run *r, Frame *f, const Expr *e, Rows rows) {
     static const uint8_t table[3][3] = {
-        {YES, NO, UNKNOWN},  // not
-        {NO, YES, YES},      // maybe
-        {NO, NO, YES},       // unknown
+        {YES, NO, UNKNOWN}, // not
+        {NO, YES, YES},     // maybe
+        {NO, NO, YES},      // unknown
     };
     const uint8_t *map = table[e->tag == X_NOT ? 0 : e->tag == X_MAYBE ? 1 : 2];
     const Vec *a = eval(r, f, e->args[0], rows);
@@ -154,14 +157,17 @@ static const Vec *eval_is_null(Run *r, Frame *f, const Expr *e, Rows rows) {
     return out;
 }
 
-// ---- if, ?? --------------------------------------------------------------------------------------------------
+// ---- if, ??
+// --------------------------------------------------------------------------------------------------
 
 static void copy_choice(Vec *out, uint32_t n, const uint8_t *which, uint8_t mine, const Vec *v) {
     uint32_t width = vec_width(out->type);
     for (uint32_t i = 0; i < n; i++) {
         if (which[i] != mine) continue;
         uint32_t p = vec_place(v, i);
-        if (width) memcpy((char *)out->d.any + (size_t)i * width, (const char *)v->d.any + (size_t)p * width, width);
+        if (width)
+            memcpy((char *)out->d.any + (size_t)i * width,
+                   (const char *)v->d.any + (size_t)p * width, width);
         if (out->valid) out->valid[i] = v->valid ? v->valid[p] : 1;
         if (out->type->tag == TY_LIST) {
             out->start[i] = v->start[p];
@@ -170,19 +176,22 @@ static void copy_choice(Vec *out, uint32_t n, const uint8_t *which, uint8_t mine
     }
 }
 
-static const Vec *choose_record(Arena *a, const Type *t, uint32_t n, const uint8_t *which, const Vec *x, const Vec *y) {
+static const Vec *choose_record(Arena *a, const Type *t, uint32_t n, const uint8_t *which,
+                                const Vec *x, const Vec *y) {
     Vec *out = vec_new(a, t, n, false);
     for (uint32_t k = 0; k < t->nfields; k++) {
         Vec fx, fy;
         if (x) fx = *x->fields[k], fx.constant |= x->constant;
         if (y) fy = *y->fields[k], fy.constant |= y->constant;
-        out->fields[k] = (Vec *)vec_choose(a, t->fields[k].type, n, which, x ? &fx : NULL, y ? &fy : NULL);
+        out->fields[k] =
+            (Vec *)vec_choose(a, t->fields[k].type, n, which, x ? &fx : NULL, y ? &fy : NULL);
     }
     return out;
 }
 
 // Elements of both sides behind each other; y's lists then begin further on.
-static void join_children(Arena *a, Vec *out, uint32_t n, const uint8_t *which, const Vec *x, const Vec *y) {
+static void join_children(Arena *a, Vec *out, uint32_t n, const uint8_t *which, const Vec *x,
+                          const Vec *y) {
     Store *s = store_new(a, out->type->elem);
     if (x) store_append(s, x->child, (Rows){x->nchild, NULL});
     uint32_t shift = s->n;
@@ -193,7 +202,8 @@ static void join_children(Arena *a, Vec *out, uint32_t n, const uint8_t *which, 
     out->nchild = s->n;
 }
 
-const Vec *vec_choose(Arena *a, const Type *t, uint32_t n, const uint8_t *which, const Vec *x, const Vec *y) {
+const Vec *vec_choose(Arena *a, const Type *t, uint32_t n, const uint8_t *which, const Vec *x,
+                      const Vec *y) {
     if (t->tag == TY_RECORD) return choose_record(a, t, n, which, x, y);
     Vec *out = vec_new(a, t, n, true);
     uint32_t width = vec_width(t);
@@ -212,7 +222,8 @@ static const Vec *eval_if(Run *r, Frame *f, const Expr *e, Rows rows) {
         return eval(r, f, e->args[c->d.truth[0] == YES ? 1 : 2], rows);
     }
     uint32_t n = f->n, nyes = 0, nno = 0;
-    uint32_t *yes = ARENA_ARRAY(r->scratch, uint32_t, rows.n + 1), *no = ARENA_ARRAY(r->scratch, uint32_t, rows.n + 1);
+    uint32_t *yes = ARENA_ARRAY(r->scratch, uint32_t, rows.n + 1),
+             *no = ARENA_ARRAY(r->scratch, uint32_t, rows.n + 1);
     uint8_t *which = arena_zero(r->scratch, n + 1);
     ROWS_EACH(i, rows) {
         uint8_t t = c->d.truth[i];
@@ -242,14 +253,17 @@ static const Vec *eval_coalesce(Run *r, Frame *f, const Expr *e, Rows rows) {
     return vec_choose(r->scratch, e->type, f->n, which, a, b);
 }
 
-// ---- calls ---------------------------------------------------------------------------------------------------
+// ---- calls
+// ---------------------------------------------------------------------------------------------------
 
 // Rows whose arguments are all there. The others are made missing in out.
 static Rows live_rows(Run *r, const Vec *const *args, uint32_t nargs, Rows rows, Vec *out) {
     bool may_miss = false;
     for (uint32_t k = 0; k < nargs; k++)
-        may_miss = may_miss || (args[k] && args[k]->type->tag != TY_LIST &&
-                                (args[k]->valid || vec_width(args[k]->type) == 4 || args[k]->type->tag == TY_TRUTH));
+        may_miss =
+            may_miss ||
+            (args[k] && args[k]->type->tag != TY_LIST &&
+             (args[k]->valid || vec_width(args[k]->type) == 4 || args[k]->type->tag == TY_TRUTH));
     if (!may_miss) return rows;
     uint32_t *at = ARENA_ARRAY(r->scratch, uint32_t, rows.n + 1), n = 0;
     uint32_t width = vec_width(out->type);
@@ -260,7 +274,9 @@ static Rows live_rows(Run *r, const Vec *const *args, uint32_t nargs, Rows rows,
         at[n] = i;
         n += live;
         if (live) continue;
-        if (width) memset((char *)out->d.any + (size_t)i * width, out->type->tag == TY_TRUTH ? UNKNOWN : 0, width);
+        if (width)
+            memset((char *)out->d.any + (size_t)i * width, out->type->tag == TY_TRUTH ? UNKNOWN : 0,
+                   width);
         if (out->valid) out->valid[i] = 0;
         if (out->len) out->start[i] = out->len[i] = 0;
     }
@@ -280,7 +296,7 @@ static const Vec *eval_call(Run *r, Frame *f, const Expr *e, Rows rows) {
         if (e->args[k]) args[k] = eval(r, f, e->args[k], rows);
     uint32_t n = f ? f->n : 1;
     Vec *out = call_result(r, e->type, n);
-    const FnDef *fn = (const FnDef *)(const void *)e->fn;  // the signature is the row's first member
+    const FnDef *fn = (const FnDef *)(const void *)e->fn; // the signature is the row's first member
     Rows live = e->fn->flags & FN_RAW ? rows : live_rows(r, args, e->nargs, rows, out);
     if (!live.n) return out;
     Call call = {r, e, n, e->nargs};
@@ -349,7 +365,8 @@ static const Vec *eval_member(Run *r, Frame *f, const Expr *e, Rows rows) {
     return k;
 }
 
-// ---- the walk ------------------------------------------------------------------------------------------------
+// ---- the walk
+// ------------------------------------------------------------------------------------------------
 
 static const Vec *eval_node(Run *r, Frame *f, const Expr *e, Rows rows) {
     switch ((ExprTag)e->tag) {
@@ -412,15 +429,16 @@ const Vec *eval(Run *r, Frame *f, const Expr *e, Rows rows) {
     return v;
 }
 
-// ---- selections ----------------------------------------------------------------------------------------------
+// ---- selections
+// ----------------------------------------------------------------------------------------------
 
 // Places of the yes among 4 truths, by their mask.
-static const uint32_t quad[16][4] = {{0},          {0},       {1},       {0, 1},    {2},       {0, 2},
-                                    {1, 2},       {0, 1, 2}, {3},       {0, 3},    {1, 3},    {0, 1, 3},
-                                    {2, 3},       {0, 2, 3}, {1, 2, 3}, {0, 1, 2, 3}};
+static const uint32_t quad[16][4] = {{0},    {0},       {1},       {0, 1},      {2},    {0, 2},
+                                     {1, 2}, {0, 1, 2}, {3},       {0, 3},      {1, 3}, {0, 1, 3},
+                                     {2, 3}, {0, 2, 3}, {1, 2, 3}, {0, 1, 2, 3}};
 
-// Places of the yes among n truths (0, 1, 2), eight at a time: their lowest bits gathered into a mask. yes has room for
-// 8 more than it needs.
+// Places of the yes among n truths (0, 1, 2), eight at a time: their lowest bits gathered into a
+// mask. yes has room for 8 more than it needs.
 static uint32_t places_of_yes(const uint8_t *truth, uint32_t n, uint32_t *yes) {
     static const uint8_t ones[16] = {0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4};
     uint32_t out = 0, i = 0;
@@ -449,7 +467,8 @@ static uint32_t places_of_yes(const uint8_t *truth, uint32_t n, uint32_t *yes) {
 
 GAZ_CLONES static uint64_t count_unknown(const uint8_t *truth, uint32_t n) {
     uint64_t all = 0;
-    for (uint32_t from = 0; from < n; from += 128) {  // a byte holds the count of 128 rows for each lane
+    for (uint32_t from = 0; from < n;
+         from += 128) { // a byte holds the count of 128 rows for each lane
         uint32_t part = 0, to = n - from < 128 ? n : from + 128;
         for (uint32_t i = from; i < to; i++) part += truth[i] >> 1;
         all += part;
@@ -484,9 +503,11 @@ static uint32_t select_truth(const Vec *t, Rows rows, uint32_t *yes, uint64_t *u
     return places_of_yes(t->d.truth, rows.n, yes);
 }
 
-// a and b: the rows that a lets through are asked b, and no truth vector of the whole is made. Where a is unknown for
-// some rows, b must be asked for these too (it may still say no): then the general way is taken.
-static uint32_t select_and(Run *r, Frame *f, const Expr *e, Rows rows, uint32_t *yes, uint64_t *unknown) {
+// a and b: the rows that a lets through are asked b, and no truth vector of the whole is made.
+// Where a is unknown for some rows, b must be asked for these too (it may still say no): then the
+// general way is taken.
+static uint32_t select_and(Run *r, Frame *f, const Expr *e, Rows rows, uint32_t *yes,
+                           uint64_t *unknown) {
     uint32_t *first = ARENA_ARRAY(r->scratch, uint32_t, rows.n + SELECT_SLACK);
     uint64_t doubtful = 0;
     uint32_t n = eval_select(r, f, e->args[0], rows, first, &doubtful);
@@ -495,7 +516,8 @@ static uint32_t select_and(Run *r, Frame *f, const Expr *e, Rows rows, uint32_t 
     return eval_select(r, f, e->args[1], n == rows.n ? rows : (Rows){n, first}, yes, unknown);
 }
 
-uint32_t eval_select(Run *r, Frame *f, const Expr *cond, Rows rows, uint32_t *yes, uint64_t *unknown) {
+uint32_t eval_select(Run *r, Frame *f, const Expr *cond, Rows rows, uint32_t *yes,
+                     uint64_t *unknown) {
     if (cond->tag == X_AND && cond->outer) return select_and(r, f, cond, rows, yes, unknown);
     return select_truth(eval(r, f, cond, rows), rows, yes, unknown);
 }

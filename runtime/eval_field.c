@@ -1,4 +1,5 @@
-// Fields of entities: columns read in place where the entities follow each other, gathered otherwise.
+// Fields of entities: columns read in place where the entities follow each other, gathered
+// otherwise.
 #include <string.h>
 
 #include "runtime/eval.h"
@@ -25,7 +26,9 @@ static Vec *elements(Run *r, const Column *c, const Type *elem, uint32_t n) {
 static void gather_values(Vec *out, const Column *c, const Vec *base, uint32_t first, Rows rows) {
     const uint32_t *ents = base->d.u32;
     switch (out->type->tag) {
-    case TY_TEXT: case TY_DATE: case TY_ENTITY:
+    case TY_TEXT:
+    case TY_DATE:
+    case TY_ENTITY:
         ROWS_EACH(i, rows) {
             uint32_t ent = ents[vec_place(base, i)];
             out->d.u32[i] = ent ? ((const uint32_t *)c->data)[ent - first] : 0;
@@ -57,8 +60,8 @@ static const Vec *slice(Run *r, const Column *c, const Type *t, uint32_t at) {
     return v;
 }
 
-static const Vec *list_values(Run *r, const KindTable *k, const Column *c, const Type *t, const Vec *base, uint32_t n,
-                              Rows rows) {
+static const Vec *list_values(Run *r, const KindTable *k, const Column *c, const Type *t,
+                              const Vec *base, uint32_t n, Rows rows) {
     Vec *v = ARENA_NEW(r->scratch, Vec);
     v->type = t;
     v->constant = base->constant;
@@ -86,7 +89,8 @@ static const Vec *list_values(Run *r, const KindTable *k, const Column *c, const
     return v;
 }
 
-const Vec *field_values(Run *r, const KindTable *k, uint32_t field, const Vec *base, uint32_t n, Rows rows) {
+const Vec *field_values(Run *r, const KindTable *k, uint32_t field, const Vec *base, uint32_t n,
+                        Rows rows) {
     const Column *c = &k->columns[field];
     const Type *t = k->kind->fields[field].type;
     bool list = t->tag == TY_LIST;
@@ -114,7 +118,7 @@ const Vec *eval_any_field(Run *r, const Vec *base, const Expr *e, uint32_t n, Ro
     const Archive *a = r->archive;
     if (base->constant) rows = (Rows){1, NULL};
     uint32_t places = base->constant ? 1 : n;
-    Store *s = store_new(r->scratch, e->type);  // values in the order of rows
+    Store *s = store_new(r->scratch, e->type); // values in the order of rows
     const Vec *missing = vec_missing_of(r->scratch, e->type);
     uint32_t *place = ARENA_ARRAY(r->scratch, uint32_t, places + 1), k = 0;
     memset(place, 0, places * sizeof *place);
@@ -124,7 +128,8 @@ const Vec *eval_any_field(Run *r, const Vec *base, const Expr *e, uint32_t n, Ro
         uint32_t field = kind == KIND_ANY ? UINT32_MAX : kind_field(a->tables[kind].kind, e->name);
         const Vec *v = missing;
         if (field != UINT32_MAX)
-            v = field_values(r, &a->tables[kind], field, vec_constant(r->scratch, base, i), 1, (Rows){1, NULL});
+            v = field_values(r, &a->tables[kind], field, vec_constant(r->scratch, base, i), 1,
+                             (Rows){1, NULL});
         store_append(s, v, (Rows){1, NULL});
         place[i] = k++;
     }

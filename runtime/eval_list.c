@@ -1,12 +1,12 @@
-// Lists: paths, filters, any and all, aggregates, membership. The lists of a batch are laid end to end and worked on as
-// one child batch; each element knows by `up` which row it came from.
+// Lists: paths, filters, any and all, aggregates, membership. The lists of a batch are laid end to
+// end and worked on as one child batch; each element knows by `up` which row it came from.
 #include <string.h>
 
 #include "runtime/cell.h"
 #include "runtime/eval.h"
 #include "runtime/sort.h"
 
-enum { PIECE = 1 << 16 };  // elements worked on at once, as long as they belong to more than one row
+enum { PIECE = 1 << 16 }; // elements worked on at once, as long as they belong to more than one row
 
 // The elements of the rows' lists as the places of a frame of their own; slot 0 is the element.
 typedef struct Elements {
@@ -30,7 +30,8 @@ static Vec *list_result(Run *r, const Type *t, Frame *f) {
     return vec_new(r->scratch, t, f ? f->n : 1, false);
 }
 
-// ---- paths and filters -----------------------------------------------------------------------------------------
+// ---- paths and filters
+// -----------------------------------------------------------------------------------------
 
 // One value for each element: the lists keep their lengths.
 static void map_values(Vec *out, const Elements *el, const Vec *inner, Rows rows) {
@@ -91,9 +92,11 @@ const Vec *eval_filter(Run *r, Frame *f, const Expr *e, Rows rows) {
     return out;
 }
 
-// ---- reductions ------------------------------------------------------------------------------------------------
+// ---- reductions
+// ------------------------------------------------------------------------------------------------
 
-// Kleene over the elements: `any` is the greatest of no < unknown < yes (none: no), `all` the least (none: yes).
+// Kleene over the elements: `any` is the greatest of no < unknown < yes (none: no), `all` the least
+// (none: yes).
 static void reduce_truth(Vec *out, const Elements *el, const Vec *t, Rows rows, bool any) {
     uint32_t k = 0;
     ROWS_EACH(i, rows) {
@@ -120,7 +123,7 @@ static const Vec *any_all(Run *r, Frame *f, const Expr *e, Rows rows) {
 }
 
 static const FnDef *def_of(const Expr *e) {
-    return (const FnDef *)(const void *)e->fn;  // the signature is the row's first member
+    return (const FnDef *)(const void *)e->fn; // the signature is the row's first member
 }
 
 static const Vec *aggregate(Run *r, Frame *f, const Expr *e, Rows rows) {
@@ -146,7 +149,8 @@ static const Vec *count_of_links(Run *r, Frame *f, const Expr *e, Rows rows) {
     return out;
 }
 
-// ---- in pieces -------------------------------------------------------------------------------------------------
+// ---- in pieces
+// -------------------------------------------------------------------------------------------------
 
 typedef const Vec *(*ListWork)(Run *r, Frame *f, const Expr *e, Rows rows);
 
@@ -162,9 +166,10 @@ static uint64_t total_length(const Vec *list, Rows rows) {
     return n;
 }
 
-// Work whose result is one value a row is cut so that no piece has more than PIECE elements, unless one row alone has
-// more. Scratch memory is given back after each piece.
-static const Vec *in_pieces(Run *r, Frame *f, const Expr *e, const Expr *list, Rows rows, ListWork work) {
+// Work whose result is one value a row is cut so that no piece has more than PIECE elements, unless
+// one row alone has more. Scratch memory is given back after each piece.
+static const Vec *in_pieces(Run *r, Frame *f, const Expr *e, const Expr *list, Rows rows,
+                            ListWork work) {
     if (rows.n == 1 || list->tag == X_MAP) return work(r, f, e, rows);
     const Vec *root = eval(r, f, root_list(list), rows);
     if (total_length(root, rows) <= PIECE) return work(r, f, e, rows);
@@ -195,13 +200,15 @@ const Vec *eval_any_all(Run *r, Frame *f, const Expr *e, Rows rows) {
 const Vec *eval_agg(Run *r, Frame *f, const Expr *e, Rows rows) {
     const Expr *list = e->args[0], *links = list;
     while (links->tag == X_FILTER) links = links->args[0];
-    if (links->tag == X_FIELD && list->type->elem->tag == TY_ENTITY && str_is(STR("count"), e->fn->name))
+    if (links->tag == X_FIELD && list->type->elem->tag == TY_ENTITY &&
+        str_is(STR("count"), e->fn->name))
         return in_pieces(r, f, e, list, rows, count_of_links);
     if (e->type->tag == TY_LIST || e->type->tag == TY_RECORD) return aggregate(r, f, e, rows);
     return in_pieces(r, f, e, list, rows, aggregate);
 }
 
-// ---- membership ------------------------------------------------------------------------------------------------
+// ---- membership
+// ------------------------------------------------------------------------------------------------
 
 static int order_ids(const void *user, uint32_t x, uint32_t y) {
     (void)user;
@@ -213,17 +220,18 @@ static void sort_ids(uint32_t *a, uint32_t *tmp, uint32_t n) {
     sort_refs(a, tmp, n, order_ids, NULL);
 }
 
-// Ids of a constant list in order, without the missing ones: made once for the run. A missing element leaves its mark
-// as the first id being 0.
+// Ids of a constant list in order, without the missing ones: made once for the run. A missing
+// element leaves its mark as the first id being 0.
 static const Vec *id_set(Run *r, const Expr *e, const Vec *list) {
     Vec **at = &r->cached[e->number];
     if (*at) return *at;
     uint32_t n = list->len[0];
     Vec *set = vec_new(&r->keep, list->type->elem, n + 1, false);
-    for (uint32_t k = 0; k < n; k++) set->d.u32[k] = list->child->d.u32[vec_place(list->child, list->start[0] + k)];
+    for (uint32_t k = 0; k < n; k++)
+        set->d.u32[k] = list->child->d.u32[vec_place(list->child, list->start[0] + k)];
     uint32_t *tmp = ARENA_ARRAY(r->scratch, uint32_t, n + 1);
     sort_ids(set->d.u32, tmp, n);
-    set->nchild = n;  // how many
+    set->nchild = n; // how many
     return *at = set;
 }
 
@@ -240,7 +248,8 @@ static bool holds(const uint32_t *ids, uint32_t n, uint32_t id) {
 }
 
 // text or entity in a list that is the same for all rows.
-static const Vec *in_id_set(Run *r, Frame *f, const Expr *e, const Vec *value, const Vec *list, Rows rows) {
+static const Vec *in_id_set(Run *r, Frame *f, const Expr *e, const Vec *value, const Vec *list,
+                            Rows rows) {
     const Vec *set = id_set(r, e, list);
     uint32_t n = set->nchild;
     bool gap = n && set->d.u32[0] == 0;
@@ -254,7 +263,8 @@ static const Vec *in_id_set(Run *r, Frame *f, const Expr *e, const Vec *value, c
 }
 
 // The test of each element against the row's value, reduced like any().
-static const Vec *in_each(Run *r, Frame *f, const Expr *e, const Vec *value, const Vec *list, Rows rows) {
+static const Vec *in_each(Run *r, Frame *f, const Expr *e, const Vec *value, const Vec *list,
+                          Rows rows) {
     Elements el;
     open_elements(r, f, list, rows, &el);
     el.slots[1] = value->constant ? value : vec_gather(r->scratch, value, el.frame.up, el.frame.n);
@@ -268,9 +278,10 @@ static const Vec *in_each(Run *r, Frame *f, const Expr *e, const Vec *value, con
 static const Vec *in_list(Run *r, Frame *f, const Expr *e, Rows rows) {
     const Vec *value = eval(r, f, e->args[0], rows), *list = eval(r, f, e->args[1], rows);
     const Expr *test = e->args[2];
-    bool ids = vec_width(value->type) == sizeof(uint32_t) && test->tag == X_OP && test->op == XO_EQ &&
-               list->type->elem->tag == value->type->tag;
-    if (ids && list->constant && e->args[1]->outer == 0) return in_id_set(r, f, e, value, list, rows);
+    bool ids = vec_width(value->type) == sizeof(uint32_t) && test->tag == X_OP &&
+               test->op == XO_EQ && list->type->elem->tag == value->type->tag;
+    if (ids && list->constant && e->args[1]->outer == 0)
+        return in_id_set(r, f, e, value, list, rows);
     return in_each(r, f, e, value, list, rows);
 }
 
@@ -278,7 +289,8 @@ const Vec *eval_in_list(Run *r, Frame *f, const Expr *e, Rows rows) {
     return in_pieces(r, f, e, e->args[1], rows, in_list);
 }
 
-// ---- list literals -----------------------------------------------------------------------------------------------
+// ---- list literals
+// -----------------------------------------------------------------------------------------------
 
 const Vec *eval_list(Run *r, Frame *f, const Expr *e, Rows rows) {
     Vec *out = list_result(r, e->type, f);

@@ -1,4 +1,5 @@
-/* gazette.h - the public interface of libgazette. Everything a host needs is here; nothing else is exported.
+/* gazette.h - the public interface of libgazette. Everything a host needs is here; nothing else is
+ * exported.
  *
  *     gzt_error err;
  *     gzt_env *env = NULL;  gzt_archive *archive = NULL;  gzt_session *s = NULL;
@@ -9,15 +10,15 @@
  *     gzt_query_json(s, "people | where born < 1880", SIZE_MAX, sink, user, &err);
  *
  * Rules that hold everywhere
- *   Ownership   What arrives through `T **out` is yours; free it with gzt_T_free, which accepts NULL. Parents stay
- *               alive as long as a child needs them, so any order of freeing is legal. On failure *out is NULL.
- *   Texts       UTF-8 as (pointer, length); a length of SIZE_MAX means "up to the NUL". Texts passed in are
- *               copied. Texts handed out live as long as their owner, and are followed by a NUL.
- *   Errors      Every function that can fail returns a gzt_status (0 or more is success) and fills in *err, where
- *               err is not NULL. No error is printed, kept in a global, or ends the program.
- *   Threads     env, archive and cancel: any thread, at the same time. A session, its scripts and results: one
- *               thread at a time.
- *   The library never prints, exits, reads the environment, the clock, files or the locale, and has no globals.
+ *   Ownership   What arrives through `T **out` is yours; free it with gzt_T_free, which accepts
+ * NULL. Parents stay alive as long as a child needs them, so any order of freeing is legal. On
+ * failure *out is NULL. Texts       UTF-8 as (pointer, length); a length of SIZE_MAX means "up to
+ * the NUL". Texts passed in are copied. Texts handed out live as long as their owner, and are
+ * followed by a NUL. Errors      Every function that can fail returns a gzt_status (0 or more is
+ * success) and fills in *err, where err is not NULL. No error is printed, kept in a global, or ends
+ * the program. Threads     env, archive and cancel: any thread, at the same time. A session, its
+ * scripts and results: one thread at a time. The library never prints, exits, reads the
+ * environment, the clock, files or the locale, and has no globals.
  */
 #ifndef GAZETTE_H
 #define GAZETTE_H
@@ -36,43 +37,45 @@ extern "C" {
 #define GZT_API
 #endif
 
-/* ---- version ------------------------------------------------------------------------------------------ */
+/* ---- version
+ * ------------------------------------------------------------------------------------------ */
 
-#define GZT_VERSION 0x000100 /* 0xMMmmpp */
-GZT_API uint32_t gzt_version_number(void);     /* of the library that was loaded */
-GZT_API const char *gzt_version_text(void);    /* "0.1.0" */
+#define GZT_VERSION 0x000100                /* 0xMMmmpp */
+GZT_API uint32_t gzt_version_number(void);  /* of the library that was loaded */
+GZT_API const char *gzt_version_text(void); /* "0.1.0" */
 
-/* ---- statuses and errors ------------------------------------------------------------------------------- */
+/* ---- statuses and errors
+ * ------------------------------------------------------------------------------- */
 
 typedef int32_t gzt_status;
 enum {
     GZT_OK = 0,
-    GZT_ROW = 1,           /* there is one more (row, batch, result) */
-    GZT_DONE = 2,          /* there are no more */
-    GZT_SYNTAX = -1,       /* the text does not follow the grammar */
-    GZT_NAME = -2,         /* a name is not known, or is ambiguous */
-    GZT_TYPE = -3,         /* types do not fit, or this version cannot do it yet */
-    GZT_DATA = -4,         /* facts, or a value met while running, are wrong */
-    GZT_LIMIT = -5,        /* a limit was reached; the message names it */
-    GZT_INTERRUPTED = -6,  /* the cancel token was set */
-    GZT_NOMEM = -7,        /* an allocation failed */
-    GZT_IO = -8,           /* a file named by the text could not be loaded */
-    GZT_MISUSE = -9,       /* a function was called wrongly */
-    GZT_ASSERT = -10       /* an assert of the script is not true */
+    GZT_ROW = 1,          /* there is one more (row, batch, result) */
+    GZT_DONE = 2,         /* there are no more */
+    GZT_SYNTAX = -1,      /* the text does not follow the grammar */
+    GZT_NAME = -2,        /* a name is not known, or is ambiguous */
+    GZT_TYPE = -3,        /* types do not fit, or this version cannot do it yet */
+    GZT_DATA = -4,        /* facts, or a value met while running, are wrong */
+    GZT_LIMIT = -5,       /* a limit was reached; the message names it */
+    GZT_INTERRUPTED = -6, /* the cancel token was set */
+    GZT_NOMEM = -7,       /* an allocation failed */
+    GZT_IO = -8,          /* a file named by the text could not be loaded */
+    GZT_MISUSE = -9,      /* a function was called wrongly */
+    GZT_ASSERT = -10      /* an assert of the script is not true */
 };
 GZT_API const char *gzt_status_name(gzt_status s); /* "GZT_LIMIT"; static, never NULL */
 
-/* What went wrong first. Owned by the caller, nothing in it needs freeing, and it is filled in even when there is
- * no memory left. Texts are cut at whole characters. */
+/* What went wrong first. Owned by the caller, nothing in it needs freeing, and it is filled in even
+ * when there is no memory left. Texts are cut at whole characters. */
 typedef struct gzt_error {
     gzt_status status;
-    char code[8];             /* "E0202", stable; "" if there is none */
-    uint32_t line, column;    /* from 1, column in code points; 0 means that the error has no place */
-    uint32_t offset, length;  /* the same place in bytes of the text */
-    char file[128];           /* the name the text was given, "" if none */
-    char message[256];        /* lower case, no full stop */
-    char note[160];           /* what stands beside the carets: expected, or the nearest right name */
-    char hint[160];           /* what to type instead */
+    char code[8];          /* "E0202", stable; "" if there is none */
+    uint32_t line, column; /* from 1, column in code points; 0 means that the error has no place */
+    uint32_t offset, length; /* the same place in bytes of the text */
+    char file[128];          /* the name the text was given, "" if none */
+    char message[256];       /* lower case, no full stop */
+    char note[160]; /* what stands beside the carets: expected, or the nearest right name */
+    char hint[160]; /* what to type instead */
 } gzt_error;
 
 /* Receives output piece by piece; anything but 0 stops the writing with GZT_IO. */
@@ -81,7 +84,8 @@ typedef int32_t (*gzt_sink)(void *user, const char *p, size_t n);
 /* The explanation of an error code for people ("E0202"), or NULL. Static. */
 GZT_API const char *gzt_explain_code(const char *code);
 
-/* ---- environment --------------------------------------------------------------------------------------- */
+/* ---- environment
+ * --------------------------------------------------------------------------------------- */
 
 typedef struct gzt_env gzt_env;
 typedef struct gzt_archive gzt_archive;
@@ -90,7 +94,8 @@ typedef struct gzt_script gzt_script;
 typedef struct gzt_result gzt_result;
 typedef struct gzt_cancel gzt_cancel;
 
-/* Resizes p from old_n to new_n bytes: p NULL allocates, new_n 0 frees, NULL back means no memory. */
+/* Resizes p from old_n to new_n bytes: p NULL allocates, new_n 0 frees, NULL back means no memory.
+ */
 typedef struct gzt_alloc {
     size_t size; /* of this struct */
     void *user;
@@ -101,7 +106,8 @@ typedef struct gzt_alloc {
 GZT_API gzt_status gzt_env_new(const gzt_alloc *alloc, gzt_env **out);
 GZT_API void gzt_env_free(gzt_env *env);
 
-/* ---- archives ------------------------------------------------------------------------------------------ */
+/* ---- archives
+ * ------------------------------------------------------------------------------------------ */
 
 /* A source text and the name that messages use for it ("" for typed text). */
 typedef struct gzt_source {
@@ -111,37 +117,44 @@ typedef struct gzt_source {
     size_t text_n;
 } gzt_source;
 
-/* Builds an archive from facts in the language. The core kinds are known already. Every error of every text is
- * reported (gzt_env_errors renders them all; err gets the first), and nothing of a faulty set is loaded. */
-GZT_API gzt_status gzt_archive_build(gzt_env *env, const gzt_source *sources, size_t n, gzt_archive **out,
-                                     gzt_error *err);
+/* Builds an archive from facts in the language. The core kinds are known already. Every error of
+ * every text is reported (gzt_env_errors renders them all; err gets the first), and nothing of a
+ * faulty set is loaded. */
+GZT_API gzt_status gzt_archive_build(gzt_env *env, const gzt_source *sources, size_t n,
+                                     gzt_archive **out, gzt_error *err);
 /* All errors of the last gzt_archive_build of this env and thread of use, as framed text. */
 GZT_API gzt_status gzt_env_errors(gzt_env *env, gzt_sink sink, void *user);
+GZT_API gzt_status gzt_env_errors_json(gzt_env *env, gzt_sink sink, void *user); /* the same as JSON, one a line */
 GZT_API void gzt_archive_free(gzt_archive *a);
-/* A member of the `archive "…" {…}` statement ("title", "language"), or NULL. Lives as long as the archive. */
+/* A member of the `archive "…" {…}` statement ("title", "language"), or NULL. Lives as long as the
+ * archive. */
 GZT_API const char *gzt_archive_meta(const gzt_archive *a, const char *name);
-/* Kinds are numbered from 0. Collection name ("people") and number of entities; false beyond the last. */
-GZT_API bool gzt_archive_kind(const gzt_archive *a, uint32_t i, const char **kind, const char **collection,
-                              uint64_t *count);
-/* Fields of a kind as declared, then inverse links: name and type ("[person]"); false beyond the last. */
+/* Kinds are numbered from 0. Collection name ("people") and number of entities; false beyond the
+ * last. */
+GZT_API bool gzt_archive_kind(const gzt_archive *a, uint32_t i, const char **kind,
+                              const char **collection, uint64_t *count);
+/* Fields of a kind as declared, then inverse links: name and type ("[person]"); false beyond the
+ * last. */
 GZT_API bool gzt_archive_field(const gzt_archive *a, uint32_t kind, uint32_t i, const char **name,
                                const char **type);
 
-/* ---- sessions: definitions, parameters, limits, cancel -------------------------------------------------- */
+/* ---- sessions: definitions, parameters, limits, cancel
+ * -------------------------------------------------- */
 
-/* A session keeps the definitions (let, fn, param, set) of the scripts it has run, as a REPL needs. */
+/* A session keeps the definitions (let, fn, param, set) of the scripts it has run, as a REPL needs.
+ */
 GZT_API gzt_status gzt_session_new(gzt_archive *a, gzt_session **out);
 GZT_API void gzt_session_free(gzt_session *s);
 
-enum { /* limits: a value of 0 means none; each has its own error */
-    GZT_LIMIT_TEXT,    /* bytes of source text          default 1 MiB */
-    GZT_LIMIT_DEPTH,   /* nesting of the tree           200 */
-    GZT_LIMIT_CALLS,   /* depth of function calls       1,000 */
-    GZT_LIMIT_ROWS,    /* rows of a result              1,000,000 */
-    GZT_LIMIT_STEPS,   /* rows worked on, all told      1e9 */
-    GZT_LIMIT_MEMORY,  /* bytes for one script          1 GiB */
-    GZT_LIMIT_TIME_MS, /* milliseconds; needs a clock   60,000 */
-    GZT_LIMITS
+enum {                    /* limits: a value of 0 means none; each has its own error */
+       GZT_LIMIT_TEXT,    /* bytes of source text          default 1 MiB */
+       GZT_LIMIT_DEPTH,   /* nesting of the tree           200 */
+       GZT_LIMIT_CALLS,   /* depth of function calls       1,000 */
+       GZT_LIMIT_ROWS,    /* rows of a result              1,000,000 */
+       GZT_LIMIT_STEPS,   /* rows worked on, all told      1e9 */
+       GZT_LIMIT_MEMORY,  /* bytes for one script          1 GiB */
+       GZT_LIMIT_TIME_MS, /* milliseconds; needs a clock   60,000 */
+       GZT_LIMITS
 };
 GZT_API uint64_t gzt_limit(const gzt_session *s, int32_t limit);
 GZT_API gzt_status gzt_limit_set(gzt_session *s, int32_t limit, uint64_t value);
@@ -149,12 +162,16 @@ GZT_API gzt_status gzt_limit_set(gzt_session *s, int32_t limit, uint64_t value);
 /* A clock in milliseconds for the time limit; without one there is no time limit. */
 GZT_API void gzt_session_clock(gzt_session *s, uint64_t (*now_ms)(void *user), void *user);
 
-/* Loads the text that `use "NAME"` names: GZT_OK with *text and *n (borrowed until the next call), else GZT_IO. */
-typedef gzt_status (*gzt_loader)(void *user, const char *name, const char *from, const char **text, size_t *n);
+/* Loads the text that `use "NAME"` names: GZT_OK with *text and *n (borrowed until the next call),
+ * else GZT_IO. */
+typedef gzt_status (*gzt_loader)(void *user, const char *name, const char *from, const char **text,
+                                 size_t *n);
 GZT_API void gzt_session_loader(gzt_session *s, gzt_loader load, void *user);
 
-/* The value of a `param` by name, as text ("1917", "Lenin"); read by the param's type when the script declares it. */
-GZT_API gzt_status gzt_param_set(gzt_session *s, const char *name, const char *value, gzt_error *err);
+/* The value of a `param` by name, as text ("1917", "Lenin"); read by the param's type when the
+ * script declares it. */
+GZT_API gzt_status gzt_param_set(gzt_session *s, const char *name, const char *value,
+                                 gzt_error *err);
 
 /* A cancel token may be set from any thread or signal handler; it stays set until it is reset. */
 GZT_API gzt_status gzt_cancel_new(gzt_env *env, gzt_cancel **out);
@@ -172,74 +189,98 @@ enum {
 };
 GZT_API gzt_status gzt_session_tune(gzt_session *s, int32_t what, uint64_t value);
 
-/* ---- scripts ------------------------------------------------------------------------------------------- */
+/* ---- scripts
+ * ------------------------------------------------------------------------------------------- */
 
-enum { GZT_SCRIPT = 0, GZT_REPL = 1 }; /* GZT_REPL: a leading | continues the last query, _ is the last result */
+enum {
+    GZT_SCRIPT = 0,
+    GZT_REPL = 1
+}; /* GZT_REPL: a leading | continues the last query, _ is the last result */
 
-/* Parses and checks a whole text. All errors are reported at once: err gets the first, gzt_session_errors all. */
-GZT_API gzt_status gzt_prepare(gzt_session *s, const gzt_source *source, int32_t mode, gzt_script **out,
-                               gzt_error *err);
-/* Runs on to the next query: GZT_ROW with *out, GZT_DONE at the end, or an error. Earlier results stay valid until
- * they are freed. */
+/* Parses and checks a whole text. All errors are reported at once: err gets the first,
+ * gzt_session_errors all. */
+GZT_API gzt_status gzt_prepare(gzt_session *s, const gzt_source *source, int32_t mode,
+                               gzt_script **out, gzt_error *err);
+/* Runs on to the next query: GZT_ROW with *out, GZT_DONE at the end, or an error. Earlier results
+ * stay valid until they are freed. */
 GZT_API gzt_status gzt_script_next(gzt_script *q, gzt_result **out, gzt_error *err);
 /* Starts again from the first statement (a prepared script may be run many times). */
 GZT_API gzt_status gzt_script_reset(gzt_script *q);
 GZT_API void gzt_script_free(gzt_script *q);
 
-/* All errors of the last failed call on this session: framed with carets, or as JSON objects, one a line. */
+/* All errors of the last failed call on this session: framed with carets, or as JSON objects, one a
+ * line. */
 enum { GZT_ERRORS_TEXT, GZT_ERRORS_JSON };
 GZT_API gzt_status gzt_session_errors(gzt_session *s, int32_t form, gzt_sink sink, void *user);
 
-/* Is this input complete? GZT_OK yes; GZT_DONE no, and `awaited` says what is missing; GZT_SYNTAX it has an error. */
-GZT_API gzt_status gzt_check_input(gzt_session *s, const char *text, size_t n, char *awaited, size_t cap);
+/* Is this input complete? GZT_OK yes; GZT_DONE no, and `awaited` says what is missing; GZT_SYNTAX
+ * it has an error. */
+GZT_API gzt_status gzt_check_input(gzt_session *s, const char *text, size_t n, char *awaited,
+                                   size_t cap);
 
 enum { GZT_DUMP_TOKENS, GZT_DUMP_AST, GZT_DUMP_TYPES, GZT_DUMP_PLAN };
-GZT_API gzt_status gzt_dump(gzt_session *s, const gzt_source *source, int32_t what, gzt_sink sink, void *user,
-                            gzt_error *err);
+GZT_API gzt_status gzt_dump(gzt_session *s, const gzt_source *source, int32_t what, gzt_sink sink,
+                            void *user, gzt_error *err);
 
-/* ---- results ------------------------------------------------------------------------------------------- */
+/* ---- results
+ * ------------------------------------------------------------------------------------------- */
 
 /* Types of columns and cells. */
 enum {
-    GZT_NULL, GZT_TEXT, GZT_INT, GZT_REAL, GZT_TRUTH, GZT_DATE, GZT_DURATION, GZT_ENTITY, GZT_LIST, GZT_RECORD
+    GZT_NULL,
+    GZT_TEXT,
+    GZT_INT,
+    GZT_REAL,
+    GZT_TRUTH,
+    GZT_DATE,
+    GZT_DURATION,
+    GZT_ENTITY,
+    GZT_LIST,
+    GZT_RECORD
 };
 GZT_API uint32_t gzt_result_columns(const gzt_result *r);
 GZT_API const char *gzt_result_name(const gzt_result *r, uint32_t column);
 GZT_API int32_t gzt_result_type(const gzt_result *r, uint32_t column);
-GZT_API const char *gzt_result_type_name(const gzt_result *r, uint32_t column); /* "moment", "[person]" */
+GZT_API const char *gzt_result_type_name(const gzt_result *r,
+                                         uint32_t column); /* "moment", "[person]" */
 /* The next row: GZT_ROW, GZT_DONE or an error. Cells belong to the result until the next step. */
 GZT_API gzt_status gzt_result_step(gzt_result *r, gzt_error *err);
 GZT_API bool gzt_cell_missing(const gzt_result *r, uint32_t column);
-GZT_API int64_t gzt_cell_int(const gzt_result *r, uint32_t column);   /* int; truth: 0, 1, 2 = unknown */
-GZT_API double gzt_cell_real(const gzt_result *r, uint32_t column);   /* real or int */
-/* A text as it is; a date as EDTF, a duration as ISO 8601, an entity as its id, lists and records as JSON. */
+GZT_API int64_t gzt_cell_int(const gzt_result *r,
+                             uint32_t column); /* int; truth: 0, 1, 2 = unknown */
+GZT_API double gzt_cell_real(const gzt_result *r, uint32_t column); /* real or int */
+/* A text as it is; a date as EDTF, a duration as ISO 8601, an entity as its id, lists and records
+ * as JSON. */
 GZT_API const char *gzt_cell_text(gzt_result *r, uint32_t column, size_t *n);
 
-/* What was left out: lines such as "7 more are possible: birth not recorded". Known once all rows were read. */
+/* What was left out: lines such as "7 more are possible: birth not recorded". Known once all rows
+ * were read. */
 GZT_API uint32_t gzt_result_notes(const gzt_result *r);
 GZT_API const char *gzt_result_note(const gzt_result *r, uint32_t i);
 GZT_API uint64_t gzt_result_rows(const gzt_result *r); /* rows so far */
 
 /* Writes all remaining rows. format NULL: what `as` says in the query, else a table. */
 typedef struct gzt_write_options {
-    size_t size;          /* of this struct */
-    const char *format;   /* table csv tsv json jsonl markdown, or NULL */
-    uint32_t width;       /* cells a table may take, 0: as many as it needs */
-    uint32_t max_rows;    /* rows a table shows (the middle is folded and said), 0: all */
-    bool types;           /* a row of types under the header of a table */
-    bool color;           /* missing values dim, headers bold */
+    size_t size;        /* of this struct */
+    const char *format; /* table csv tsv json jsonl markdown, or NULL */
+    uint32_t width;     /* cells a table may take, 0: as many as it needs */
+    uint32_t max_rows;  /* rows a table shows (the middle is folded and said), 0: all */
+    bool types;         /* a row of types under the header of a table */
+    bool color;         /* missing values dim, headers bold */
 } gzt_write_options;
-GZT_API gzt_status gzt_result_write(gzt_result *r, const gzt_write_options *o, gzt_sink sink, void *user,
-                                    gzt_error *err);
+GZT_API gzt_status gzt_result_write(gzt_result *r, const gzt_write_options *o, gzt_sink sink,
+                                    void *user, gzt_error *err);
 GZT_API void gzt_result_free(gzt_result *r);
 
 /* The one-call path: every result of the text as one JSON array each, a line apart. */
-GZT_API gzt_status gzt_query_json(gzt_session *s, const char *text, size_t n, gzt_sink sink, void *user,
-                                  gzt_error *err);
+GZT_API gzt_status gzt_query_json(gzt_session *s, const char *text, size_t n, gzt_sink sink,
+                                  void *user, gzt_error *err);
 
-/* ---- functions, for help and completion ------------------------------------------------------------------ */
+/* ---- functions, for help and completion
+ * ------------------------------------------------------------------ */
 
-/* Built-in functions are numbered from 0: name, signature, one line of help, an example and its result. */
+/* Built-in functions are numbered from 0: name, signature, one line of help, an example and its
+ * result. */
 GZT_API bool gzt_function(uint32_t i, const char **name, const char **signature, const char **help,
                           const char **example, const char **result);
 

@@ -1,36 +1,43 @@
-// Which rows an index proposes for a condition: names and other indexed texts by id, dates by their sorted table, links
-// by the list on the other side. Everything a condition could make true or unknown is proposed or counted.
+// Which rows an index proposes for a condition: names and other indexed texts by id, dates by their
+// sorted table, links by the list on the other side. Everything a condition could make true or
+// unknown is proposed or counted.
 #include <string.h>
 
 #include "runtime/plan.h"
 #include "runtime/sort.h"
 
 static const Expr *row_field(const Expr *e) {
-    return e && e->tag == X_FIELD && e->args[0]->tag == X_SLOT && e->args[0]->depth == 0 && e->args[0]->slot == 0 ? e : NULL;
+    return e && e->tag == X_FIELD && e->args[0]->tag == X_SLOT && e->args[0]->depth == 0 &&
+                   e->args[0]->slot == 0
+               ? e
+               : NULL;
 }
 
 // A value that is the same for all rows and cannot fail.
 static const Vec *fixed_value(Run *r, const Expr *e) {
     if (!e || e->outer) return NULL;
     bool simple = e->tag == X_CONST || (e->tag == X_PARAM && r->cached[e->number]) ||
-                  (e->tag == X_LIST && !e->can_fail) || (e->tag == X_OP && e->op == XO_DATE_PERIOD && !e->can_fail);
+                  (e->tag == X_LIST && !e->can_fail) ||
+                  (e->tag == X_OP && e->op == XO_DATE_PERIOD && !e->can_fail);
     return simple ? eval(r, NULL, e, (Rows){1, NULL}) : NULL;
 }
 
 static void add_range(Candidates *out, const uint32_t *rows, uint32_t n, uint32_t base) {
     if (!n) return;
-    out->ranges = arena_grow(out->arena, out->ranges, &out->cap, out->nranges + 1, sizeof *out->ranges);
+    out->ranges =
+        arena_grow(out->arena, out->ranges, &out->cap, out->nranges + 1, sizeof *out->ranges);
     out->ranges[out->nranges++] = (IndexRange){rows, n, base};
     out->count += n;
 }
 
-static void add_keys(Candidates *out, Index ix, uint32_t lo, uint32_t hi) {  // keys lo … hi - 1
+static void add_keys(Candidates *out, Index ix, uint32_t lo, uint32_t hi) { // keys lo … hi - 1
     uint32_t from, to;
     index_range(ix, lo, hi - 1, &from, &to);
     add_range(out, ix.rows + from, to - from, 0);
 }
 
-// Rows whose scalar field is missing are unknown: counted where only this condition decides, else proposed.
+// Rows whose scalar field is missing are unknown: counted where only this condition decides, else
+// proposed.
 static void missing_rows(Candidates *out, const KindTable *k, const Column *c) {
     uint32_t none = k->count - c->index.n;
     if (out->exact) {
@@ -41,9 +48,11 @@ static void missing_rows(Candidates *out, const KindTable *k, const Column *c) {
     }
 }
 
-// ---- texts -----------------------------------------------------------------------------------------------------
+// ---- texts
+// -----------------------------------------------------------------------------------------------------
 
-static bool text_candidates(Run *r, const KindTable *k, const Expr *field, const Expr *value, Candidates *out) {
+static bool text_candidates(Run *r, const KindTable *k, const Expr *field, const Expr *value,
+                            Candidates *out) {
     const Column *c = &k->columns[field->field];
     const Vec *v = fixed_value(r, value);
     if (!v || field->type->tag != TY_TEXT || !c->index.keys || vec_missing(v, 0)) return false;
@@ -55,11 +64,14 @@ static bool text_candidates(Run *r, const KindTable *k, const Expr *field, const
 enum { TEXTS_MAX = 1000 };
 
 // name in ["a", "b"]
-static bool in_texts(Run *r, const KindTable *k, const Expr *field, const Expr *list, Candidates *out) {
+static bool in_texts(Run *r, const KindTable *k, const Expr *field, const Expr *list,
+                     Candidates *out) {
     const Column *c = &k->columns[field->field];
     const Vec *v = fixed_value(r, list);
-    if (!v || field->type->tag != TY_TEXT || !c->index.keys || v->type->tag != TY_LIST || v->len[0] > TEXTS_MAX) return false;
-    if (!v->len[0]) out->exact = false;  // an empty list is false even of a missing value
+    if (!v || field->type->tag != TY_TEXT || !c->index.keys || v->type->tag != TY_LIST ||
+        v->len[0] > TEXTS_MAX)
+        return false;
+    if (!v->len[0]) out->exact = false; // an empty list is false even of a missing value
     for (uint32_t i = 0; i < v->len[0]; i++) {
         uint32_t id = v->child->d.u32[vec_place(v->child, v->start[0] + i)];
         if (!id) return false;
@@ -69,10 +81,12 @@ static bool in_texts(Run *r, const KindTable *k, const Expr *field, const Expr *
     return true;
 }
 
-// ---- links -----------------------------------------------------------------------------------------------------
+// ---- links
+// -----------------------------------------------------------------------------------------------------
 
 // The entities of this kind that link to the entity through the field: the list on the other side.
-static bool linked(const Archive *a, const KindTable *k, const Field *field, uint32_t entity, Candidates *out) {
+static bool linked(const Archive *a, const KindTable *k, const Field *field, uint32_t entity,
+                   Candidates *out) {
     if (!entity || !field->inverse.n) return false;
     const KindTable *other = &a->tables[archive_kind_of(a, entity)];
     uint32_t f = kind_field(other->kind, field->inverse);
@@ -80,14 +94,16 @@ static bool linked(const Archive *a, const KindTable *k, const Field *field, uin
     const Field *back = &other->kind->fields[f];
     if (!back->inverse_link || &a->tables[back->from_kind] != k) return false;
     const Column *c = &other->columns[f];
-    if (!c->off) return true;  // nothing links here
+    if (!c->off) return true; // nothing links here
     uint32_t row = entity - other->first;
-    add_range(out, (const uint32_t *)c->data + c->off[row], c->off[row + 1] - c->off[row], k->first);
+    add_range(out, (const uint32_t *)c->data + c->off[row], c->off[row + 1] - c->off[row],
+              k->first);
     return true;
 }
 
 // people has @x, also has "x"
-static bool has_candidates(Run *r, const KindTable *k, const Expr *value, const Expr *list, Candidates *out) {
+static bool has_candidates(Run *r, const KindTable *k, const Expr *value, const Expr *list,
+                           Candidates *out) {
     const Expr *field = row_field(list);
     const Vec *v = fixed_value(r, value);
     if (!field || !v || vec_missing(v, 0)) return false;
@@ -100,17 +116,19 @@ static bool has_candidates(Run *r, const KindTable *k, const Expr *value, const 
 }
 
 // place = @x
-static bool link_candidates(Run *r, const KindTable *k, const Expr *field, const Expr *value, Candidates *out) {
+static bool link_candidates(Run *r, const KindTable *k, const Expr *field, const Expr *value,
+                            Candidates *out) {
     const Vec *v = fixed_value(r, value);
     const Column *c = &k->columns[field->field];
     if (!v || vec_missing(v, 0) || !c->data) return false;
     out->exact = false;
     if (!linked(r->archive, k, c->field, v->d.u32[0], out)) return false;
-    out->gaps = c;  // rows without the link are unknown
+    out->gaps = c; // rows without the link are unknown
     return true;
 }
 
-// ---- dates -----------------------------------------------------------------------------------------------------
+// ---- dates
+// -----------------------------------------------------------------------------------------------------
 
 // The first date of the archive that starts at or after t (no date can begin before es).
 static uint32_t first_from(const Archive *a, int64_t t) {
@@ -125,7 +143,9 @@ static uint32_t first_from(const Archive *a, int64_t t) {
     return lo;
 }
 
-static uint32_t first_after(const Archive *a, int64_t t) { return t == INSTANT_MAX ? a->ndates : first_from(a, t + 1); }
+static uint32_t first_after(const Archive *a, int64_t t) {
+    return t == INSTANT_MAX ? a->ndates : first_from(a, t + 1);
+}
 
 // One condition on dates, decided for each date of the archive instead of for each row.
 typedef struct DateTest {
@@ -148,9 +168,12 @@ static Truth test_date(const DateTest *t, uint32_t id) {
     }
 }
 
-static bool qualified(const Archive *a, uint32_t id) { return a->date_desc[id].qual | a->date_desc[id].end_qual; }
+static bool qualified(const Archive *a, uint32_t id) {
+    return a->date_desc[id].qual | a->date_desc[id].end_qual;
+}
 
-// The dates from `from` to `to`, neighbours that come out alike taken together. Qualified ones have a list of their own.
+// The dates from `from` to `to`, neighbours that come out alike taken together. Qualified ones have
+// a list of their own.
 static void test_range(const DateTest *t, uint32_t from, uint32_t to, Candidates *out) {
     while (from < to) {
         Truth is = qualified(t->a, from) ? NO : test_date(t, from);
@@ -167,7 +190,8 @@ static void test_range(const DateTest *t, uint32_t from, uint32_t to, Candidates
     }
 }
 
-// Dates that begin before id `before` and may still last at `t`: found by the latest end of each block of dates.
+// Dates that begin before id `before` and may still last at `t`: found by the latest end of each
+// block of dates.
 static void still_lasting(const DateTest *test, uint32_t before, int64_t t, Candidates *out) {
     const Archive *a = test->a;
     for (uint32_t b = 0; (uint64_t)b * DATE_BLOCK < before; b++) {
@@ -197,7 +221,7 @@ static bool date_rows(Run *r, const KindTable *k, const Expr *cond, Candidates *
     DateTest t = {a, c, cond, date_widen(&p, cond->circa)};
     p = t.period;
     uint32_t from = 1, to = a->ndates;
-    int64_t lasting = INSTANT_MAX;  // dates before `from` that may last until here belong too
+    int64_t lasting = INSTANT_MAX; // dates before `from` that may last until here belong too
     switch (cond->op) {
     case XO_DATE_BEFORE: to = first_from(a, p.ls); break;
     case XO_DATE_NOT_AFTER: to = first_after(a, p.le); break;
@@ -209,13 +233,13 @@ static bool date_rows(Run *r, const KindTable *k, const Expr *cond, Candidates *
         from = first_from(a, p.es);
         lasting = p.es;
         break;
-    default:  // in, overlaps
+    default: // in, overlaps
         from = first_from(a, p.es);
         to = first_after(a, p.le);
         lasting = p.es;
         break;
     }
-    if (to - from > a->ndates / 2) return false;  // most of them: a scan is as quick
+    if (to - from > a->ndates / 2) return false; // most of them: a scan is as quick
     if (from > 1) still_lasting(&t, from, lasting, out);
     if (from < to) test_range(&t, from, to, out);
     qualified_rows(&t, out);
@@ -223,7 +247,8 @@ static bool date_rows(Run *r, const KindTable *k, const Expr *cond, Candidates *
     return true;
 }
 
-// ---- which -----------------------------------------------------------------------------------------------------
+// ---- which
+// -----------------------------------------------------------------------------------------------------
 
 static bool op_candidates(Run *r, const KindTable *k, const Expr *e, Candidates *out) {
     const Expr *field = row_field(e->args[0]);
@@ -249,7 +274,8 @@ static bool op_candidates(Run *r, const KindTable *k, const Expr *e, Candidates 
     }
 }
 
-bool index_candidates(Run *r, const KindTable *k, const Expr *e, bool alone, Arena *arena, Candidates *out) {
+bool index_candidates(Run *r, const KindTable *k, const Expr *e, bool alone, Arena *arena,
+                      Candidates *out) {
     *out = (Candidates){.arena = arena, .exact = alone};
     if (e->tag == X_OP) return op_candidates(r, k, e, out);
     if (e->tag != X_IN_LIST) return false;
@@ -264,7 +290,8 @@ bool index_candidates(Run *r, const KindTable *k, const Expr *e, bool alone, Are
     return field && has_candidates(r, k, e->args[0], e->args[1], out);
 }
 
-// ---- rows ------------------------------------------------------------------------------------------------------
+// ---- rows
+// ------------------------------------------------------------------------------------------------------
 
 static int order_rows(const void *user, uint32_t x, uint32_t y) {
     (void)user;
@@ -273,7 +300,8 @@ static int order_rows(const void *user, uint32_t x, uint32_t y) {
 
 // Ascending, each row once.
 static uint32_t sorted_once(Run *r, uint32_t *rows, uint32_t n) {
-    KeyRef *keys = ARENA_ARRAY(r->scratch, KeyRef, n + 1), *tmp = ARENA_ARRAY(r->scratch, KeyRef, n + 1);
+    KeyRef *keys = ARENA_ARRAY(r->scratch, KeyRef, n + 1),
+           *tmp = ARENA_ARRAY(r->scratch, KeyRef, n + 1);
     for (uint32_t i = 0; i < n; i++) keys[i] = (KeyRef){rows[i], rows[i]};
     sort_keys(keys, tmp, n);
     uint32_t kept = 0;
@@ -282,22 +310,26 @@ static uint32_t sorted_once(Run *r, uint32_t *rows, uint32_t n) {
     return kept;
 }
 
-static uint32_t from_bitmap(Run *r, const KindTable *k, const uint32_t *rows, uint32_t n, uint32_t *out) {
+static uint32_t from_bitmap(Run *r, const KindTable *k, const uint32_t *rows, uint32_t n,
+                            uint32_t *out) {
     uint32_t words = k->count / 64 + 1, many = 0;
     uint64_t *bits = arena_zero(r->scratch, words * sizeof *bits);
     for (uint32_t i = 0; i < n; i++) bits[rows[i] / 64] |= UINT64_C(1) << rows[i] % 64;
     for (uint32_t w = 0; w < words; w++)
-        for (uint64_t b = bits[w]; b; b &= b - 1) out[many++] = w * 64 + (uint32_t)__builtin_ctzll(b);
+        for (uint64_t b = bits[w]; b; b &= b - 1)
+            out[many++] = w * 64 + (uint32_t)__builtin_ctzll(b);
     return many;
 }
 
-const uint32_t *index_rows(Run *r, const KindTable *k, const Candidates *c, Arena *arena, uint32_t *n) {
+const uint32_t *index_rows(Run *r, const KindTable *k, const Candidates *c, Arena *arena,
+                           uint32_t *n) {
     uint64_t room = c->count;
     if (c->gaps) room += k->count;
     if (room > k->count + c->count) room = k->count + c->count;
     uint32_t *rows = ARENA_ARRAY(arena, uint32_t, (size_t)room + 1), many = 0;
     for (uint32_t i = 0; i < c->nranges; i++)
-        for (uint32_t j = 0; j < c->ranges[i].n; j++) rows[many++] = c->ranges[i].rows[j] - c->ranges[i].base;
+        for (uint32_t j = 0; j < c->ranges[i].n; j++)
+            rows[many++] = c->ranges[i].rows[j] - c->ranges[i].base;
     if (c->gaps) {
         const uint32_t *values = c->gaps->data;
         for (uint32_t i = 0; i < k->count; i++) {
@@ -316,7 +348,8 @@ const uint32_t *index_rows(Run *r, const KindTable *k, const Candidates *c, Aren
     return rows;
 }
 
-// ---- the ends of an index ------------------------------------------------------------------------------------------
+// ---- the ends of an index
+// ------------------------------------------------------------------------------------------
 
 typedef struct Ends {
     Run *run;
@@ -338,7 +371,8 @@ static void run_of(const Ends *e, uint32_t at, uint32_t *from, uint32_t *to) {
     *to = hi;
 }
 
-const uint32_t *index_top(Run *r, const Column *c, uint32_t n, bool desc, uint64_t *ties, Arena *arena) {
+const uint32_t *index_top(Run *r, const Column *c, uint32_t n, bool desc, uint64_t *ties,
+                          Arena *arena) {
     Ends e = {r, c, c->field->type->tag == TY_DATE};
     uint32_t *out = ARENA_ARRAY(arena, uint32_t, n + 1), many = 0;
     uint32_t at = desc ? c->index.n : 0;

@@ -1,5 +1,6 @@
-// Operators on one value each: plain loops over arrays. In: argument vectors and the rows; out: the rows' places of the
-// result. Missing values give a missing result (truth: unknown); dates and durations compare in three values.
+// Operators on one value each: plain loops over arrays. In: argument vectors and the rows; out: the
+// rows' places of the result. Missing values give a missing result (truth: unknown); dates and
+// durations compare in three values.
 #include <math.h>
 #include <string.h>
 
@@ -7,8 +8,8 @@
 #include "runtime/eval.h"
 #include "runtime/pattern.h"
 
-// Runs BODY for each row with the arguments' places: p of a, q of b. Dense rows without constants, or with a constant
-// right side, get a loop of their own that the compiler can vectorise.
+// Runs BODY for each row with the arguments' places: p of a, q of b. Dense rows without constants,
+// or with a constant right side, get a loop of their own that the compiler can vectorise.
 #define LOOP2(rows, a, b, BODY)                                                                    \
     do {                                                                                           \
         if (!(rows).at && !(a)->constant && !(b)->constant) {                                      \
@@ -53,7 +54,8 @@ static void need_valid(Run *r, Vec *out, uint32_t n) {
     memset(out->valid, 1, n);
 }
 
-// ---- comparisons -----------------------------------------------------------------------------------------------
+// ---- comparisons
+// -----------------------------------------------------------------------------------------------
 
 #define COMPARE(X, Y)                                                                              \
     switch (op) {                                                                                  \
@@ -64,12 +66,12 @@ static void need_valid(Run *r, Vec *out, uint32_t n) {
     default: LOOP2(rows, a, b, o[i] = (X) >= (Y)); break;                                          \
     }
 
-// int against double, exactly: -1, 0 or 1. A double beyond int64 decides by its sign; else its whole part and what is
-// left of it.
+// int against double, exactly: -1, 0 or 1. A double beyond int64 decides by its sign; else its
+// whole part and what is left of it.
 static int compare_mixed(int64_t x, double y) {
     if (y >= 9223372036854775808.0) return -1;
     if (y < -9223372036854775808.0) return 1;
-    int64_t whole = (int64_t)y;  // towards zero
+    int64_t whole = (int64_t)y; // towards zero
     if (x != whole) return x < whole ? -1 : 1;
     double rest = y - (double)whole;
     return rest > 0 ? -1 : rest < 0 ? 1 : 0;
@@ -141,9 +143,11 @@ static void compare(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b
     }
 }
 
-// ---- ranges and hierarchies ------------------------------------------------------------------------------------
+// ---- ranges and hierarchies
+// ------------------------------------------------------------------------------------
 
-static void in_range(Run *r, Rows rows, uint32_t n, const Vec *v, const Vec *lo, const Vec *hi, Vec *out) {
+static void in_range(Run *r, Rows rows, uint32_t n, const Vec *v, const Vec *lo, const Vec *hi,
+                     Vec *out) {
     Vec low = {.type = &type_truth}, high = {.type = &type_truth};
     uint8_t *o = out->d.truth;
     low.d.truth = arena_alloc(r->scratch, n);
@@ -158,7 +162,8 @@ static void in_range(Run *r, Rows rows, uint32_t n, const Vec *v, const Vec *lo,
     }
 }
 
-// Equal or somewhere below, by the chain as recorded. Chains have no cycles (the builder refuses them).
+// Equal or somewhere below, by the chain as recorded. Chains have no cycles (the builder refuses
+// them).
 static void below(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b, uint8_t *o) {
     const KindTable *k = &r->archive->tables[e->args[0]->type->kind];
     const uint32_t *parent = k->columns[k->kind->hierarchy_field].data;
@@ -173,7 +178,8 @@ static void below(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b, 
     }
 }
 
-// ---- numbers ---------------------------------------------------------------------------------------------------
+// ---- numbers
+// ---------------------------------------------------------------------------------------------------
 
 static _Noreturn void overflow(Run *r, const Expr *e) {
     run_fail(r, E0501, e->source, e->span, "the result of '%.*s' is too large", STR_FMT(e->words));
@@ -191,20 +197,21 @@ static int64_t int_op(Run *r, const Expr *e, int64_t x, int64_t y) {
     case XO_MUL:
         if (__builtin_mul_overflow(x, y, &z)) overflow(r, e);
         return z;
-    case XO_IDIV:  // rounds down
+    case XO_IDIV: // rounds down
         if (y == -1) {
             if (x == INT64_MIN) overflow(r, e);
             return -x;
         }
         return x / y - (x % y != 0 && (x % y < 0) != (y < 0));
-    default:  // the divisor's sign
+    default: // the divisor's sign
         if (y == -1) return 0;
         z = x % y;
         return z && (z < 0) != (y < 0) ? z + y : z;
     }
 }
 
-static void int_arithmetic(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b, Vec *out, uint32_t n) {
+static void int_arithmetic(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b, Vec *out,
+                           uint32_t n) {
     bool divides = e->op == XO_IDIV || e->op == XO_MOD;
     valid_of_both(r, out, a, b, rows, n);
     if (divides) need_valid(r, out, n);
@@ -238,7 +245,8 @@ static double real_op(const Expr *e, double x, double y) {
     }
 }
 
-static void real_arithmetic(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b, Vec *out, uint32_t n) {
+static void real_arithmetic(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b, Vec *out,
+                            uint32_t n) {
     bool divides = e->op == XO_DIV || e->op == XO_IDIV || e->op == XO_MOD;
     valid_of_both(r, out, a, b, rows, n);
     if (divides) need_valid(r, out, n);
@@ -281,14 +289,16 @@ static void int_to_real(Rows rows, const Vec *a, Vec *out) {
     ROWS_EACH(i, rows) out->d.f64[i] = (double)a->d.i64[i];
 }
 
-static void arithmetic(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b, Vec *out, uint32_t n) {
+static void arithmetic(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b, Vec *out,
+                       uint32_t n) {
     if (out->type->tag == TY_INT)
         int_arithmetic(r, e, rows, a, b, out, n);
     else
         real_arithmetic(r, e, rows, a, b, out, n);
 }
 
-// ---- texts -----------------------------------------------------------------------------------------------------
+// ---- texts
+// -----------------------------------------------------------------------------------------------------
 
 static void concat(Run *r, Rows rows, const Vec *a, const Vec *b, Vec *out) {
     ROWS_EACH(i, rows) {
@@ -308,11 +318,13 @@ static void find_pattern(Run *r, const Expr *e, Rows rows, const Vec *a, const V
         if (!text || !pattern)
             o[i] = UNKNOWN;
         else
-            o[i] = e->op == XO_TILDE ? pattern_tilde(r, at, pattern, text) : pattern_matches(r, at, pattern, text);
+            o[i] = e->op == XO_TILDE ? pattern_tilde(r, at, pattern, text)
+                                     : pattern_matches(r, at, pattern, text);
     }
 }
 
-// ---- dates -----------------------------------------------------------------------------------------------------
+// ---- dates
+// -----------------------------------------------------------------------------------------------------
 
 // The date's bounds for comparing, widened for its qualifiers as `set circa` says.
 static inline Date bounds(const Run *r, uint32_t id, Circa circa) {
@@ -347,7 +359,8 @@ static inline Date bounds(const Run *r, uint32_t id, Circa circa) {
     }                                                                                              \
     break
 
-static void compare_dates(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b, uint8_t *o) {
+static void compare_dates(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b,
+                          uint8_t *o) {
     Date fixed = {0};
     if (b->constant && b->d.u32[0]) fixed = bounds(r, b->d.u32[0], e->circa);
     switch (e->op) {
@@ -414,9 +427,11 @@ static void date_moves(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec
     }
 }
 
-// ---- durations -------------------------------------------------------------------------------------------------
+// ---- durations
+// -------------------------------------------------------------------------------------------------
 
-static void between(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b, Vec *out, uint32_t n) {
+static void between(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b, Vec *out,
+                    uint32_t n) {
     need_valid(r, out, n);
     ROWS_EACH(i, rows) {
         uint32_t x = a->d.u32[vec_place(a, i)], y = b->d.u32[vec_place(b, i)];
@@ -430,7 +445,8 @@ static void between(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b
     (void)e;
 }
 
-static void duration_arithmetic(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b, Vec *out, uint32_t n) {
+static void duration_arithmetic(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b,
+                                Vec *out, uint32_t n) {
     valid_of_both(r, out, a, b, rows, n);
     ROWS_EACH(i, rows) {
         uint32_t p = vec_place(a, i), q = vec_place(b, i);
@@ -467,42 +483,63 @@ static void compare_durations(const Expr *e, Rows rows, const Vec *a, const Vec 
     ROWS_EACH(i, rows) {
         uint32_t p = vec_place(a, i), q = vec_place(b, i);
         o[i] = UNKNOWN;
-        if (there(a, p) && there(b, q)) o[i] = (uint8_t)compare_duration((ExprOp)e->op, a->d.dur[p], b->d.dur[q]);
+        if (there(a, p) && there(b, q))
+            o[i] = (uint8_t)compare_duration((ExprOp)e->op, a->d.dur[p], b->d.dur[q]);
     }
 }
 
-// ---- the table -------------------------------------------------------------------------------------------------
+// ---- the table
+// -------------------------------------------------------------------------------------------------
 
 void kernel_op(Run *r, const Expr *e, Rows rows, uint32_t n, const Vec *const *args, Vec *out) {
     const Vec *a = args[0], *b = args[1];
-    if (out->type->tag == TY_TRUTH && a->constant && (!b || b->constant) && !(args[2] && !args[2]->constant)) {
-        out->constant = true;  // the same for all rows
+    if (out->type->tag == TY_TRUTH && a->constant && (!b || b->constant) &&
+        !(args[2] && !args[2]->constant)) {
+        out->constant = true; // the same for all rows
         rows = (Rows){1, NULL};
         n = 1;
     }
     switch ((ExprOp)e->op) {
-    case XO_EQ: case XO_NE: case XO_LT: case XO_LE: case XO_GT: case XO_GE: compare(r, e, rows, a, b, out); return;
-    case XO_DATE_BEFORE: case XO_DATE_AFTER: case XO_DATE_NOT_BEFORE: case XO_DATE_NOT_AFTER: case XO_DATE_IN:
+    case XO_EQ:
+    case XO_NE:
+    case XO_LT:
+    case XO_LE:
+    case XO_GT:
+    case XO_GE: compare(r, e, rows, a, b, out); return;
+    case XO_DATE_BEFORE:
+    case XO_DATE_AFTER:
+    case XO_DATE_NOT_BEFORE:
+    case XO_DATE_NOT_AFTER:
+    case XO_DATE_IN:
     case XO_DATE_OVERLAPS: compare_dates(r, e, rows, a, b, out->d.truth); return;
     case XO_DATE_EQ: equal_dates(r, rows, a, b, out->d.truth); return;
-    case XO_DUR_LT: case XO_DUR_LE: case XO_DUR_GT: case XO_DUR_GE: case XO_DUR_EQ:
-        compare_durations(e, rows, a, b, out->d.truth);
-        return;
+    case XO_DUR_LT:
+    case XO_DUR_LE:
+    case XO_DUR_GT:
+    case XO_DUR_GE:
+    case XO_DUR_EQ: compare_durations(e, rows, a, b, out->d.truth); return;
     case XO_IN_RANGE: in_range(r, rows, n, a, b, args[2], out); return;
     case XO_BELOW: below(r, e, rows, a, b, out->d.truth); return;
-    case XO_ADD: case XO_SUB: case XO_MUL: case XO_DIV: case XO_IDIV: case XO_MOD:
-        arithmetic(r, e, rows, a, b, out, n);
-        return;
+    case XO_ADD:
+    case XO_SUB:
+    case XO_MUL:
+    case XO_DIV:
+    case XO_IDIV:
+    case XO_MOD: arithmetic(r, e, rows, a, b, out, n); return;
     case XO_NEG: negate(r, e, rows, a, out); return;
     case XO_CONCAT: concat(r, rows, a, b, out); return;
     case XO_DATE_SUB: between(r, e, rows, a, b, out, n); return;
-    case XO_DATE_ADD_DUR: case XO_DATE_SUB_DUR: date_moves(r, e, rows, a, b, out); return;
-    case XO_DUR_ADD: case XO_DUR_SUB: case XO_DUR_MUL: duration_arithmetic(r, e, rows, a, b, out, n); return;
+    case XO_DATE_ADD_DUR:
+    case XO_DATE_SUB_DUR: date_moves(r, e, rows, a, b, out); return;
+    case XO_DUR_ADD:
+    case XO_DUR_SUB:
+    case XO_DUR_MUL: duration_arithmetic(r, e, rows, a, b, out, n); return;
     case XO_DUR_NEG: negate_durations(r, e, rows, a, out); return;
     case XO_INT_TO_REAL: int_to_real(rows, a, out); return;
     case XO_DATE_PERIOD: periods(r, rows, a, out); return;
     case XO_DATE_RANGE: date_ranges(r, e, rows, a, b, out); return;
-    case XO_TILDE: case XO_MATCHES: find_pattern(r, e, rows, a, b, out->d.truth); return;
+    case XO_TILDE:
+    case XO_MATCHES: find_pattern(r, e, rows, a, b, out->d.truth); return;
     case EXPR_OPS: return;
     }
 }

@@ -1,5 +1,6 @@
-// Stages that keep, drop, widen or end rows as they stream by: where, select, with, take, skip, expand, follow, count.
-// See op.h for the contract; sorting, grouping and sets have files of their own.
+// Stages that keep, drop, widen or end rows as they stream by: where, select, with, take, skip,
+// expand, follow, count. See op.h for the contract; sorting, grouping and sets have files of their
+// own.
 #include "runtime/op.h"
 
 #include <string.h>
@@ -20,12 +21,17 @@ void *op_new(Run *r, size_t size, Op *child, const Stage *st, Arena *arena, cons
     return op;
 }
 
-static void *over(Op *child, const Stage *st, size_t size, const char *name, bool (*next)(Op *, Batch *)) {
+static void *over(Op *child, const Stage *st, size_t size, const char *name,
+                  bool (*next)(Op *, Batch *)) {
     return op_new(child->run, size, child, st, child->arena, name, next);
 }
 
 Frame op_frame(const Op *op, const Batch *b) {
-    return (Frame){.n = b->n, .slots = b->slots, .nslots = b->nslots, .outer = op->outer, .up_place = op->place};
+    return (Frame){.n = b->n,
+                   .slots = b->slots,
+                   .nslots = b->nslots,
+                   .outer = op->outer,
+                   .up_place = op->place};
 }
 
 uint64_t op_count(const Op *op, const Expr *count) {
@@ -42,11 +48,14 @@ uint64_t op_count(const Op *op, const Expr *count) {
     if (vec_missing(v, 0))
         run_fail(op->run, E0507, count->source, count->span, "the number of rows is missing");
     int64_t n = v->d.i64[0];
-    if (n < 0) run_fail(op->run, E0507, count->source, count->span, "the number of rows is negative (%lld)", (long long)n);
+    if (n < 0)
+        run_fail(op->run, E0507, count->source, count->span,
+                 "the number of rows is negative (%lld)", (long long)n);
     return (uint64_t)n;
 }
 
-bool emit_stored(Op *op, const Vec *const *slots, uint32_t nslots, uint32_t n, uint32_t *at, Batch *out) {
+bool emit_stored(Op *op, const Vec *const *slots, uint32_t nslots, uint32_t n, uint32_t *at,
+                 Batch *out) {
     if (*at >= n) return false;
     Arena *a = op->run->scratch;
     uint32_t many = n - *at < op->run->batch ? n - *at : op->run->batch;
@@ -61,11 +70,12 @@ bool emit_stored(Op *op, const Vec *const *slots, uint32_t nslots, uint32_t n, u
     return true;
 }
 
-// ---- where -----------------------------------------------------------------------------------------------------
+// ---- where
+// -----------------------------------------------------------------------------------------------------
 
 typedef struct Where {
     Op op;
-    const Expr *field;  // the one field that the condition asks about, or NULL
+    const Expr *field; // the one field that the condition asks about, or NULL
 } Where;
 
 // Rows that are unknown because the field itself is not given.
@@ -91,7 +101,8 @@ static bool where_next(Op *op, Batch *out) {
 
 // The only scalar field of the row that the condition reads, if there is one.
 static const Expr *only_field(const Expr *e, const Expr *found, bool *many) {
-    if (e->tag == X_FIELD && e->args[0]->tag == X_SLOT && e->args[0]->depth == 0 && e->type->tag != TY_LIST) {
+    if (e->tag == X_FIELD && e->args[0]->tag == X_SLOT && e->args[0]->depth == 0 &&
+        e->type->tag != TY_LIST) {
         if (found && found->field != e->field) *many = true;
         return e;
     }
@@ -113,7 +124,8 @@ Op *op_where(Op *child, const Stage *st) {
     return &w->op;
 }
 
-// ---- select, with ------------------------------------------------------------------------------------------------
+// ---- select, with
+// ------------------------------------------------------------------------------------------------
 
 static bool select_next(Op *op, Batch *out) {
     Batch in;
@@ -124,12 +136,15 @@ static bool select_next(Op *op, Batch *out) {
     out->rows = in.rows;
     out->nslots = st->nexprs;
     out->slots = ARENA_ARRAY(op->run->scratch, const Vec *, st->nexprs + 1);
-    for (uint32_t i = 0; i < st->nexprs; i++) out->slots[i] = eval(op->run, &f, st->exprs[i], in.rows);
+    for (uint32_t i = 0; i < st->nexprs; i++)
+        out->slots[i] = eval(op->run, &f, st->exprs[i], in.rows);
     op->rows_out += in.rows.n;
     return true;
 }
 
-Op *op_select(Op *child, const Stage *st) { return over(child, st, sizeof(Op), "select", select_next); }
+Op *op_select(Op *child, const Stage *st) {
+    return over(child, st, sizeof(Op), "select", select_next);
+}
 
 static bool with_next(Op *op, Batch *out) {
     Batch in;
@@ -140,14 +155,16 @@ static bool with_next(Op *op, Batch *out) {
     out->nslots = row_slots(&st->out);
     out->slots = ARENA_ARRAY(op->run->scratch, const Vec *, out->nslots + 1);
     memcpy(out->slots, in.slots, in.nslots * sizeof *in.slots);
-    for (uint32_t i = 0; i < st->nexprs; i++) out->slots[st->target[i]] = eval(op->run, &f, st->exprs[i], in.rows);
+    for (uint32_t i = 0; i < st->nexprs; i++)
+        out->slots[st->target[i]] = eval(op->run, &f, st->exprs[i], in.rows);
     op->rows_out += in.rows.n;
     return true;
 }
 
 Op *op_with(Op *child, const Stage *st) { return over(child, st, sizeof(Op), "with", with_next); }
 
-// ---- take, skip ----------------------------------------------------------------------------------------------------
+// ---- take, skip
+// ----------------------------------------------------------------------------------------------------
 
 typedef struct Limit {
     Op op;
@@ -179,7 +196,9 @@ static bool take_next(Op *op, Batch *out) {
     return true;
 }
 
-Op *op_take(Op *child, const Stage *st) { return over(child, st, sizeof(Limit), "take", take_next); }
+Op *op_take(Op *child, const Stage *st) {
+    return over(child, st, sizeof(Limit), "take", take_next);
+}
 
 static bool skip_next(Op *op, Batch *out) {
     Limit *l = (Limit *)op;
@@ -192,17 +211,20 @@ static bool skip_next(Op *op, Batch *out) {
     return true;
 }
 
-Op *op_skip(Op *child, const Stage *st) { return over(child, st, sizeof(Limit), "skip", skip_next); }
+Op *op_skip(Op *child, const Stage *st) {
+    return over(child, st, sizeof(Limit), "skip", skip_next);
+}
 
-// ---- expand ----------------------------------------------------------------------------------------------------------
+// ---- expand
+// ----------------------------------------------------------------------------------------------------------
 
 // Holds a batch of its child while its elements go out in batches.
 typedef struct Expand {
     Op op;
-    Arena *held;       // the child's batch and the lists
+    Arena *held; // the child's batch and the lists
     Batch in;
     const Vec *list;
-    uint32_t row, element;  // the next element: of in.rows' row, its place in the list
+    uint32_t row, element; // the next element: of in.rows' row, its place in the list
     bool open;
 } Expand;
 
@@ -227,7 +249,8 @@ static bool expand_next(Op *op, Batch *out) {
     Expand *x = (Expand *)op;
     Run *r = op->run;
     if (!x->open && !expand_pull(x)) return false;
-    uint32_t *up = ARENA_ARRAY(r->scratch, uint32_t, r->batch), *el = ARENA_ARRAY(r->scratch, uint32_t, r->batch), n = 0;
+    uint32_t *up = ARENA_ARRAY(r->scratch, uint32_t, r->batch),
+             *el = ARENA_ARRAY(r->scratch, uint32_t, r->batch), n = 0;
     while (n < r->batch && x->row < x->in.rows.n) {
         uint32_t i = x->in.rows.at ? x->in.rows.at[x->row] : x->row, p = vec_place(x->list, i);
         if (!x->list->len[p]) op->empty++;
@@ -251,7 +274,8 @@ static bool expand_next(Op *op, Batch *out) {
                            : vec_missing_of(r->scratch, op->stage->exprs[0]->type->elem);
     op->rows_out += n;
     run_tick(r, n);
-    // what is held may be replaced by the next pull, but only then: gathered lists point into it until the batch is used
+    // what is held may be replaced by the next pull, but only then: gathered lists point into it
+    // until the batch is used
     return true;
 }
 
@@ -262,21 +286,23 @@ Op *op_expand(Op *child, const Stage *st) {
     return &x->op;
 }
 
-// ---- follow ----------------------------------------------------------------------------------------------------------
+// ---- follow
+// ----------------------------------------------------------------------------------------------------------
 
-enum { SET_SMALL = 2048 };  // entities from which a bitmap pays
+enum { SET_SMALL = 2048 }; // entities from which a bitmap pays
 
 typedef struct Follow {
     Op op;
     KeySet *few;
-    uint64_t *seen;   // a bit for every entity, once there are many
+    uint64_t *seen; // a bit for every entity, once there are many
 } Follow;
 
 static void to_bitmap(Follow *w) {
     uint32_t words = w->op.run->archive->nentities / 64 + 1;
     w->seen = arena_zero(w->op.arena, words * sizeof *w->seen);
     const Vec *v = keys_column(w->few, 0);
-    for (uint32_t i = 0; i < keys_count(w->few); i++) w->seen[v->d.u32[i] / 64] |= UINT64_C(1) << v->d.u32[i] % 64;
+    for (uint32_t i = 0; i < keys_count(w->few); i++)
+        w->seen[v->d.u32[i] / 64] |= UINT64_C(1) << v->d.u32[i] % 64;
 }
 
 // Writes those not yet seen to out; returns how many.
@@ -336,7 +362,8 @@ Op *op_follow(Op *child, const Stage *st) {
     return &w->op;
 }
 
-// ---- count -----------------------------------------------------------------------------------------------------------
+// ---- count
+// -----------------------------------------------------------------------------------------------------------
 
 typedef struct CountRows {
     Op op;
@@ -367,4 +394,6 @@ static bool count_next(Op *op, Batch *out) {
     return true;
 }
 
-Op *op_count_rows(Op *child, const Stage *st) { return over(child, st, sizeof(CountRows), "count", count_next); }
+Op *op_count_rows(Op *child, const Stage *st) {
+    return over(child, st, sizeof(CountRows), "count", count_next);
+}

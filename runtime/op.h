@@ -3,17 +3,18 @@
 //     Op *op = plan_pipe(run, pipe, NULL, 0, arena);   (never run->keep: see query_once)
 //     while (op_next(op, &batch)) …
 //
-// The contract. op_next fills in a batch whose rows may be none, and returns false at the end. A batch's vectors
-// lie in run->scratch (or longer); who pulls marks the scratch arena before and releases it after it has used the
-// batch. What an operator keeps between calls lies in op->arena, or in an arena of its own. Errors leave by the guard.
+// The contract. op_next fills in a batch whose rows may be none, and returns false at the end. A
+// batch's vectors lie in run->scratch (or longer); who pulls marks the scratch arena before and
+// releases it after it has used the batch. What an operator keeps between calls lies in op->arena,
+// or in an arena of its own. Errors leave by the guard.
 #ifndef GAZ_OP_H
 #define GAZ_OP_H
 
 #include "runtime/eval.h"
 
 typedef struct Batch {
-    uint32_t n;  // places
-    Rows rows;   // those that count, in the order of the result
+    uint32_t n; // places
+    Rows rows;  // those that count, in the order of the result
     const Vec **slots;
     uint32_t nslots;
 } Batch;
@@ -22,31 +23,32 @@ typedef struct Op Op;
 struct Op {
     bool (*next)(Op *op, Batch *out);
     Op *child;
-    Op *other;           // union, except, intersect: the other side; else NULL
+    Op *other; // union, except, intersect: the other side; else NULL
     Run *run;
     Arena *arena;
-    const Stage *stage;  // NULL for sources
-    const char *name;    // for plans
+    const Stage *stage; // NULL for sources
+    const char *name;   // for plans
     Str detail;
-    Frame *outer;        // the rows around the pipeline, and the one place in them that it stands at
+    Frame *outer; // the rows around the pipeline, and the one place in them that it stands at
     uint32_t place;
     uint64_t rows_out;
-    uint64_t unknown;    // where: rows whose condition is unknown …
-    uint64_t missing;    // … of these, those in which the field asked about is missing
+    uint64_t unknown; // where: rows whose condition is unknown …
+    uint64_t missing; // … of these, those in which the field asked about is missing
     Str missing_field;
-    uint64_t ties;       // top: rows cut off that tie with the last
-    uint64_t empty;      // expand: rows without elements
+    uint64_t ties;  // top: rows cut off that tie with the last
+    uint64_t empty; // expand: rows without elements
 };
 
 static inline bool op_next(Op *op, Batch *out) { return op->next(op, out); }
 
-// The plan of a checked pipeline. outer and place: where it reads outer rows (NULL at a statement's top). Operators lie
-// in the arena.
+// The plan of a checked pipeline. outer and place: where it reads outer rows (NULL at a statement's
+// top). Operators lie in the arena.
 Op *plan_pipe(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena *arena);
 // One line an operator, source first, indented: for --plan.
 void plan_print(StrBuf *out, const Op *op);
 
-// ---- for operators -----------------------------------------------------------------------------------------------
+// ---- for operators
+// -----------------------------------------------------------------------------------------------
 
 // An operator of size bytes (its struct begins with an Op), its common members set.
 void *op_new(Run *r, size_t size, Op *child, const Stage *st, Arena *arena, const char *name,
@@ -54,13 +56,15 @@ void *op_new(Run *r, size_t size, Op *child, const Stage *st, Arena *arena, cons
 // The frame in which expressions of the stage are worked out for a batch.
 Frame op_frame(const Op *op, const Batch *b);
 // Takes a stored table out in batches: slots of n rows in all, from *at on; false at the end.
-bool emit_stored(Op *op, const Vec *const *slots, uint32_t nslots, uint32_t n, uint32_t *at, Batch *out);
+bool emit_stored(Op *op, const Vec *const *slots, uint32_t nslots, uint32_t n, uint32_t *at,
+                 Batch *out);
 // The number of take, skip, top: read where the pipeline stands; at least 0.
 uint64_t op_count(const Op *op, const Expr *count);
 
 // Sources (op_source.c).
 Op *op_scan(Run *r, const KindTable *k, Arena *arena);
-Op *op_rows(Run *r, const KindTable *k, const uint32_t *rows, uint32_t n, Arena *arena);  // rows of a kind
+Op *op_rows(Run *r, const KindTable *k, const uint32_t *rows, uint32_t n,
+            Arena *arena); // rows of a kind
 Op *op_list(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena *arena);
 // Stages, each over its child.
 Op *op_where(Op *child, const Stage *st);
@@ -77,14 +81,16 @@ Op *op_group(Op *child, const Stage *st);
 Op *op_distinct(Op *child, const Stage *st);
 Op *op_set(Op *child, Op *other, const Stage *st);
 
-// ---- a set of keys (op_keys.c) -------------------------------------------------------------------------------------
+// ---- a set of keys (op_keys.c)
+// -------------------------------------------------------------------------------------
 
-// Distinct combinations of key values, numbered from 0 in order of first appearance. Sameness is K2 of rules.md.
+// Distinct combinations of key values, numbered from 0 in order of first appearance. Sameness is K2
+// of rules.md.
 typedef struct KeySet KeySet;
 KeySet *keys_new(Run *r, const Type *const *types, uint32_t n, Arena *arena);
 // The number of each row's keys, by place; new ones are added, where add is true, else UINT32_MAX.
 void keys_find(KeySet *k, const Vec *const *keys, Rows rows, bool add, uint32_t *number);
 uint32_t keys_count(const KeySet *k);
-const Vec *keys_column(const KeySet *k, uint32_t key);  // its values, by number
+const Vec *keys_column(const KeySet *k, uint32_t key); // its values, by number
 
 #endif

@@ -1,5 +1,5 @@
-// summarize: rows are numbered by their group, every aggregate takes the whole batch at once with those numbers, and
-// the items are worked out over the finished groups.
+// summarize: rows are numbered by their group, every aggregate takes the whole batch at once with
+// those numbers, and the items are worked out over the finished groups.
 #include <string.h>
 
 #include "runtime/op.h"
@@ -9,16 +9,16 @@ typedef struct GroupColumn {
     const GroupAgg *agg;
     const AggOps *ops;
     void *state;
-    Store *values;      // fn NULL: all values, in order of arrival …
-    uint32_t *group;    // … and the group of each
+    Store *values;   // fn NULL: all values, in order of arrival …
+    uint32_t *group; // … and the group of each
     size_t cap;
 } GroupColumn;
 
 typedef struct GroupOp {
     Op op;
-    KeySet *keys;       // NULL without `by`
+    KeySet *keys; // NULL without `by`
     GroupColumn *columns;
-    const Vec **slots;  // the finished columns
+    const Vec **slots; // the finished columns
     uint32_t n, at;
     bool done;
 } GroupOp;
@@ -125,12 +125,17 @@ static void finish(GroupOp *g) {
         GroupColumn *c = &g->columns[i];
         Call call = {r, c->agg->call, g->n, 1};
         if (c->ops) c->ops->grow(c->state, g->n);
-        inner[st->nkeys + i] = c->ops ? c->ops->finish(c->state, a, g->n, c->agg->type, &call) : lists_of(g, c);
+        inner[st->nkeys + i] =
+            c->ops ? c->ops->finish(c->state, a, g->n, c->agg->type, &call) : lists_of(g, c);
     }
     g->slots = ARENA_ARRAY(a, const Vec *, st->nexprs + 1);
-    Frame f = {.n = g->n, .slots = inner, .nslots = st->nkeys + st->naggs, .outer = g->op.outer, .up_place = g->op.place};
+    Frame f = {.n = g->n,
+               .slots = inner,
+               .nslots = st->nkeys + st->naggs,
+               .outer = g->op.outer,
+               .up_place = g->op.place};
     Arena *scratch = r->scratch;
-    r->scratch = a;  // the results are held until they have gone out
+    r->scratch = a; // the results are held until they have gone out
     for (uint32_t k = 0; k < st->nkeys; k++) g->slots[k] = inner[k];
     for (uint32_t i = st->nkeys; i < st->nexprs; i++)
         g->slots[i] = eval(r, &f, st->exprs[i], (Rows){g->n, NULL});
@@ -163,7 +168,7 @@ Op *op_group(Op *child, const Stage *st) {
         g->keys = keys_new(child->run, types, st->nkeys, child->arena);
         g->op.detail = st->exprs[0]->words;
     } else {
-        g->n = 1;  // without `by` there is one group, even of no rows
+        g->n = 1; // without `by` there is one group, even of no rows
     }
     open_columns(g);
     return &g->op;

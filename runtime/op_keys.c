@@ -1,5 +1,5 @@
-// Sets of keys for grouping, distinct, and the set stages: a hash table over stored key columns. One key of four
-// bytes (text, date, entity), the usual case, is compared by its number alone.
+// Sets of keys for grouping, distinct, and the set stages: a hash table over stored key columns.
+// One key of four bytes (text, date, entity), the usual case, is compared by its number alone.
 #include <string.h>
 
 #include "runtime/cell.h"
@@ -16,11 +16,11 @@ struct KeySet {
     Arena *arena;
     Store **columns;
     uint32_t nkeys, n;
-    bool narrow;        // one key of four bytes
-    bool dates;         // … a date, compared by its canonical id
-    uint32_t *table;    // number + 1, 0 free; never more than half full
-    uint32_t *ids;      // narrow: the key of each table entry
-    uint64_t *hashes;   // else: the hash of each number's keys
+    bool narrow;      // one key of four bytes
+    bool dates;       // … a date, compared by its canonical id
+    uint32_t *table;  // number + 1, 0 free; never more than half full
+    uint32_t *ids;    // narrow: the key of each table entry
+    uint64_t *hashes; // else: the hash of each number's keys
     size_t cap_hashes;
     uint32_t mask;
 };
@@ -95,7 +95,8 @@ static bool same_keys(const KeySet *k, const Vec *const *keys, uint32_t i, uint3
 
 static uint32_t find_wide(KeySet *k, const Vec *const *keys, uint32_t i, bool add) {
     uint64_t h = 0;
-    for (uint32_t c = 0; c < k->nkeys; c++) h = h * 0x9e3779b97f4a7c15u + cell_hash(k->run, keys[c], i);
+    for (uint32_t c = 0; c < k->nkeys; c++)
+        h = h * 0x9e3779b97f4a7c15u + cell_hash(k->run, keys[c], i);
     h ^= h >> 32;
     uint32_t at = (uint32_t)h & k->mask;
     while (k->table[at]) {
@@ -104,7 +105,8 @@ static uint32_t find_wide(KeySet *k, const Vec *const *keys, uint32_t i, bool ad
         at = (at + 1) & k->mask;
     }
     if (!add) return UINT32_MAX;
-    k->hashes = arena_grow(k->arena, k->hashes, &k->cap_hashes, (size_t)k->n + 1, sizeof *k->hashes);
+    k->hashes =
+        arena_grow(k->arena, k->hashes, &k->cap_hashes, (size_t)k->n + 1, sizeof *k->hashes);
     k->hashes[k->n] = h;
     add_keys(k, keys, i);
     k->table[at] = k->n;

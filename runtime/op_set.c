@@ -1,13 +1,13 @@
-// distinct, union, except, intersect: rows kept by whether their keys were seen. Entities are compared by number,
-// records by all their columns.
+// distinct, union, except, intersect: rows kept by whether their keys were seen. Entities are
+// compared by number, records by all their columns.
 #include <string.h>
 
 #include "runtime/op.h"
 
 typedef struct SetOp {
     Op op;
-    KeySet *mine;    // what has gone out
-    KeySet *theirs;  // except, intersect: all of the other side
+    KeySet *mine;   // what has gone out
+    KeySet *theirs; // except, intersect: all of the other side
     uint32_t nkeys;
     bool drained, second;
 } SetOp;
@@ -19,7 +19,8 @@ static const Type *slot_type(const RowType *row, uint32_t slot) {
 
 // The rows whose keys are new to the set.
 static Rows new_rows(Run *r, KeySet *set, const Vec *const *keys, uint32_t n, Rows rows) {
-    uint32_t *number = ARENA_ARRAY(r->scratch, uint32_t, n + 1), *at = ARENA_ARRAY(r->scratch, uint32_t, rows.n + 1);
+    uint32_t *number = ARENA_ARRAY(r->scratch, uint32_t, n + 1),
+             *at = ARENA_ARRAY(r->scratch, uint32_t, rows.n + 1);
     uint32_t many = 0;
     ROWS_EACH(i, rows) {
         uint32_t before = keys_count(set);
@@ -30,7 +31,8 @@ static Rows new_rows(Run *r, KeySet *set, const Vec *const *keys, uint32_t n, Ro
     return (Rows){many, at};
 }
 
-// ---- distinct ------------------------------------------------------------------------------------------------------
+// ---- distinct
+// ------------------------------------------------------------------------------------------------------
 
 static bool distinct_next(Op *op, Batch *out) {
     SetOp *d = (SetOp *)op;
@@ -53,12 +55,14 @@ Op *op_distinct(Op *child, const Stage *st) {
     SetOp *d = op_new(child->run, sizeof *d, child, st, child->arena, "distinct", distinct_next);
     d->nkeys = st->nexprs ? st->nexprs : row_slots(&st->in);
     const Type **types = ARENA_ARRAY(child->arena, const Type *, d->nkeys + 1);
-    for (uint32_t i = 0; i < d->nkeys; i++) types[i] = st->nexprs ? st->exprs[i]->type : slot_type(&st->in, i);
+    for (uint32_t i = 0; i < d->nkeys; i++)
+        types[i] = st->nexprs ? st->exprs[i]->type : slot_type(&st->in, i);
     d->mine = keys_new(child->run, types, d->nkeys, child->arena);
     return &d->op;
 }
 
-// ---- union, except, intersect ------------------------------------------------------------------------------------------
+// ---- union, except, intersect
+// ------------------------------------------------------------------------------------------
 
 // Slots of the other side in the order of mine.
 static const Vec **other_keys(const SetOp *s, const Batch *b) {
@@ -91,7 +95,8 @@ static bool filter_next(Op *op, Batch *out) {
     if (!s->drained) drain_other(s);
     if (!op_next(op->child, out)) return false;
     if (!out->rows.n) return true;
-    uint32_t *number = ARENA_ARRAY(r->scratch, uint32_t, out->n + 1), *at = ARENA_ARRAY(r->scratch, uint32_t, out->rows.n);
+    uint32_t *number = ARENA_ARRAY(r->scratch, uint32_t, out->n + 1),
+             *at = ARENA_ARRAY(r->scratch, uint32_t, out->rows.n);
     uint32_t n = 0;
     bool want = op->stage->tag == P_INTERSECT;
     keys_find(s->theirs, out->slots, out->rows, false, number);
@@ -126,7 +131,8 @@ static bool union_next(Op *op, Batch *out) {
 Op *op_set(Op *child, Op *other, const Stage *st) {
     bool both = st->tag == P_UNION;
     const char *name = both ? "union" : st->tag == P_EXCEPT ? "except" : "intersect";
-    SetOp *s = op_new(child->run, sizeof *s, child, st, child->arena, name, both ? union_next : filter_next);
+    SetOp *s = op_new(child->run, sizeof *s, child, st, child->arena, name,
+                      both ? union_next : filter_next);
     s->op.other = other;
     s->nkeys = st->in.it ? 1 : st->in.ncolumns;
     const Type **types = ARENA_ARRAY(child->arena, const Type *, s->nkeys + 1);

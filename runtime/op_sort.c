@@ -1,5 +1,6 @@
-// sort and top. Rows are stored, keys beside them; the order is made by stable sorts from the last key to the first,
-// by 64-bit numbers wherever a key can be one. top keeps a few times N rows and cuts back.
+// sort and top. Rows are stored, keys beside them; the order is made by stable sorts from the last
+// key to the first, by 64-bit numbers wherever a key can be one. top keeps a few times N rows and
+// cuts back.
 #include <string.h>
 
 #include "runtime/cell.h"
@@ -19,7 +20,8 @@ static void table_open(Table *t, const Stage *st, Arena *a) {
     t->slots = ARENA_ARRAY(a, Store *, t->nslots + 1);
     t->keys = ARENA_ARRAY(a, Store *, t->nkeys + 1);
     for (uint32_t s = 0; s < t->nslots; s++)
-        t->slots[s] = store_new(a, row->it && s == 0 ? row->it : row->columns[s - (row->it ? 1 : 0)].type);
+        t->slots[s] =
+            store_new(a, row->it && s == 0 ? row->it : row->columns[s - (row->it ? 1 : 0)].type);
     for (uint32_t k = 0; k < t->nkeys; k++) t->keys[k] = store_new(a, st->exprs[k]->type);
 }
 
@@ -29,17 +31,18 @@ static void table_add(Table *t, const Batch *b, const Vec *const *keys, Rows row
     t->n += rows.n;
 }
 
-// ---- keys as numbers --------------------------------------------------------------------------------------------
+// ---- keys as numbers
+// --------------------------------------------------------------------------------------------
 
 static uint64_t order_real(double x) {
     uint64_t bits;
-    x += 0.0;  // one zero
+    x += 0.0; // one zero
     memcpy(&bits, &x, sizeof bits);
     return bits >> 63 ? ~bits : bits | UINT64_C(1) << 63;
 }
 
-// A number that orders as the cell does; false for types and values that have none (texts and dates made while
-// running, durations).
+// A number that orders as the cell does; false for types and values that have none (texts and dates
+// made while running, durations).
 static bool key_number(const Run *r, const Vec *v, uint32_t i, uint64_t *out) {
     uint32_t p = vec_place(v, i);
     switch ((TypeTag)v->type->tag) {
@@ -56,7 +59,8 @@ static bool key_number(const Run *r, const Vec *v, uint32_t i, uint64_t *out) {
     }
 }
 
-static bool key_numbers(Run *r, const Vec *v, const uint32_t *order, uint32_t n, bool desc, KeyRef *out) {
+static bool key_numbers(Run *r, const Vec *v, const uint32_t *order, uint32_t n, bool desc,
+                        KeyRef *out) {
     for (uint32_t i = 0; i < n; i++) {
         if (!key_number(r, v, order[i], &out[i].key)) return false;
         if (desc) out[i].key = ~out[i].key;
@@ -96,7 +100,8 @@ static uint32_t *table_order(Run *r, Table *t, const bool *desc, Arena *a) {
     uint32_t n = t->n, *order = ARENA_ARRAY(a, uint32_t, n + 1);
     for (uint32_t i = 0; i < n; i++) order[i] = i;
     ArenaMark m = arena_mark(r->scratch);
-    KeyRef *keys = ARENA_ARRAY(r->scratch, KeyRef, n + 1), *tmp = ARENA_ARRAY(r->scratch, KeyRef, n + 1);
+    KeyRef *keys = ARENA_ARRAY(r->scratch, KeyRef, n + 1),
+           *tmp = ARENA_ARRAY(r->scratch, KeyRef, n + 1);
     uint32_t *refs = ARENA_ARRAY(r->scratch, uint32_t, n + 1);
     for (uint32_t k = t->nkeys; k-- > 0;) {
         const Vec *v = store_vec(t->keys[k]);
@@ -114,7 +119,8 @@ static uint32_t *table_order(Run *r, Table *t, const bool *desc, Arena *a) {
     return order;
 }
 
-// ---- sort ------------------------------------------------------------------------------------------------------------
+// ---- sort
+// ------------------------------------------------------------------------------------------------------------
 
 typedef struct Sort {
     Op op;
@@ -130,7 +136,8 @@ typedef struct Sort {
 static const Vec **stage_keys(Op *op, const Batch *b) {
     Frame f = op_frame(op, b);
     const Vec **keys = ARENA_ARRAY(op->run->scratch, const Vec *, op->stage->nexprs + 1);
-    for (uint32_t k = 0; k < op->stage->nexprs; k++) keys[k] = eval(op->run, &f, op->stage->exprs[k], b->rows);
+    for (uint32_t k = 0; k < op->stage->nexprs; k++)
+        keys[k] = eval(op->run, &f, op->stage->exprs[k], b->rows);
     return keys;
 }
 
@@ -176,12 +183,13 @@ Op *op_sort(Op *child, const Stage *st) {
     return &s->op;
 }
 
-// ---- top ---------------------------------------------------------------------------------------------------------------
+// ---- top
+// ---------------------------------------------------------------------------------------------------------------
 
 // The first key alone says that a row comes after the N-th so far: most rows end here, unstored.
 typedef struct Bound {
     bool set;
-    uint64_t last;  // key_number of the N-th row, turned for desc
+    uint64_t last; // key_number of the N-th row, turned for desc
 } Bound;
 
 static Rows within_bound(Op *op, const Bound *b, const Vec *key, Rows rows) {
@@ -214,14 +222,18 @@ static void cut_back(Sort *s, Arena *into, Bound *bound) {
     uint32_t *order = table_order(r, &s->table, s->op.stage->desc, r->scratch);
     uint32_t n = s->table.n < s->limit ? s->table.n : (uint32_t)s->limit;
     uint64_t cut = 0;
-    for (uint32_t i = n; n && i < s->table.n && ties(r, &s->table, order[n - 1], order[i]); i++) cut++;
-    // ties cut before stay ties only if the last row (then at place N - 1) had the keys that it has now
+    for (uint32_t i = n; n && i < s->table.n && ties(r, &s->table, order[n - 1], order[i]); i++)
+        cut++;
+    // ties cut before stay ties only if the last row (then at place N - 1) had the keys that it has
+    // now
     bool same = s->op.ties && n == s->limit && ties(r, &s->table, n - 1, order[n - 1]);
     s->op.ties = cut + (same ? s->op.ties : 0);
     Table kept;
     table_open(&kept, s->op.stage, into);
-    for (uint32_t k = 0; k < kept.nslots; k++) store_append(kept.slots[k], store_vec(s->table.slots[k]), (Rows){n, order});
-    for (uint32_t k = 0; k < kept.nkeys; k++) store_append(kept.keys[k], store_vec(s->table.keys[k]), (Rows){n, order});
+    for (uint32_t k = 0; k < kept.nslots; k++)
+        store_append(kept.slots[k], store_vec(s->table.slots[k]), (Rows){n, order});
+    for (uint32_t k = 0; k < kept.nkeys; k++)
+        store_append(kept.keys[k], store_vec(s->table.keys[k]), (Rows){n, order});
     kept.n = n;
     s->table = kept;
     bound->set = false;
@@ -234,7 +246,7 @@ static void cut_back(Sort *s, Arena *into, Bound *bound) {
     arena_release(r->scratch, m);
 }
 
-enum { TOP_SLACK = 4096 };  // rows gathered beyond N before cutting back
+enum { TOP_SLACK = 4096 }; // rows gathered beyond N before cutting back
 
 static void top_all(Sort *s) {
     Run *r = s->op.run;

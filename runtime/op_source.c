@@ -1,4 +1,5 @@
-// Where rows come from: all entities of a kind, some rows of it that an index found, the elements of a list, one value.
+// Where rows come from: all entities of a kind, some rows of it that an index found, the elements
+// of a list, one value.
 #include <string.h>
 
 #include "runtime/op.h"
@@ -6,7 +7,7 @@
 typedef struct Scan {
     Op op;
     const KindTable *kind;
-    const uint32_t *rows;  // within the kind, ascending; NULL: all
+    const uint32_t *rows; // within the kind, ascending; NULL: all
     uint32_t n, at;
 } Scan;
 
@@ -20,14 +21,16 @@ static void one_slot(Run *r, Batch *out, const Vec *v, uint32_t n) {
 
 // For tests: the same rows in the same order, but at other places of the batch.
 static void shuffle(Run *r, Batch *out) {
-    uint32_t n = out->n, *at = ARENA_ARRAY(r->scratch, uint32_t, n + 1), *from = ARENA_ARRAY(r->scratch, uint32_t, n + 1);
+    uint32_t n = out->n, *at = ARENA_ARRAY(r->scratch, uint32_t, n + 1),
+             *from = ARENA_ARRAY(r->scratch, uint32_t, n + 1);
     uint32_t step = n > 2 && n % 7 ? 7 : 1;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t place = (uint32_t)(((uint64_t)i * step + 3) % n);
         at[i] = place;
         from[place] = i;
     }
-    for (uint32_t s = 0; s < out->nslots; s++) out->slots[s] = vec_gather(r->scratch, out->slots[s], from, n);
+    for (uint32_t s = 0; s < out->nslots; s++)
+        out->slots[s] = vec_gather(r->scratch, out->slots[s], from, n);
     out->rows = (Rows){n, at};
 }
 
@@ -37,7 +40,8 @@ static bool scan_next(Op *op, Batch *out) {
     if (s->at >= s->n) return false;
     uint32_t n = s->n - s->at < r->batch ? s->n - s->at : r->batch;
     Vec *v = vec_new(r->scratch, &s->kind->kind->type, n, false);
-    for (uint32_t i = 0; i < n; i++) v->d.u32[i] = s->kind->first + (s->rows ? s->rows[s->at + i] : s->at + i);
+    for (uint32_t i = 0; i < n; i++)
+        v->d.u32[i] = s->kind->first + (s->rows ? s->rows[s->at + i] : s->at + i);
     v->sequence = !s->rows;
     one_slot(r, out, v, n);
     if (r->shuffle) shuffle(r, out);
@@ -63,12 +67,13 @@ Op *op_rows(Run *r, const KindTable *k, const uint32_t *rows, uint32_t n, Arena 
     return &s->op;
 }
 
-// ---- lists and values --------------------------------------------------------------------------------------------
+// ---- lists and values
+// --------------------------------------------------------------------------------------------
 
 typedef struct ListRows {
     Op op;
     const Pipe *pipe;
-    const Vec *values;   // the elements, from place 0 on
+    const Vec *values; // the elements, from place 0 on
     uint32_t n, at;
     bool open;
 } ListRows;
@@ -86,14 +91,14 @@ static const Vec *source_value(ListRows *l) {
 static void open_list(ListRows *l) {
     Run *r = l->op.run;
     Arena *scratch = r->scratch;
-    r->scratch = l->op.arena;  // the elements are held until the end
+    r->scratch = l->op.arena; // the elements are held until the end
     const Vec *v = source_value(l);
     l->values = v;
     l->n = 1;
     if (v->type->tag == TY_LIST && l->pipe->from == FROM_LIST)
         l->values = vec_flatten(r->scratch, v, (Rows){1, NULL}, NULL, &l->n);
     else if (l->pipe->from == FROM_LIST && vec_missing(v, 0))
-        l->n = 0;  // a missing entity is no row
+        l->n = 0; // a missing entity is no row
     r->scratch = scratch;
     l->open = true;
 }
@@ -119,7 +124,8 @@ static bool list_next(Op *op, Batch *out) {
 }
 
 Op *op_list(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena *arena) {
-    ListRows *l = op_new(r, sizeof *l, NULL, NULL, arena, p->from == FROM_VALUE ? "value" : "list", list_next);
+    ListRows *l = op_new(r, sizeof *l, NULL, NULL, arena, p->from == FROM_VALUE ? "value" : "list",
+                         list_next);
     l->pipe = p;
     l->op.outer = outer;
     l->op.place = place;

@@ -1,10 +1,12 @@
-// From a checked pipeline to operators: which index serves the first condition, where a sort need not sort, and
-// otherwise one operator a stage. What an index leaves out is counted as a scan would.
+// From a checked pipeline to operators: which index serves the first condition, where a sort need
+// not sort, and otherwise one operator a stage. What an index leaves out is counted as a scan
+// would.
 #include "runtime/plan.h"
 
 #include <string.h>
 
-// ---- the first condition ---------------------------------------------------------------------------------------
+// ---- the first condition
+// ---------------------------------------------------------------------------------------
 
 enum { CONJUNCTS_MAX = 16 };
 
@@ -17,8 +19,8 @@ static uint32_t conjuncts(const Expr *e, const Expr **out, uint32_t n) {
     return n + 1;
 }
 
-// A condition over index candidates must come out as it would for all rows: the parts before the chosen one must not
-// be able to raise an error for the rows that the index leaves out.
+// A condition over index candidates must come out as it would for all rows: the parts before the
+// chosen one must not be able to raise an error for the rows that the index leaves out.
 static Op *where_through_index(Run *r, const KindTable *k, const Stage *st, Arena *arena) {
     const Expr *parts[CONJUNCTS_MAX];
     uint32_t n = conjuncts(st->exprs[0], parts, 0);
@@ -32,7 +34,8 @@ static Op *where_through_index(Run *r, const KindTable *k, const Stage *st, Aren
     uint32_t many;
     const uint32_t *rows = index_rows(r, k, &best, arena, &many);
     Op *scan = op_rows(r, k, rows, many, arena);
-    scan->detail = str_printf(arena, "%.*s by %.*s", STR_FMT(k->kind->collection), STR_FMT(best.field));
+    scan->detail =
+        str_printf(arena, "%.*s by %.*s", STR_FMT(k->kind->collection), STR_FMT(best.field));
     if (!best.exact) return op_where(scan, st);
     scan->stage = st;
     scan->unknown = best.unknown + best.missing;
@@ -41,10 +44,14 @@ static Op *where_through_index(Run *r, const KindTable *k, const Stage *st, Aren
     return scan;
 }
 
-// ---- sort | take over an index -------------------------------------------------------------------------------------
+// ---- sort | take over an index
+// -------------------------------------------------------------------------------------
 
 static const Expr *plain_field(const Expr *e) {
-    return e->tag == X_FIELD && e->args[0]->tag == X_SLOT && e->args[0]->depth == 0 && e->args[0]->slot == 0 ? e : NULL;
+    return e->tag == X_FIELD && e->args[0]->tag == X_SLOT && e->args[0]->depth == 0 &&
+                   e->args[0]->slot == 0
+               ? e
+               : NULL;
 }
 
 static bool small_constant(const Expr *count, uint64_t *n) {
@@ -54,22 +61,26 @@ static bool small_constant(const Expr *count, uint64_t *n) {
 }
 
 // The first or last rows of an index in place of sorting all: single key, no condition before.
-static Op *top_through_index(Run *r, const KindTable *k, const Stage *st, const Expr *count, bool say_ties, Arena *arena) {
+static Op *top_through_index(Run *r, const KindTable *k, const Stage *st, const Expr *count,
+                             bool say_ties, Arena *arena) {
     uint64_t n;
     if (st->nexprs != 1 || !plain_field(st->exprs[0]) || !small_constant(count, &n)) return NULL;
     const Column *c = &k->columns[st->exprs[0]->field];
-    if (!c->index.keys || c->field->type->tag == TY_LIST || n > c->index.n || n > 65536) return NULL;
+    if (!c->index.keys || c->field->type->tag == TY_LIST || n > c->index.n || n > 65536)
+        return NULL;
     uint64_t ties = 0;
     const uint32_t *rows = index_top(r, c, (uint32_t)n, st->desc[0], &ties, arena);
     Op *op = op_rows(r, k, rows, (uint32_t)n, arena);
     op->name = "index top";
     op->stage = st;
     op->ties = say_ties ? ties : 0;
-    op->detail = str_printf(arena, "%.*s by %.*s", STR_FMT(k->kind->collection), STR_FMT(st->exprs[0]->name));
+    op->detail = str_printf(arena, "%.*s by %.*s", STR_FMT(k->kind->collection),
+                            STR_FMT(st->exprs[0]->name));
     return op;
 }
 
-// ---- stages ----------------------------------------------------------------------------------------------------------
+// ---- stages
+// ----------------------------------------------------------------------------------------------------------
 
 static Op *stage_op(Op *child, const Stage *st, Arena *arena) {
     switch ((StageTag)st->tag) {
@@ -87,7 +98,9 @@ static Op *stage_op(Op *child, const Stage *st, Arena *arena) {
     case P_EXPAND: return op_expand(child, st);
     case P_UNION:
     case P_EXCEPT:
-    case P_INTERSECT: return op_set(child, plan_pipe(child->run, st->other, child->outer, child->place, arena), st);
+    case P_INTERSECT:
+        return op_set(child, plan_pipe(child->run, st->other, child->outer, child->place, arena),
+                      st);
     case STAGE_TAGS: break;
     }
     return child;
@@ -110,13 +123,17 @@ static bool counted_next(Op *op, Batch *out) {
     c->done = true;
     Vec *v = vec_new(op->run->scratch, &type_int, 1, false);
     v->d.i64[0] = c->n;
-    *out = (Batch){.n = 1, .rows = {1, NULL}, .slots = ARENA_ARRAY(op->run->scratch, const Vec *, 1), .nslots = 1};
+    *out = (Batch){.n = 1,
+                   .rows = {1, NULL},
+                   .slots = ARENA_ARRAY(op->run->scratch, const Vec *, 1),
+                   .nslots = 1};
     out->slots[0] = v;
     op->rows_out = 1;
     return true;
 }
 
-static Op *source_op(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena *arena, const Stage **rest) {
+static Op *source_op(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena *arena,
+                     const Stage **rest) {
     *rest = p->stages;
     if (p->from != FROM_KIND) return op_list(r, p, outer, place, arena);
     const KindTable *k = &r->archive->tables[p->kind];
@@ -146,8 +163,9 @@ Op *plan_pipe(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena *arena)
     Op *op = source_op(r, p, outer, place, arena, &st);
     for (; st; st = st->next) {
         uint64_t n;
-        if (st->tag == P_SORT && st->next && st->next->tag == P_TAKE && small_constant(st->next->count, &n) && n <= 65536) {
-            op = op_top(op, st, st->next->count, false);  // sort | take: a bounded heap's work
+        if (st->tag == P_SORT && st->next && st->next->tag == P_TAKE &&
+            small_constant(st->next->count, &n) && n <= 65536) {
+            op = op_top(op, st, st->next->count, false); // sort | take: a bounded heap's work
             st = st->next;
             continue;
         }
@@ -168,9 +186,11 @@ void plan_print(StrBuf *out, const Op *op) {
     }
 }
 
-// ---- queries as values -------------------------------------------------------------------------------------------------
+// ---- queries as values
+// -------------------------------------------------------------------------------------------------
 
-// Appends one value for each row of the query: the entity or plain value, the only column's value, or a record.
+// Appends one value for each row of the query: the entity or plain value, the only column's value,
+// or a record.
 static void append_rows(Store *s, const Pipe *p, const Batch *b) {
     if (p->out.it || p->out.ncolumns == 1) {
         store_append(s, b->slots[0], b->rows);
@@ -192,8 +212,8 @@ static void drain(Run *r, const Pipe *p, Frame *f, uint32_t place, Arena *arena,
     }
 }
 
-// The operators get an arena of their own: what they hold while they work is released by marks, between which the run
-// keeps texts that it makes.
+// The operators get an arena of their own: what they hold while they work is released by marks,
+// between which the run keeps texts that it makes.
 static const Vec *query_once(Run *r, const Expr *e) {
     Vec **at = &r->cached[e->number];
     if (*at) return *at;
@@ -210,7 +230,8 @@ static const Vec *query_once(Run *r, const Expr *e) {
     return *at = v;
 }
 
-// Row by row: each in the place of the frame around it. What a row's operators keep is given back after it.
+// Row by row: each in the place of the frame around it. What a row's operators keep is given back
+// after it.
 static const Vec *query_each(Run *r, Frame *f, const Expr *e, Rows rows) {
     Vec *out = vec_new(r->scratch, e->type, f->n, false);
     uint32_t level = r->arena_level++;

@@ -4,11 +4,12 @@
 
 #include "runtime/op.h"
 
-// Rows that an index finds for a condition, as ranges of arrays of rows; the same row may occur twice. exact: these are
-// the rows for which it is true, and the others are counted; else the rows for which it is true or unknown.
+// Rows that an index finds for a condition, as ranges of arrays of rows; the same row may occur
+// twice. exact: these are the rows for which it is true, and the others are counted; else the rows
+// for which it is true or unknown.
 typedef struct IndexRange {
     const uint32_t *rows;
-    uint32_t n, base;  // row = rows[i] - base (links hold entities)
+    uint32_t n, base; // row = rows[i] - base (links hold entities)
 } IndexRange;
 
 typedef struct Candidates {
@@ -17,19 +18,23 @@ typedef struct Candidates {
     size_t cap;
     uint32_t nranges;
     bool exact;
-    uint64_t count;      // at most so many rows
-    uint64_t unknown;    // exact: rows for which it is unknown …
-    uint64_t missing;    // … because the field is not given
-    const Column *gaps;  // not exact: the column whose missing rows belong to the candidates too
+    uint64_t count;     // at most so many rows
+    uint64_t unknown;   // exact: rows for which it is unknown …
+    uint64_t missing;   // … because the field is not given
+    const Column *gaps; // not exact: the column whose missing rows belong to the candidates too
     Str field;
 } Candidates;
 
-// Looks whether an index of the kind serves the condition. alone: it is the whole condition, so that exact rows will do.
-bool index_candidates(Run *r, const KindTable *k, const Expr *cond, bool alone, Arena *arena, Candidates *out);
+// Looks whether an index of the kind serves the condition. alone: it is the whole condition, so
+// that exact rows will do.
+bool index_candidates(Run *r, const KindTable *k, const Expr *cond, bool alone, Arena *arena,
+                      Candidates *out);
 // The candidates as rows in archive order, each once.
-const uint32_t *index_rows(Run *r, const KindTable *k, const Candidates *c, Arena *arena, uint32_t *n);
-// The first n rows by the column's order (desc: greatest first), ties in archive order. *ties: rows beyond that tie
-// with the last.
-const uint32_t *index_top(Run *r, const Column *c, uint32_t n, bool desc, uint64_t *ties, Arena *arena);
+const uint32_t *index_rows(Run *r, const KindTable *k, const Candidates *c, Arena *arena,
+                           uint32_t *n);
+// The first n rows by the column's order (desc: greatest first), ties in archive order. *ties: rows
+// beyond that tie with the last.
+const uint32_t *index_top(Run *r, const Column *c, uint32_t n, bool desc, uint64_t *ties,
+                          Arena *arena);
 
 #endif

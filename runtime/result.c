@@ -1,13 +1,17 @@
-// Results: the rows of one query, pulled batch by batch; as cells for programs, or written whole in a format.
+// Results: the rows of one query, pulled batch by batch; as cells for programs, or written whole in
+// a format.
 #include <string.h>
 
 #include "runtime/session.h"
 
-// ---- columns -------------------------------------------------------------------------------------------------------
+// ---- columns
+// -------------------------------------------------------------------------------------------------------
 
-static void add_column(gzt_result *r, Str name, const Type *t, uint32_t slot, uint32_t field, bool in_table) {
+static void add_column(gzt_result *r, Str name, const Type *t, uint32_t slot, uint32_t field,
+                       bool in_table) {
     ShownColumn *c = &r->columns[r->ncolumns++];
-    c->out = (OutColumn){name, t, type_name(&r->keep, &r->script->session->archive->archive->schema, t)};
+    c->out =
+        (OutColumn){name, t, type_name(&r->keep, &r->script->session->archive->archive->schema, t)};
     c->slot = slot;
     c->field = field;
     c->in_table = in_table;
@@ -21,7 +25,8 @@ static bool shadowed(const RowType *row, Str name) {
     return false;
 }
 
-// A collection alone shows its id and declared fields; the long ones (text, note) and source, same not in a table.
+// A collection alone shows its id and declared fields; the long ones (text, note) and source, same
+// not in a table.
 static void entity_columns(gzt_result *r, const RowType *row) {
     if (row->it->kind == KIND_ANY) {
         add_column(r, STR("entity"), row->it, 0, UINT32_MAX, true);
@@ -31,7 +36,8 @@ static void entity_columns(gzt_result *r, const RowType *row) {
     for (uint32_t f = 0; f < k->ndeclared; f++) {
         Str name = k->fields[f].name;
         if (shadowed(row, name)) continue;
-        bool table = f != FIELD_SOURCE && f != FIELD_SAME && !str_is(name, "text") && !str_is(name, "note");
+        bool table =
+            f != FIELD_SOURCE && f != FIELD_SAME && !str_is(name, "text") && !str_is(name, "note");
         add_column(r, name, k->fields[f].type, 0, f, table);
     }
 }
@@ -47,7 +53,8 @@ static void make_columns(gzt_result *r) {
     else if (row->it)
         add_column(r, STR("value"), row->it, 0, UINT32_MAX, true);
     for (uint32_t i = 0; i < row->ncolumns; i++)
-        add_column(r, row->columns[i].name, row->columns[i].type, row_column_slot(row, i), UINT32_MAX, true);
+        add_column(r, row->columns[i].name, row->columns[i].type, row_column_slot(row, i),
+                   UINT32_MAX, true);
     r->cells = arena_zero(&r->keep, (r->ncolumns + 1) * sizeof *r->cells);
 }
 
@@ -58,13 +65,13 @@ gzt_result *result_new(gzt_script *q, const Pipe *pipe) {
     r->script = q;
     script_ref(q);
     r->pipe = pipe;
-    q->pending = r;  // freed by the script should the guard be left before it is handed out
+    q->pending = r; // freed by the script should the guard be left before it is handed out
     arena_init(&r->keep, &env->alloc, &q->session->budget, &q->session->guard);
     arena_init(&r->scratch, &env->alloc, &q->session->budget, &q->session->guard);
     buf_init(&r->text, &r->keep);
     make_columns(r);
     q->run.scratch = &r->scratch;
-    q->run.nleft = 0;  // each result tells what it left out itself
+    q->run.nleft = 0; // each result tells what it left out itself
     q->run.divisions_by_zero = 0;
     q->run.steps = 0;
     r->op = plan_pipe(&q->run, pipe, NULL, 0, &r->keep);
@@ -83,7 +90,9 @@ void gzt_result_free(gzt_result *r) {
 
 uint32_t gzt_result_columns(const gzt_result *r) { return r ? r->ncolumns : 0; }
 
-const char *gzt_result_name(const gzt_result *r, uint32_t c) { return r && c < r->ncolumns ? r->columns[c].name : NULL; }
+const char *gzt_result_name(const gzt_result *r, uint32_t c) {
+    return r && c < r->ncolumns ? r->columns[c].name : NULL;
+}
 
 int32_t gzt_result_type(const gzt_result *r, uint32_t c) {
     return r && c < r->ncolumns ? (int32_t)r->columns[c].out.type->tag : GZT_NULL;
@@ -93,7 +102,8 @@ const char *gzt_result_type_name(const gzt_result *r, uint32_t c) {
     return r && c < r->ncolumns ? r->columns[c].type_name : NULL;
 }
 
-// ---- rows ----------------------------------------------------------------------------------------------------------
+// ---- rows
+// ----------------------------------------------------------------------------------------------------------
 
 // Pulls until a batch has rows; false at the end. Vectors of the batch before are gone.
 static bool pull(gzt_result *r) {
@@ -123,7 +133,8 @@ static const Vec *column_values(gzt_result *r, uint32_t c) {
     const Vec *v = r->batch.slots[k->slot];
     run->scratch = &r->scratch;
     if (k->field != UINT32_MAX)
-        v = field_values(run, &run->archive->tables[r->pipe->out.it->kind], k->field, v, r->batch.n, r->batch.rows);
+        v = field_values(run, &run->archive->tables[r->pipe->out.it->kind], k->field, v, r->batch.n,
+                         r->batch.rows);
     return r->cells[c] = v;
 }
 
@@ -198,17 +209,20 @@ const char *gzt_cell_text(gzt_result *r, uint32_t c, size_t *n) {
 }
 
 uint32_t gzt_result_notes(const gzt_result *r) { return r ? r->nnotes : 0; }
-const char *gzt_result_note(const gzt_result *r, uint32_t i) { return r && i < r->nnotes ? r->notes[i] : NULL; }
+const char *gzt_result_note(const gzt_result *r, uint32_t i) {
+    return r && i < r->nnotes ? r->notes[i] : NULL;
+}
 uint64_t gzt_result_rows(const gzt_result *r) { return r ? r->rows : 0; }
 
-// ---- writing -------------------------------------------------------------------------------------------------------
+// ---- writing
+// -------------------------------------------------------------------------------------------------------
 
 typedef struct Writing {
     gzt_result *r;
-    uint32_t *shown;  // columns that the format shows
+    uint32_t *shown; // columns that the format shows
     uint32_t n;
     Writer *writer;
-    Arena arena;      // the writer's own: a table is held until it is whole
+    Arena arena; // the writer's own: a table is held until it is whole
 } Writing;
 
 static Str format_of(const gzt_result *r, const gzt_write_options *o) {
@@ -265,7 +279,8 @@ static Status write_rows(Writing *w) {
     return st == ST_OK ? writer_end(w->writer) : st;
 }
 
-gzt_status gzt_result_write(gzt_result *r, const gzt_write_options *o, gzt_sink sink, void *user, gzt_error *err) {
+gzt_status gzt_result_write(gzt_result *r, const gzt_write_options *o, gzt_sink sink, void *user,
+                            gzt_error *err) {
     error_clear(err);
     if (!r || !sink) return error_misuse(err, "gzt_result_write needs a result and a sink");
     gzt_session *s = r->script->session;
@@ -289,7 +304,8 @@ gzt_status gzt_result_write(gzt_result *r, const gzt_write_options *o, gzt_sink 
     return GZT_IO;
 }
 
-gzt_status gzt_query_json(gzt_session *s, const char *text, size_t n, gzt_sink sink, void *user, gzt_error *err) {
+gzt_status gzt_query_json(gzt_session *s, const char *text, size_t n, gzt_sink sink, void *user,
+                          gzt_error *err) {
     gzt_source source = {"", 0, text, n};
     gzt_script *q;
     gzt_status st = gzt_prepare(s, &source, GZT_SCRIPT, &q, err);

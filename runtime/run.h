@@ -1,5 +1,6 @@
-// One run of a script: its memory, limits and cancel, the texts and dates that it makes, errors met while running,
-// and what was left out. Everything below the public API and above the archive takes a Run.
+// One run of a script: its memory, limits and cancel, the texts and dates that it makes, errors met
+// while running, and what was left out. Everything below the public API and above the archive takes
+// a Run.
 #ifndef GAZ_RUN_H
 #define GAZ_RUN_H
 
@@ -16,13 +17,13 @@ typedef struct Cancel {
     atomic_int set;
 } Cancel;
 
-// Texts made while running. Every distinct text has one id, whether it is the archive's (below archive->nstr) or made
-// here (from there on), so equal texts are equal ids everywhere.
+// Texts made while running. Every distinct text has one id, whether it is the archive's (below
+// archive->nstr) or made here (from there on), so equal texts are equal ids everywhere.
 typedef struct TextTable {
     Str *items;
     size_t cap;
     uint32_t n;
-    uint32_t *hash;  // open addressing; size a power of two
+    uint32_t *hash; // open addressing; size a power of two
     uint32_t mask;
 } TextTable;
 
@@ -35,7 +36,7 @@ typedef struct DateTable {
     uint32_t mask;
 } DateTable;
 
-typedef struct Patterns Patterns;  // pattern.h
+typedef struct Patterns Patterns; // pattern.h
 
 typedef enum LeftOut { LEFT_SKIPPED, LEFT_UNKNOWN } LeftOut; // missing values, unknown elements
 
@@ -49,8 +50,8 @@ enum { LEFT_MAX = 16 };
 typedef struct Run {
     const Archive *archive;
     Guard *guard;
-    Arena keep;      // lives as long as the run: results, sorts, groups, made texts
-    Arena *scratch;  // of the batch at work; released by whoever pulled it
+    Arena keep;     // lives as long as the run: results, sorts, groups, made texts
+    Arena *scratch; // of the batch at work; released by whoever pulled it
     Diags *diags;
     TextTable texts;
     DateTable dates;
@@ -59,11 +60,12 @@ typedef struct Run {
     uint64_t (*now_ms)(void *user);
     void *clock_user;
     uint64_t started_ms, steps, rows_out;
-    uint32_t batch;  // rows a batch
+    uint32_t batch; // rows a batch
     bool shuffle, no_index;
     uint32_t call_depth;
     uintptr_t stack_base; // where the first call found the native stack
-    // caches by the numbers that the checker gave: constants, lets, params, queries without outer rows
+    // caches by the numbers that the checker gave: constants, lets, params, queries without outer
+    // rows
     Vec **cached;
     uint32_t ncached;
     uint64_t divisions_by_zero;
@@ -71,10 +73,11 @@ typedef struct Run {
     uint32_t nleft;
     struct RunArena *arenas; // made by run_arena, freed with the run
     uint32_t arena_level;    // of nesting queries: what a level takes, it gives back at its end
-    Patterns *patterns;  // compiled so far; NULL before the first
+    Patterns *patterns;      // compiled so far; NULL before the first
 } Run;
 
-void run_init(Run *r, const Archive *a, const Alloc *alloc, Budget *budget, Guard *guard, Arena *scratch);
+void run_init(Run *r, const Archive *a, const Alloc *alloc, Budget *budget, Guard *guard,
+              Arena *scratch);
 void run_free(Run *r);
 
 // One more arena, for what must outlive a batch but not the run: a subquery's operators, an
@@ -84,10 +87,11 @@ typedef struct RunArena {
     struct RunArena *next;
     uint32_t taken; // 0: free; else 1 + the level at which it was taken
 } RunArena;
-Arena *run_arena(Run *r);                         // a free one, or made anew
-void run_arenas_give(Run *r, uint32_t level);     // those taken at this level or deeper are free again
+Arena *run_arena(Run *r);                     // a free one, or made anew
+void run_arenas_give(Run *r, uint32_t level); // those taken at this level or deeper are free again
 
-// Called once a batch by every loop over data: counts n steps, tests steps, time and cancel; leaves by the guard.
+// Called once a batch by every loop over data: counts n steps, tests steps, time and cancel; leaves
+// by the guard.
 void run_tick(Run *r, uint64_t n);
 // An error met while running: reported at the place and left by the guard. Never returns.
 _Noreturn void run_fail(Run *r, ErrorCode code, const Source *src, Span span, const char *fmt, ...)
@@ -97,11 +101,11 @@ _Noreturn void run_fail(Run *r, ErrorCode code, const Source *src, Span span, co
 // condition was unknown).
 void run_left(Run *r, const Expr *e, LeftOut what, uint64_t n);
 
-// Texts. run_text gives the bytes of any id (missing: empty). run_intern makes an id; s must be valid UTF-8 and is
-// normalised (NFC) and copied where it is new.
+// Texts. run_text gives the bytes of any id (missing: empty). run_intern makes an id; s must be
+// valid UTF-8 and is normalised (NFC) and copied where it is new.
 Str run_text(const Run *r, uint32_t id);
 uint32_t run_intern(Run *r, Str s);
-int run_text_order(Run *r, uint32_t a, uint32_t b);  // both present
+int run_text_order(Run *r, uint32_t a, uint32_t b); // both present
 
 Date run_date(const Run *r, uint32_t id);
 uint32_t run_date_id(Run *r, const Date *d);

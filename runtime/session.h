@@ -1,5 +1,5 @@
-// What stands behind the public handles: environment, archive, session, script, result. Private to runtime/api*.c and
-// runtime/result.c.
+// What stands behind the public handles: environment, archive, session, script, result. Private to
+// runtime/api*.c and runtime/result.c.
 #ifndef GAZ_SESSION_H
 #define GAZ_SESSION_H
 
@@ -14,8 +14,8 @@ struct gzt_env {
     Alloc alloc;
     atomic_uint refs;
     const FnTable *functions;
-    Str core;               // the core kinds, as source text
-    Arena errors_arena;     // what the last archive build complained about
+    Str core;           // the core kinds, as source text
+    Arena errors_arena; // what the last archive build complained about
     Guard errors_guard;
     Diags errors;
 };
@@ -26,12 +26,12 @@ struct gzt_archive {
     unsigned char *bytes;
     uint64_t length;
     Archive *archive;
-    Arena names_arena;      // C texts handed out: made when the archive is built, never after
+    Arena names_arena; // C texts handed out: made when the archive is built, never after
     Guard names_guard;
-    const char ***types;    // of each kind's fields
+    const char ***types; // of each kind's fields
     const char ***fields;
     const char **kinds, **collections;
-    const char **meta;      // pairs
+    const char **meta; // pairs
 };
 
 struct gzt_cancel {
@@ -46,7 +46,7 @@ typedef struct Kept {
     struct Kept *next;
 } Kept;
 
-typedef struct Given {  // a value for a param
+typedef struct Given { // a value for a param
     Str name, value;
     struct Given *next;
 } Given;
@@ -55,10 +55,10 @@ struct gzt_session {
     gzt_archive *archive;
     atomic_uint refs;
     Budget budget;
-    Guard guard;            // of whatever call is at work: a session serves one thread at a time
-    Arena arena;            // catalog, environment, given values: as long as the session
-    Kept *kept;             // texts that definitions came from
-    Kept *failed;           // the text of the last call that failed: its errors point into it
+    Guard guard;  // of whatever call is at work: a session serves one thread at a time
+    Arena arena;  // catalog, environment, given values: as long as the session
+    Kept *kept;   // texts that definitions came from
+    Kept *failed; // the text of the last call that failed: its errors point into it
     Catalog catalog;
     const FnSig **signatures;
     Env *env;
@@ -73,51 +73,53 @@ struct gzt_session {
     bool shuffle, no_index;
     Arena errors_arena;
     Diags errors;
-    gzt_error ended_copy;    // what ended the last call, where it was no diagnostic (a limit, no memory)
+    gzt_error
+        ended_copy; // what ended the last call, where it was no diagnostic (a limit, no memory)
     const gzt_error *ended;
 };
 
 struct gzt_script {
     gzt_session *session;
     atomic_uint refs;
-    Kept *memory;           // its text, tree and checked tree
-    bool owned;             // memory is the script's own, not the session's
+    Kept *memory; // its text, tree and checked tree
+    bool owned;   // memory is the script's own, not the session's
     Program *program;
     Checked *checked;
     const Statement *next;
     bool started;
     Run run;
     Arena scratch;
-    gzt_result *pending;    // being made: freed if that fails
+    gzt_result *pending; // being made: freed if that fails
 };
 
 typedef struct ShownColumn {
     OutColumn out;
-    uint32_t slot;          // of the pipeline's rows …
-    uint32_t field;         // … or a field of `it` (UINT32_MAX: the slot itself)
-    bool in_table;          // shown in tables too
+    uint32_t slot;  // of the pipeline's rows …
+    uint32_t field; // … or a field of `it` (UINT32_MAX: the slot itself)
+    bool in_table;  // shown in tables too
     const char *name, *type_name;
 } ShownColumn;
 
 struct gzt_result {
     gzt_script *script;
     const Pipe *pipe;
-    Arena keep, scratch;    // columns, notes; the batch at hand
+    Arena keep, scratch; // columns, notes; the batch at hand
     Op *op;
     ShownColumn *columns;
     uint32_t ncolumns;
     Batch batch;
-    const Vec **cells;      // of the batch at hand, worked out when asked for
-    uint32_t at;            // the row at hand is batch.rows[at - 1]
+    const Vec **cells; // of the batch at hand, worked out when asked for
+    uint32_t at;       // the row at hand is batch.rows[at - 1]
     bool ended;
     uint64_t rows;
     const char **notes;
     uint32_t nnotes;
     size_t cap_notes;
-    StrBuf text;            // of the last gzt_cell_text
+    StrBuf text; // of the last gzt_cell_text
 };
 
-// ---- shared helpers ------------------------------------------------------------------------------------------------
+// ---- shared helpers
+// ------------------------------------------------------------------------------------------------
 
 void env_ref(gzt_env *e);
 void archive_ref(gzt_archive *a);
@@ -125,26 +127,26 @@ void archive_unref(gzt_archive *a);
 void session_ref(gzt_session *s);
 void script_ref(gzt_script *q);
 
-void *env_alloc(const gzt_env *e, size_t n);  // cleared; NULL if there is no memory
+void *env_alloc(const gzt_env *e, size_t n); // cleared; NULL if there is no memory
 void env_release(const gzt_env *e, void *p, size_t n);
 
 // An archive over a frozen block; takes over the bytes, whatever comes of it.
-gzt_status archive_from_bytes(gzt_env *env, unsigned char *bytes, uint64_t length, Diags *diags, gzt_archive **out,
-                              gzt_error *err);
+gzt_status archive_from_bytes(gzt_env *env, unsigned char *bytes, uint64_t length, Diags *diags,
+                              gzt_archive **out, gzt_error *err);
 
 // Fills in err (may be NULL) and returns its status.
 gzt_status error_clear(gzt_error *err);
 gzt_status error_misuse(gzt_error *err, const char *message);
 gzt_status error_of_diags(gzt_error *err, const Diags *d);
 gzt_status error_of_guard(gzt_error *err, const Guard *g);
-// After the session's guard was left, or errors were reported: the first diagnostic if there is one, else what the guard
-// says; recorded in the session.
+// After the session's guard was left, or errors were reported: the first diagnostic if there is
+// one, else what the guard says; recorded in the session.
 gzt_status session_failed(gzt_session *s, gzt_error *err);
 void kept_free(gzt_session *s, Kept *k);
-void session_begin(gzt_session *s);  // forgets the errors of the call before
+void session_begin(gzt_session *s); // forgets the errors of the call before
 
 // A result of the script's running query; leaves by the session's guard when there is no memory.
 gzt_result *result_new(gzt_script *q, const Pipe *pipe);
-void result_notes(gzt_result *r);    // notes.c
+void result_notes(gzt_result *r); // notes.c
 
 #endif

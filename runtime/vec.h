@@ -1,5 +1,6 @@
-// Vectors: the values of one expression for all rows of a batch. Position-aligned: place i of every vector of a
-// batch belongs to the same row; a filter only changes which places count (Rows). Constant vectors hold one value.
+// Vectors: the values of one expression for all rows of a batch. Position-aligned: place i of every
+// vector of a batch belongs to the same row; a filter only changes which places count (Rows).
+// Constant vectors hold one value.
 #ifndef GAZ_VEC_H
 #define GAZ_VEC_H
 
@@ -13,17 +14,18 @@ typedef struct Rows {
 } Rows;
 
 // for (ROWS(i, rows)): i runs over the places.
-#define ROWS_EACH(i, rows)                                                                        \
-    for (uint32_t i##_k = 0, i = 0;                                                               \
+#define ROWS_EACH(i, rows)                                                                         \
+    for (uint32_t i##_k = 0, i = 0;                                                                \
          i##_k < (rows).n && (i = (rows).at ? (rows).at[i##_k] : i##_k, true); i##_k++)
 
-// Text, date and entity cells are ids, 0 is missing (block.h). Texts and dates beyond the archive's own live in
-// the run (run.h). A truth cell is 0, 1 or 2 = unknown. int, real and duration have validity bytes (NULL: all valid).
+// Text, date and entity cells are ids, 0 is missing (block.h). Texts and dates beyond the archive's
+// own live in the run (run.h). A truth cell is 0, 1 or 2 = unknown. int, real and duration have
+// validity bytes (NULL: all valid).
 typedef struct Vec Vec;
 struct Vec {
     const Type *type;
-    bool constant;  // one value, at place 0, stands for every row
-    bool sequence;  // entities that follow each other: u32[i] = u32[0] + i for all places
+    bool constant; // one value, at place 0, stands for every row
+    bool sequence; // entities that follow each other: u32[i] = u32[0] + i for all places
     union {
         uint32_t *u32;
         int64_t *i64;
@@ -32,30 +34,31 @@ struct Vec {
         Duration *dur;
         void *any;
     } d;
-    uint8_t *valid;    // 1 where there is a value; NULL: everywhere
+    uint8_t *valid; // 1 where there is a value; NULL: everywhere
     // lists: elements start[i] … start[i] + len[i] - 1 of child
     uint32_t *start, *len;
     Vec *child;
-    uint32_t nchild;   // elements child holds
-    Vec **fields;      // records: one vector for each field of type
+    uint32_t nchild; // elements child holds
+    Vec **fields;    // records: one vector for each field of type
 };
 
-static inline uint32_t vec_place(const Vec *v, uint32_t i) {
-    return v->constant ? 0 : i;
-}
+static inline uint32_t vec_place(const Vec *v, uint32_t i) { return v->constant ? 0 : i; }
 // Bytes of a fixed-width cell of the type; 0 for lists, records and null.
 uint32_t vec_width(const Type *t);
-bool vec_missing(const Vec *v, uint32_t i);  // lists: empty
+bool vec_missing(const Vec *v, uint32_t i); // lists: empty
 
-// A vector of n places of the type, values not set (validity: allocated and all 0 where validity is true).
+// A vector of n places of the type, values not set (validity: allocated and all 0 where validity is
+// true).
 Vec *vec_new(Arena *a, const Type *t, uint32_t n, bool validity);
-Vec *vec_missing_of(Arena *a, const Type *t);  // a constant missing value (lists: empty)
-// Place j of the result is place map[j] of v, for j < n (map NULL: 0 … n - 1). Constant vectors stay constant.
+Vec *vec_missing_of(Arena *a, const Type *t); // a constant missing value (lists: empty)
+// Place j of the result is place map[j] of v, for j < n (map NULL: 0 … n - 1). Constant vectors
+// stay constant.
 Vec *vec_gather(Arena *a, const Vec *v, const uint32_t *map, uint32_t n);
 // The places from `from` on, without copying; constant vectors stay as they are.
 Vec *vec_view(Arena *a, const Vec *v, uint32_t from);
-// Places at of a list vector as one run of elements: child positions [*from, *from + *n) where the lists already
-// follow each other, else gathered. up[k] is the place of the list that element k came from.
+// Places at of a list vector as one run of elements: child positions [*from, *from + *n) where the
+// lists already follow each other, else gathered. up[k] is the place of the list that element k
+// came from.
 Vec *vec_flatten(Arena *a, const Vec *list, Rows rows, uint32_t **up, uint32_t *n);
 
 // A growing column: what sorting, grouping and results keep. Appends copies of the rows of v.
@@ -72,7 +75,8 @@ Store *store_new(Arena *a, const Type *t);
 void store_append(Store *s, const Vec *v, Rows rows);
 const Vec *store_vec(Store *s);
 
-// Debug builds: checks type, ids, offsets of the rows; false and a static sentence if something is wrong.
+// Debug builds: checks type, ids, offsets of the rows; false and a static sentence if something is
+// wrong.
 bool vec_verify(const Vec *v, Rows rows, uint32_t nplaces, const char **why);
 
 #endif

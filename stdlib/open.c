@@ -13,8 +13,8 @@ gzt_status gzt_env_new(const gzt_alloc *alloc, gzt_env **out) {
     return env_open(alloc, &stdlib_functions, core, out);
 }
 
-bool gzt_function(uint32_t i, const char **name, const char **signature, const char **help, const char **example,
-                  const char **result) {
+bool gzt_function(uint32_t i, const char **name, const char **signature, const char **help,
+                  const char **example, const char **result) {
     if (i >= stdlib_functions.n) return false;
     const FnSig *sig = &stdlib_functions.items[i]->sig;
     if (name) *name = sig->name;

@@ -102,7 +102,8 @@ int app_errors(App *app, gzt_status status, const gzt_error *error) {
 
 static int archive_errors(App *app, const gzt_error *error) {
     Buf text = {0};
-    if (!app->options->json_errors) gzt_env_errors(app->env, buf_sink, &text);
+    bool json = app->options->json_errors;
+    (json ? gzt_env_errors_json : gzt_env_errors)(app->env, buf_sink, &text);
     if (text.n == 0) bare_error(app, &text, error);
     write_errors(app, &text);
     buf_free(&text);

@@ -1,6 +1,7 @@
-// Gazette against SQLite in memory, in one run: the same questions on the same rows, prepared statements on both sides,
-// turn by turn, medians. Prints ratios and whether each goal is met; answers are compared first, since a fast wrong
-// answer wins nothing. Usage: bench [people and events, default 1000000] [part of a name: only these]
+// Gazette against SQLite in memory, in one run: the same questions on the same rows, prepared
+// statements on both sides, turn by turn, medians. Prints ratios and whether each goal is met;
+// answers are compared first, since a fast wrong answer wins nothing. Usage: bench [people and
+// events, default 1000000] [part of a name: only these]
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,9 +12,9 @@ enum { TURNS = 9 };
 
 typedef struct Contest {
     const char *name, *query, *sql;
-    double goal;      // at least so many times as fast as SQLite; 0: a time instead
-    double goal_us;   // at most so long
-    uint32_t burst;   // runs a turn, for short ones
+    double goal;    // at least so many times as fast as SQLite; 0: a time instead
+    double goal_us; // at most so long
+    uint32_t burst; // runs a turn, for short ones
 } Contest;
 
 static const Contest contests[] = {
@@ -22,7 +23,8 @@ static const Contest contests[] = {
      "select count(*), sum(score) from people where score > 500 and height < 1.8", 5, 0, 1},
     {"group by a text field", "people | summarize n: count(), s: sum(score) by fate | sort fate",
      "select fate, count(*), sum(score) from people group by fate order by fate", 5, 0, 1},
-    {"date range of some 10,000 rows", "events | where date in 1850-01-01..1851-06-20 | select title",
+    {"date range of some 10,000 rows",
+     "events | where date in 1850-01-01..1851-06-20 | select title",
      "select title from events where date between ?1 and ?2", 5, 0, 1},
     {"top 10 of an unindexed sort", "people | sort height desc | take 10 | select name, height",
      "select name, height from people order by height desc limit 10", 5, 0, 1},
@@ -31,7 +33,9 @@ static const Contest contests[] = {
     {"look-up by name", "people | where name = \"Person 4242 of %u\" | select name, born",
      "select name, born from people where name = ?1", 0, 3, 200},
     {"two hops from one person", "@p4242 | follow events.people | select id",
-     "select distinct b.person from takes_part a join takes_part b on a.event = b.event where a.person = 4242", 0, 3, 200},
+     "select distinct b.person from takes_part a join takes_part b on a.event = b.event where "
+     "a.person = 4242",
+     0, 3, 200},
     {"top 10 by an index", "events | sort date | take 10 | select title, date",
      "select title, date from events order by date limit 10", 0, 3, 200},
 };
@@ -87,7 +91,8 @@ static Answer run_sqlite(sqlite3_stmt *st) {
     while (sqlite3_step(st) == SQLITE_ROW) {
         a.rows++;
         for (int c = 0; c < columns; c++)
-            if (sqlite3_column_type(st, c) == SQLITE_INTEGER) a.sum += (uint64_t)sqlite3_column_int64(st, c);
+            if (sqlite3_column_type(st, c) == SQLITE_INTEGER)
+                a.sum += (uint64_t)sqlite3_column_int64(st, c);
     }
     sqlite3_reset(st);
     return a;
@@ -111,7 +116,8 @@ static void bind(World *w, sqlite3_stmt *st, const Contest *c, char *name, size_
 static bool contest(World *w, const Contest *c) {
     char name[64] = "", query[512];
     sqlite3_stmt *st;
-    if (sqlite3_prepare_v2(w->db, c->sql, -1, &st, NULL) != SQLITE_OK) fail(c->sql, sqlite3_errmsg(w->db));
+    if (sqlite3_prepare_v2(w->db, c->sql, -1, &st, NULL) != SQLITE_OK)
+        fail(c->sql, sqlite3_errmsg(w->db));
     bind(w, st, c, name, sizeof name);
     unsigned number = 0;
     if (name[0]) sscanf(name, "Person 4242 of %u", &number);
@@ -124,7 +130,8 @@ static bool contest(World *w, const Contest *c) {
     }
     gzt_script *q = prepare(w, query);
     Answer x = run_gazette(q), y = run_sqlite(st);
-    bool dates = strstr(c->query, "date") != NULL || strstr(c->query, "born") != NULL || strstr(c->query, "select id") != NULL;
+    bool dates = strstr(c->query, "date") != NULL || strstr(c->query, "born") != NULL ||
+                 strstr(c->query, "select id") != NULL;
     if (x.rows != y.rows || (!dates && x.sum != y.sum)) fail(c->name, "the answers differ");
     double mine[TURNS], theirs[TURNS];
     for (int t = 0; t < TURNS; t++) {
@@ -138,13 +145,15 @@ static bool contest(World *w, const Contest *c) {
     }
     double m = median(mine, TURNS), s = median(theirs, TURNS);
     bool met = c->goal > 0 ? s / m >= c->goal : m <= c->goal_us;
-    printf("%-36s %10.1f us  SQLite %10.1f us  %6.1f x  %s\n", c->name, m, s, s / m, met ? "met" : "MISSED");
+    printf("%-36s %10.1f us  SQLite %10.1f us  %6.1f x  %s\n", c->name, m, s, s / m,
+           met ? "met" : "MISSED");
     gzt_script_free(q);
     sqlite3_finalize(st);
     return met;
 }
 
-// ---- against a plain loop ------------------------------------------------------------------------------------------
+// ---- against a plain loop
+// ------------------------------------------------------------------------------------------
 
 static bool scan(World *w) {
     const Archive *a = w->archive->archive;
@@ -168,15 +177,16 @@ static bool scan(World *w) {
         loop[t] = z - y;
     }
     double m = median(mine, TURNS), l = median(loop, TURNS);
-    printf("%-36s %10.1f us  C loop %10.1f us  %6.2f of it  %s\n", "scan: where score > 500, sum", m, l, m / l,
-           m / l <= 2 ? "met" : "MISSED");
+    printf("%-36s %10.1f us  C loop %10.1f us  %6.2f of it  %s\n", "scan: where score > 500, sum",
+           m, l, m / l, m / l <= 2 ? "met" : "MISSED");
     gzt_script_free(q);
     return m / l <= 2;
 }
 
 static bool planning(World *w) {
     char text[2048] = "people | where name != \"nobody at all\" and ";
-    while (strlen(text) < 960) strcat(text, "(score > 500 and height < 1.8 or born before 1850) and ");
+    while (strlen(text) < 960)
+        strcat(text, "(score > 500 and height < 1.8 or born before 1850) and ");
     strcat(text, "score >= 0 | select name, born, age: 1900 - 1800 | sort name | take 10");
     double t[101];
     gzt_source src = {"", 0, text, SIZE_MAX};
@@ -189,7 +199,8 @@ static bool planning(World *w) {
         gzt_script_free(q);
     }
     double m = median(t, 101);
-    printf("%-36s %10.1f us  (%zu bytes)  %s\n", "lexing to checked query", m, strlen(text), m <= 100 ? "met" : "MISSED");
+    printf("%-36s %10.1f us  (%zu bytes)  %s\n", "lexing to checked query", m, strlen(text),
+           m <= 100 ? "met" : "MISSED");
     return m <= 100;
 }
 

@@ -1,4 +1,5 @@
-// What the benchmark's files share: one made archive in Gazette and in SQLite, a clock, and the contests.
+// What the benchmark's files share: one made archive in Gazette and in SQLite, a clock, and the
+// contests.
 #ifndef TESTS_BENCH_H
 #define TESTS_BENCH_H
 
@@ -17,6 +18,6 @@ typedef struct World {
 void world_make(World *w, uint32_t people, uint32_t events);
 void world_free(World *w);
 
-double now_us(void);  // microseconds of a monotonic clock
+double now_us(void); // microseconds of a monotonic clock
 
 #endif

@@ -1,5 +1,6 @@
-// The made archive: people with names, dates, numbers and fates; events with types, dates and one to three people. The
-// same rows go into Gazette's builder and into SQLite in memory with the indexes its users would make.
+// The made archive: people with names, dates, numbers and fates; events with types, dates and one
+// to three people. The same rows go into Gazette's builder and into SQLite in memory with the
+// indexes its users would make.
 #define _POSIX_C_SOURCE 200809L // clock_gettime
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,9 +25,11 @@ static uint32_t dice(uint32_t n) {
     return (uint32_t)((state >> 11) % n);
 }
 
-static const char *const fates[] = {"executed", "assassinated", "natural", "exile", "suicide", "unknown fate"};
-static const char *const types[] = {"arrest", "meeting", "speech", "battle", "congress", "strike", "birth", "death",
-                                    "exile", "escape", "election", "decree", "march", "trial", "publication", "visit"};
+static const char *const fates[] = {"executed", "assassinated", "natural",
+                                    "exile",    "suicide",      "unknown fate"};
+static const char *const types[] = {
+    "arrest", "meeting", "speech",   "battle", "congress", "strike", "birth",       "death",
+    "exile",  "escape",  "election", "decree", "march",    "trial",  "publication", "visit"};
 static const char *const extension = "extend kind person { score: int, height: real }";
 
 static void die(const char *what) {
@@ -48,7 +51,7 @@ static void make_schema(Schema *s, Arena *a, Diags *d) {
     if (d->count) die("the schema has errors");
 }
 
-typedef struct Row {  // of both kinds
+typedef struct Row { // of both kinds
     char text[40];
     int64_t day;
     int64_t score;
@@ -73,11 +76,18 @@ static void event_row(Row *r, uint32_t i, uint32_t people) {
 }
 
 static Date day_date(int64_t day) {
-    return (Date){.es = day * 86400, .ls = day * 86400 + 86399, .ee = day * 86400, .le = day * 86400 + 86399,
-                  .kind = DATE_MOMENT, .prec = PREC_DAY, .end_prec = PREC_DAY};
+    return (Date){.es = day * 86400,
+                  .ls = day * 86400 + 86399,
+                  .ee = day * 86400,
+                  .le = day * 86400 + 86399,
+                  .kind = DATE_MOMENT,
+                  .prec = PREC_DAY,
+                  .end_prec = PREC_DAY};
 }
 
-static void bind_text(sqlite3_stmt *st, int i, const char *text) { sqlite3_bind_text(st, i, text, -1, SQLITE_STATIC); }
+static void bind_text(sqlite3_stmt *st, int i, const char *text) {
+    sqlite3_bind_text(st, i, text, -1, SQLITE_STATIC);
+}
 
 static void run_row(sqlite3_stmt *st) {
     if (sqlite3_step(st) != SQLITE_DONE) die("SQLite refused a row");
@@ -97,8 +107,10 @@ static uint32_t field(const Schema *s, const char *kind, const char *name) {
 static Ref *make_people(World *w, Builder *b, const Schema *s) {
     Ref *refs = calloc(w->people, sizeof *refs);
     sqlite3_stmt *st = prepared(w->db, "insert into people values(?,?,?,?,?,?)");
-    uint32_t kind = schema_kind(s, STR("person")), name = field(s, "person", "name"), born = field(s, "person", "born");
-    uint32_t fate = field(s, "person", "fate"), score = field(s, "person", "score"), height = field(s, "person", "height");
+    uint32_t kind = schema_kind(s, STR("person")), name = field(s, "person", "name"),
+             born = field(s, "person", "born");
+    uint32_t fate = field(s, "person", "fate"), score = field(s, "person", "score"),
+             height = field(s, "person", "height");
     for (uint32_t i = 0; i < w->people; i++) {
         Row r;
         char id[24];
@@ -126,7 +138,8 @@ static Ref *make_people(World *w, Builder *b, const Schema *s) {
 static void make_events(World *w, Builder *b, const Schema *s, const Ref *refs) {
     sqlite3_stmt *st = prepared(w->db, "insert into events values(?,?,?,?)");
     sqlite3_stmt *link = prepared(w->db, "insert or ignore into takes_part values(?,?)");
-    uint32_t kind = schema_kind(s, STR("event")), title = field(s, "event", "title"), date = field(s, "event", "date");
+    uint32_t kind = schema_kind(s, STR("event")), title = field(s, "event", "title"),
+             date = field(s, "event", "date");
     uint32_t type = field(s, "event", "type"), people = field(s, "event", "people");
     for (uint32_t i = 0; i < w->events; i++) {
         Row r;
@@ -174,9 +187,11 @@ void world_make(World *w, uint32_t people, uint32_t events) {
     w->people = people;
     w->events = events;
     if (sqlite3_open(":memory:", &w->db) != SQLITE_OK) die("SQLite does not open");
-    sql(w, "create table people(id integer primary key, name text, born int, fate text, score int, height real);"
+    sql(w, "create table people(id integer primary key, name text, born int, fate text, score int, "
+           "height real);"
            "create table events(id integer primary key, title text, date int, type text);"
-           "create table takes_part(event int, person int, primary key(event, person)) without rowid; begin");
+           "create table takes_part(event int, person int, primary key(event, person)) without "
+           "rowid; begin");
     double t0 = now_us();
     Builder *b = builder_new(&arena, &schema);
     Ref *refs = make_people(w, b, &schema);
@@ -195,17 +210,22 @@ void world_make(World *w, uint32_t people, uint32_t events) {
     arena_init(&errors, &alloc_system, NULL, &g2);
     if (setjmp(g2.at)) die("no memory");
     diags_init(&diags, &errors);
-    if (archive_from_bytes(w->env, bytes, length, &diags, &w->archive, &err) != GZT_OK) die(err.message);
+    if (archive_from_bytes(w->env, bytes, length, &diags, &w->archive, &err) != GZT_OK)
+        die(err.message);
     arena_free(&errors);
     if (gzt_session_new(w->archive, &w->session) != GZT_OK) die("no memory");
     double t3 = now_us();
-    sql(w, "commit; create index by_name on people(name, born); create index by_fate on people(fate, score);"
-           "create index by_score on people(score, height); create index by_date on events(date, title);"
+    sql(w, "commit; create index by_name on people(name, born); create index by_fate on "
+           "people(fate, score);"
+           "create index by_score on people(score, height); create index by_date on events(date, "
+           "title);"
            "create index by_person on takes_part(person, event); analyze");
     double t4 = now_us();
-    printf("made %u people and %u events: rows into both %.1f s, Gazette freezes in %.1f s to %.0f MB and opens in "
-           "%.2f s, SQLite indexes in %.1f s\n\n", people, events, (t1 - t0) / 1e6, (t2 - t1) / 1e6,
-           (double)length / 1e6, (t3 - t2) / 1e6, (t4 - t3) / 1e6);
+    printf("made %u people and %u events: rows into both %.1f s, Gazette freezes in %.1f s to %.0f "
+           "MB and opens in "
+           "%.2f s, SQLite indexes in %.1f s\n\n",
+           people, events, (t1 - t0) / 1e6, (t2 - t1) / 1e6, (double)length / 1e6, (t3 - t2) / 1e6,
+           (t4 - t3) / 1e6);
 }
 
 void world_free(World *w) {

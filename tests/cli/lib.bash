@@ -38,7 +38,11 @@ gazette() {
     printf '%s' "${input-}" >"$FOLDER/input"
     timeout 20 "$GAZETTE" "$@" <"$FOLDER/input" >"$FOLDER/out" 2>"$FOLDER/err"
     status=$?
+    look
+}
+look() { # at what a program wrote; csv ends its lines in \r\n
     out=$(cat "$FOLDER/out") err=$(cat "$FOLDER/err")
+    out=${out%$'\r'}
 }
 status_is() { [ "$status" = "$1" ] || wrong "status is not $1"; }
 out_is() { [ "$out" = "$1" ] || wrong "output is not '$1'"; }
