@@ -208,8 +208,8 @@ static gzt_status write_env_errors(gzt_env *env, bool json, gzt_sink sink, void 
     StrBuf out;
     buf_init(&out, &a);
     if (!json) diags_render(&out, &env->errors);
-    for (const Diag *d = env->errors.first; json && d; d = d->next) {
-        diag_render_json(&out, d);
+    for (uint32_t i = 0; json && i < env->errors.count; i++) {
+        diag_render_json(&out, &env->errors.items[i]);
         buf_char(&out, '\n');
     }
     int32_t stop = sink(user, out.p, out.n);
