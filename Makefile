@@ -118,8 +118,15 @@ $(B)/$(SONAME): $(LIB_OBJ)
 	@echo '{ global: gzt_*; local: *; };' > $(B)/libgazette.map
 	@$(CC) -shared $(subst -pie,,$(LINK_$(CONF))) -Wl,-soname,$(SONAME) \
 	    -Wl,--version-script=$(B)/libgazette.map -o $@ $^ $(LIBS)
-$(B)/gazette: $(CLI_OBJ) $(BUNDLED) $(LIBRARY)
+$(B)/gazette: $(CLI_OBJ) $(B)/obj/frozen.o $(LIBRARY)
 	$(LINK) $^ $(READLINE) $(LIBS)
+# The bundled archive goes into the program as a frozen block, made by the library that will open it.
+$(B)/freeze: $(B)/obj/runtime/repl/bundle/freeze.o $(LIBRARY)
+	$(LINK) $^ $(LIBS)
+$(B)/frozen.c: $(B)/freeze $(wildcard examples/newsletter/*.gzt)
+	@$< $(sort $(filter %.gzt,$^)) > $@
+$(B)/obj/frozen.o: $(B)/frozen.c
+	$(COMPILE) $(WARN)
 
 # --- tests ----------------------------------------------------------------------------------------
 # Unit tests see the inside; every other test sees the public header only.
@@ -153,7 +160,7 @@ fuzz fuzz-replay: | build/have-fuzz gen
 	@$(MAKE) CONF=fuzz CC=clang $@-run
 fuzz-run fuzz-replay-run: $(FUZZERS)
 	@bash tests/fuzz.sh $(B) $(if $(filter fuzz-run,$@),$(FUZZ_SECONDS),0)
-bench: bench-build
+bench: all bench-build
 	@$(or $(BENCH),echo no benchmark yet)
 bench-build: $(BENCH)
 

@@ -130,28 +130,29 @@ void archive_unref(gzt_archive *a) {
     gzt_env *env = a->env;
     if (a->archive) archive_close(a->archive);
     arena_free(&a->names_arena);
-    env_release(env, a->bytes, a->length);
+    if (a->own) env_release(env, (void *)(uintptr_t)a->bytes, a->length);
+    if (a->release) a->release(a->release_user, a->bytes, a->length);
     env_release(env, a, sizeof *a);
     gzt_env_free(env);
 }
 
 void gzt_archive_free(gzt_archive *a) { archive_unref(a); }
 
-// Takes over the bytes, whatever comes of it.
-gzt_status archive_from_bytes(gzt_env *env, unsigned char *bytes, uint64_t length, Diags *diags,
-                              gzt_archive **out, gzt_error *err) {
+static gzt_archive *archive_new(gzt_env *env, const unsigned char *bytes, uint64_t length) {
     gzt_archive *a = env_alloc(env, sizeof *a);
-    if (!a) {
-        env_release(env, bytes, length);
-        return error_of_guard(err, &(Guard){.status = ST_NOMEM});
-    }
+    if (!a) return NULL;
     a->env = env;
     env_ref(env);
     atomic_init(&a->refs, 1);
     a->bytes = bytes;
     a->length = length;
     arena_init(&a->names_arena, &env->alloc, NULL, &a->names_guard);
-    Status st = archive_open(&env->alloc, bytes, length, &a->archive, diags);
+    return a;
+}
+
+// Looks into the block; the archive is given up where that fails.
+static gzt_status archive_finish(gzt_archive *a, Diags *diags, gzt_archive **out, gzt_error *err) {
+    Status st = archive_open(&a->env->alloc, a->bytes, a->length, &a->archive, diags);
     if (st == ST_OK && setjmp(a->names_guard.at)) st = a->names_guard.status;
     if (st == ST_OK) make_names(a);
     if (st == ST_OK) {
@@ -161,6 +162,53 @@ gzt_status archive_from_bytes(gzt_env *env, unsigned char *bytes, uint64_t lengt
     archive_unref(a);
     if (diags->count) return error_of_diags(err, diags);
     return error_of_guard(err, &(Guard){.status = st});
+}
+
+// Takes over the bytes, whatever comes of it.
+gzt_status archive_from_bytes(gzt_env *env, const unsigned char *bytes, uint64_t length,
+                              Diags *diags, gzt_archive **out, gzt_error *err) {
+    gzt_archive *a = archive_new(env, bytes, length);
+    if (!a) {
+        env_release(env, (void *)(uintptr_t)bytes, length);
+        return error_of_guard(err, &(Guard){.status = ST_NOMEM});
+    }
+    a->own = true;
+    return archive_finish(a, diags, out, err);
+}
+
+gzt_status gzt_archive_open(gzt_env *env, const void *bytes, size_t n,
+                            void (*release)(void *user, const void *bytes, size_t n), void *user,
+                            gzt_archive **out, gzt_error *err) {
+    error_clear(err);
+    if (!env || !bytes || !out)
+        return error_misuse(err, "gzt_archive_open needs an env, bytes and out");
+    *out = NULL;
+    arena_reset(&env->errors_arena);
+    env->errors = (Diags){0};
+    gzt_archive *a = archive_new(env, bytes, n);
+    if (a) {
+        a->release = release;
+        a->release_user = user;
+    } else if (release) {
+        release(user, bytes, n);
+    }
+    if (!a) return error_of_guard(err, &(Guard){.status = ST_NOMEM});
+    if (setjmp(env->errors_guard.at)) {
+        archive_unref(a);
+        return error_of_guard(err, &env->errors_guard);
+    }
+    diags_init(&env->errors, &env->errors_arena);
+    return archive_finish(a, &env->errors, out, err);
+}
+
+gzt_status gzt_archive_write(const gzt_archive *a, gzt_sink sink, void *user) {
+    if (!a || !sink) return GZT_MISUSE;
+    enum { PIECE = 1 << 16 };
+    for (uint64_t at = 0; at < a->length; at += PIECE) {
+        uint64_t n = a->length - at < PIECE ? a->length - at : PIECE;
+        if (sink(user, (const char *)a->bytes + at, (size_t)n)) return GZT_IO;
+    }
+    return GZT_OK;
 }
 
 // Everything of a build lies in the env's errors arena: diagnostics point into the sources, which

@@ -23,8 +23,11 @@ struct gzt_env {
 struct gzt_archive {
     gzt_env *env;
     atomic_uint refs;
-    unsigned char *bytes;
+    const unsigned char *bytes;
     uint64_t length;
+    void (*release)(void *user, const void *bytes, size_t n); // NULL: nobody's, or the env's own
+    void *release_user;
+    bool own; // bytes came from the env's allocator
     Archive *archive;
     Arena names_arena; // C texts handed out: made when the archive is built, never after
     Guard names_guard;
@@ -131,7 +134,7 @@ void *env_alloc(const gzt_env *e, size_t n); // cleared; NULL if there is no mem
 void env_release(const gzt_env *e, void *p, size_t n);
 
 // An archive over a frozen block; takes over the bytes, whatever comes of it.
-gzt_status archive_from_bytes(gzt_env *env, unsigned char *bytes, uint64_t length, Diags *diags,
+gzt_status archive_from_bytes(gzt_env *env, const unsigned char *bytes, uint64_t length, Diags *diags,
                               gzt_archive **out, gzt_error *err);
 
 // Fills in err (may be NULL) and returns its status.

@@ -35,7 +35,7 @@ if [ -x "$B/tests/spec" ]; then
     done
     if [ -d tests/spec ]; then
         [ "$accept" ] || for how in --batch=1 --batch=7 --shuffle --no-index --oom; do
-            part "spec $how" "$B/tests/spec $how tests/spec"
+            part "spec $how" "$B/tests/spec $how tests/spec tests/error"
         done
     fi
     part doc "$B/tests/spec --doc"

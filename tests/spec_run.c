@@ -189,8 +189,9 @@ static void say_error(Run *run, gzt_status status, const gzt_error *error) {
     if (run->session) {
         const char *form = case_directive(run->one, "errors");
         bool json = form && !strcmp(form, "json");
-        gzt_session_errors(run->session, json ? GZT_ERRORS_JSON : GZT_ERRORS_TEXT, into_buffer,
-                           &reply->text);
+        int32_t how = json ? GZT_ERRORS_JSON : GZT_ERRORS_TEXT;
+        gzt_status told = gzt_session_errors(run->session, how, into_buffer, &reply->text);
+        if (told == GZT_NOMEM) reply->out_of_memory = true;
     }
     if (reply->text.length > before) return;
     buffer_text(&reply->text, "error: ");

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "bundled.h"
+#include "runtime/repl/bundle/frozen.h"
 #include "runtime/repl/json.h"
 #include "runtime/repl/signals.h"
 
@@ -140,12 +140,10 @@ static int new_session(App *app, gzt_archive *archive, gzt_session **out) {
     return set_params(app, *out);
 }
 
-static int open_sources(App *app, const gzt_source *sources, size_t n) {
-    gzt_error error = {0};
-    gzt_archive *archive = NULL;
+// The archive takes the place of the one that was open, with a session of its own. error says how opening it went.
+static int put_archive(App *app, gzt_archive *archive, const gzt_error *error) {
     gzt_session *session = NULL;
-    error.status = gzt_archive_build(app->env, sources, n, &archive, &error);
-    int status = error.status < 0 ? archive_errors(app, &error) : EXIT_DONE;
+    int status = error->status < 0 ? archive_errors(app, error) : EXIT_DONE;
     if (status == EXIT_DONE) status = new_session(app, archive, &session);
     if (status != EXIT_DONE) {
         gzt_session_free(session);
@@ -159,15 +157,20 @@ static int open_sources(App *app, const gzt_source *sources, size_t n) {
     return EXIT_DONE;
 }
 
+static int open_sources(App *app, const gzt_source *sources, size_t n) {
+    gzt_error error = {0};
+    gzt_archive *archive = NULL;
+    error.status = gzt_archive_build(app->env, sources, n, &archive, &error);
+    return put_archive(app, archive, &error);
+}
+
+// It lies in the program, frozen: nothing is parsed or built.
 static int open_bundled(App *app) {
-    gzt_source *sources = mem_grow(NULL, archive_file_count, sizeof *sources);
-    for (size_t i = 0; i < archive_file_count; i++) {
-        const struct Bundled *file = &archive_files[i];
-        sources[i] = (gzt_source){file->name, SIZE_MAX, (const char *)file->data, file->size};
-    }
-    int status = open_sources(app, sources, archive_file_count);
-    free(sources);
-    return status;
+    gzt_error error = {0};
+    gzt_archive *archive = NULL;
+    error.status = gzt_archive_open(app->env, frozen_archive, frozen_archive_size, NULL, NULL,
+                                    &archive, &error);
+    return put_archive(app, archive, &error);
 }
 
 int app_open_files(App *app, const Files *files) {
