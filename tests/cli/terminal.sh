@@ -37,8 +37,7 @@ terminal "$FOLDER/small" <<'END'
 < ┌
 < text
 < Ada
-< 1 row
-< 1 more
+< 1 row · 1 has no born
 < gazette> 
 > .quit\r
 = 0
@@ -184,8 +183,8 @@ sed "s|FOLDER|$FOLDER|" <<'END' >"$FOLDER/dots"
 < gazette> 
 > .mode csv\r
 < gazette> 
-> [42] | select n: it\r
-< n\r\n42
+> [40] | select n: it + 2\r
+< 42
 < gazette> 
 > .mode table\r
 < gazette> 
