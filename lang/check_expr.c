@@ -185,15 +185,29 @@ static const Node *element(Chk *c, const Node *n) {
     return n->a;
 }
 
+static bool is_date_literal(const Node *n) {
+    if (!n) return false;
+    return n->tag == N_DATE ||
+           (n->tag == N_RANGE && (is_date_literal(n->a) || is_date_literal(n->b)));
+}
+
+// Beside a date, a whole number in a list is a year: [1870, 1879-10].
+static bool dates_in(const Node *list) {
+    for (const Node *k = list; k; k = k->next)
+        if (is_date_literal(k)) return true;
+    return false;
+}
+
 static Expr *check_list_literal(Chk *c, Scope *s, const Node *n) {
     uint32_t count = 0;
     for (const Node *k = n->list; k; k = k->next) count++;
     Expr **items = ARENA_ARRAY(c->arena, Expr *, count + 1);
     const Type *t = &type_null;
-    bool ok = true, written = count > 0;
+    bool ok = true, written = count > 0, dates = dates_in(n->list);
     uint32_t i = 0;
     for (const Node *k = n->list; k; k = k->next, i++) {
-        items[i] = check_value(c, s, element(c, k));
+        items[i] = dates && is_year_literal(c, s, k) ? check_years(c, s, k)
+                                                     : check_value(c, s, element(c, k));
         if (!items[i]) {
             ok = false;
             continue;

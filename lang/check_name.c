@@ -1,4 +1,5 @@
-// Names (rules.md M1–M5): what a word means where it stands, the fields of a value, and the nearest
+// Names (rules.md M1–M5): what a word means where it stands, the fields of a value, and the
+// nearest
 // right name where there is none.
 #include <string.h>
 

@@ -169,9 +169,12 @@ static Str label_of(Chk *c, const Node *item) {
 }
 
 static bool reserved_column(Chk *c, const Node *n, Str name) {
-    if (!str_is(name, "it") && !str_is(name, "_") && !str_is(name, "archive")) return false;
-    chk_error(c, E0206, n, n->at, NULL, "'%.*s' is reserved and cannot name a column",
+    bool id = str_is(name, "id") && n->text.n;  // unnamed, it is the entity's own
+    if (!id && !str_is(name, "it") && !str_is(name, "_") && !str_is(name, "archive")) return false;
+    Diag *d;
+    chk_error(c, E0206, n, n->at, &d, "'%.*s' is reserved and cannot name a column",
               STR_FMT(name));
+    if (!n->text.n) chk_hint(c, d, "give it a name: value: %.*s", STR_FMT(name));
     return true;
 }
 

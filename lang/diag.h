@@ -49,12 +49,14 @@ void diag_note(Diags *d, Diag *e, const char *fmt, ...) __attribute__((format(pr
 void diag_hint(Diags *d, Diag *e, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 void diags_sort(Diags *d); // by source (in order of first complaint), then place; stable
 
-// The framed form ("FILE:LINE:COLUMN: error: …", source line, carets under the exact words measured
+// The framed form ("FILE:LINE:COLUMN: error: …", source line, carets under the exact words
+// measured
 // in cells, note, hint). A source without a name gives "error: …". Ends with a newline.
 void diag_render(StrBuf *out, const Diag *d);
 // All of them one after the other, and how many more there were.
 void diags_render(StrBuf *out, const Diags *d);
-// One JSON object on one line, without a newline: {"code":…,"message":…,"note":…,"hint":…,"file":…,
+// One JSON object on one line, without a newline:
+// {"code":…,"message":…,"note":…,"hint":…,"file":…,
 // "line":…,"column":…,"offset":…,"length":…}. Without a place: file "", the numbers 0.
 void diag_render_json(StrBuf *out, const Diag *d);
 

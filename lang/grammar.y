@@ -2,7 +2,8 @@
 // constructor of ast.c. It knows no names and no types: what it cannot judge, the checker does.
 //
 // One statement is parsed at a time. Where it ends, the parser decides (parser.c) and feeds END.
-// Words of the language are keywords only where a rule asks for them; elsewhere %fallback makes them
+// Words of the language are keywords only where a rule asks for them; elsewhere %fallback makes
+// them
 // names. Precedence settles operators only.
 %name Gaz
 %token_prefix TK_

@@ -312,9 +312,22 @@ static bool add_inverse(Schema *s, uint32_t i, uint32_t target, uint32_t *made, 
     return true;
 }
 
+// The declarations kind by kind, as schema_write writes them, so that a schema that is read back has
+// its inverse links at the same places, also where a kind was extended after others were declared.
+static const uint32_t *decls_by_kind(Schema *s) {
+    uint32_t *at = arena_zero(s->arena, ((size_t)s->nkinds + 1) * sizeof *at);
+    uint32_t *order = ARENA_ARRAY(s->arena, uint32_t, (size_t)s->ndecls + 1);
+    for (uint32_t i = 0; i < s->ndecls; i++) at[s->decls[i].kind + 1]++;
+    for (uint32_t k = 0; k < s->nkinds; k++) at[k + 1] += at[k];
+    for (uint32_t i = 0; i < s->ndecls; i++) order[at[s->decls[i].kind]++] = i;
+    return order;
+}
+
 static void add_inverses(Schema *s, Diags *diags) {
     uint32_t made = 0;
-    for (uint32_t i = 0; i < s->ndecls; i++) {
+    const uint32_t *order = decls_by_kind(s);
+    for (uint32_t n = 0; n < s->ndecls; n++) {
+        uint32_t i = order[n];
         const FieldDecl *d = &s->decls[i];
         const Field *f = &s->kinds[d->kind]->fields[d->field];
         if (!f->inverse.n) continue;

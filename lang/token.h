@@ -21,7 +21,8 @@ enum { // never fed to the grammar
 // How a person would call the kind: "'|'", "a name", "a number"; for fixed words the word itself in
 // quotes.
 const char *token_name(int kind);
-// For folding an expected set: "an operator", "a value", "a stage such as where or select", …; NULL
+// For folding an expected set: "an operator", "a value", "a stage such as where or select", …;
+// NULL
 // if it stands alone.
 const char *token_category(int kind);
 int token_kinds(void); // kinds run from 1 to token_kinds() - 1

@@ -1,4 +1,5 @@
-// Dates in facts: literals, years, spans, within(…) and date("…"). In: the tree of one value; out:
+// Dates in facts: literals, years, spans, within(…) and date("…"). In: the tree of one value;
+// out:
 // a recorded date and the words it was written in, or an error at the words that are wrong.
 #include <string.h>
 

@@ -122,9 +122,9 @@ typedef struct gzt_source {
  * faulty set is loaded. */
 GZT_API gzt_status gzt_archive_build(gzt_env *env, const gzt_source *sources, size_t n,
                                      gzt_archive **out, gzt_error *err);
-/* Opens a frozen archive (what gzt_archive_write gave) where it lies in memory, aligned to 16 bytes. The bytes must stay
- * unchanged until release is called with user, once, also where opening fails; release may be NULL. A damaged block is
- * refused with GZT_DATA. */
+/* Opens a frozen archive (what gzt_archive_write gave) where it lies in memory, aligned to 16
+ * bytes. The bytes must stay unchanged until release is called with user, once, also where opening
+ * fails; release may be NULL. A damaged block is refused with GZT_DATA. */
 GZT_API gzt_status gzt_archive_open(gzt_env *env, const void *bytes, size_t n,
                                     void (*release)(void *user, const void *bytes, size_t n),
                                     void *user, gzt_archive **out, gzt_error *err);
@@ -132,7 +132,8 @@ GZT_API gzt_status gzt_archive_open(gzt_env *env, const void *bytes, size_t n,
 GZT_API gzt_status gzt_archive_write(const gzt_archive *a, gzt_sink sink, void *user);
 /* All errors of the last gzt_archive_build of this env and thread of use, as framed text. */
 GZT_API gzt_status gzt_env_errors(gzt_env *env, gzt_sink sink, void *user);
-GZT_API gzt_status gzt_env_errors_json(gzt_env *env, gzt_sink sink, void *user); /* the same as JSON, one a line */
+GZT_API gzt_status gzt_env_errors_json(gzt_env *env, gzt_sink sink,
+                                       void *user); /* the same as JSON, one a line */
 GZT_API void gzt_archive_free(gzt_archive *a);
 /* A member of the `archive "…" {…}` statement ("title", "language"), or NULL. Lives as long as the
  * archive. */

@@ -83,6 +83,11 @@ static void run_notes(gzt_result *r) {
 // ------------------------------------------------------------------------------------------
 
 static uint64_t count_text(const KindTable *k, const Column *c, uint32_t id) {
+    if (c->index.keys) {
+        uint32_t from, to;
+        index_range(c->index, id, id, &from, &to);
+        return to - from;
+    }
     const uint32_t *values = c->data;
     uint32_t n = c->off ? c->off[k->count] : k->count;
     uint64_t found = 0;
@@ -98,8 +103,9 @@ static void never_note(gzt_result *r, const Expr *field, const Expr *value) {
     const Column *c = &k->columns[field->field];
     Str word = value->value.v.text;
     uint32_t id = archive_find_text(a, word), lo, hi;
-    // looking for it costs no more than the query did
-    if (id && (r->script->run.steps < k->count || count_text(k, c, id))) return;
+    // without an index, looking for it shall cost no more than the query did
+    if (id && !c->index.keys && r->script->run.steps < k->count) return;
+    if (id && count_text(k, c, id)) return;
     Str near = {"", 0};
     uint64_t many = 0;
     archive_find_folded(a, &r->scratch, word, &lo, &hi);

@@ -78,10 +78,18 @@ typedef struct Where {
     const Expr *field; // the one field that the condition asks about, or NULL
 } Where;
 
-// Rows that are unknown because the field itself is not given.
+// Rows that are unknown and whose field is not given. (Not all that have none are unknown: `born is
+// null or …`.)
 static void count_missing(Where *w, Frame *f, Rows rows) {
-    const Vec *v = eval(w->op.run, f, w->field, rows);
-    ROWS_EACH(i, rows) w->op.missing += vec_missing(v, i);
+    Run *r = w->op.run;
+    const Vec *v = eval(r, f, w->field, rows);
+    uint32_t *at = ARENA_ARRAY(r->scratch, uint32_t, rows.n + SELECT_SLACK), n = 0;
+    ROWS_EACH(i, rows) {
+        at[n] = i;
+        n += vec_missing(v, i);
+    }
+    uint32_t *yes = ARENA_ARRAY(r->scratch, uint32_t, n + SELECT_SLACK);
+    if (n) eval_select(r, f, w->op.stage->exprs[0], (Rows){n, at}, yes, &w->op.missing);
 }
 
 static bool where_next(Op *op, Batch *out) {
@@ -107,7 +115,9 @@ static const Expr *only_field(const Expr *e, const Expr *found, bool *many) {
         return e;
     }
     if (e->tag == X_SLOT || e->tag == X_QUERY) *many = true;
-    for (uint32_t i = 0; i < e->nargs; i++)
+    // the test of a membership reads the element, which is no field of the row
+    uint32_t nargs = e->tag == X_IN_LIST ? 2 : e->nargs;
+    for (uint32_t i = 0; i < nargs; i++)
         if (e->args[i]) found = only_field(e->args[i], found, many);
     return found;
 }

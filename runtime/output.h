@@ -12,7 +12,8 @@ typedef struct OutColumn {
     Str type_name; // as a table shows it: "moment", "[person]"
 } OutColumn;
 
-// One cell, appended to out. Missing: nothing (plain), `null` (JSON), `∅` (table; an unknown truth
+// One cell, appended to out. Missing: nothing (plain), `null` (JSON), `∅` (table; an unknown
+// truth
 // is `unknown`). Plain is what csv and tsv hold before they quote: EDTF, ISO 8601, ids, lists
 // joined by `; `. A table shows labels, "44 BCE", "yes", lists joined by `, `, controls escaped.
 // Lists and records within lists and records stand in brackets.

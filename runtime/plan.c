@@ -200,6 +200,14 @@ static void append_rows(Store *s, const Pipe *p, const Batch *b) {
     store_append(s, &record, b->rows);
 }
 
+// What the conditions of an inner query left open: said under the result as that of filters is.
+static void note_unknown(Run *r, const Op *op) {
+    for (; op; op = op->child) {
+        if (op->other) note_unknown(r, op->other);
+        if (op->unknown) run_left(r, op->stage->exprs[0], LEFT_UNKNOWN, op->unknown);
+    }
+}
+
 static void drain(Run *r, const Pipe *p, Frame *f, uint32_t place, Arena *arena, Store *s) {
     Op *op = plan_pipe(r, p, f, place, arena);
     for (;;) {
@@ -210,6 +218,7 @@ static void drain(Run *r, const Pipe *p, Frame *f, uint32_t place, Arena *arena,
         arena_release(r->scratch, m);
         if (!more) break;
     }
+    note_unknown(r, op);
 }
 
 // The operators get an arena of their own: what they hold while they work is released by marks,

@@ -134,8 +134,8 @@ void *env_alloc(const gzt_env *e, size_t n); // cleared; NULL if there is no mem
 void env_release(const gzt_env *e, void *p, size_t n);
 
 // An archive over a frozen block; takes over the bytes, whatever comes of it.
-gzt_status archive_from_bytes(gzt_env *env, const unsigned char *bytes, uint64_t length, Diags *diags,
-                              gzt_archive **out, gzt_error *err);
+gzt_status archive_from_bytes(gzt_env *env, const unsigned char *bytes, uint64_t length,
+                              Diags *diags, gzt_archive **out, gzt_error *err);
 
 // Fills in err (may be NULL) and returns its status.
 gzt_status error_clear(gzt_error *err);

@@ -17,7 +17,7 @@ enum { SAFE = 0, FAILS = FN_CAN_FAIL, RAW = FN_RAW };
 
 // clang-format off
 static const FnDef *const items[] = {
-    // --- aggregates: of a list, or of a group's rows in summarize; missing values are skipped -----
+    // --- aggregates: of a list, or of a group's rows in summarize; missing values are skipped ---
     AGG("count", "[any] -> int", &agg_count,
         "how many are not missing; of conditions, how many are true",
         "count([1917, null, 1918])", "2"),
@@ -73,7 +73,7 @@ static const FnDef *const items[] = {
         "each value once, in order of first appearance",
         "distinct([3, 1, 3, 2, 1])", "3, 1, 2"),
 
-    // --- numbers ----------------------------------------------------------------------------------
+    // --- numbers ----------------------------------------------------------------------------
     FN("abs", "number -> number", num_abs, FAILS,
        "the number without its sign",
        "abs(-3)", "3"),
@@ -123,7 +123,7 @@ static const FnDef *const items[] = {
        "is the text a number?",
        "is_number(\"2.5\")", "yes"),
 
-    // --- texts ------------------------------------------------------------------------------------
+    // --- texts ------------------------------------------------------------------------------
     FN("length", "text -> int", text_length, SAFE,
        "how many characters the text has",
        "length(\"Zürich\")", "6"),
@@ -194,7 +194,7 @@ static const FnDef *const items[] = {
        "the kind of an entity",
        "kind(@lenin)", "person"),
 
-    // --- lists ------------------------------------------------------------------------------------
+    // --- lists ------------------------------------------------------------------------------
     FN("reverse", "[T] -> [T]", list_reverse, RAW,
        "the list from its end",
        "reverse([1, 2, 3])", "3, 2, 1"),
@@ -220,7 +220,7 @@ static const FnDef *const items[] = {
        "the whole numbers from one to another",
        "range(3, 6)", "3, 4, 5, 6"),
 
-    // --- dates ------------------------------------------------------------------------------------
+    // --- dates ------------------------------------------------------------------------------
     FN("date", "text -> date", date_of_text, FAILS,
        "the date that a text is (EDTF); an error if it is none (is_date asks first)",
        "date(trim(\" 1917-11 \"))", "1917-11"),
@@ -291,7 +291,7 @@ static const FnDef *const items[] = {
        "one unknown moment between the ends of a range",
        "edtf(within(1904..1907))", "[1904..1907]"),
 
-    // --- durations --------------------------------------------------------------------------------
+    // --- durations --------------------------------------------------------------------------
     FN("years", "duration -> int", span_years, SAFE,
        "how many whole years; missing where the bounds differ in that (years(shortest(d)))",
        "years(30 months)", "2"),

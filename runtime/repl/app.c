@@ -140,7 +140,8 @@ static int new_session(App *app, gzt_archive *archive, gzt_session **out) {
     return set_params(app, *out);
 }
 
-// The archive takes the place of the one that was open, with a session of its own. error says how opening it went.
+// The archive takes the place of the one that was open, with a session of its own. error says how
+// opening it went.
 static int put_archive(App *app, gzt_archive *archive, const gzt_error *error) {
     gzt_session *session = NULL;
     int status = error->status < 0 ? archive_errors(app, error) : EXIT_DONE;

@@ -65,6 +65,17 @@ void buf_format(Buf *b, const char *format, ...) {
     va_end(args);
 }
 
+size_t text_cells(const char *text) {
+    size_t n = 0;
+    for (; *text; text++) n += ((unsigned char)*text & 0xc0) != 0x80;
+    return n;
+}
+
+void buf_pad(Buf *b, const char *text, size_t cells) {
+    buf_put(b, text);
+    for (size_t n = text_cells(text); n < cells; n++) buf_char(b, ' ');
+}
+
 void buf_count(Buf *b, uint64_t count) {
     char digits[24];
     int n = snprintf(digits, sizeof digits, "%llu", (unsigned long long)count);

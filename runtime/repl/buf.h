@@ -13,6 +13,8 @@ typedef struct Buf {
     size_t n, cap;
 } Buf;
 
+size_t text_cells(const char *text); // what it takes on a terminal, wide letters aside
+
 void *mem_grow(void *p, size_t count, size_t size); // never returns NULL; count 0 counts as 1
 char *mem_text(const char *p, size_t n);            // a copy that ends in NUL
 
@@ -21,9 +23,10 @@ void buf_put(Buf *b, const char *text);
 void buf_char(Buf *b, char c);
 void buf_format(Buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_format_list(Buf *b, const char *format, va_list args);
-void buf_count(Buf *b, uint64_t count); // with commas: 1,234,567
-const char *buf_text(const Buf *b);     // "" while nothing was added
-void buf_clear(Buf *b);                 // keeps the memory
+void buf_pad(Buf *b, const char *text, size_t cells); // the text, filled up with blanks
+void buf_count(Buf *b, uint64_t count);               // with commas: 1,234,567
+const char *buf_text(const Buf *b);                   // "" while nothing was added
+void buf_clear(Buf *b);                               // keeps the memory
 void buf_free(Buf *b);
 int32_t buf_sink(void *buf, const char *p, size_t n); // a gzt_sink that collects
 

@@ -39,7 +39,10 @@ static const struct Stage {
 };
 
 static void say_stage(App *app, const struct Stage *stage) {
-    out_say(&app->out, "  | %-50s %s\n", stage->form, stage->help);
+    Buf form = {0};
+    buf_format(&form, "| %s", stage->form);
+    out_row(&app->out, 52, buf_text(&form), stage->help);
+    buf_free(&form);
 }
 
 // --- functions
@@ -53,9 +56,19 @@ static bool function_at(uint32_t i, Function *f) {
     return gzt_function(i, &f->name, &f->signature, &f->help, &f->example, &f->result);
 }
 
+// `[any] -> int` of count is shown as `count([any]) -> int`.
+static void add_form(Buf *to, const Function *f) {
+    const char *arrow = strstr(f->signature, " -> ");
+    size_t n = arrow ? (size_t)(arrow - f->signature) : strlen(f->signature);
+    buf_format(to, "%s(%.*s)%s", f->name, (int)n, f->signature, arrow ? arrow : "");
+}
+
 static void say_function(App *app, const Function *f) {
+    Buf form = {0};
+    add_form(&form, f);
     out_paint(&app->out, PAINT_BOLD);
-    out_say(&app->out, "%s", f->signature);
+    out_say(&app->out, "%s", buf_text(&form));
+    buf_free(&form);
     out_paint(&app->out, PAINT_OFF);
     out_say(&app->out, "\n    %s\n", f->help);
     if (f->example && *f->example)
@@ -74,8 +87,12 @@ static bool topic_stages(App *app, const char *topic) {
 static bool topic_functions(App *app, const char *topic) {
     Function f;
     if (strcmp(topic, "functions") != 0) return false;
-    for (uint32_t i = 0; function_at(i, &f); i++)
-        out_say(&app->out, "  %-44s %s\n", f.signature, f.help);
+    for (uint32_t i = 0; function_at(i, &f); i++) {
+        Buf form = {0};
+        add_form(&form, &f);
+        out_row(&app->out, 40, buf_text(&form), f.help);
+        buf_free(&form);
+    }
     return true;
 }
 
@@ -142,7 +159,10 @@ void help_overview(App *app) {
             "leaves.\n\n");
     for (size_t i = 0; dot_at(i); i++) {
         const Dot *dot = dot_at(i);
-        out_say(&app->out, "  %-10s %-12s %s\n", dot->name, dot->args, dot->help);
+        Buf form = {0};
+        buf_format(&form, "%s %s", dot->name, dot->args);
+        out_row(&app->out, 20, buf_text(&form), dot->help);
+        buf_free(&form);
     }
     out_say(&app->out, "%s",
             "\nTopics of .help: stages, functions, the name of one (.help where, .help "
@@ -159,13 +179,14 @@ static const struct Example {
      "people | where born < 1880 | select name, born, died | sort born"},
     {"how people ended", "people | where fate is not null | count by fate"},
     {"who lived longest", "people | with age: died - born | top 5 by age | select name, age"},
-    {"the first events", "events | sort date | take 10 | select date, title, place.name"},
+    {"how a year began",
+     "events | where date in 1917 | sort date | take 10 | select date, title, place.name"},
     {"one day, hour by hour", "events | where date in 1917-11-07 | sort date | select date, title"},
-    {"where most happened", "events | count by place.name | take 5"},
+    {"where most happened", "events | where place is not null | count by place.name | take 5"},
     {"who took part most often", "events | expand people as p | count by p.name | take 5"},
     {"what may have happened before a day, but need not have",
      "events | where unknown(date before 1917-11-07) | select date, title"},
-    {"where one person was", "@lenin | follow events.place"},
+    {"where one person was", "@lenin | follow events.place | select name, type"},
     {"what each article is about", "articles | select title, type, people: count(people)"},
 };
 

@@ -17,12 +17,6 @@ static const char prompt[] = "gazette> ";
 // --- the line under a result
 // ----------------------------------------------------------------------
 
-static size_t cells(const char *text) {
-    size_t n = 0;
-    for (; *text; text++) n += ((unsigned char)*text & 0xc0) != 0x80;
-    return n;
-}
-
 static void add_time(Buf *to, double ms) {
     if (ms < 1000) {
         buf_format(to, "%.1f ms", ms);
@@ -42,14 +36,14 @@ static void say_footer(App *app, const gzt_result *result, double ms) {
     buf_put(&text, rows == 1 ? " row" : " rows");
     for (uint32_t i = 0; !app->options->quiet && i < gzt_result_notes(result); i++) {
         const char *note = gzt_result_note(result, i);
-        bool fits = cells(buf_text(&text) + line) + 3 + cells(note) <= wide;
+        bool fits = text_cells(buf_text(&text) + line) + 3 + text_cells(note) <= wide;
         buf_put(&text, fits ? " · " : "\n");
         if (!fits) line = text.n;
         buf_put(&text, note);
     }
     if (app->timer) {
         add_time(&time, ms);
-        size_t used = cells(buf_text(&text) + line) + time.n;
+        size_t used = text_cells(buf_text(&text) + line) + time.n;
         buf_format(&text, "%*s", used + 2 <= wide ? (int)(wide - used) : 2, "");
         buf_put(&text, time.p);
     }
@@ -69,7 +63,7 @@ static bool blank(const Buf *b) { return strspn(buf_text(b), " \t\r\n") == b->n;
 // The prompt of a line that goes on says what is awaited, as far as there is room.
 static void going_on(Buf *to, const char *awaited) {
     size_t n = strlen(awaited);
-    bool cut = cells(awaited) > AWAITED_CELLS;
+    bool cut = text_cells(awaited) > AWAITED_CELLS;
     if (cut) {
         n = AWAITED_CELLS - 1;
         while (n > 0 && ((unsigned char)awaited[n] & 0xc0) == 0x80) n--;

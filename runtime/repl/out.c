@@ -128,6 +128,39 @@ void out_say(Out *o, const char *format, ...) {
     buf_free(&text);
 }
 
+// The words of `text` behind `start` cells, in lines of at most `wide`; 0: in one line.
+static void add_wrapped(Buf *to, const char *text, size_t start, size_t wide) {
+    size_t at = start;
+    for (bool first = true; *text; first = false) {
+        size_t n = strcspn(text, " ");
+        char *word = mem_text(text, n);
+        size_t cells = text_cells(word);
+        if (!first && wide && at + 1 + cells > wide) {
+            buf_format(to, "\n%*s", (int)start, "");
+            at = start;
+        } else if (!first) {
+            buf_char(to, ' ');
+            at++;
+        }
+        buf_put(to, word);
+        at += cells;
+        free(word);
+        text += n + strspn(text + n, " ");
+    }
+}
+
+void out_row(Out *o, size_t cells, const char *first, const char *second) {
+    Buf row = {0};
+    size_t wide = out_width(o), indent = 2;
+    buf_format(&row, "%*s", (int)indent, "");
+    buf_pad(&row, first, cells);
+    buf_char(&row, ' ');
+    size_t taken = text_cells(first) > cells ? text_cells(first) : cells;
+    add_wrapped(&row, second, indent + taken + 1, wide);
+    out_say(o, "%s\n", buf_text(&row));
+    buf_free(&row);
+}
+
 void out_paint(Out *o, int paint) {
     const char *code = out_color(o, paint);
     write_bytes(o, code, strlen(code));

@@ -34,6 +34,8 @@ bool out_end(Out *o);
 
 // Own sentences, with names and texts from data in them: guarded, flushed.
 void out_say(Out *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
+// A row of a list: the first text filled up to so many cells, then the second.
+void out_row(Out *o, size_t cells, const char *first, const char *second);
 // Framed errors of the library: guarded, coloured where colours are wanted.
 void out_errors(Out *o, const char *text, size_t n);
 

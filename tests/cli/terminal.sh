@@ -173,7 +173,10 @@ sed "s|FOLDER|$FOLDER|" <<'END' >"$FOLDER/dots"
 < .schema
 < gazette> 
 > .help count\r
-< count(
+< count([any]) -> int
+< gazette> 
+> .help functions\r
+< upper(text) -> text
 < gazette> 
 > .help E0202\r
 < no such field

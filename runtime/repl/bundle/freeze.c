@@ -1,4 +1,5 @@
-// Run while building: facts in, the frozen archive out as C, so that the program opens its bundled archive without parsing
+// Run while building: facts in, the frozen archive out as C, so that the program opens its bundled
+// archive without parsing
 // or sorting anything. Usage: freeze FILE.gzt… > frozen.c
 #include <stdio.h>
 #include <stdlib.h>
