@@ -39,7 +39,7 @@ uint32_t kind_field(const Kind *k, Str name) {
     return UINT32_MAX;
 }
 
-// ---- names -----------------------------------------------------------------------------------
+// ---- names ----------------------------------------------------------------------------------
 
 static bool is_one_of(Str name, const char *const *words, size_t n) {
     for (size_t i = 0; i < n; i++)
@@ -72,7 +72,7 @@ static bool refuse_reserved(Diags *diags, const Node *at, Str name, const char *
     return true;
 }
 
-// ---- declaring -------------------------------------------------------------------------------
+// ---- declaring ------------------------------------------------------------------------------
 
 static Field *new_field(Schema *s, Kind *k) {
     k->fields = arena_grow(s->arena, k->fields, &k->cap, (size_t)k->nfields + 1, sizeof(Field));
@@ -191,7 +191,7 @@ void schema_declare(Schema *s, const Program *p, Diags *diags) {
     }
 }
 
-// ---- finishing -------------------------------------------------------------------------------
+// ---- finishing ------------------------------------------------------------------------------
 
 static const Type *resolve_type(const Schema *s, const Node *type, Field *f, Diags *diags) {
     uint32_t basic = basic_type(type->text);
@@ -312,8 +312,9 @@ static bool add_inverse(Schema *s, uint32_t i, uint32_t target, uint32_t *made, 
     return true;
 }
 
-// The declarations kind by kind, as schema_write writes them, so that a schema that is read back has
-// its inverse links at the same places, also where a kind was extended after others were declared.
+// The declarations kind by kind, as schema_write writes them, so that a schema that is read back
+// has its inverse links at the same places, also where a kind was extended after others were
+// declared.
 static const uint32_t *decls_by_kind(Schema *s) {
     uint32_t *at = arena_zero(s->arena, ((size_t)s->nkinds + 1) * sizeof *at);
     uint32_t *order = ARENA_ARRAY(s->arena, uint32_t, (size_t)s->ndecls + 1);
@@ -362,7 +363,7 @@ void schema_finish(Schema *s, Diags *diags) {
     add_inverses(s, diags);
 }
 
-// ---- writing ---------------------------------------------------------------------------------
+// ---- writing --------------------------------------------------------------------------------
 
 // A name as it must be written: in backquotes unless it is a plain word that the grammar takes for
 // a name.
