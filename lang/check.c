@@ -21,8 +21,7 @@ const Param *env_param(const Env *env, uint32_t i) {
     return i < n ? params[n - 1 - i]->param : NULL;
 }
 
-// ---- definitions
-// ---------------------------------------------------------------------------------------------
+// ---- definitions ----------------------------------------------------------------------------
 
 static Def *define(Chk *c, int tag, const Node *n) {
     Def *d = ARENA_NEW(c->arena, Def);
@@ -204,8 +203,7 @@ static bool do_set(Chk *c, const Node *n) {
     return true;
 }
 
-// ---- statements
-// ------------------------------------------------------------------------------------------------
+// ---- statements -----------------------------------------------------------------------------
 
 typedef struct Out {
     Checked *checked;

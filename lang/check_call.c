@@ -5,8 +5,7 @@
 
 #include "lang/check_sig.h"
 
-// ---- functions of later versions
-// -------------------------------------------------------------------------------
+// ---- functions of later versions ------------------------------------------------------------
 
 const char *later_function(Str name) {
     static const char *const later[] = {
@@ -40,8 +39,7 @@ static Expr *unknown_function(Chk *c, const Node *n) {
     return NULL;
 }
 
-// ---- forms
-// ---------------------------------------------------------------------------------------------------------
+// ---- forms ----------------------------------------------------------------------------------
 
 static uint32_t arg_count(const Node *n) {
     uint32_t k = 0;
@@ -119,8 +117,7 @@ static Expr *check_date_literal(Chk *c, const Node *n) {
     return e;
 }
 
-// ---- aggregates over a list
-// ---------------------------------------------------------------------------------------------
+// ---- aggregates over a list -----------------------------------------------------------------
 
 static Expr *not_a_list(Chk *c, Scope *s, const Node *n, const Expr *arg) {
     Diag *d;
@@ -224,8 +221,7 @@ Expr *check_group_agg(Chk *c, Scope *s, const Node *n) {
     return slot;
 }
 
-// ---- built-in functions
-// -------------------------------------------------------------------------------------------------
+// ---- built-in functions ---------------------------------------------------------------------
 
 static void no_overload(Chk *c, const Node *n, uint32_t first, uint32_t many, Expr **args,
                         uint32_t count) {
@@ -295,8 +291,7 @@ static Expr *check_builtin(Chk *c, Scope *s, const Node *n, uint32_t first, uint
     return NULL;
 }
 
-// ---- user functions
-// --------------------------------------------------------------------------------------------------------
+// ---- user functions -------------------------------------------------------------------------
 
 static const Type *declared_type(Chk *c, const Node *t) {
     static const struct {

@@ -6,8 +6,7 @@
 
 enum { YEAR_MIN = 1, YEAR_MAX = 9999 };
 
-// ---- what a node is expected to be
-// -------------------------------------------------------------------------
+// ---- what a node is expected to be ----------------------------------------------------------
 
 Expr *check_value(Chk *c, Scope *s, const Node *n) {
     Expr *e = check_expr(c, s, n);
@@ -50,8 +49,7 @@ Scope *scope_of_element(Chk *c, Scope *outer, const Type *elem) {
     return s;
 }
 
-// ---- whole numbers that are years (rules.md T1)
-// ----------------------------------------------------------------
+// ---- whole numbers that are years (rules.md T1) ---------------------------------------------
 
 static const Node *literal_let(Chk *c, Scope *s, const Node *n) {
     if (n->tag != N_NAME) return NULL;
@@ -87,8 +85,7 @@ Expr *check_years(Chk *c, Scope *s, const Node *n) {
     return e;
 }
 
-// ---- literals
-// ---------------------------------------------------------------------------------------------------
+// ---- literals -------------------------------------------------------------------------------
 
 static Expr *check_int(Chk *c, const Node *n) {
     if (c->years && n->num.i >= YEAR_MIN && n->num.i <= YEAR_MAX) {
@@ -135,8 +132,7 @@ static Expr *check_literal(Chk *c, const Node *n) {
     }
 }
 
-// ---- entities
-// ---------------------------------------------------------------------------------------------------
+// ---- entities -------------------------------------------------------------------------------
 
 static Expr *entity_const(Chk *c, const Node *n, uint32_t entity) {
     uint32_t kind = c->cat->kind_of(c->cat->user, entity);
@@ -176,8 +172,7 @@ static Expr *check_ref(Chk *c, const Node *n) {
     return NULL;
 }
 
-// ---- lists, records, ranges
-// ---------------------------------------------------------------------------------------
+// ---- lists, records, ranges -----------------------------------------------------------------
 
 static const Node *element(Chk *c, const Node *n) {
     if (n->tag != N_ANNOTATED) return n;
@@ -293,8 +288,7 @@ static Expr *check_range(Chk *c, Scope *s, const Node *n) {
     return e;
 }
 
-// ---- the rest
-// ---------------------------------------------------------------------------------------------------
+// ---- the rest -------------------------------------------------------------------------------
 
 static Expr *check_filter(Chk *c, Scope *s, const Node *n) {
     Expr *list = check_expr(c, s, n->a);

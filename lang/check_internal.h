@@ -94,8 +94,7 @@ typedef struct Chk {
     bool years;      // a whole-number literal is a year
 } Chk;
 
-// ---- complaints: all return NULL so that they can be returned
-// ------------------------------------------------
+// ---- complaints: all return NULL so that they can be returned -------------------------------
 void *chk_error(Chk *c, ErrorCode code, const Node *n, Span span, Diag **out, const char *fmt, ...)
     __attribute__((format(printf, 6, 7)));
 void chk_hint(Chk *c, Diag *d, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
@@ -106,8 +105,7 @@ const char *chk_found(Chk *c, const Expr *e);                        // "a text 
 Str chk_words(const Node *n);                                        // as written, trimmed
 bool words_same(Str a, Str b);                                       // blanks aside
 
-// ---- making nodes
-// ---------------------------------------------------------------------------------------------
+// ---- making nodes ---------------------------------------------------------------------------
 Expr *mk(Chk *c, ExprTag tag, const Type *type, const Node *n, uint32_t nargs); // args not set
 void mk_done(Expr *e); // outer, can_fail, height from its args
 Expr *mk_op(Chk *c, ExprOp op, const Type *type, const Node *n, Expr *a, Expr *b);
@@ -118,8 +116,7 @@ Expr *mk_query(Chk *c, const Node *n, Pipe *pipe);
 uint32_t
 outer_of_inner(uint32_t inner); // what an expression of an inner frame reads of its outer frames
 
-// ---- expressions
-// ------------------------------------------------------------------------------------------------
+// ---- expressions ----------------------------------------------------------------------------
 Expr *check_expr(Chk *c, Scope *s, const Node *n);
 Expr *check_value(Chk *c, Scope *s, const Node *n);     // not a list
 Expr *check_condition(Chk *c, Scope *s, const Node *n); // a truth
@@ -143,8 +140,7 @@ const Def *find_def(const Def *defs, Str name, int tag); // tag -1: a let or par
 const FnDecl *find_fn(Chk *c, Str name);
 const char *later_function(Str name); // what it belongs to, if a later version brings it
 
-// ---- pipelines
-// ----------------------------------------------------------------------------------------------------
+// ---- pipelines ------------------------------------------------------------------------------
 Pipe *check_pipe(Chk *c, Scope *s, const Node *n, bool statement);
 Pipe *pipe_of_expr(Chk *c, const Node *n, Expr *e); // rows of a list or of one value
 Pipe *pipe_of_kind(Chk *c, const Node *n, uint32_t kind);

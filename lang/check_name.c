@@ -235,8 +235,7 @@ Expr *column_by_words(Chk *c, Scope *s, const Node *n) {
     return NULL;
 }
 
-// ---- fields
-// -----------------------------------------------------------------------------------------
+// ---- fields ---------------------------------------------------------------------------------
 
 static Expr *unknown_field(Chk *c, const Node *n, const Kind *k, Str name, Span at) {
     Diag *d;

@@ -105,8 +105,7 @@ static bool null_side(Chk *c, const Node *n, const Sides *x) {
     return true;
 }
 
-// ---- equality
-// ------------------------------------------------------------------------------------------------
+// ---- equality -------------------------------------------------------------------------------
 
 // a = b of values whose types are already known to go together; NULL if they do not.
 static Expr *equal(Chk *c, const Node *n, Expr *a, Expr *b) {
@@ -138,8 +137,7 @@ static Expr *check_equal(Chk *c, const Node *n, Sides x) {
     return n->op == OP_NE ? negate(c, n, e) : e;
 }
 
-// ---- order
-// -----------------------------------------------------------------------------------------------------
+// ---- order ----------------------------------------------------------------------------------
 
 static Expr *date_order_op(Chk *c, const Node *n, Sides x) {
     Expr *a = as_period(c, x.a), *b = as_period(c, x.b);
@@ -189,8 +187,7 @@ static Expr *check_time(Chk *c, const Node *n, Sides x) {
     return NULL;
 }
 
-// ---- in, has
-// -----------------------------------------------------------------------------------------------------
+// ---- in, has --------------------------------------------------------------------------------
 
 static bool hierarchical(Chk *c, const Type *t) {
     return t->tag == TY_ENTITY && t->kind != KIND_ANY &&
@@ -330,8 +327,7 @@ static Expr *check_has(Chk *c, Scope *s, const Node *n) {
     return in_list(c, n, x.b, x.a, true, &swapped);
 }
 
-// ---- text
-// ---------------------------------------------------------------------------------------------------------
+// ---- text -----------------------------------------------------------------------------------
 
 static Expr *check_text_op(Chk *c, Scope *s, const Node *n) {
     Sides x = {check_expr(c, s, n->a), check_expr(c, s, n->b)};
@@ -350,8 +346,7 @@ static Expr *check_text_op(Chk *c, Scope *s, const Node *n) {
     return NULL;
 }
 
-// ---- arithmetic
-// -------------------------------------------------------------------------------------------------------
+// ---- arithmetic -----------------------------------------------------------------------------
 
 static Expr *numbers(Chk *c, const Node *n, Sides x) {
     static const ExprOp ops[] = {[OP_ADD] = XO_ADD, [OP_SUB] = XO_SUB,   [OP_MUL] = XO_MUL,
@@ -420,8 +415,7 @@ static Expr *check_arithmetic(Chk *c, Scope *s, const Node *n) {
     return NULL;
 }
 
-// ---- and, or, ??
-// --------------------------------------------------------------------------------------------------------
+// ---- and, or, ?? ----------------------------------------------------------------------------
 
 static Expr *check_logic(Chk *c, Scope *s, const Node *n) {
     Expr *a = check_condition(c, s, n->a), *b = check_condition(c, s, n->b);

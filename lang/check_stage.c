@@ -3,8 +3,7 @@
 
 #include "lang/check_internal.h"
 
-// ---- sources
-// -----------------------------------------------------------------------------------------------
+// ---- sources --------------------------------------------------------------------------------
 
 static Pipe *new_pipe(Chk *c, const Node *n, SourceTag from, const Type *it) {
     Pipe *p = ARENA_NEW(c->arena, Pipe);
@@ -57,8 +56,7 @@ Pipe *pipe_of_expr(Chk *c, const Node *n, Expr *e) {
     return p;
 }
 
-// ---- one stage's place and rows
-// --------------------------------------------------------------------------------
+// ---- one stage's place and rows -------------------------------------------------------------
 
 Stage *add_stage(Chk *c, Pipe *p, StageTag tag, const Node *n) {
     Stage *st = ARENA_NEW(c->arena, Stage);
@@ -116,8 +114,7 @@ bool key_type_ok(Chk *c, const Node *n, const Expr *e, bool sorting) {
     return true;
 }
 
-// ---- columns
-// ---------------------------------------------------------------------------------------------------
+// ---- columns --------------------------------------------------------------------------------
 
 typedef struct Columns {
     RowColumn *items;
@@ -169,11 +166,10 @@ static Str label_of(Chk *c, const Node *item) {
 }
 
 static bool reserved_column(Chk *c, const Node *n, Str name) {
-    bool id = str_is(name, "id") && n->text.n;  // unnamed, it is the entity's own
+    bool id = str_is(name, "id") && n->text.n; // unnamed, it is the entity's own
     if (!id && !str_is(name, "it") && !str_is(name, "_") && !str_is(name, "archive")) return false;
     Diag *d;
-    chk_error(c, E0206, n, n->at, &d, "'%.*s' is reserved and cannot name a column",
-              STR_FMT(name));
+    chk_error(c, E0206, n, n->at, &d, "'%.*s' is reserved and cannot name a column", STR_FMT(name));
     if (!n->text.n) chk_hint(c, d, "give it a name: value: %.*s", STR_FMT(name));
     return true;
 }
@@ -230,8 +226,7 @@ static bool check_items(Chk *c, Scope *rows, const Node *list, Columns *out) {
     return ok;
 }
 
-// ---- stages
-// ----------------------------------------------------------------------------------------------------
+// ---- stages ---------------------------------------------------------------------------------
 
 static bool stage_where(Chk *c, Scope *s, Pipe *p, const Node *n) {
     Scope rows = rows_scope(s, &p->out);
@@ -482,8 +477,7 @@ static bool stage_set(Chk *c, Scope *s, Pipe *p, const Node *n, StageTag tag) {
     return true;
 }
 
-// ---- names as stages
-// ---------------------------------------------------------------------------------------------
+// ---- names as stages ------------------------------------------------------------------------
 
 static bool field_as_stage(const Pipe *p, const Schema *s, Str name) {
     for (uint32_t i = 0; i < p->out.ncolumns; i++)
@@ -493,15 +487,8 @@ static bool field_as_stage(const Pipe *p, const Schema *s, Str name) {
            kind_field(s->kinds[it->kind], name) != UINT32_MAX;
 }
 
-static bool unknown_stage(Chk *c, const Pipe *p, const Node *n) {
-    static const char *const stages[] = {"where",  "select",    "with",      "sort",  "take",
-                                         "skip",   "top",       "summarize", "count", "distinct",
-                                         "follow", "walk",      "expand",    "join",  "union",
-                                         "except", "intersect", "search",    "as",    "save"};
-    Diag *d;
-    if (str_is(n->text, "conflicts"))
-        return chk_later(c, n, n->at, "the stage 'conflicts' is") != NULL;
-    chk_error(c, E0204, n, n->at, &d, "there is no stage '%.*s'", STR_FMT(n->text));
+// What other languages call a stage, and what to write here.
+static const char *stage_habit(Str word) {
     static const struct {
         const char *word, *hint;
     } habits[] = {{"filter", "where …"},
@@ -520,21 +507,37 @@ static bool unknown_stage(Chk *c, const Pipe *p, const Node *n) {
                   {"unique", "distinct"},
                   {"tail", "sort … desc | take 10"},
                   {"sum", "summarize total: sum(…)"}};
-    for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) {
-        if (!str_is(n->text, habits[i].word)) continue;
-        chk_hint(c, d, "%s", habits[i].hint);
-        return false;
-    }
-    if (field_as_stage(p, c->cat->schema, n->text)) {
-        chk_hint(c, d, "select %.*s", STR_FMT(n->text));
-        return false;
-    }
+    for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
+        if (str_is(word, habits[i].word)) return habits[i].hint;
+    return NULL;
+}
+
+static Str near_stage(Chk *c, Str word) {
+    static const char *const stages[] = {"where",  "select",    "with",      "sort",  "take",
+                                         "skip",   "top",       "summarize", "count", "distinct",
+                                         "follow", "walk",      "expand",    "join",  "union",
+                                         "except", "intersect", "search",    "as",    "save"};
     Near near;
-    near_init(&near, n->text);
+    near_init(&near, word);
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) near_try(&near, str_of(stages[i]));
     for (const Def *def = c->defs; def; def = def->older)
         if (def->tag == DEF_FN) near_try(&near, def->name);
-    if (near.best.n) chk_note(c, d, "did you mean '%.*s'?", STR_FMT(near.best));
+    return near.best;
+}
+
+static bool unknown_stage(Chk *c, const Pipe *p, const Node *n) {
+    Diag *d;
+    if (str_is(n->text, "conflicts"))
+        return chk_later(c, n, n->at, "the stage 'conflicts' is") != NULL;
+    chk_error(c, E0204, n, n->at, &d, "there is no stage '%.*s'", STR_FMT(n->text));
+    const char *habit = stage_habit(n->text);
+    Str near = near_stage(c, n->text);
+    if (habit)
+        chk_hint(c, d, "%s", habit);
+    else if (field_as_stage(p, c->cat->schema, n->text))
+        chk_hint(c, d, "select %.*s", STR_FMT(n->text));
+    else if (near.n)
+        chk_note(c, d, "did you mean '%.*s'?", STR_FMT(near));
     return false;
 }
 
@@ -601,8 +604,7 @@ Pipe *apply_function(Chk *c, Scope *s, Pipe *p, const Node *n, FnDecl *fn) {
     return pipe_of_expr(c, n, call_function(c, s, n, fn, rows));
 }
 
-// ---- as, and what later versions bring
-// ------------------------------------------------------------------------------
+// ---- as, and what later versions bring ------------------------------------------------------
 
 static bool stage_as(Chk *c, Pipe *p, const Node *n, bool statement) {
     static const char *const now[] = {"table", "csv", "tsv", "json", "jsonl", "markdown"};

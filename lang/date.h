@@ -97,7 +97,7 @@ uint32_t date_show(const Date *d, char out[DATE_TEXT]);
 // julian(d): "1917-10-25 OS", with the precision of d (times of day kept); years as in EDTF.
 uint32_t date_julian(const Date *d, char out[DATE_TEXT]);
 
-// ---- meaning in comparisons ------------------------------------------------------------------
+// ---- meaning in comparisons -----------------------------------------------------------------
 
 // How far ? and ~ widen a bound. unit: one unit of the date's own precision (two for %); else this
 // duration (months and seconds); zero takes no notice of qualifiers.
@@ -156,7 +156,7 @@ uint64_t date_hash(const Date *d);            // equal for dates that are date_s
 int date_order(const Date *a,
                const Date *b); // earliest start, latest end, then the rest; 0 only if date_same
 
-// ---- parts ------------------------------------------------------------------------------------
+// ---- parts ----------------------------------------------------------------------------------
 
 // earliest(d), latest(d): the moment of the first or last second it may touch, exact to the second,
 // or to the day where that bound falls on a day's edge; without qualifiers. Where there is no such
@@ -187,7 +187,7 @@ bool date_part(const Date *d, DatePart part, int64_t *out);
 extern const char *const date_weekday_names[7]; // "Monday" …
 extern const char *const precision_names[];     // "second" … "millennium"
 
-// ---- durations --------------------------------------------------------------------------------
+// ---- durations ------------------------------------------------------------------------------
 
 // Between lo and hi; each bound is whole calendar months plus seconds.
 typedef struct Duration {
@@ -212,7 +212,7 @@ double duration_seconds(Duration a, bool upper);          // a month as 30.43687
 uint32_t duration_write(Duration d, char out[DATE_TEXT]); // ISO 8601: PT4H30M, P53Y/P54Y
 uint32_t duration_show(Duration d, char out[DATE_TEXT]);  // "53–54 years", "4 hours 30 minutes"
 
-// ---- calendar arithmetic (days from 1970-01-01) -----------------------------------------------
+// ---- calendar arithmetic (days from 1970-01-01) ---------------------------------------------
 // Algorithms: E. M. Reingold, N. Dershowitz, Calendrical Calculations.
 typedef struct Ymd {
     int64_t y;

@@ -48,7 +48,7 @@ bool duration_of(int64_t n, Unit unit, Duration *out) {
     return true;
 }
 
-// ---- between two dates -----------------------------------------------------------------------
+// ---- between two dates ----------------------------------------------------------------------
 
 // From `from` to `to` >= from: whole months, by the day of the month, and the time that is left.
 static bool count_up(Calendar c, int64_t from, int64_t to, Bound *out) {
@@ -103,7 +103,7 @@ bool duration_between(const Date *a, const Date *b, Duration *out) {
     return true;
 }
 
-// ---- sums ------------------------------------------------------------------------------------
+// ---- sums -----------------------------------------------------------------------------------
 
 static bool negated(Bound b, Bound *out) {
     return !__builtin_sub_overflow((int64_t)0, b.s, &out->s) &&
@@ -178,7 +178,7 @@ bool date_plus(const Date *d, Duration by, int sign, Date *out) {
     return true;
 }
 
-// ---- comparison ------------------------------------------------------------------------------
+// ---- comparison -----------------------------------------------------------------------------
 
 Truth duration_cmp(Duration a, Duration b, bool or_equal) {
     int most = compare(upper(a), lower(b)), least = compare(lower(a), upper(b));
@@ -205,7 +205,7 @@ double duration_seconds(Duration a, bool upper_bound) {
     return (double)b.m * (double)MONTH_SECONDS + (double)b.s;
 }
 
-// ---- texts -----------------------------------------------------------------------------------
+// ---- texts ----------------------------------------------------------------------------------
 
 // A bound as counts of years, months, days, hours, minutes, seconds, without signs.
 typedef struct Counts {

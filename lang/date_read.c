@@ -69,7 +69,7 @@ static bool two_x(const Scan *sc, uint32_t from) {
     return peek(sc, from) == 'X' && peek(sc, from + 1) == 'X';
 }
 
-// ---- the year --------------------------------------------------------------------------------
+// ---- the year -------------------------------------------------------------------------------
 
 static bool read_long_year(Scan *sc, Stated *e) {
     bool negative = peek(sc, 1) == '-';
@@ -136,7 +136,7 @@ static bool read_year(Scan *sc, Stated *e) {
     return true;
 }
 
-// ---- month, day, time ------------------------------------------------------------------------
+// ---- month, day, time -----------------------------------------------------------------------
 
 static bool read_season(Scan *sc, Stated *e) {
     if (e->m > 24) return FAIL(sc, 1, 2, "%d is no month, and of seasons 21 to 24 are read", e->m);
@@ -245,7 +245,7 @@ static void read_qual(Scan *sc, Stated *e) {
     if (e->qual) sc->at++;
 }
 
-// ---- one date --------------------------------------------------------------------------------
+// ---- one date -------------------------------------------------------------------------------
 
 static bool dual_month_fits(Scan *sc, uint32_t from, const Stated *e, bool dual) {
     if (!dual || e->m < 3 || (e->m == 3 && e->d < 25)) return true;
@@ -300,7 +300,7 @@ static bool at_end(Scan *sc) {
     return FAIL(sc, 0, sc->s.n - sc->at, "the date is complete before this");
 }
 
-// ---- literals --------------------------------------------------------------------------------
+// ---- literals -------------------------------------------------------------------------------
 
 static bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
@@ -349,7 +349,7 @@ static bool read_literal(Str s, Date *out, DateError *err) {
     return read_moment(&sc, out) && at_end(&sc);
 }
 
-// ---- EDTF ------------------------------------------------------------------------------------
+// ---- EDTF -----------------------------------------------------------------------------------
 
 static bool dots(const Scan *sc) { return peek(sc, 0) == '.' && peek(sc, 1) == '.'; }
 

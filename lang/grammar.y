@@ -3,8 +3,7 @@
 //
 // One statement is parsed at a time. Where it ends, the parser decides (parser.c) and feeds END.
 // Words of the language are keywords only where a rule asks for them; elsewhere %fallback makes
-// them
-// names. Precedence settles operators only.
+// them names. Precedence settles operators only.
 %name Gaz
 %token_prefix TK_
 %token_type {Token}

@@ -44,8 +44,7 @@ void gzt_env_free(gzt_env *e) {
     a.resize(a.user, e, sizeof *e, 0);
 }
 
-// ---- building
-// ------------------------------------------------------------------------------------------------------
+// ---- building -------------------------------------------------------------------------------
 
 static Str text_of(const char *p, size_t n) {
     if (!p) return (Str){"", 0};
@@ -273,8 +272,7 @@ gzt_status gzt_env_errors_json(gzt_env *env, gzt_sink sink, void *user) {
     return write_env_errors(env, true, sink, user);
 }
 
-// ---- asking
-// --------------------------------------------------------------------------------------------------------
+// ---- asking ---------------------------------------------------------------------------------
 
 const char *gzt_archive_meta(const gzt_archive *a, const char *name) {
     for (uint32_t i = 0; a && name && i < a->archive->nmeta; i++)

@@ -22,8 +22,7 @@ void gzt_script_free(gzt_script *q) {
     gzt_session_free(s);
 }
 
-// ---- preparing
-// -----------------------------------------------------------------------------------------------------
+// ---- preparing ------------------------------------------------------------------------------
 
 static ParseLimits parse_limits(const gzt_session *s) {
     return (ParseLimits){.text = (uint32_t)(s->limits.text && s->limits.text < UINT32_MAX / 2
@@ -143,8 +142,7 @@ gzt_status gzt_prepare(gzt_session *s, const gzt_source *source, int32_t mode, g
     return GZT_OK;
 }
 
-// ---- running
-// -------------------------------------------------------------------------------------------------------
+// ---- running --------------------------------------------------------------------------------
 
 static _Noreturn void bad_param(Run *r, const Param *p, Str value, const char *what) {
     run_fail(r, E0507, p->source, p->span, "the value \"%.*s\" given for '%.*s' is not %s",
@@ -245,6 +243,7 @@ gzt_status gzt_script_next(gzt_script *q, gzt_result **out, gzt_error *err) {
         const Statement *st = q->next;
         if (st->tag == DO_QUERY) {
             *out = result_new(q, st->query);
+            if (!*out) guard_leave(&s->guard, ST_NOMEM, NULL);
             q->next = st->next;
             return GZT_ROW;
         }
@@ -263,8 +262,7 @@ gzt_status gzt_script_reset(gzt_script *q) {
     return GZT_OK;
 }
 
-// ---- typing and looking inside
-// ---------------------------------------------------------------------------------------
+// ---- typing and looking inside --------------------------------------------------------------
 
 gzt_status gzt_check_input(gzt_session *s, const char *text, size_t n, char *awaited, size_t cap) {
     if (awaited && cap) awaited[0] = 0;

@@ -4,8 +4,7 @@
 
 #include "runtime/session.h"
 
-// ---- what the checker asks
-// ----------------------------------------------------------------------------------------
+// ---- what the checker asks ------------------------------------------------------------------
 
 static void name_others(gzt_session *s, const uint32_t *found, uint32_t n, Str *out) {
     const Archive *a = s->archive->archive;
@@ -99,8 +98,7 @@ static bool meta(void *user, Str name, Str *out) {
     return false;
 }
 
-// ---- life
-// ----------------------------------------------------------------------------------------------------------
+// ---- life -----------------------------------------------------------------------------------
 
 enum { BATCH_DEFAULT = 1024 };
 
@@ -174,8 +172,7 @@ void gzt_session_free(gzt_session *s) {
     archive_unref(a);
 }
 
-// ---- settings
-// ------------------------------------------------------------------------------------------------------
+// ---- settings -------------------------------------------------------------------------------
 
 static uint64_t *limit_of(Limits *l, int32_t limit) {
     switch (limit) {
@@ -250,8 +247,7 @@ gzt_status gzt_param_set(gzt_session *s, const char *name, const char *value, gz
     return GZT_OK;
 }
 
-// ---- cancel
-// --------------------------------------------------------------------------------------------------------
+// ---- cancel ---------------------------------------------------------------------------------
 
 gzt_status gzt_cancel_new(gzt_env *env, gzt_cancel **out) {
     if (!env || !out) return GZT_MISUSE;
@@ -280,8 +276,7 @@ void gzt_session_cancel(gzt_session *s, gzt_cancel *c) {
     s->cancel = c;
 }
 
-// ---- errors of the last call
-// ------------------------------------------------------------------------------------------
+// ---- errors of the last call ----------------------------------------------------------------
 
 void session_begin(gzt_session *s) {
     kept_free(s, s->failed);

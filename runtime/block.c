@@ -22,7 +22,7 @@ uint64_t block_checksum(const void *bytes, uint64_t n) {
     return (h ^ n) * 0x100000001b3u;
 }
 
-// ---- header and section table ----------------------------------------------------------------
+// ---- header and section table ---------------------------------------------------------------
 
 static bool read_header(Opening *o) {
     const Archive *a = o->a;
@@ -57,7 +57,7 @@ static bool check_bounds(Opening *o) {
     return true;
 }
 
-// ---- tables ----------------------------------------------------------------------------------
+// ---- tables ---------------------------------------------------------------------------------
 
 // The only section of this type and field; NULL (and *count 0) if there is none or its elements
 // have another size.
@@ -173,7 +173,7 @@ static bool read_rest(Opening *o) {
     return true;
 }
 
-// ---- columns ---------------------------------------------------------------------------------
+// ---- columns --------------------------------------------------------------------------------
 
 static uint32_t value_size(const Type *t) {
     if (t->tag == TY_LIST) t = t->elem;
@@ -244,7 +244,7 @@ static bool read_columns(Opening *o) {
     return true;
 }
 
-// ---- opening ---------------------------------------------------------------------------------
+// ---- opening --------------------------------------------------------------------------------
 
 static bool open_in(Opening *o, Diags *diags) {
     diags_init(diags, &o->a->arena);

@@ -11,7 +11,7 @@ bool block_bad(Opening *o, const char *why) {
     return false;
 }
 
-// ---- arrays of numbers -----------------------------------------------------------------------
+// ---- arrays of numbers ----------------------------------------------------------------------
 
 static bool all_below(const uint32_t *v, uint64_t n, uint32_t end) {
     uint32_t high = 0;
@@ -48,7 +48,7 @@ static bool bytes_at_most(const uint8_t *v, uint64_t n, uint8_t most) {
     return high <= most;
 }
 
-// ---- tables ----------------------------------------------------------------------------------
+// ---- tables ---------------------------------------------------------------------------------
 
 static bool check_texts(Opening *o) {
     const Archive *a = o->a;
@@ -116,7 +116,7 @@ static bool check_ids(Opening *o) {
     return true;
 }
 
-// ---- columns ---------------------------------------------------------------------------------
+// ---- columns --------------------------------------------------------------------------------
 
 static bool links_ok(const Archive *a, const Type *t, const uint32_t *v, uint64_t n, bool list) {
     uint32_t lo = 1, hi = a->nentities + 1;
@@ -182,7 +182,7 @@ static bool check_columns(Opening *o) {
     return true;
 }
 
-// ---- claims ----------------------------------------------------------------------------------
+// ---- claims ---------------------------------------------------------------------------------
 
 static bool claim_ok(const Archive *a, const Claim *c) {
     if (c->entity < 1 || c->entity > a->nentities || c->annotation >= a->nnotes) return false;

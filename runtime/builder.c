@@ -25,7 +25,7 @@ static void *reach_segment(Arena *a, void *directory, size_t *cap, uint32_t i, s
     return segments;
 }
 
-// ---- texts -----------------------------------------------------------------------------------
+// ---- texts ----------------------------------------------------------------------------------
 
 static uint32_t *text_slot(const TextPool *p, Str s, uint32_t hash) {
     for (uint32_t i = hash & p->mask;; i = (i + 1) & p->mask) {
@@ -81,7 +81,7 @@ uint32_t pool_add(Arena *a, TextPool *p, Str s) {
     return id;
 }
 
-// ---- dates -----------------------------------------------------------------------------------
+// ---- dates ----------------------------------------------------------------------------------
 
 static uint64_t mix(uint64_t h, uint64_t x) {
     h = (h ^ x) * 0x9e3779b97f4a7c15u;
@@ -134,7 +134,7 @@ static uint32_t add_date(Builder *b, const Date *date, Str written) {
     return id;
 }
 
-// ---- the builder -----------------------------------------------------------------------------
+// ---- the builder ----------------------------------------------------------------------------
 
 static uint32_t element_size(const Type *t) {
     switch ((TypeTag)t->tag) {
@@ -243,7 +243,7 @@ void builder_meta(Builder *b, Str name, Str value) {
     b->meta[b->nmeta++] = pool_add(b->arena, &b->texts, value);
 }
 
-// ---- values ----------------------------------------------------------------------------------
+// ---- values ---------------------------------------------------------------------------------
 
 static LogChunk *new_chunk(Arena *a, const Log *log) {
     enum { SMALL = 16, LARGE = 4096 };

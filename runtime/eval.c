@@ -6,8 +6,7 @@
 
 #include "runtime/clones.h"
 
-// ---- constants
-// -------------------------------------------------------------------------------------------------
+// ---- constants ------------------------------------------------------------------------------
 
 static Vec *make_constant(Run *r, const Expr *e) {
     Arena *a = &r->keep;
@@ -69,8 +68,7 @@ const Vec *vec_constant(Arena *a, const Vec *v, uint32_t i) {
     return out;
 }
 
-// ---- slots
-// ---------------------------------------------------------------------------------------------------
+// ---- slots ----------------------------------------------------------------------------------
 
 static const Vec *eval_slot(Run *r, Frame *f, const Expr *e) {
     if (e->depth == 0) return f->slots[e->slot];
@@ -98,8 +96,7 @@ static const Vec *eval_slot(Run *r, Frame *f, const Expr *e) {
     return vec_gather(r->scratch, at->slots[e->slot], map, f->n);
 }
 
-// ---- truth
-// ---------------------------------------------------------------------------------------------------
+// ---- truth ----------------------------------------------------------------------------------
 
 // Places of the rows where the truth is not `done`; returns their number.
 static Rows undecided(Run *r, const Vec *t, Rows rows, uint8_t done) {
@@ -157,8 +154,7 @@ static const Vec *eval_is_null(Run *r, Frame *f, const Expr *e, Rows rows) {
     return out;
 }
 
-// ---- if, ??
-// --------------------------------------------------------------------------------------------------
+// ---- if, ?? ---------------------------------------------------------------------------------
 
 static void copy_choice(Vec *out, uint32_t n, const uint8_t *which, uint8_t mine, const Vec *v) {
     uint32_t width = vec_width(out->type);
@@ -253,8 +249,7 @@ static const Vec *eval_coalesce(Run *r, Frame *f, const Expr *e, Rows rows) {
     return vec_choose(r->scratch, e->type, f->n, which, a, b);
 }
 
-// ---- calls
-// ---------------------------------------------------------------------------------------------------
+// ---- calls ----------------------------------------------------------------------------------
 
 // Rows whose arguments are all there. The others are made missing in out.
 static Rows live_rows(Run *r, const Vec *const *args, uint32_t nargs, Rows rows, Vec *out) {
@@ -365,8 +360,7 @@ static const Vec *eval_member(Run *r, Frame *f, const Expr *e, Rows rows) {
     return k;
 }
 
-// ---- the walk
-// ------------------------------------------------------------------------------------------------
+// ---- the walk -------------------------------------------------------------------------------
 
 static const Vec *eval_node(Run *r, Frame *f, const Expr *e, Rows rows) {
     switch ((ExprTag)e->tag) {
@@ -429,8 +423,7 @@ const Vec *eval(Run *r, Frame *f, const Expr *e, Rows rows) {
     return v;
 }
 
-// ---- selections
-// ----------------------------------------------------------------------------------------------
+// ---- selections -----------------------------------------------------------------------------
 
 // Places of the yes among 4 truths, by their mask.
 static const uint32_t quad[16][4] = {{0},    {0},       {1},       {0, 1},      {2},    {0, 2},

@@ -28,8 +28,7 @@ enum { SELECT_SLACK = 8 };
 uint32_t eval_select(Run *r, Frame *f, const Expr *cond, Rows rows, uint32_t *yes,
                      uint64_t *unknown);
 
-// ---- the parts (eval_field.c, eval_list.c, kernels.c, op.c); called by eval only
-// ----------------------------------
+// ---- the parts (eval_field.c, eval_list.c, kernels.c, op.c); called by eval only ------------
 
 const Vec *eval_field(Run *r, const Vec *base, const Expr *e, uint32_t n, Rows rows);
 const Vec *eval_any_field(Run *r, const Vec *base, const Expr *e, uint32_t n, Rows rows);

@@ -30,8 +30,7 @@ static Vec *list_result(Run *r, const Type *t, Frame *f) {
     return vec_new(r->scratch, t, f ? f->n : 1, false);
 }
 
-// ---- paths and filters
-// -----------------------------------------------------------------------------------------
+// ---- paths and filters ----------------------------------------------------------------------
 
 // One value for each element: the lists keep their lengths.
 static void map_values(Vec *out, const Elements *el, const Vec *inner, Rows rows) {
@@ -92,8 +91,7 @@ const Vec *eval_filter(Run *r, Frame *f, const Expr *e, Rows rows) {
     return out;
 }
 
-// ---- reductions
-// ------------------------------------------------------------------------------------------------
+// ---- reductions -----------------------------------------------------------------------------
 
 // Kleene over the elements: `any` is the greatest of no < unknown < yes (none: no), `all` the least
 // (none: yes).
@@ -149,8 +147,7 @@ static const Vec *count_of_links(Run *r, Frame *f, const Expr *e, Rows rows) {
     return out;
 }
 
-// ---- in pieces
-// -------------------------------------------------------------------------------------------------
+// ---- in pieces ------------------------------------------------------------------------------
 
 typedef const Vec *(*ListWork)(Run *r, Frame *f, const Expr *e, Rows rows);
 
@@ -207,8 +204,7 @@ const Vec *eval_agg(Run *r, Frame *f, const Expr *e, Rows rows) {
     return in_pieces(r, f, e, list, rows, aggregate);
 }
 
-// ---- membership
-// ------------------------------------------------------------------------------------------------
+// ---- membership -----------------------------------------------------------------------------
 
 static int order_ids(const void *user, uint32_t x, uint32_t y) {
     (void)user;
@@ -289,8 +285,7 @@ const Vec *eval_in_list(Run *r, Frame *f, const Expr *e, Rows rows) {
     return in_pieces(r, f, e, e->args[1], rows, in_list);
 }
 
-// ---- list literals
-// -----------------------------------------------------------------------------------------------
+// ---- list literals --------------------------------------------------------------------------
 
 const Vec *eval_list(Run *r, Frame *f, const Expr *e, Rows rows) {
     Vec *out = list_result(r, e->type, f);

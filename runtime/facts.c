@@ -13,7 +13,7 @@ About *facts_about(Facts *x, Ref r) {
     return &x->about[r];
 }
 
-// ---- entities --------------------------------------------------------------------------------
+// ---- entities -------------------------------------------------------------------------------
 
 void facts_duplicate(Facts *x, uint32_t kind, Str id, const Source *source, Span span, Ref first) {
     Diag *e = diag_error(x->diags, E0401, source, span, "the id @%.*s of this %.*s is taken",
@@ -90,7 +90,7 @@ static void add_fact(Facts *x, const Node *n) {
     x->facts[x->nfacts++] = f;
 }
 
-// ---- the archive statement -------------------------------------------------------------------
+// ---- the archive statement ------------------------------------------------------------------
 
 static Str meta_value(const Node *n) {
     switch ((NodeTag)n->tag) {
@@ -125,7 +125,7 @@ static void add_archive(Facts *x, const Node *n) {
     }
 }
 
-// ---- hierarchies -----------------------------------------------------------------------------
+// ---- hierarchies ----------------------------------------------------------------------------
 
 static void cycle_error(Facts *x, Ref start) {
     const Node *at = x->about[start].parent_at;

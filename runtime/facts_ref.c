@@ -15,7 +15,7 @@ static bool fits(const Facts *x, uint32_t kind, Ref r) {
     return kind == KIND_ANY || builder_kind_of(x->b, r) == kind;
 }
 
-// ---- by id -----------------------------------------------------------------------------------
+// ---- by id ----------------------------------------------------------------------------------
 
 static Ref other_kind(Facts *x, uint32_t kind, Ref found, const Use *use) {
     Str id = builder_id_of(x->b, found);
@@ -79,7 +79,7 @@ Ref facts_resolve(Facts *x, uint32_t kind, Str kind_name, Str id, const Use *use
     return nothing_has(x, want, id, use);
 }
 
-// ---- by name ---------------------------------------------------------------------------------
+// ---- by name --------------------------------------------------------------------------------
 
 static uint32_t *name_slot(const Facts *x, Str name) {
     for (uint32_t i = (uint32_t)str_hash(name) & x->name_mask;; i = (i + 1) & x->name_mask) {

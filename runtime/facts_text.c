@@ -6,7 +6,7 @@
 #include "runtime/facts_impl.h"
 #include "runtime/sort.h"
 
-// ---- which fields ----------------------------------------------------------------------------
+// ---- which fields ---------------------------------------------------------------------------
 
 static uint32_t core_field(const Facts *x, uint32_t kind, const char *name, TypeTag tag) {
     if (kind == KIND_ANY) return NO_FIELD;
@@ -51,7 +51,7 @@ static uint32_t derived_field(const Facts *x, uint32_t owner, uint32_t target) {
     return type->tag == TY_LIST && type->elem == &t->type ? f : NO_FIELD;
 }
 
-// ---- first pass ------------------------------------------------------------------------------
+// ---- first pass -----------------------------------------------------------------------------
 
 static Ref generated(Facts *x, const Fact *f, uint32_t kind, Str id) {
     Ref r = builder_entity(x->b, kind, id);
@@ -88,7 +88,7 @@ void facts_split_text(Facts *x, Fact *f) {
     }
 }
 
-// ---- second pass -----------------------------------------------------------------------------
+// ---- second pass ----------------------------------------------------------------------------
 
 static uint32_t occurrences(Str in, Str what) {
     uint32_t count = 0;
@@ -210,7 +210,7 @@ void facts_fill_text(Facts *x, Fact *f, uint32_t note) {
         put_int(x, f->ref, c->article_words, split ? words : count_words(text));
 }
 
-// ---- what links mean -------------------------------------------------------------------------
+// ---- what links mean ------------------------------------------------------------------------
 
 static void link_of_mention(Facts *x, Fact *f, uint32_t field, Ref target) {
     if (field == x->core.mention_of && !f->of) f->of = target;

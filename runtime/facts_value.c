@@ -5,7 +5,7 @@
 
 #include "runtime/facts_impl.h"
 
-// ---- what was found --------------------------------------------------------------------------
+// ---- what was found -------------------------------------------------------------------------
 
 static const char *found(const Node *n) {
     switch ((NodeTag)n->tag) {
@@ -68,7 +68,7 @@ static void mismatch(Facts *x, const Field *f, const Type *t, const Node *n) {
         diag_hint(x->diags, e, "with its unit: %.*s days", STR_FMT(words));
 }
 
-// ---- values ----------------------------------------------------------------------------------
+// ---- values ---------------------------------------------------------------------------------
 
 typedef struct Target {
     Facts *x;
@@ -150,7 +150,7 @@ static void put_value(const Target *t, const Node *n, uint32_t note) {
         mismatch(t->x, t->field, t->type, n);
 }
 
-// ---- evidence --------------------------------------------------------------------------------
+// ---- evidence -------------------------------------------------------------------------------
 
 static const char *const evidence_words[] = {"certainty", "note", "role", "source"};
 enum { EVIDENCE_TEXTS = 3, EVIDENCE = 4 };
@@ -211,7 +211,7 @@ static uint32_t evidence(Facts *x, const Node *n) {
     return builder_annotation(x->b, ev.texts[0], ev.texts[1], ev.texts[2], ev.sources, ev.nsources);
 }
 
-// ---- members ---------------------------------------------------------------------------------
+// ---- members --------------------------------------------------------------------------------
 
 static void unknown_field(Facts *x, const Kind *k, const Node *m) {
     Diag *e = diag_error(x->diags, E0202, m->source, m->at, "%.*s has no field '%.*s'",

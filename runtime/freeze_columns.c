@@ -39,7 +39,7 @@ static void convert(const ColumnWork *w, const unsigned char *p, unsigned char *
     memcpy(out, &v, sizeof v);
 }
 
-// ---- lists -----------------------------------------------------------------------------------
+// ---- lists ----------------------------------------------------------------------------------
 
 static uint32_t *row_offsets(const ColumnWork *w) {
     uint32_t *off = arena_zero(w->z->a, ((size_t)w->rows + 1) * sizeof *off);
@@ -95,7 +95,7 @@ static void freeze_list(ColumnWork *w) {
     z->columns[w->kind][w->field] = (FrozenColumn){w->data, off, n};
 }
 
-// ---- claims ----------------------------------------------------------------------------------
+// ---- claims ---------------------------------------------------------------------------------
 
 static void keep(ColumnWork *w, uint32_t row, const unsigned char *value, uint32_t note) {
     Freeze *z = w->z;
@@ -219,7 +219,7 @@ static void freeze_claims(ColumnWork *w) {
     }
 }
 
-// ---- scalars ---------------------------------------------------------------------------------
+// ---- scalars --------------------------------------------------------------------------------
 
 static void place_scalar(ColumnWork *w, const LogChunk *c, uint32_t i) {
     uint32_t row = c->rows[i], elem = w->log->elem;
@@ -265,7 +265,7 @@ static void freeze_scalar(ColumnWork *w) {
     z->columns[w->kind][w->field] = (FrozenColumn){w->data, NULL, w->rows};
 }
 
-// ---- all of them -----------------------------------------------------------------------------
+// ---- all of them ----------------------------------------------------------------------------
 
 static void freeze_ids(Freeze *z, uint32_t kind) {
     uint32_t rows = z->b->kinds[kind].count;

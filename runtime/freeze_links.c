@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-// ---- inverse links ---------------------------------------------------------------------------
+// ---- inverse links --------------------------------------------------------------------------
 
 // Fields of one kind that share the name of their other side, and the entities they may lead to.
 typedef struct InverseGroup {
@@ -115,7 +115,7 @@ void freeze_inverses(Freeze *z) {
     }
 }
 
-// ---- indexes ---------------------------------------------------------------------------------
+// ---- indexes --------------------------------------------------------------------------------
 
 // Pairs of key and row, in the order of rows.
 typedef struct Pairs {

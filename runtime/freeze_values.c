@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-// ---- texts -----------------------------------------------------------------------------------
+// ---- texts ----------------------------------------------------------------------------------
 //
 // Order is by folded form, then by code points. A key holds the next 7 bytes of the folded form
 // and, in its last byte, how many of them are there (8: more follow); texts whose keys are the same
@@ -134,7 +134,7 @@ void freeze_texts(Freeze *z) {
     freeze_section(z, SEC_STR_HASH, 0, 0, sizeof *slots, size, slots);
 }
 
-// ---- dates -----------------------------------------------------------------------------------
+// ---- dates ----------------------------------------------------------------------------------
 
 static int compare_dates(const void *user, uint32_t x, uint32_t y) {
     const Freeze *z = user;

@@ -48,8 +48,7 @@ static void missing_rows(Candidates *out, const KindTable *k, const Column *c) {
     }
 }
 
-// ---- texts
-// -----------------------------------------------------------------------------------------------------
+// ---- texts ----------------------------------------------------------------------------------
 
 static bool text_candidates(Run *r, const KindTable *k, const Expr *field, const Expr *value,
                             Candidates *out) {
@@ -81,8 +80,7 @@ static bool in_texts(Run *r, const KindTable *k, const Expr *field, const Expr *
     return true;
 }
 
-// ---- links
-// -----------------------------------------------------------------------------------------------------
+// ---- links ----------------------------------------------------------------------------------
 
 // The entities of this kind that link to the entity through the field: the list on the other side.
 static bool linked(const Archive *a, const KindTable *k, const Field *field, uint32_t entity,
@@ -127,8 +125,7 @@ static bool link_candidates(Run *r, const KindTable *k, const Expr *field, const
     return true;
 }
 
-// ---- dates
-// -----------------------------------------------------------------------------------------------------
+// ---- dates ----------------------------------------------------------------------------------
 
 // The first date of the archive that starts at or after t (no date can begin before es).
 static uint32_t first_from(const Archive *a, int64_t t) {
@@ -247,8 +244,7 @@ static bool date_rows(Run *r, const KindTable *k, const Expr *cond, Candidates *
     return true;
 }
 
-// ---- which
-// -----------------------------------------------------------------------------------------------------
+// ---- which ----------------------------------------------------------------------------------
 
 static bool op_candidates(Run *r, const KindTable *k, const Expr *e, Candidates *out) {
     const Expr *field = row_field(e->args[0]);
@@ -290,8 +286,7 @@ bool index_candidates(Run *r, const KindTable *k, const Expr *e, bool alone, Are
     return field && has_candidates(r, k, e->args[0], e->args[1], out);
 }
 
-// ---- rows
-// ------------------------------------------------------------------------------------------------------
+// ---- rows -----------------------------------------------------------------------------------
 
 static int order_rows(const void *user, uint32_t x, uint32_t y) {
     (void)user;
@@ -348,8 +343,7 @@ const uint32_t *index_rows(Run *r, const KindTable *k, const Candidates *c, Aren
     return rows;
 }
 
-// ---- the ends of an index
-// ------------------------------------------------------------------------------------------
+// ---- the ends of an index -------------------------------------------------------------------
 
 typedef struct Ends {
     Run *run;

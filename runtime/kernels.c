@@ -54,8 +54,7 @@ static void need_valid(Run *r, Vec *out, uint32_t n) {
     memset(out->valid, 1, n);
 }
 
-// ---- comparisons
-// -----------------------------------------------------------------------------------------------
+// ---- comparisons ----------------------------------------------------------------------------
 
 #define COMPARE(X, Y)                                                                              \
     switch (op) {                                                                                  \
@@ -143,8 +142,7 @@ static void compare(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b
     }
 }
 
-// ---- ranges and hierarchies
-// ------------------------------------------------------------------------------------
+// ---- ranges and hierarchies -----------------------------------------------------------------
 
 static void in_range(Run *r, Rows rows, uint32_t n, const Vec *v, const Vec *lo, const Vec *hi,
                      Vec *out) {
@@ -178,8 +176,7 @@ static void below(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b, 
     }
 }
 
-// ---- numbers
-// ---------------------------------------------------------------------------------------------------
+// ---- numbers --------------------------------------------------------------------------------
 
 static _Noreturn void overflow(Run *r, const Expr *e) {
     run_fail(r, E0501, e->source, e->span, "the result of '%.*s' is too large", STR_FMT(e->words));
@@ -297,8 +294,7 @@ static void arithmetic(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec
         real_arithmetic(r, e, rows, a, b, out, n);
 }
 
-// ---- texts
-// -----------------------------------------------------------------------------------------------------
+// ---- texts ----------------------------------------------------------------------------------
 
 static void concat(Run *r, Rows rows, const Vec *a, const Vec *b, Vec *out) {
     ROWS_EACH(i, rows) {
@@ -323,8 +319,7 @@ static void find_pattern(Run *r, const Expr *e, Rows rows, const Vec *a, const V
     }
 }
 
-// ---- dates
-// -----------------------------------------------------------------------------------------------------
+// ---- dates ----------------------------------------------------------------------------------
 
 // The date's bounds for comparing, widened for its qualifiers as `set circa` says.
 static inline Date bounds(const Run *r, uint32_t id, Circa circa) {
@@ -427,8 +422,7 @@ static void date_moves(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec
     }
 }
 
-// ---- durations
-// -------------------------------------------------------------------------------------------------
+// ---- durations ------------------------------------------------------------------------------
 
 static void between(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b, Vec *out,
                     uint32_t n) {
@@ -488,8 +482,7 @@ static void compare_durations(const Expr *e, Rows rows, const Vec *a, const Vec 
     }
 }
 
-// ---- the table
-// -------------------------------------------------------------------------------------------------
+// ---- the table ------------------------------------------------------------------------------
 
 void kernel_op(Run *r, const Expr *e, Rows rows, uint32_t n, const Vec *const *args, Vec *out) {
     const Vec *a = args[0], *b = args[1];

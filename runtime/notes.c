@@ -15,8 +15,7 @@ static const char *plural(uint64_t n, const char *one, const char *many) {
     return n == 1 ? one : many;
 }
 
-// ---- unknown rows
-// --------------------------------------------------------------------------------------------------
+// ---- unknown rows ---------------------------------------------------------------------------
 
 static void unknown_notes(gzt_result *r, const Op *op) {
     uint64_t possible = op->unknown - op->missing;
@@ -79,8 +78,7 @@ static void run_notes(gzt_result *r) {
              plural(run->divisions_by_zero, "division", "divisions"));
 }
 
-// ---- texts that never occur
-// ------------------------------------------------------------------------------------------
+// ---- texts that never occur -----------------------------------------------------------------
 
 static uint64_t count_text(const KindTable *k, const Column *c, uint32_t id) {
     if (c->index.keys) {
@@ -145,19 +143,24 @@ static void never_in(gzt_result *r, const Expr *e) {
     for (uint32_t i = 0; i < e->nargs; i++) never_in(r, e->args[i]);
 }
 
-// ---- all of them
-// -------------------------------------------------------------------------------------------------------
+// ---- all of them ----------------------------------------------------------------------------
 
 // take 0 asks nothing of the stages before it.
 static bool takes_none(const Stage *st) {
     return st && st->tag == P_TAKE && st->count->tag == X_CONST && st->count->value.v.i == 0;
 }
 
+// Was there anything before the stage? An index that proposes nothing stands for a whole
+// collection.
+static bool gave_rows(const Op *child) {
+    return !child || child->rows_out || (!child->child && !strcmp(child->name, "index"));
+}
+
 // Of an empty result: the first stage, from the source on, that left nothing of what it was given.
 static void emptied_note(gzt_result *r) {
     const Op *stage = NULL;
     for (const Op *op = r->op; op && !op->rows_out; op = op->child)
-        if (op->stage && (!op->child || op->child->rows_out || takes_none(op->stage))) stage = op;
+        if (op->stage && (gave_rows(op->child) || takes_none(op->stage))) stage = op;
     if (!stage) return;
     Str words = source_words(stage->stage->source, stage->stage->span);
     NOTE(r, "nothing is left after: %.*s", STR_FMT(words));

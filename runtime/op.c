@@ -70,8 +70,7 @@ bool emit_stored(Op *op, const Vec *const *slots, uint32_t nslots, uint32_t n, u
     return true;
 }
 
-// ---- where
-// -----------------------------------------------------------------------------------------------------
+// ---- where ----------------------------------------------------------------------------------
 
 typedef struct Where {
     Op op;
@@ -134,8 +133,7 @@ Op *op_where(Op *child, const Stage *st) {
     return &w->op;
 }
 
-// ---- select, with
-// ------------------------------------------------------------------------------------------------
+// ---- select, with ---------------------------------------------------------------------------
 
 static bool select_next(Op *op, Batch *out) {
     Batch in;
@@ -173,8 +171,7 @@ static bool with_next(Op *op, Batch *out) {
 
 Op *op_with(Op *child, const Stage *st) { return over(child, st, sizeof(Op), "with", with_next); }
 
-// ---- take, skip
-// ----------------------------------------------------------------------------------------------------
+// ---- take, skip -----------------------------------------------------------------------------
 
 typedef struct Limit {
     Op op;
@@ -225,8 +222,7 @@ Op *op_skip(Op *child, const Stage *st) {
     return over(child, st, sizeof(Limit), "skip", skip_next);
 }
 
-// ---- expand
-// ----------------------------------------------------------------------------------------------------------
+// ---- expand ---------------------------------------------------------------------------------
 
 // Holds a batch of its child while its elements go out in batches.
 typedef struct Expand {
@@ -296,8 +292,7 @@ Op *op_expand(Op *child, const Stage *st) {
     return &x->op;
 }
 
-// ---- follow
-// ----------------------------------------------------------------------------------------------------------
+// ---- follow ---------------------------------------------------------------------------------
 
 enum { SET_SMALL = 2048 }; // entities from which a bitmap pays
 
@@ -372,8 +367,7 @@ Op *op_follow(Op *child, const Stage *st) {
     return &w->op;
 }
 
-// ---- count
-// -----------------------------------------------------------------------------------------------------------
+// ---- count ----------------------------------------------------------------------------------
 
 typedef struct CountRows {
     Op op;

@@ -47,8 +47,7 @@ Op *plan_pipe(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena *arena)
 // One line an operator, source first, indented: for --plan.
 void plan_print(StrBuf *out, const Op *op);
 
-// ---- for operators
-// -----------------------------------------------------------------------------------------------
+// ---- for operators --------------------------------------------------------------------------
 
 // An operator of size bytes (its struct begins with an Op), its common members set.
 void *op_new(Run *r, size_t size, Op *child, const Stage *st, Arena *arena, const char *name,
@@ -81,8 +80,7 @@ Op *op_group(Op *child, const Stage *st);
 Op *op_distinct(Op *child, const Stage *st);
 Op *op_set(Op *child, Op *other, const Stage *st);
 
-// ---- a set of keys (op_keys.c)
-// -------------------------------------------------------------------------------------
+// ---- a set of keys (op_keys.c) --------------------------------------------------------------
 
 // Distinct combinations of key values, numbered from 0 in order of first appearance. Sameness is K2
 // of rules.md.

@@ -31,8 +31,7 @@ static Rows new_rows(Run *r, KeySet *set, const Vec *const *keys, uint32_t n, Ro
     return (Rows){many, at};
 }
 
-// ---- distinct
-// ------------------------------------------------------------------------------------------------------
+// ---- distinct -------------------------------------------------------------------------------
 
 static bool distinct_next(Op *op, Batch *out) {
     SetOp *d = (SetOp *)op;
@@ -61,8 +60,7 @@ Op *op_distinct(Op *child, const Stage *st) {
     return &d->op;
 }
 
-// ---- union, except, intersect
-// ------------------------------------------------------------------------------------------
+// ---- union, except, intersect ---------------------------------------------------------------
 
 // Slots of the other side in the order of mine.
 static const Vec **other_keys(const SetOp *s, const Batch *b) {

@@ -31,8 +31,7 @@ static void table_add(Table *t, const Batch *b, const Vec *const *keys, Rows row
     t->n += rows.n;
 }
 
-// ---- keys as numbers
-// --------------------------------------------------------------------------------------------
+// ---- keys as numbers ------------------------------------------------------------------------
 
 static uint64_t order_real(double x) {
     uint64_t bits;
@@ -119,8 +118,7 @@ static uint32_t *table_order(Run *r, Table *t, const bool *desc, Arena *a) {
     return order;
 }
 
-// ---- sort
-// ------------------------------------------------------------------------------------------------------------
+// ---- sort -----------------------------------------------------------------------------------
 
 typedef struct Sort {
     Op op;
@@ -183,8 +181,7 @@ Op *op_sort(Op *child, const Stage *st) {
     return &s->op;
 }
 
-// ---- top
-// ---------------------------------------------------------------------------------------------------------------
+// ---- top ------------------------------------------------------------------------------------
 
 // The first key alone says that a row comes after the N-th so far: most rows end here, unstored.
 typedef struct Bound {

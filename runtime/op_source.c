@@ -67,8 +67,7 @@ Op *op_rows(Run *r, const KindTable *k, const uint32_t *rows, uint32_t n, Arena 
     return &s->op;
 }
 
-// ---- lists and values
-// --------------------------------------------------------------------------------------------
+// ---- lists and values -----------------------------------------------------------------------
 
 typedef struct ListRows {
     Op op;

@@ -18,7 +18,7 @@ uint32_t count_words(Str text) {
     return count;
 }
 
-// ---- small parts -----------------------------------------------------------------------------
+// ---- small parts ----------------------------------------------------------------------------
 
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
@@ -59,7 +59,7 @@ static uint32_t id_length(Str s) {
 
 static Str unquoted(Str id) { return starts(id, "`") ? (Str){id.p + 1, id.n - 2} : id; }
 
-// ---- mentions --------------------------------------------------------------------------------
+// ---- mentions -------------------------------------------------------------------------------
 
 // The target after "[[" and "~": @id, @kind/id or @"name". Bytes read, or 0.
 static uint32_t read_target(Str s, Piece *m) {
@@ -107,7 +107,7 @@ static uint32_t read_mention(Str s, Piece *m) {
     return 0;
 }
 
-// ---- pieces ----------------------------------------------------------------------------------
+// ---- pieces ---------------------------------------------------------------------------------
 
 typedef struct Split {
     Arena *arena;
@@ -150,7 +150,7 @@ static PieceList read_pieces(Split *s, Str text) {
     return list;
 }
 
-// ---- passages --------------------------------------------------------------------------------
+// ---- passages -------------------------------------------------------------------------------
 
 static void add_passage(Split *s, Str text, bool crosshead, uint32_t line) {
     text = trim(text);

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-// ---- the first condition
-// ---------------------------------------------------------------------------------------
+// ---- the first condition --------------------------------------------------------------------
 
 enum { CONJUNCTS_MAX = 16 };
 
@@ -44,8 +43,7 @@ static Op *where_through_index(Run *r, const KindTable *k, const Stage *st, Aren
     return scan;
 }
 
-// ---- sort | take over an index
-// -------------------------------------------------------------------------------------
+// ---- sort | take over an index --------------------------------------------------------------
 
 static const Expr *plain_field(const Expr *e) {
     return e->tag == X_FIELD && e->args[0]->tag == X_SLOT && e->args[0]->depth == 0 &&
@@ -79,8 +77,7 @@ static Op *top_through_index(Run *r, const KindTable *k, const Stage *st, const 
     return op;
 }
 
-// ---- stages
-// ----------------------------------------------------------------------------------------------------------
+// ---- stages ---------------------------------------------------------------------------------
 
 static Op *stage_op(Op *child, const Stage *st, Arena *arena) {
     switch ((StageTag)st->tag) {
@@ -186,8 +183,7 @@ void plan_print(StrBuf *out, const Op *op) {
     }
 }
 
-// ---- queries as values
-// -------------------------------------------------------------------------------------------------
+// ---- queries as values ----------------------------------------------------------------------
 
 // Appends one value for each row of the query: the entity or plain value, the only column's value,
 // or a record.

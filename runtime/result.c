@@ -4,8 +4,7 @@
 
 #include "runtime/session.h"
 
-// ---- columns
-// -------------------------------------------------------------------------------------------------------
+// ---- columns --------------------------------------------------------------------------------
 
 static void add_column(gzt_result *r, Str name, const Type *t, uint32_t slot, uint32_t field,
                        bool in_table) {
@@ -61,7 +60,7 @@ static void make_columns(gzt_result *r) {
 gzt_result *result_new(gzt_script *q, const Pipe *pipe) {
     const gzt_env *env = q->session->archive->env;
     gzt_result *r = env_alloc(env, sizeof *r);
-    if (!r) guard_leave(&q->session->guard, ST_NOMEM, NULL);
+    if (!r) return NULL;
     r->script = q;
     script_ref(q);
     r->pipe = pipe;
@@ -102,8 +101,7 @@ const char *gzt_result_type_name(const gzt_result *r, uint32_t c) {
     return r && c < r->ncolumns ? r->columns[c].type_name : NULL;
 }
 
-// ---- rows
-// ----------------------------------------------------------------------------------------------------------
+// ---- rows -----------------------------------------------------------------------------------
 
 // Pulls until a batch has rows; false at the end. Vectors of the batch before are gone.
 static bool pull(gzt_result *r) {
@@ -214,8 +212,7 @@ const char *gzt_result_note(const gzt_result *r, uint32_t i) {
 }
 uint64_t gzt_result_rows(const gzt_result *r) { return r ? r->rows : 0; }
 
-// ---- writing
-// -------------------------------------------------------------------------------------------------------
+// ---- writing --------------------------------------------------------------------------------
 
 typedef struct Writing {
     gzt_result *r;

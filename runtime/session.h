@@ -121,8 +121,7 @@ struct gzt_result {
     StrBuf text; // of the last gzt_cell_text
 };
 
-// ---- shared helpers
-// ------------------------------------------------------------------------------------------------
+// ---- shared helpers -------------------------------------------------------------------------
 
 void env_ref(gzt_env *e);
 void archive_ref(gzt_archive *a);
@@ -148,7 +147,8 @@ gzt_status session_failed(gzt_session *s, gzt_error *err);
 void kept_free(gzt_session *s, Kept *k);
 void session_begin(gzt_session *s); // forgets the errors of the call before
 
-// A result of the script's running query; leaves by the session's guard when there is no memory.
+// A result of the script's running query; NULL, or leaving by the session's guard, when there is
+// no memory.
 gzt_result *result_new(gzt_script *q, const Pipe *pipe);
 void result_notes(gzt_result *r); // notes.c
 

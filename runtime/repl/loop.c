@@ -108,6 +108,11 @@ static bool read_input(Loop *loop, Buf *input) {
     return !loop->interactive && !blank(input); // an unfinished query gets its error
 }
 
+// Blank ends, as a pasted text has, are no part of what history shows.
+static void trim(Buf *input) {
+    while (input->n && strchr(" \t\r\n", input->p[input->n - 1])) input->p[--input->n] = '\0';
+}
+
 static void run_input(Loop *loop, const Buf *input) {
     App *app = loop->app;
     signals_take_interrupt();
@@ -145,6 +150,7 @@ int command_loop(App *app) {
     if (loop.interactive) prepare_terminal(app);
     line_open(loop.interactive);
     while (!loop.leave && read_input(&loop, &input)) {
+        trim(&input);
         line_remember(buf_text(&input));
         run_input(&loop, &input);
     }

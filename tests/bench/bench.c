@@ -152,8 +152,7 @@ static bool contest(World *w, const Contest *c) {
     return met;
 }
 
-// ---- against a plain loop
-// ------------------------------------------------------------------------------------------
+// ---- against a plain loop -------------------------------------------------------------------
 
 static bool scan(World *w) {
     const Archive *a = w->archive->archive;

@@ -175,6 +175,38 @@ static void sql(World *w, const char *text) {
     if (sqlite3_exec(w->db, text, NULL, NULL, &why) != SQLITE_OK) die(why);
 }
 
+static void open_sqlite(World *w) {
+    if (sqlite3_open(":memory:", &w->db) != SQLITE_OK) die("SQLite does not open");
+    sql(w, "create table people(id integer primary key, name text, born int, fate text, "
+           "score int, height real);"
+           "create table events(id integer primary key, title text, date int, type text);"
+           "create table takes_part(event int, person int, primary key(event, person)) "
+           "without rowid; begin");
+}
+
+static void index_sqlite(World *w) {
+    sql(w, "commit; create index by_name on people(name, born);"
+           "create index by_fate on people(fate, score);"
+           "create index by_score on people(score, height);"
+           "create index by_date on events(date, title);"
+           "create index by_person on takes_part(person, event); analyze");
+}
+
+static void open_gazette(World *w, const unsigned char *bytes, uint64_t length) {
+    static Guard guard;
+    Arena errors;
+    Diags diags;
+    gzt_error err;
+    if (gzt_env_new(NULL, &w->env) != GZT_OK) die("no memory");
+    arena_init(&errors, &alloc_system, NULL, &guard);
+    if (setjmp(guard.at)) die("no memory");
+    diags_init(&diags, &errors);
+    if (archive_from_bytes(w->env, bytes, length, &diags, &w->archive, &err) != GZT_OK)
+        die(err.message);
+    arena_free(&errors);
+    if (gzt_session_new(w->archive, &w->session) != GZT_OK) die("no memory");
+}
+
 void world_make(World *w, uint32_t people, uint32_t events) {
     static Guard guard;
     Arena arena;
@@ -186,12 +218,7 @@ void world_make(World *w, uint32_t people, uint32_t events) {
     make_schema(&schema, &arena, &diags);
     w->people = people;
     w->events = events;
-    if (sqlite3_open(":memory:", &w->db) != SQLITE_OK) die("SQLite does not open");
-    sql(w, "create table people(id integer primary key, name text, born int, fate text, score int, "
-           "height real);"
-           "create table events(id integer primary key, title text, date int, type text);"
-           "create table takes_part(event int, person int, primary key(event, person)) without "
-           "rowid; begin");
+    open_sqlite(w);
     double t0 = now_us();
     Builder *b = builder_new(&arena, &schema);
     Ref *refs = make_people(w, b, &schema);
@@ -203,27 +230,12 @@ void world_make(World *w, uint32_t people, uint32_t events) {
     if (builder_freeze(b, &alloc_system, &bytes, &length) != ST_OK) die("no memory");
     double t2 = now_us();
     arena_free(&arena);
-    gzt_error err;
-    if (gzt_env_new(NULL, &w->env) != GZT_OK) die("no memory");
-    static Guard g2;
-    Arena errors;
-    arena_init(&errors, &alloc_system, NULL, &g2);
-    if (setjmp(g2.at)) die("no memory");
-    diags_init(&diags, &errors);
-    if (archive_from_bytes(w->env, bytes, length, &diags, &w->archive, &err) != GZT_OK)
-        die(err.message);
-    arena_free(&errors);
-    if (gzt_session_new(w->archive, &w->session) != GZT_OK) die("no memory");
+    open_gazette(w, bytes, length);
     double t3 = now_us();
-    sql(w, "commit; create index by_name on people(name, born); create index by_fate on "
-           "people(fate, score);"
-           "create index by_score on people(score, height); create index by_date on events(date, "
-           "title);"
-           "create index by_person on takes_part(person, event); analyze");
+    index_sqlite(w);
     double t4 = now_us();
-    printf("made %u people and %u events: rows into both %.1f s, Gazette freezes in %.1f s to %.0f "
-           "MB and opens in "
-           "%.2f s, SQLite indexes in %.1f s\n\n",
+    printf("made %u people and %u events: rows into both %.1f s, Gazette freezes in %.1f s to "
+           "%.0f MB and opens in %.2f s, SQLite indexes in %.1f s\n\n",
            people, events, (t1 - t0) / 1e6, (t2 - t1) / 1e6, (double)length / 1e6, (t3 - t2) / 1e6,
            (t4 - t3) / 1e6);
 }

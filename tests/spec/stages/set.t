@@ -48,6 +48,13 @@ guns
 14
 5
 
+# what the other side left open
+ships | where guns = 14 | union (ships | where sunk in 1917) | select id
+----
+id
+aurora
+-- 3 have no sunk
+
 # missing equals missing
 people | select shoe | intersect (people | where name = "ivan" | select shoe)
 ----

@@ -178,6 +178,32 @@ x
 ""
 ""
 
+# rows that have nothing are counted where that leaves them unknown
+people | where born is null or born in 1880 | select id
+----
+id
+clara
+hanna
+maria
+nobody
+-- 1 more is possible (maybe)
+
+# what an inner query left open
+[0] | select n: count(people | where shoe > 40)
+----
+n
+2
+-- shoe > 40 leaves out 7 that are possible
+
+# what a let left open
+let big = people | where shoe > 40
+big | select id
+----
+id
+boris
+dmitri
+-- shoe > 40 leaves out 7 that are possible
+
 # else reaches as far as it can
 [0] | select a: if true then true else true and false, b: (if true then true else true) and false
 ----
