@@ -62,7 +62,7 @@ void *arena_alloc_slow(Arena *a, size_t size);
 // size bytes aligned to 16, not cleared.
 static inline void *arena_alloc(Arena *a, size_t size) {
     size_t n = (size + 15u) & ~(size_t)15u;
-    // >= also sends nothing at all to where a chunk is made: an empty arena has no place to point
+    // >= sends a size of 0 to where a chunk is made: an empty arena has no place to point to
     // to
     if (n < size || n >= (size_t)(a->end - a->at)) return arena_alloc_slow(a, size);
     void *p = a->at;
