@@ -368,6 +368,7 @@ Checked *check_program(Env *env, Arena *arena, const Program *p, CheckOptions op
     Env before = *env;
     env->defines = false;
     env->added = NULL;
+    if (!env->numbers) env->numbers = 1; // 0: no place in the run's cache
     Chk c = {.env = env,
              .cat = env->cat,
              .arena = arena,

@@ -78,6 +78,12 @@ bool words_same(Str a, Str b) {
     }
 }
 
+// Those that go through lists: worked out once for the run where they read no row.
+static bool is_costly(ExprTag tag) {
+    return tag == X_AGG || tag == X_ANY || tag == X_ALL || tag == X_FILTER || tag == X_MAP ||
+           tag == X_USER;
+}
+
 Expr *mk(Chk *c, ExprTag tag, const Type *type, const Node *n, uint32_t nargs) {
     Expr *e = ARENA_NEW(c->arena, Expr);
     e->tag = (uint8_t)tag;
@@ -87,6 +93,7 @@ Expr *mk(Chk *c, ExprTag tag, const Type *type, const Node *n, uint32_t nargs) {
     e->words = chk_words(n);
     e->circa = c->circa;
     e->nargs = nargs;
+    if (is_costly(tag)) e->number = c->env->numbers++;
     if (nargs) {
         e->args = ARENA_ARRAY(c->arena, Expr *, nargs);
         memset(e->args, 0, nargs * sizeof(Expr *));

@@ -119,7 +119,7 @@ struct Expr {
     uint32_t nargs;
     uint32_t outer;  // frames it reads: bit d is set if it reads depth d (bit 31: deeper). 0: the
                      // same for all rows
-    uint32_t number; // of X_CONST, X_QUERY, X_PARAM, X_LET, X_IN_LIST: index of the run's cache
+    uint32_t number; // index of the run's cache, from 1 on; 0: this kind of expression has none
     uint32_t depth, slot, field;
     const Type *type;
     const Source *source;

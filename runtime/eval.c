@@ -398,9 +398,13 @@ static const Vec *eval_node(Run *r, Frame *f, const Expr *e, Rows rows) {
 
 // An expression that reads no row is worked out for one place and stands for all.
 static const Vec *eval_once(Run *r, const Expr *e) {
+    bool keep = e->number && e->tag != X_QUERY && e->tag != X_IN_LIST; // these two see to it
+    if (keep && r->cached[e->number]) return r->cached[e->number];
     const Vec *slots[1] = {NULL};
     Frame one = {.n = 1, .slots = slots};
     const Vec *v = eval_node(r, &one, e, (Rows){1, NULL});
+    if (keep && !r->cached[e->number]) r->cached[e->number] = keep_constant(r, v);
+    if (keep) return r->cached[e->number];
     if (v->constant) return v;
     Vec *k = arena_dup(r->scratch, v, sizeof *v);
     k->constant = true;
