@@ -144,7 +144,7 @@ $(B)/tests/fuzz/%: $(B)/obj/tests/fuzz/%.o $(BUNDLED) $(LIBRARY)
 	$(LINK) -fsanitize=fuzzer $^ $(LIBS)
 $(B)/tests/bench/bench: $(call obj,tests/bench/*.c) $(B)/inside.a
 	$(LINK) $^ -lsqlite3 $(LIBS)
-$(UNIT:$(B)/%=$(B)/obj/%.o) $(API:$(B)/%=$(B)/obj/%.o): | build/have-test
+$(UNIT:$(B)/%=$(B)/obj/%.o) $(API:$(B)/%=$(B)/obj/%.o) $(call obj,tests/support/*.c): | build/have-test
 $(BENCH) $(call obj,tests/bench/*.c): | build/have-bench
 
 test: check
