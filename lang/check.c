@@ -369,7 +369,9 @@ Checked *check_program(Env *env, Arena *arena, const Program *p, CheckOptions op
     env->defines = false;
     env->added = NULL;
     if (!env->numbers) env->numbers = 1; // 0: no place in the run's cache
-    Chk c = {.env = env,
+    uintptr_t stack = 0;
+    Chk c = {.stack = &stack,
+             .env = env,
              .cat = env->cat,
              .arena = arena,
              .diags = diags,

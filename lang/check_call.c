@@ -387,8 +387,6 @@ static bool states_all_types(const FnDecl *fn) {
     return fn->node->b != NULL;
 }
 
-enum { CHECK_DEPTH = 60 }; // bodies within bodies while checking; keeps the native stack small
-
 static bool check_body(Chk *c, FnDecl *fn, Instance *k, const Node *call) {
     RowColumn *cols = ARENA_ARRAY(c->arena, RowColumn, k->fn.nparams + 1);
     uint32_t i = 0;
@@ -403,7 +401,6 @@ static bool check_body(Chk *c, FnDecl *fn, Instance *k, const Node *call) {
     in.circa = fn->circa;
     in.src = fn->node->source;
     in.years = false;
-    in.depth++;
     uint32_t errors = c->diags->count;
     Expr *body = check_expr(&in, &scope, fn->node->a);
     const Type *want = fn->node->b ? declared_type(&in, fn->node->b) : NULL;
@@ -438,9 +435,6 @@ static Instance *instance_of(Chk *c, FnDecl *fn, Expr **args, uint32_t n, const 
                 STR_FMT(fn->name));
         return k;
     }
-    if (c->depth >= CHECK_DEPTH)
-        return chk_error(c, E0111, call, call->at, NULL,
-                         "functions call each other too deeply here");
     k = ARENA_NEW(c->arena, Instance);
     k->fn.name = fn->name;
     k->fn.nparams = n;

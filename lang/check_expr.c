@@ -373,6 +373,7 @@ static Expr *check_query(Chk *c, Scope *s, const Node *n) {
 }
 
 Expr *check_expr(Chk *c, Scope *s, const Node *n) {
+    if (chk_too_deep(c, n)) return NULL;
     if (n->tag != N_NAME) {
         Expr *e = column_by_words(c, s, n);
         if (e) return e;

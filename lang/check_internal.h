@@ -87,11 +87,11 @@ typedef struct Chk {
     Diags *diags;
     CheckOptions options;
     const Source *src;
-    const Def *defs; // visible here
-    Circa circa;     // holds here
-    uint32_t depth;  // of check_expr's recursion through function bodies
-    uint32_t uses;   // files within files
-    bool years;      // a whole-number literal is a year
+    const Def *defs;  // visible here
+    Circa circa;      // holds here
+    uintptr_t *stack; // where the check began on the native stack
+    uint32_t uses;    // files within files
+    bool years;       // a whole-number literal is a year
 } Chk;
 
 // ---- complaints: all return NULL so that they can be returned -------------------------------
@@ -99,6 +99,8 @@ void *chk_error(Chk *c, ErrorCode code, const Node *n, Span span, Diag **out, co
     __attribute__((format(printf, 6, 7)));
 void chk_hint(Chk *c, Diag *d, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 void chk_note(Chk *c, Diag *d, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+// Whether the native stack is as full as it may get; reported at the node.
+bool chk_too_deep(Chk *c, const Node *n);
 void *chk_later(Chk *c, const Node *n, Span span, const char *what); // E0701
 const char *chk_type(Chk *c, const Type *t);                         // for messages
 const char *chk_found(Chk *c, const Expr *e);                        // "a text (\"May\")", "an int"

@@ -4,6 +4,7 @@
 
 #include "lang/check_internal.h"
 #include "lang/number.h"
+#include "lang/stack.h"
 
 void *chk_error(Chk *c, ErrorCode code, const Node *n, Span span, Diag **out, const char *fmt,
                 ...) {
@@ -34,6 +35,12 @@ void chk_note(Chk *c, Diag *d, const char *fmt, ...) {
     Str s = str_vprintf(c->arena, fmt, ap);
     va_end(ap);
     diag_note(c->diags, d, "%.*s", STR_FMT(s));
+}
+
+bool chk_too_deep(Chk *c, const Node *n) {
+    if (!stack_exhausted(c->stack)) return false;
+    chk_error(c, E0111, n, n->span, NULL, "functions call each other too deeply here");
+    return true;
 }
 
 void *chk_later(Chk *c, const Node *n, Span span, const char *what) {

@@ -580,8 +580,8 @@ static Pipe *in_place(Chk *c, Scope *s, Pipe *p, const Node *n, FnDecl *fn) {
     in.defs = fn->seen;
     in.circa = fn->circa;
     in.src = fn->node->source;
-    in.depth++;
-    if (in.depth > 60 || !apply_stages(&in, &scope, p, fn->node->a->list, false)) return NULL;
+    if (chk_too_deep(c, n)) return NULL;
+    if (!apply_stages(&in, &scope, p, fn->node->a->list, false)) return NULL;
     return p;
 }
 
@@ -600,7 +600,8 @@ Pipe *apply_function(Chk *c, Scope *s, Pipe *p, const Node *n, FnDecl *fn) {
         if (q) return q;
         if (c->diags->count != before) return NULL;
     }
-    Expr *rows = mk_query(c, n, p);
+    // a copy: the caller's pipeline goes on to be that of the call
+    Expr *rows = mk_query(c, n, arena_dup(c->arena, p, sizeof *p));
     return pipe_of_expr(c, n, call_function(c, s, n, fn, rows));
 }
 

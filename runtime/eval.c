@@ -4,7 +4,12 @@
 
 #include <string.h>
 
+#include "lang/stack.h"
 #include "runtime/clones.h"
+
+// Kept out of eval_node, so that a deep recursion pays only for the frames of the nodes it goes
+// through.
+#define OWN_FRAME __attribute__((noinline))
 
 // ---- constants ------------------------------------------------------------------------------
 
@@ -35,7 +40,7 @@ static Vec *keep_constant(Run *r, const Vec *v) {
     return k;
 }
 
-static const Vec *eval_cached(Run *r, const Expr *e) {
+OWN_FRAME static const Vec *eval_cached(Run *r, const Expr *e) {
     Vec **at = &r->cached[e->number];
     if (*at) return *at;
     switch (e->tag) {
@@ -70,7 +75,7 @@ const Vec *vec_constant(Arena *a, const Vec *v, uint32_t i) {
 
 // ---- slots ----------------------------------------------------------------------------------
 
-static const Vec *eval_slot(Run *r, Frame *f, const Expr *e) {
+OWN_FRAME static const Vec *eval_slot(Run *r, Frame *f, const Expr *e) {
     if (e->depth == 0) return f->slots[e->slot];
     const uint32_t *map = NULL;
     Frame *at = f;
@@ -111,7 +116,7 @@ static Rows undecided(Run *r, const Vec *t, Rows rows, uint8_t done) {
 
 // Kleene: `and` is the least, `or` the greatest of no < unknown < yes. The second part is worked
 // out only where the first has not decided.
-static const Vec *eval_logic(Run *r, Frame *f, const Expr *e, Rows rows) {
+OWN_FRAME static const Vec *eval_logic(Run *r, Frame *f, const Expr *e, Rows rows) {
     bool and = e->tag == X_AND;
     const Vec *a = eval(r, f, e->args[0], rows);
     Rows rest = undecided(r, a, rows, and? NO : YES);
@@ -127,7 +132,7 @@ static const Vec *eval_logic(Run *r, Frame *f, const Expr *e, Rows rows) {
     return out;
 }
 
-static const Vec *eval_truth_form(Run *r, Frame *f, const Expr *e, Rows rows) {
+OWN_FRAME static const Vec *eval_truth_form(Run *r, Frame *f, const Expr *e, Rows rows) {
     static const uint8_t table[3][3] = {
         {YES, NO, UNKNOWN}, // not
         {NO, YES, YES},     // maybe
@@ -145,7 +150,7 @@ static const Vec *eval_truth_form(Run *r, Frame *f, const Expr *e, Rows rows) {
     return out;
 }
 
-static const Vec *eval_is_null(Run *r, Frame *f, const Expr *e, Rows rows) {
+OWN_FRAME static const Vec *eval_is_null(Run *r, Frame *f, const Expr *e, Rows rows) {
     const Vec *a = eval(r, f, e->args[0], rows);
     Vec *out = vec_new(r->scratch, &type_truth, a->constant ? 1 : f->n, false);
     out->constant = a->constant;
@@ -211,7 +216,7 @@ const Vec *vec_choose(Arena *a, const Type *t, uint32_t n, const uint8_t *which,
     return out;
 }
 
-static const Vec *eval_if(Run *r, Frame *f, const Expr *e, Rows rows) {
+OWN_FRAME static const Vec *eval_if(Run *r, Frame *f, const Expr *e, Rows rows) {
     const Vec *c = eval(r, f, e->args[0], rows);
     if (c->constant) {
         if (c->d.truth[0] == UNKNOWN) return vec_missing_of(r->scratch, e->type);
@@ -233,7 +238,7 @@ static const Vec *eval_if(Run *r, Frame *f, const Expr *e, Rows rows) {
     return vec_choose(r->scratch, e->type, n, which, x, y);
 }
 
-static const Vec *eval_coalesce(Run *r, Frame *f, const Expr *e, Rows rows) {
+OWN_FRAME static const Vec *eval_coalesce(Run *r, Frame *f, const Expr *e, Rows rows) {
     const Vec *a = eval(r, f, e->args[0], rows);
     if (a->constant) return vec_missing(a, 0) ? eval(r, f, e->args[1], rows) : a;
     uint32_t n = 0, *at = ARENA_ARRAY(r->scratch, uint32_t, rows.n + 1);
@@ -285,7 +290,7 @@ static Vec *call_result(Run *r, const Type *t, uint32_t n) {
     return out;
 }
 
-static const Vec *eval_call(Run *r, Frame *f, const Expr *e, Rows rows) {
+OWN_FRAME static const Vec *eval_call(Run *r, Frame *f, const Expr *e, Rows rows) {
     const Vec *args[16] = {NULL};
     for (uint32_t k = 0; k < e->nargs; k++)
         if (e->args[k]) args[k] = eval(r, f, e->args[k], rows);
@@ -299,7 +304,7 @@ static const Vec *eval_call(Run *r, Frame *f, const Expr *e, Rows rows) {
     return out;
 }
 
-static const Vec *eval_op(Run *r, Frame *f, const Expr *e, Rows rows) {
+OWN_FRAME static const Vec *eval_op(Run *r, Frame *f, const Expr *e, Rows rows) {
     const Vec *args[3] = {NULL, NULL, NULL};
     for (uint32_t k = 0; k < e->nargs; k++)
         if (e->args[k]) args[k] = eval(r, f, e->args[k], rows);
@@ -309,29 +314,12 @@ static const Vec *eval_op(Run *r, Frame *f, const Expr *e, Rows rows) {
     return out;
 }
 
-// How much native stack a deep recursion may take: well below what any host gives a thread.
-#if defined(__SANITIZE_ADDRESS__)
-enum { STACK_MAX = 6 << 20 };
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-enum { STACK_MAX = 6 << 20 };
-#else
-enum { STACK_MAX = 900 << 10 };
-#endif
-#else
-enum { STACK_MAX = 900 << 10 };
-#endif
-
 static void check_depth(Run *r) {
-    char here;
-    uintptr_t at = (uintptr_t)&here, base = r->stack_base;
-    if (!base) r->stack_base = base = at;
-    uintptr_t used = base > at ? base - at : at - base;
-    if ((r->limits.calls && r->call_depth >= r->limits.calls) || used > STACK_MAX)
+    if ((r->limits.calls && r->call_depth >= r->limits.calls) || stack_exhausted(&r->stack_base))
         guard_leave(r->guard, ST_LIMIT, "calls");
 }
 
-static const Vec *eval_user(Run *r, Frame *f, const Expr *e, Rows rows) {
+OWN_FRAME static const Vec *eval_user(Run *r, Frame *f, const Expr *e, Rows rows) {
     check_depth(r);
     run_tick(r, rows.n);
     const Vec **args = ARENA_ARRAY(r->scratch, const Vec *, e->nargs + 1);
@@ -343,7 +331,7 @@ static const Vec *eval_user(Run *r, Frame *f, const Expr *e, Rows rows) {
     return v;
 }
 
-static const Vec *eval_record(Run *r, Frame *f, const Expr *e, Rows rows) {
+OWN_FRAME static const Vec *eval_record(Run *r, Frame *f, const Expr *e, Rows rows) {
     Vec *out = ARENA_NEW(r->scratch, Vec);
     out->type = e->type;
     out->fields = ARENA_ARRAY(r->scratch, Vec *, e->nargs + 1);
@@ -351,7 +339,7 @@ static const Vec *eval_record(Run *r, Frame *f, const Expr *e, Rows rows) {
     return out;
 }
 
-static const Vec *eval_member(Run *r, Frame *f, const Expr *e, Rows rows) {
+OWN_FRAME static const Vec *eval_member(Run *r, Frame *f, const Expr *e, Rows rows) {
     const Vec *rec = eval(r, f, e->args[0], rows);
     const Vec *v = rec->fields[e->slot];
     if (!rec->constant || v->constant) return v;
@@ -397,7 +385,7 @@ static const Vec *eval_node(Run *r, Frame *f, const Expr *e, Rows rows) {
 }
 
 // An expression that reads no row is worked out for one place and stands for all.
-static const Vec *eval_once(Run *r, const Expr *e) {
+OWN_FRAME static const Vec *eval_once(Run *r, const Expr *e) {
     bool keep = e->number && e->tag != X_QUERY && e->tag != X_IN_LIST; // these two see to it
     if (keep && r->cached[e->number]) return r->cached[e->number];
     const Vec *slots[1] = {NULL};
@@ -500,21 +488,64 @@ static uint32_t select_truth(const Vec *t, Rows rows, uint32_t *yes, uint64_t *u
     return places_of_yes(t->d.truth, rows.n, yes);
 }
 
-// a and b: the rows that a lets through are asked b, and no truth vector of the whole is made.
-// Where a is unknown for some rows, b must be asked for these too (it may still say no): then the
-// general way is taken.
-static uint32_t select_and(Run *r, Frame *f, const Expr *e, Rows rows, uint32_t *yes,
-                           uint64_t *unknown) {
-    uint32_t *first = ARENA_ARRAY(r->scratch, uint32_t, rows.n + SELECT_SLACK);
-    uint64_t doubtful = 0;
-    uint32_t n = eval_select(r, f, e->args[0], rows, first, &doubtful);
-    if (doubtful) return select_truth(eval(r, f, e, rows), rows, yes, unknown);
-    if (!n) return 0;
-    return eval_select(r, f, e->args[1], n == rows.n ? rows : (Rows){n, first}, yes, unknown);
+enum { CONJUNCTS_MAX = 64 };
+
+// The parts of a and (b and c) …, in order; false where there are too many.
+static bool conjuncts(const Expr *e, const Expr **parts, uint32_t *n) {
+    if (e->tag == X_AND) return conjuncts(e->args[0], parts, n) && conjuncts(e->args[1], parts, n);
+    if (*n == CONJUNCTS_MAX) return false;
+    parts[(*n)++] = e;
+    return true;
+}
+
+static uint64_t unknown_among(const Vec *t, Rows rows) {
+    if (t->constant) return t->d.truth[0] == UNKNOWN ? rows.n : 0;
+    if (!rows.at) return count_unknown(t->d.truth, rows.n);
+    uint64_t n = 0;
+    for (uint32_t k = 0; k < rows.n; k++) n += t->d.truth[rows.at[k]] >> 1;
+    return n;
+}
+
+// a and b and …: each part is asked of the rows that the parts before it left, and no truth vector
+// of the whole is made. A row for which a part is unknown stays, marked in doubt: a later part may
+// still say no.
+static uint32_t select_and(Run *r, Frame *f, const Expr *const *parts, uint32_t nparts, Rows rows,
+                           uint32_t *yes, uint64_t *unknown) {
+    uint8_t *doubt = NULL;
+    for (uint32_t p = 0; p < nparts && rows.n; p++) {
+        const Vec *t = eval(r, f, parts[p], rows);
+        bool last = p + 1 == nparts && !doubt;
+        uint32_t *left = last ? yes : ARENA_ARRAY(r->scratch, uint32_t, rows.n + SELECT_SLACK);
+        uint64_t maybe = unknown_among(t, rows);
+        if (last) return select_truth(t, rows, yes, unknown);
+        uint32_t n = 0;
+        if (!maybe) {
+            n = select_truth(t, rows, left, &maybe);
+        } else {
+            if (!doubt) doubt = arena_zero(r->scratch, f->n);
+            ROWS_EACH(i, rows) {
+                uint8_t x = t->d.truth[vec_place(t, i)];
+                left[n] = i;
+                n += x != NO;
+                doubt[i] |= x >> 1;
+            }
+        }
+        if (n != rows.n) rows = (Rows){n, left};
+    }
+    uint32_t n = 0;
+    ROWS_EACH(i, rows) {
+        yes[n] = i;
+        n += !doubt || !doubt[i];
+    }
+    *unknown += rows.n - n;
+    return n;
 }
 
 uint32_t eval_select(Run *r, Frame *f, const Expr *cond, Rows rows, uint32_t *yes,
                      uint64_t *unknown) {
-    if (cond->tag == X_AND && cond->outer) return select_and(r, f, cond, rows, yes, unknown);
+    const Expr *parts[CONJUNCTS_MAX];
+    uint32_t n = 0;
+    if (cond->tag == X_AND && cond->outer && conjuncts(cond, parts, &n))
+        return select_and(r, f, parts, n, rows, yes, unknown);
     return select_truth(eval(r, f, cond, rows), rows, yes, unknown);
 }

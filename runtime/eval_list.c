@@ -130,13 +130,16 @@ static const Vec *aggregate(Run *r, Frame *f, const Expr *e, Rows rows) {
     uint32_t n, *up, groups = f ? f->n : 1;
     const Vec *elems = vec_flatten(r->scratch, list, rows, &up, &n);
     run_tick(r, n);
+    ArenaMark m = arena_mark(&r->keep); // the state lies there, and is done with after this batch
     void *state = ops->open(r, e->args[0]->type->elem);
     ops->grow(state, groups);
     uint64_t skipped = 0;
     if (n) ops->add(state, up, elems, (Rows){n, NULL}, &skipped);
     run_left(r, e, LEFT_SKIPPED, skipped);
     Call call = {r, e, groups, 1};
-    return ops->finish(state, r->scratch, groups, e->type, &call);
+    Vec *out = ops->finish(state, r->scratch, groups, e->type, &call);
+    if (vec_width(e->type)) arena_release(&r->keep, m); // lists may share it
+    return out;
 }
 
 // count of entities needs no element: a link that is stored is never missing.
