@@ -114,8 +114,10 @@ static const Expr *only_field(const Expr *e, const Expr *found, bool *many) {
         return e;
     }
     if (e->tag == X_SLOT || e->tag == X_QUERY) *many = true;
-    // the test of a membership reads the element, which is no field of the row
-    uint32_t nargs = e->tag == X_IN_LIST ? 2 : e->nargs;
+    // what is worked out in each element reads the element, which is no field of the row
+    bool each = e->tag == X_MAP || e->tag == X_FILTER || e->tag == X_ANY || e->tag == X_ALL;
+    uint32_t nargs = each ? 1 : e->tag == X_IN_LIST ? 2 : e->nargs;
+    if (nargs < e->nargs && (e->args[nargs]->outer & ~1u)) *many = true;
     for (uint32_t i = 0; i < nargs; i++)
         if (e->args[i]) found = only_field(e->args[i], found, many);
     return found;
