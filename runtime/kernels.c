@@ -368,7 +368,8 @@ static void compare_dates(Run *r, const Expr *e, Rows rows, const Vec *a, const 
     }
 }
 
-static void equal_dates(Run *r, Rows rows, const Vec *a, const Vec *b, uint8_t *o) {
+// Qualifiers widen here too: 1917~ may well be 1918.
+static void equal_dates(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b, uint8_t *o) {
     ROWS_EACH(i, rows) {
         uint32_t x = a->d.u32[vec_place(a, i)], y = b->d.u32[vec_place(b, i)];
         if (!x || !y) {
@@ -376,6 +377,8 @@ static void equal_dates(Run *r, Rows rows, const Vec *a, const Vec *b, uint8_t *
             continue;
         }
         Date l = run_date(r, x), m = run_date(r, y);
+        l = date_widen(&l, e->circa);
+        m = date_widen(&m, e->circa);
         o[i] = (uint8_t)date_equal(&l, &m);
     }
 }
@@ -505,7 +508,7 @@ void kernel_op(Run *r, const Expr *e, Rows rows, uint32_t n, const Vec *const *a
     case XO_DATE_NOT_AFTER:
     case XO_DATE_IN:
     case XO_DATE_OVERLAPS: compare_dates(r, e, rows, a, b, out->d.truth); return;
-    case XO_DATE_EQ: equal_dates(r, rows, a, b, out->d.truth); return;
+    case XO_DATE_EQ: equal_dates(r, e, rows, a, b, out->d.truth); return;
     case XO_DUR_LT:
     case XO_DUR_LE:
     case XO_DUR_GT:
