@@ -23,8 +23,8 @@ static void unknown_notes(gzt_result *r, const Op *op) {
         NOTE(r, "%llu more %s possible (maybe)", (unsigned long long)possible,
              plural(possible, "is", "are"));
     if (op->missing)
-        NOTE(r, "%llu %s no %.*s", (unsigned long long)op->missing,
-             plural(op->missing, "has", "have"), STR_FMT(op->missing_field));
+        NOTE(r, "%llu more %s possible: %.*s not recorded", (unsigned long long)op->missing,
+             plural(op->missing, "is", "are"), STR_FMT(op->missing_field));
 }
 
 static void op_notes(gzt_result *r, const Op *op) {

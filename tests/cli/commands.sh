@@ -43,7 +43,7 @@ it "notes go to standard error, and -q silences them"
 gazette -f csv -c 'people | where born < 1880 | select name' "$small"
 status_is 0
 out_is $'name\r\nAda'
-err_is 'note: 1 has no born'
+err_is 'note: 1 more is possible: born not recorded'
 gazette -q -f csv -c 'people | where born < 1880 | select name' "$small"
 out_is $'name\r\nAda'
 err_is ''

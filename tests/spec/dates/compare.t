@@ -132,7 +132,7 @@ Boris
 Fyodor
 Gaius
 ivan
--- 2 have no born
+-- 2 more are possible: born not recorded
 
 # in a range of years, both included
 people | where born is not null | select name, x: born in 1870..1880
@@ -183,7 +183,7 @@ name
 Ada
 Fyodor
 Gaius
--- 2 have no born
+-- 2 more are possible: born not recorded
 
 # in a decade
 people | where born in 188X | select name
@@ -192,7 +192,7 @@ name
 Clara
 Dmitri
 Mária
--- 2 have no born
+-- 2 more are possible: born not recorded
 
 # a moment between two years, asked for one of them
 people | where id = "ivan" | select a: born in 1875, b: born in 1875..1878, c: born before 1876, d: born after 1878, e: born in 187X
@@ -298,7 +298,7 @@ id
 shot
 congress
 -- 1 more is possible (maybe)
--- 1 has no date
+-- 1 more is possible: date not recorded
 
 # a day within a span
 events | where date overlaps 1917-11-07 | select id
@@ -309,7 +309,7 @@ rising
 congress
 war
 -- 2 more are possible (maybe)
--- 1 has no date
+-- 1 more is possible: date not recorded
 
 # before a minute
 events | where type in ["battle", "arrest"] | select id, x: date before 1917-11-08T02:10, y: date after 1917-11-07T21:39
@@ -329,28 +329,28 @@ events | where date before 1 BCE | select id
 ----
 id
 ides
--- 1 has no date
+-- 1 more is possible: date not recorded
 
 # a year before the common era
 people | where died in 44 BCE | select name, died
 ----
 name,died
 Gaius,-0043-03-13
--- 3 have no died
+-- 3 more are possible: died not recorded
 
 # a range over the eras
 people | where died in 100 BCE..0100-12-31 | select name
 ----
 name
 Gaius
--- 3 have no died
+-- 3 more are possible: died not recorded
 
 # Old Style in a query
 people | where born in 1868-05-06 OS | select name
 ----
 name
 Fyodor
--- 2 have no born
+-- 2 more are possible: born not recorded
 
 # a year of the old calendar
 events | where type = "strike" | select a: date in 1917-02 OS, b: date in 1917-02

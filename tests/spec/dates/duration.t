@@ -165,7 +165,7 @@ ships | where voyage > 2 days | select name
 name
 Aurora
 Oleg
--- 1 has no voyage
+-- 1 more is possible: voyage not recorded
 
 # whole units of a duration
 [0] | select a: years(30 months), b: hours(@taken.date - @shot.date), c: years(@ada.died - @ada.born), d: days(36 hours)

@@ -71,7 +71,7 @@ people | where born after 1800 | select c: century(born) | distinct
 ----
 c
 19
--- 2 have no born
+-- 2 more are possible: born not recorded
 
 # the part of a span is the part that all of it has
 events | select id, y: year(date)

@@ -69,7 +69,7 @@ taken
 rising
 congress
 -- 4 more are possible (maybe)
--- 1 has no date
+-- 1 more is possible: date not recorded
 
 # an inner expression sees its own row; the outer by its name
 events as e | where any(people, born before e.date) | select id

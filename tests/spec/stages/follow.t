@@ -15,7 +15,7 @@ events | where place = @smolny | follow people | select id
 id
 ada
 clara
--- 5 have no place
+-- 5 more are possible: place not recorded
 
 # a starting one too, if it is reached
 @shot | follow part_of.parts | select id

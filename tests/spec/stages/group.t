@@ -12,7 +12,7 @@ people | where name = "Nobody" | count
 ----
 count
 0
--- 1 has no name
+-- 1 more is possible: name not recorded
 -- no name is "Nobody"
 
 # count by: most frequent first, ties as they came, missing a group

@@ -10,7 +10,7 @@ ada
 clara
 boris
 fyodor
--- 7 have no shoe
+-- 7 more are possible: shoe not recorded
 
 # except
 ships | except (ships | where guns = 5) | select name
@@ -53,14 +53,14 @@ ships | where guns = 14 | union (ships | where sunk in 1917) | select id
 ----
 id
 aurora
--- 3 have no sunk
+-- 3 more are possible: sunk not recorded
 
 # missing equals missing
 people | select shoe | intersect (people | where name = "ivan" | select shoe)
 ----
 shoe
 ""
--- 1 has no name
+-- 1 more is possible: name not recorded
 
 # with nothing
 ships | select guns | union (ships | where guns = 99 | select guns)

@@ -133,4 +133,4 @@ people | where gender = "m" | top 1 by shoe | select id
 ----
 id
 boris
--- 1 has no gender
+-- 1 more is possible: gender not recorded

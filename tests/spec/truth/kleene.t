@@ -57,7 +57,7 @@ people | where shoe > 40 | select name
 name
 Boris
 Dmitri
--- 7 have no shoe
+-- 7 more are possible: shoe not recorded
 
 # maybe keeps what may be
 people | where maybe(shoe > 40) | count
@@ -77,7 +77,7 @@ people | where not (shoe > 40) | select name
 name
 Ada
 Clara
--- 7 have no shoe
+-- 7 more are possible: shoe not recorded
 
 # the three parts make the whole
 people | summarize yes: count(shoe > 40), no: count(not (shoe > 40)), open: count(unknown(shoe > 40)), all: count()
@@ -95,7 +95,7 @@ Fyodor
 Gaius
 ivan
 -- 1 more is possible (maybe)
--- 3 have no died
+-- 3 more are possible: died not recorded
 
 # a date that is missing beside one that is not certain
 people | where died in 1918 | select name
@@ -103,21 +103,21 @@ people | where died in 1918 | select name
 name
 Fyodor
 -- 1 more is possible (maybe)
--- 3 have no died
+-- 3 more are possible: died not recorded
 
 # a truth field is a condition
 ships | where active | select name
 ----
 name
 Aurora
--- 2 have no active
+-- 2 more are possible: active not recorded
 
 # a truth field compared
 ships | where active = false | select name
 ----
 name
 Amur
--- 2 have no active
+-- 2 more are possible: active not recorded
 
 # brave = null has no place; is null has
 ships | where active is null | select name

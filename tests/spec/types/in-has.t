@@ -84,7 +84,7 @@ true,false
 people | where fate = "Executed" | select id
 ----
 id
--- 4 have no fate
+-- 4 more are possible: fate not recorded
 -- no fate is "Executed"; 3 are "executed" (fate ~ "Executed" ignores case)
 -- nothing is left after: where fate = "Executed"
 

@@ -98,7 +98,7 @@ id
 ada
 boris
 clara
--- 7 have no shoe
+-- 7 more are possible: shoe not recorded
 
 # a real in a range of whole numbers
 [0] | select a: 1.5 in 1..2, b: 2.0 in 1..2, c: 2.5 in 1..2

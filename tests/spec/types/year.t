@@ -18,7 +18,7 @@ ada
 clara
 maria
 -- 1 more is possible (maybe)
--- 2 have no born
+-- 2 more are possible: born not recorded
 
 # a let of a range
 let span = 1870..1875
@@ -28,7 +28,7 @@ id
 ada
 elena
 -- 1 more is possible (maybe)
--- 2 have no born
+-- 2 more are possible: born not recorded
 
 # a parameter of a function that is a date
 fn born_by(d: date) = people | where born <= d
@@ -47,7 +47,7 @@ people | where born < until | select id
 id
 fyodor
 gaius
--- 2 have no born
+-- 2 more are possible: born not recorded
 
 # a param that is given
 %param until=1871
@@ -58,7 +58,7 @@ id
 ada
 fyodor
 gaius
--- 2 have no born
+-- 2 more are possible: born not recorded
 
 # a param that is a number
 %param n=2
@@ -82,7 +82,7 @@ people | where born in date(1879 + 1) | select id
 ----
 id
 -- 3 more are possible (maybe)
--- 2 have no born
+-- 2 more are possible: born not recorded
 -- nothing is left after: where born in date(1879 + 1)
 
 # years in a list with dates
@@ -91,7 +91,7 @@ people | where born in [1870, 1879-10] | select id
 id
 ada
 boris
--- 2 have no born
+-- 2 more are possible: born not recorded
 
 # 1 and 9999 are years
 [0] | select a: @gaius.born before 1, b: @ada.born before 9999
