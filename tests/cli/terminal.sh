@@ -37,7 +37,7 @@ terminal "$FOLDER/small" <<'END'
 < ┌
 < text
 < Ada
-< 1 row · 1 has no born
+< 1 row · 1 more is possible: born not recorded
 < gazette> 
 > .quit\r
 = 0
