@@ -97,7 +97,10 @@ static bool read_input(Loop *loop, Buf *input) {
         buf_clear(&line);
         got = line_read(first ? prompt : buf_text(&next), first ? main_color : more_color, &line);
         if (first || got == GOT_INTERRUPT) buf_clear(input);
-        if (got == GOT_INTERRUPT) continue;
+        if (got == GOT_INTERRUPT) {
+            gzt_cancel_reset(loop->app->cancel);
+            continue;
+        }
         if (input->n) buf_char(input, '\n');
         buf_add(input, line.p, line.n);
     } while (got == GOT_INTERRUPT || (got == GOT_LINE && unfinished(loop, input, &next)));
@@ -113,10 +116,10 @@ static void trim(Buf *input) {
     while (input->n && strchr(" \t\r\n", input->p[input->n - 1])) input->p[--input->n] = '\0';
 }
 
+// A Ctrl-C that comes between Enter and here is meant for the query: the token is reset after a run
+// and after a line was given up, never before a run.
 static void run_input(Loop *loop, const Buf *input) {
     App *app = loop->app;
-    signals_take_interrupt();
-    gzt_cancel_reset(app->cancel);
     app->results = 0;
     if (dot_is(buf_text(input))) {
         loop->status = dot_run(loop, buf_text(input)) ? EXIT_DONE : EXIT_FAILED;

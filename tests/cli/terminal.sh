@@ -117,6 +117,16 @@ terminal <<'END'
 m
 END
 
+it "Ctrl-C right after Enter is not lost"
+{
+    printf '%s\n' '< gazette> ' '> fn slow(n: int): int = if n < 2 then n else slow(n - 1) + slow(n - 2)\r'
+    for _ in 1 2 3 4 5 6 7 8 9 10; do
+        printf '%s\n' '< gazette> ' '> [70] | select x: slow(it)\r' '< slow(it)\r\n' '> \x03' '< interrupted'
+    done
+    printf '%s\n' '< gazette> ' '> [40] | select x: it + 2\r' '< 42' '< gazette> ' '> \x04' '= 0' 'm'
+} >"$FOLDER/often"
+terminal <"$FOLDER/often"
+
 it "the program ends by the signal that asks it to, and restores the terminal"
 terminal <<'END'
 < gazette> 
