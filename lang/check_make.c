@@ -237,6 +237,10 @@ Expr *convert(Chk *c, Expr *e, const Type *to) {
 Expr *as_period(Chk *c, Expr *e) {
     if (!e || !e->written) return e;
     Node at = {.source = e->source, .span = e->span};
+    if (e->type->tag == TY_LIST) { // of written dates: each is a period
+        Expr *it = mk_slot(c, &at, 0, 0, &type_date);
+        return mk_map(c, &at, e, mk_op(c, XO_DATE_PERIOD, &type_date, &at, it, NULL));
+    }
     if (e->tag == X_CONST) {
         Expr *k = mk_const(c, &at, &type_date);
         k->value = e->value;
