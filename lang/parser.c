@@ -103,7 +103,8 @@ static void end_statement(Reader *r, Token end) {
 // ---- newlines -------------------------------------------------------------------------------
 
 // A line under a finished statement cannot begin with an operator (it would be read in two ways),
-// nor with a word that belongs to the line above.
+// nor with a word that belongs to the line above. What can only begin a value or a statement begins
+// a statement, also where the line above could go on with a value (`distinct`, `1917..`).
 static bool misplaced(const Reader *r, Token t) {
     switch (t.kind) {
     case TK_MINUS:
@@ -123,6 +124,29 @@ static bool misplaced(const Reader *r, Token t) {
     case TK_LBRACE:
     case TK_UNIT:
     case TK_REF:
+    case TK_REF_NAME:
+    case TK_ID:
+    case TK_INT:
+    case TK_FLOAT:
+    case TK_DATE:
+    case TK_STRING:
+    case TK_TEXT:
+    case TK_TRUE:
+    case TK_FALSE:
+    case TK_NULL:
+    case TK_IF:
+    case TK_GAZETTE:
+    case TK_KIND:
+    case TK_EXTEND:
+    case TK_ARCHIVE:
+    case TK_MAP:
+    case TK_USE:
+    case TK_SET:
+    case TK_PARAM:
+    case TK_ASSERT:
+    case TK_EXPECT:
+    case TK_LET:
+    case TK_FN:
     case TK_END: return false;
     default: return t.kind > 0 && t.kind < gaz_kinds() && reader_accepts(r, t.kind);
     }
