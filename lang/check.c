@@ -346,6 +346,8 @@ static bool check_statements(Chk *c, const Program *p, Out *out, bool used) {
     c->src = p->source;
     for (const Node *n = p->statements; n; n = n->next)
         if (n->tag == T_FN) declare_fn(c, n);
+    for (const Def *d = c->defs; d; d = d->older)
+        if (d->tag == DEF_FN && !d->fn->seen) d->fn->seen = c->defs; // until its own line is read
     for (const Node *n = p->statements; n; n = n->next) {
         c->src = p->source;
         ok = check_statement(c, n, out, used) && ok;

@@ -125,6 +125,65 @@ static void add_archive(Facts *x, const Node *n) {
     }
 }
 
+// ---- what does not belong among facts -------------------------------------------------------
+
+static const char *statement_name(const Node *n) {
+    switch ((NodeTag)n->tag) {
+    case T_LET: return "'let'";
+    case T_FN: return "'fn'";
+    case T_PARAM: return "'param'";
+    case T_SET: return "'set'";
+    case T_ASSERT: return "'assert'";
+    case T_EXPECT: return "'expect'";
+    default: return "a query";
+    }
+}
+
+static bool is_declaration(const Node *n) {
+    return n->tag == T_ENTITY || n->tag == T_ARCHIVE || n->tag == T_KIND || n->tag == T_EXTEND;
+}
+
+static void later(Facts *x, const Node *n, const char *word, const char *hint) {
+    Diag *e = diag_error(x->diags, E0701, n->source, n->span,
+                         "'%s' in a file of facts is not in this version yet", word);
+    diag_hint(x->diags, e, "%s", hint);
+}
+
+static void not_a_fact(Facts *x, const Node *n) {
+    Diag *e = diag_error(x->diags, E0313, n->source, n->span, "%s cannot stand among facts",
+                         statement_name(n));
+    diag_hint(x->diags, e, "put it in a file of its own and run that: gazette run FILE");
+}
+
+static void not_facts(Facts *x, const Node *n) {
+    Str file = n->source->name.n ? n->source->name : STR("FILE");
+    Diag *e = diag_error(x->diags, E0313, n->source, n->span,
+                         "this is a script of queries, not a file of facts");
+    diag_hint(x->diags, e, "run it: gazette run %.*s", STR_FMT(file));
+}
+
+// A file without a single fact is a script by mistake: said once, at its first statement.
+static void refuse_others(Facts *x, const Program *p) {
+    bool script = true;
+    for (const Node *s = p->statements; s; s = s->next) script = script && !is_declaration(s);
+    for (const Node *s = p->statements; s; s = s->next) {
+        if (is_declaration(s)) continue;
+        if (s->tag == T_GAZETTE) {
+            if (s->num.i == 1) continue;
+            diag_error(x->diags, E0313, s->source, s->span, "this is Gazette language version 1");
+        } else if (s->tag == T_USE && !script) {
+            later(x, s, "use", "name every file when opening: gazette FILE FILE");
+        } else if (s->tag == T_MAP) {
+            later(x, s, "map", "write the facts out: person @id { name: \"...\" }");
+        } else if (script) {
+            not_facts(x, s);
+            return;
+        } else {
+            not_a_fact(x, s);
+        }
+    }
+}
+
 // ---- hierarchies ----------------------------------------------------------------------------
 
 static void cycle_error(Facts *x, Ref start) {
@@ -165,6 +224,7 @@ void facts_load(Builder *b, const Schema *schema, Program *const *programs, uint
     facts_find_core(&x);
     facts_about(&x, 0);
     for (uint32_t i = 0; i < n; i++) {
+        refuse_others(&x, programs[i]);
         for (const Node *s = programs[i]->statements; s; s = s->next) {
             if (s->tag == T_ENTITY) add_fact(&x, s);
             if (s->tag == T_ARCHIVE) add_archive(&x, s);
