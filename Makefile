@@ -29,7 +29,7 @@ endif
 WERROR := $(if $(wildcard $(GEN)/.dist),,-Werror)
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
           -Wvla $(WERROR)
-SAN    := -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=address,undefined
+SAN    := -O1 -DGZT_VERIFY -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=address,undefined
 MODE_      = -O3 -DNDEBUG -fno-math-errno -fno-trapping-math -U_FORTIFY_SOURCE $(HARDEN)
 MODE_asan  = $(SAN)
 MODE_tiny  = -O1 -DGZT_TINY

@@ -35,14 +35,20 @@ static Def *define(Chk *c, int tag, const Node *n) {
     return d;
 }
 
+static bool reserved_name(Chk *c, const Node *n) {
+    static const char *const reserved[] = {"it", "_", "archive", "id"};
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
+        if (!str_is(n->text, reserved[i])) continue;
+        chk_error(c, E0206, n, n->at, NULL, "'%.*s' is reserved and cannot be given to anything",
+                  STR_FMT(n->text));
+        return true;
+    }
+    return false;
+}
+
 static bool may_define(Chk *c, const Node *n, int tag) {
     Str name = n->text;
-    static const char *const reserved[] = {"it", "_", "archive", "id"};
-    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
-        if (str_is(name, reserved[i]))
-            return chk_error(c, E0206, n, n->at, NULL,
-                             "'%.*s' is reserved and cannot be given to anything",
-                             STR_FMT(name)) != NULL;
+    if (reserved_name(c, n)) return false;
     if (tag != DEF_FN && schema_collection(c->cat->schema, name) != KIND_ANY) {
         Diag *d;
         chk_error(c, E0206, n, n->at, &d, "'%.*s' is a collection of the archive", STR_FMT(name));
@@ -167,6 +173,7 @@ static bool do_fn(Chk *c, const Node *n) {
     bool typed = true;
     for (const Node *p = n->list; p; p = p->next) {
         typed = typed && p->b;
+        if (reserved_name(c, p)) return false;
         for (const Node *q = n->list; q != p; q = q->next)
             if (str_eq(p->text, q->text))
                 return chk_error(c, E0206, p, p->span, NULL, "there are two parameters '%.*s'",

@@ -141,14 +141,23 @@ static Expr *entity_const(Chk *c, const Node *n, uint32_t entity) {
     return e;
 }
 
+static Expr *unknown_kind(Chk *c, const Node *n) {
+    Diag *d;
+    chk_error(c, E0209, n, n->span, &d, "there is no kind '%.*s'", STR_FMT(n->kind_name));
+    Near near;
+    near_init(&near, n->kind_name);
+    for (uint32_t i = 0; i < c->cat->schema->nkinds; i++)
+        near_try(&near, c->cat->schema->kinds[i]->name);
+    if (near.best.n) chk_note(c, d, "did you mean '%.*s'?", STR_FMT(near.best));
+    return NULL;
+}
+
 static Expr *check_ref(Chk *c, const Node *n) {
     uint32_t kind = KIND_ANY;
     Diag *d;
     if (n->kind_name.n) {
         kind = schema_kind(c->cat->schema, n->kind_name);
-        if (kind == KIND_ANY)
-            return chk_error(c, E0209, n, n->span, NULL, "there is no kind '%.*s'",
-                             STR_FMT(n->kind_name));
+        if (kind == KIND_ANY) return unknown_kind(c, n);
     }
     bool ambiguous = false;
     Str others = {"", 0};
@@ -166,7 +175,8 @@ static Expr *check_ref(Chk *c, const Node *n) {
                   STR_FMT(n->text));
         return NULL;
     }
-    chk_error(c, E0207, n, n->span, &d, "there is no entity @%.*s", STR_FMT(n->text));
+    chk_error(c, E0207, n, n->span, &d, "there is no %.*s @%.*s",
+              STR_FMT(kind == KIND_ANY ? STR("entity") : n->kind_name), STR_FMT(n->text));
     Str near = c->cat->near_id(c->cat->user, n->text);
     if (near.n) chk_note(c, d, "did you mean @%.*s?", STR_FMT(near));
     return NULL;

@@ -160,6 +160,12 @@ static Str path_column(const Scope *s, Str name) {
     return (Str){"", 0};
 }
 
+static bool is_builtin(Chk *c, Str name) {
+    for (uint32_t i = 0; i < c->cat->nfunctions; i++)
+        if (str_is(name, c->cat->functions[i]->name)) return true;
+    return false;
+}
+
 static Expr *unknown_name(Chk *c, Scope *s, const Node *n) {
     Diag *d;
     const Schema *schema = c->cat->schema;
@@ -185,7 +191,7 @@ static Expr *unknown_name(Chk *c, Scope *s, const Node *n) {
     if (near.best.n) chk_note(c, d, "did you mean '%.*s'?", STR_FMT(near.best));
     if (outer)
         chk_hint(c, d, "%s", outer);
-    else if (find_fn(c, n->text))
+    else if (find_fn(c, n->text) || is_builtin(c, n->text))
         chk_hint(c, d, "'%.*s' is a function: write %.*s(...)", STR_FMT(n->text), STR_FMT(n->text));
     else if (schema_kind(schema, n->text) != KIND_ANY)
         chk_hint(c, d, "the collection of these is called '%.*s'",

@@ -33,6 +33,20 @@ static void *differ(Chk *c, const Node *n, const char *what, const Expr *a, cons
 
 static const char *word(const Node *n) { return binary_op_words[n->op]; }
 
+// A query where one value is needed: the number of its rows where it ends with `| count`, else its
+// first value.
+static void query_hint(Chk *c, Diag *d, const Node *pipe) {
+    const Node *last = pipe->list, *before = pipe->a;
+    for (; last && last->next; last = last->next) before = last;
+    Str words = chk_words(pipe);
+    if (!last || last->tag != S_COUNT || last->a) {
+        chk_hint(c, d, "first%.*s is its first value", STR_FMT(words));
+        return;
+    }
+    Span all = {pipe->a->span.at, before->span.at + before->span.len - pipe->a->span.at};
+    chk_hint(c, d, "count(%.*s)", STR_FMT(source_words(pipe->source, all)));
+}
+
 // One side is a list: lists never turn into one value (T4).
 static void *list_side(Chk *c, const Node *n, const Sides *x) {
     bool left = x->a->type->tag == TY_LIST;
@@ -42,7 +56,7 @@ static void *list_side(Chk *c, const Node *n, const Sides *x) {
               chk_found(c, left ? x->a : x->b));
     Str lw = chk_words(list), ow = chk_words(other);
     if (list->tag == N_PIPE && n->op >= OP_EQ && n->op <= OP_GE)
-        chk_hint(c, d, "count(%.*s) makes a number of it", STR_FMT(lw));
+        query_hint(c, d, list);
     else if (n->op == OP_EQ && left)
         chk_hint(c, d, "%.*s has %.*s, or any(%.*s, it = %.*s)", STR_FMT(lw), STR_FMT(ow),
                  STR_FMT(lw), STR_FMT(ow));
@@ -301,6 +315,8 @@ static Expr *check_in(Chk *c, Scope *s, const Node *n) {
     }
     chk_error(c, E0304, n, n->b->span, &d, "'in' looks into a range, a list or a query, found %s",
               chk_found(c, x.b));
+    if (x.a->type->tag == TY_ENTITY && x.b->type->tag == TY_TEXT)
+        chk_hint(c, d, "%.*s in @%.*s", STR_FMT(chk_words(n->a)), STR_FMT(chk_words(n->b)));
     return NULL;
 }
 

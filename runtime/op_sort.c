@@ -44,6 +44,10 @@ static uint64_t order_real(double x) {
 // made while running, durations).
 static bool key_number(const Run *r, const Vec *v, uint32_t i, uint64_t *out) {
     uint32_t p = vec_place(v, i);
+    if (v->valid && !v->valid[p]) { // what lies there is no value: all missing ones are alike
+        *out = 0;
+        return true;
+    }
     switch ((TypeTag)v->type->tag) {
     case TY_TEXT: *out = v->d.u32[p]; return v->d.u32[p] < r->archive->nstr;
     case TY_DATE: {

@@ -353,11 +353,8 @@ static const char *verify(const Vec *v, Rows rows, uint32_t nplaces) {
         nplaces = 1;
     }
     if (rows.n && vec_width(v->type) && !v->d.any) return "a vector without cells";
-    uint32_t before = 0, seen = 0;
     ROWS_EACH(i, rows) {
         if (i >= nplaces) return "a row beyond the batch";
-        if (seen++ && i <= before) return "rows that do not ascend";
-        before = i;
         if (v->valid && v->valid[i] > 1) return "a validity that is neither 0 nor 1";
         if (v->type->tag == TY_TRUTH && v->d.truth[i] > UNKNOWN) return "a truth beyond unknown";
         if (v->sequence && v->d.u32[i] != v->d.u32[0] + i) return "a sequence with a gap";

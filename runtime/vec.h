@@ -7,7 +7,8 @@
 #include "lang/type.h"
 #include "runtime/block.h"
 
-// Which places of a batch count: at[0..n) ascending, or 0 … n - 1 where at is NULL.
+// Which places of a batch count: at[0..n) in the order of the rows, each place once (ascending
+// but for tests), or 0 … n - 1 where at is NULL.
 typedef struct Rows {
     uint32_t n;
     const uint32_t *at;

@@ -128,7 +128,7 @@ static int set_params(App *app, gzt_session *session) {
     return EXIT_DONE;
 }
 
-static int new_session(App *app, gzt_archive *archive, gzt_session **out) {
+static int make_session(App *app, gzt_archive *archive, gzt_session **out) {
     gzt_error error = {.status = gzt_session_new(archive, out)};
     if (error.status < 0) {
         app_complain(app, "no session: %s", gzt_status_name(error.status));
@@ -145,7 +145,7 @@ static int new_session(App *app, gzt_archive *archive, gzt_session **out) {
 static int put_archive(App *app, gzt_archive *archive, const gzt_error *error) {
     gzt_session *session = NULL;
     int status = error->status < 0 ? archive_errors(app, error) : EXIT_DONE;
-    if (status == EXIT_DONE) status = new_session(app, archive, &session);
+    if (status == EXIT_DONE) status = make_session(app, archive, &session);
     if (status != EXIT_DONE) {
         gzt_session_free(session);
         gzt_archive_free(archive);
@@ -172,6 +172,14 @@ static int open_bundled(App *app) {
     error.status = gzt_archive_open(app->env, frozen_archive, frozen_archive_size, NULL, NULL,
                                     &archive, &error);
     return put_archive(app, archive, &error);
+}
+
+int app_new_session(App *app) {
+    gzt_session *session = NULL;
+    int status = make_session(app, app->archive, &session);
+    gzt_session_free(app->session);
+    app->session = session;
+    return status;
 }
 
 int app_open_files(App *app, const Files *files) {

@@ -40,6 +40,7 @@ void app_stop(App *app);
 // Opens these archives, or the bundled one where there is none. What was open stays so on failure.
 int app_open(App *app, const char *const *paths, size_t n);
 int app_open_files(App *app, const Files *files);
+int app_new_session(App *app);   // on the same archive, without any definitions
 void app_open_signals(App *app); // from here on Ctrl-C stops the query, not the program
 
 // Runs a whole text and writes each result.

@@ -98,14 +98,17 @@ static void sort_out(App *app, Check *check) {
         }
         for (size_t j = 0; j < found.n; j++) {
             File *file = &found.at[j];
-            move_file(holds_facts(file->text) ? &check->facts : &check->scripts, file);
+            bool facts = holds_facts(file->text);
+            move_file(facts ? &check->facts : &check->scripts, file);
         }
         files_free(&found);
     }
     buf_free(&why);
 }
 
+// In a session of its own: scripts do not see each other's definitions.
 static bool check_script(App *app, const File *file) {
+    if (app_new_session(app) != EXIT_DONE) return false;
     gzt_error error = {0};
     gzt_script *script = NULL;
     gzt_source source = source_of(file);

@@ -118,7 +118,8 @@ static bool do_read(Loop *loop, const Dot_words *words) {
     bool good = file_read(words->at[0], SCRIPT_MOST, &file, &why);
     if (good) {
         gzt_source source = {file.name, SIZE_MAX, file.text, file.n};
-        good = app_run(loop->app, &source, GZT_SCRIPT) == EXIT_DONE;
+        // as if it were typed, so that a script can be changed and read again
+        good = app_run(loop->app, &source, GZT_REPL) == EXIT_DONE;
     } else {
         wrong(loop, buf_text(&why));
     }

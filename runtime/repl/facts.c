@@ -23,19 +23,34 @@ static bool declares(const char *word, size_t n, char next) {
     return false;
 }
 
+// Words after which a record may begin in a script.
+static bool script_word(const char *word, size_t n) {
+    static const char *const words[] = {"and", "assert", "else", "expect", "if",    "in",
+                                        "is",  "not",    "or",   "then",   "where", "with"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == n && memcmp(words[i], word, n) == 0) return true;
+    return false;
+}
+
 static bool line_is_fact(const char *line) {
     size_t n = 0;
     while (name_letter(line[n])) n++;
-    size_t next = n + strspn(line + n, " \t");
-    if (n == 0) return false;
-    return line[next] == '@' || line[next] == '{' || declares(line, n, line[next]);
+    const char *next = line + n + strspn(line + n, " \t");
+    if (n == 0 || script_word(line, n)) return false;
+    if (declares(line, n, *next)) return true;
+    if (*next == '@') {
+        next++;
+        while (name_letter(*next) || strchr("-`:./", *next ? *next : ' ')) next++;
+        next += strspn(next, " \t");
+    }
+    return *next == '{';
 }
 
 bool holds_facts(const char *text) {
     bool inside = false; // a """ text
     for (const char *line = text; *line;) {
         size_t n = strcspn(line, "\n");
-        if (!inside && line_is_fact(line)) return true;
+        if (!inside && line_is_fact(line + strspn(line, " \t"))) return true;
         for (const char *p = strstr(line, "\"\"\""); p && p < line + n; p = strstr(p + 3, "\"\"\""))
             inside = !inside;
         line += n + (line[n] == '\n');

@@ -114,6 +114,27 @@ gazette -c people x.gza
 status_is 3
 err_has 'later version'
 
+it "a script is no archive"
+printf '# who\n\npeople | count\n' >"$FOLDER/who.gzt"
+gazette -c 'count(people)' "$small" "$FOLDER/who.gzt"
+status_is 3
+out_is ''
+err_has "who.gzt:3:1: error:"
+err_has "gazette run"
+
+it "check knows scripts from facts"
+printf 'assert @ada.born before 1900\nassert @ada.name = "Ada"\n[{a: 1}]\n' >"$FOLDER/looks.gzt"
+gazette check "$small" "$FOLDER/looks.gzt"
+status_is 0
+
+it "facts may begin with blanks, and a text may look like a script"
+printf '  person @x {\n  name: "X", note: """\npeople | count\n""" }\n' >"$FOLDER/blanks.gzt"
+gazette -f csv -c 'count(people)' "$FOLDER/blanks.gzt"
+status_is 0
+out_is $'value\r\n1'
+gazette check "$FOLDER/blanks.gzt"
+status_is 0
+
 it "a script that is not there"
 gazette run "$FOLDER/none.gzt"
 status_is 1
@@ -236,6 +257,20 @@ out_is ''
 err_is '3 files, no errors'
 gazette check -q "$small"
 err_is ''
+
+it "scripts that are checked do not see each other's definitions"
+printf 'param year: int = 1\n[year]\n' >"$FOLDER/one.gzt"
+printf 'param year: int = 2\n[year]\n' >"$FOLDER/other.gzt"
+gazette check "$FOLDER/one.gzt" "$FOLDER/other.gzt"
+status_is 0
+printf '[year]\n' >"$FOLDER/third.gzt"
+gazette check "$FOLDER/one.gzt" "$FOLDER/third.gzt"
+status_is 1
+
+it "a script can be read again in the loop"
+input=".read $FOLDER/one.gzt"$'\n'".read $FOLDER/one.gzt"$'\n'"year + 5"$'\n' gazette "$small"
+status_is 0
+out_has ' 6 '
 
 it "check reports every error of every file"
 printf 'people | where nmae = "x"\nevents | where dtae = 1\n' >"$FOLDER/wrong.gzt"

@@ -298,7 +298,6 @@ static void test_verify(void **state) {
     refused(truth, (Rows){2, NULL}, 2, "truth");
     refused(truth, (Rows){2, beyond}, 2, "beyond the batch");
     truth->d.truth[1] = NO;
-    refused(truth, (Rows){2, twice}, 2, "ascend");
     Vec *list = vec_new(&t.scratch, type_list(&t.scratch, &type_truth), 1, false);
     refused(list, (Rows){1, NULL}, 1, "without elements");
     list->child = truth;
