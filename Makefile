@@ -67,6 +67,7 @@ SHARED  := $(if $(strip $(LIB_OBJ)),$(B)/$(SONAME))
 UNIT    := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/*.c))
 API     := $(patsubst %.c,$(B)/%,$(wildcard tests/api/*.c examples/*.c))
 FUZZERS := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*.c))
+ORACLE  := $(if $(wildcard tests/oracle/*.c),$(B)/tests/oracle/oracle)
 SPEC    := $(if $(HEADER),$(if $(wildcard tests/spec_run.c),$(B)/tests/spec))
 BENCH   := $(if $(wildcard tests/bench/*.c),$(B)/tests/bench/bench)
 
@@ -134,6 +135,8 @@ $(B)/inside.a: $(LIB_OBJ) $(call obj,tests/support/*.c)
 	@rm -f $@ && ar rcsD $@ $^
 $(B)/tests/unit/%: $(B)/obj/tests/unit/%.o $(B)/inside.a
 	$(LINK) $^ -lcmocka $(LIBS)
+$(B)/tests/oracle/oracle: $(call obj,tests/oracle/*.c) $(B)/inside.a
+	$(LINK) $^ $(LIBS)
 $(B)/tests/api/%: $(B)/obj/tests/api/%.o $(BUNDLED) $(LIBRARY)
 	$(LINK) $^ -lcmocka $(LIBS)
 $(B)/examples/%: $(B)/obj/examples/%.o $(BUNDLED) $(LIBRARY)
@@ -148,7 +151,7 @@ $(UNIT:$(B)/%=$(B)/obj/%.o) $(API:$(B)/%=$(B)/obj/%.o) $(call obj,tests/support/
 $(BENCH) $(call obj,tests/bench/*.c): | build/have-bench
 
 test: check
-check: all $(UNIT) $(API) $(SPEC)
+check: all $(UNIT) $(API) $(SPEC) $(ORACLE)
 	@bash tests/run.sh $(B)
 lint: all gen | build/have-lint build/have-test
 	@bash tests/lint.sh all $(B)

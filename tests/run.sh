@@ -29,6 +29,7 @@ WANTED=$*
 for file in tests/unit/*.c tests/api/*.c examples/*.c; do
     [ -x "$B/${file%.c}" ] && part "${file%.c}" "$B/${file%.c}"
 done
+[ -x "$B/tests/oracle/oracle" ] && part oracle "$B/tests/oracle/oracle"
 if [ -x "$B/tests/spec" ]; then
     for kind in spec error stage; do
         [ -d tests/$kind ] && part $kind "$B/tests/spec $accept tests/$kind"

@@ -291,7 +291,7 @@ static void test_verify(void **state) {
     Trial t;
     trial_open(&t);
     Vec *truth = vec_new(&t.scratch, &type_truth, 2, false);
-    uint32_t beyond[] = {0, 2}, twice[] = {1, 1};
+    uint32_t beyond[] = {0, 2};
     truth->d.truth[0] = YES;
     truth->d.truth[1] = 3;
     assert_true(vec_verify(truth, (Rows){1, NULL}, 2, NULL));
