@@ -287,15 +287,23 @@ static Expr *check_in_range(Chk *c, Scope *s, const Node *n, const Node *range) 
     return NULL;
 }
 
+// A whole number in a range: is it one of numbers? Decided by an end that is no literal.
+static bool range_of_numbers(Chk *c, Scope *s, const Node *range) {
+    if (is_year_literal(c, s, range)) return true;
+    bool a = range->a && !is_year_literal(c, s, range->a);
+    Expr *end = check_value(c, s, a ? range->a : range->b);
+    return end && type_is_number(end->type);
+}
+
 static Expr *check_in(Chk *c, Scope *s, const Node *n) {
     const Node *range = behind_let(c, n->b);
     if (range->tag == N_RANGE) {
         uint32_t before = c->diags->count;
-        if (!is_year_literal(c, s, n->a)) {
+        if (!is_year_literal(c, s, n->a) || range_of_numbers(c, s, range)) {
             Expr *e = check_in_range(c, s, n, range);
             if (e || c->diags->count != before) return e;
-        } else if (is_year_literal(c, s, range)) {
-            return check_in_range(c, s, n, range);
+        } else if (c->diags->count != before) {
+            return NULL;
         }
     }
     Sides x;
