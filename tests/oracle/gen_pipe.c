@@ -134,7 +134,8 @@ static void with_stage(Making *m) {
     char name[160];
     const Type *t = column_type(m);
     new_name(m->g, 'c', name);
-    if (pick(m, 4) == 0 && m->row.ncolumns && m->row.columns[0].plain && !m->row.columns[0].as_name)
+    if (pick(m, 4) == 0 && m->row.ncolumns && m->row.columns[0].plain &&
+        !m->row.columns[0].as_name && strcmp(m->row.columns[0].name, "id"))
         snprintf(name, sizeof name, "%s", m->row.columns[0].name);
     put(m->g, "with %s: ", name);
     gen_expr(m->g, &m->row, t, m->depth);
@@ -311,7 +312,7 @@ static bool set_stage(Making *m) {
     uint32_t op = pick(m, 3), starts[GEN_STAGES], n = 0;
     if (!it && lists_among(&m->row)) return false;
     for (uint32_t i = 0; i < m->row.ncolumns; i++)
-        if (!m->row.columns[i].plain) return false;
+        if (!m->row.columns[i].plain || !strcmp(m->row.columns[i].name, "id")) return false;
     if (it && it->tag == TY_ENTITY) {
         const Type *t = pick(m, 5) || it->kind == KIND_ANY ? it : gen_any_kind(m->g);
         if (t->kind == KIND_ANY) t = gen_any_kind(m->g);
@@ -331,11 +332,14 @@ static bool set_stage(Making *m) {
     return true;
 }
 
+// The rows become a list: aliases end.
 static bool function_stage(Making *m) {
     const Gen *g = m->g;
+    if (!m->row.it || m->row.ncolumns) return false;
     for (uint32_t i = 0; i < g->nknown; i++) {
         if (strcmp(g->known[i].name, "frows")) continue;
         put(m->g, pick(m, 2) ? "frows" : "frows(%u)", pick(m, 5));
+        m->row.alias[0] = 0;
         return true;
     }
     return false;

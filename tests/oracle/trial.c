@@ -257,7 +257,7 @@ static uint64_t said_unknown(const gzt_result *r) {
     return all;
 }
 
-Verdict trial_partition(Trial *t, const Query *query, Str coll, const char *p) {
+static void write_partition(Trial *t, const Query *query, Str coll, const char *p) {
     char lines[GEN_TEXT * 4];
     snprintf(lines, sizeof lines,
              "archive.%.*s | where %s\narchive.%.*s | where not %s\n"
@@ -265,6 +265,10 @@ Verdict trial_partition(Trial *t, const Query *query, Str coll, const char *p) {
              STR_FMT(coll), p, STR_FMT(coll), p, STR_FMT(coll), p, STR_FMT(coll));
     write_query(t, query);
     text_add(&t->query, lines, strlen(lines));
+}
+
+Verdict trial_partition(Trial *t, const Query *query, Str coll, const char *p) {
+    write_partition(t, query, coll, p);
     gzt_session *s = session(t);
     gzt_script *q;
     if (prepare(t, s, &q) < 0) {
