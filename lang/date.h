@@ -82,6 +82,12 @@ Date date_of_year(int64_t y);
 // EDTF (ISO 8601-2:2019): levels 0 and 1 and the level-2 forms that the language itself writes
 // ([a..b]).
 bool date_edtf(Str s, Date *out, DateError *err);
+// date("…"): EDTF, or else as the language writes it (44 BCE, 1917-10-25 OS).
+bool date_text(Str s, Date *out, DateError *err);
+// How the language writes the date that s begins with in words (7 November 1917), for a hint: its
+// length in s, or 0 if there is none.
+enum { DATE_TEXT = 192 };
+uint32_t date_spoken(Str s, char out[DATE_TEXT]);
 // a..b, a.. (b NULL) and ..b (a NULL) as the archive means it: a span from the one to the other.
 // False with a message where it ends before it begins.
 bool date_range(const Date *a, const Date *b, Date *out, DateError *err);
@@ -90,7 +96,6 @@ Date date_within(const Date *range);
 // EDTF in canonical form (days of the Julian calendar as Gregorian ones, its months and years as
 // [first day..last day]; beyond the year 9999 years only); at most DATE_TEXT bytes, NUL-terminated;
 // returns the length.
-enum { DATE_TEXT = 192 };
 uint32_t date_write(const Date *d, char out[DATE_TEXT]);
 // As a table shows it: EDTF, but "44 BCE" for BCE years, "c. 1917", "1917?", "1904..1907".
 uint32_t date_show(const Date *d, char out[DATE_TEXT]);

@@ -194,14 +194,12 @@ static bool fix_old_interval(Str s, bool edtf, Out *o) {
     return changed;
 }
 
-// A literal of the language where EDTF is asked for: 44 BCE, 1917-10-25 OS, 1671/2-02-06.
-static bool fix_literal(Str s, bool edtf, Out *o) {
-    Date d;
-    DateError ignored;
+// 7 November 1917, Nov. 1917
+static bool fix_words(Str s, bool edtf, Out *o) {
     char text[DATE_TEXT];
-    if (!edtf || !date_read_plain(s, false, &d, &ignored)) return false;
-    uint32_t n = date_write(&d, text);
-    out_bytes(o, text, n);
+    (void)edtf;
+    if (date_spoken(s, text) != s.n) return false;
+    out_text(o, text);
     return true;
 }
 
@@ -240,11 +238,23 @@ static void add_sum(Str s, DateError *err) {
                    used ? ", or " : "write ", s.p, s.p[4], n ? "" : "…", (int)n, s.p + 5);
 }
 
+// 11/7/1917: day and month could be the other way round.
+static void add_other_order(Str s, DateError *err) {
+    Groups g;
+    if (!read_groups(s, &g) || g.count != 3 || g.separator == '.' || g.end != s.n) return;
+    if (g.len[0] > 2 || g.len[2] < 3) return;
+    int a = (int)g.value[0], b = (int)g.value[1], y = (int)g.value[2];
+    if (a > 12 || b > 12 || a == b || a == 0 || b == 0) return;
+    (void)snprintf(err->hint, sizeof err->hint,
+                   "write %04d-%02d-%02d for %d %s, or %04d-%02d-%02d for %d %s", y, b, a, a,
+                   date_month_names[b], y, a, b, b, date_month_names[a]);
+}
+
 typedef bool (*Fix)(Str s, bool edtf, Out *o);
 
 void date_suggest(Str s, bool edtf, DateError *err) {
     static const Fix fixes[] = {fix_range,   fix_dual,  fix_order,        fix_unknown_digits,
-                                fix_letters, fix_circa, fix_old_interval, fix_literal,
+                                fix_letters, fix_circa, fix_old_interval, fix_words,
                                 fix_run,     fix_blanks};
     char text[DATE_TEXT];
     err->hint[0] = '\0';
@@ -260,5 +270,6 @@ void date_suggest(Str s, bool edtf, DateError *err) {
         (void)snprintf(err->hint, sizeof err->hint, "write %.100s", text);
         break;
     }
+    if (err->hint[0]) add_other_order(s, err);
     if (!edtf) add_sum(s, err);
 }

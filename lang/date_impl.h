@@ -52,6 +52,8 @@ int64_t shift_bound(Calendar c, int64_t t, Precision p, int64_t months, int64_t 
 // them exactly: as the coarsest single unit not coarser than prec, else as [a..b].
 void moment_rename(Date *d, Precision prec, Precision end_prec);
 
+extern const char *const date_month_names[13]; // from 1 on
+
 // A text being written into a buffer of DATE_TEXT bytes; what does not fit is left out.
 typedef struct Out {
     char *p;

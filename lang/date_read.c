@@ -171,9 +171,6 @@ static bool read_month(Scan *sc, Stated *e) {
 }
 
 static bool read_day(Scan *sc, Stated *e) {
-    static const char *const names[] = {"",        "January",  "February", "March",  "April",
-                                        "May",     "June",     "July",     "August", "September",
-                                        "October", "November", "December"};
     if (two_x(sc, 1)) {
         e->form = FORM_X_DAY;
         sc->at += 3;
@@ -184,7 +181,7 @@ static bool read_day(Scan *sc, Stated *e) {
     int32_t last = days_in_month(sc->calendar, y, e->m);
     if (e->d == 0) return FAIL(sc, 1, 2, "there is no day 0");
     if (e->d > last)
-        return FAIL(sc, 1, 2, "%s %lld%s has %d days", names[e->m], (long long)e->y,
+        return FAIL(sc, 1, 2, "%s %lld%s has %d days", date_month_names[e->m], (long long)e->y,
                     sc->bce ? " BCE" : "", last);
     e->prec = PREC_DAY;
     sc->at += 3;
@@ -447,5 +444,12 @@ bool date_literal(Str s, Date *out, DateError *err) {
 bool date_edtf(Str s, Date *out, DateError *err) {
     if (read_edtf(s, out, err)) return true;
     if (err->hint[0] == '\0') date_suggest(s, true, err);
+    return false;
+}
+
+bool date_text(Str s, Date *out, DateError *err) {
+    DateError other = {0};
+    if (date_edtf(s, out, err) || date_literal(s, out, &other)) return true;
+    if (other.at > err->at) *err = other; // the form that was followed further
     return false;
 }

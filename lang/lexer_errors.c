@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "lang/date.h"
+
 static Str words_of(const Source *src, Span span) { return source_words(src, span); }
 
 static Str tail_of(Str s, const char *set, bool in_set) {
@@ -22,6 +24,19 @@ static void open_text(Diags *d, const Source *src, Span span) {
         diag_hint(d, e, "texts of several lines stand in \"\"\"…\"\"\"");
 }
 
+// 7th November 1917
+static bool ordinal(Diags *d, Diag *e, const Source *src, Span span, Str tail) {
+    if (!str_is(tail, "st") && !str_is(tail, "nd") && !str_is(tail, "rd") && !str_is(tail, "th"))
+        return false;
+    char date[DATE_TEXT];
+    Str rest = {src->text.p + span.at, src->text.n - span.at};
+    if (date_spoken(rest, date))
+        diag_hint(d, e, "write %s", date);
+    else
+        diag_hint(d, e, "a date begins with its year: 1917-11-07");
+    return true;
+}
+
 static void bad_number(Diags *d, const Source *src, Span span) {
     Str s = words_of(src, span), tail = tail_of(s, "0123456789.", true);
     int head = (int)(s.n - tail.n);
@@ -33,6 +48,7 @@ static void bad_number(Diags *d, const Source *src, Span span) {
         diag_hint(d, e, "put a space: %.*s %.*s", head, s.p, STR_FMT(tail));
         return;
     }
+    if (ordinal(d, e, src, span, tail)) return;
     if (str_is(tail, "OS") || str_is(tail, "NS") || str_is(tail, "BCE"))
         diag_hint(d, e, "put a space: %.*s %.*s", head, s.p, STR_FMT(tail));
     else if (str_is(tail, "s") && head == 4 && s.p[3] == '0')
@@ -43,10 +59,15 @@ static void bad_number(Diags *d, const Source *src, Span span) {
         diag_hint(d, e, "a name does not begin with a digit; `%.*s` in backquotes may", STR_FMT(s));
 }
 
-// 7/11/1917, 7.11.1917: which is the month is not said, so the form is shown, not guessed.
+// 7/11/1917, 7.11.1917: where it is not said which is the month, both are shown.
 static void day_first(Diags *d, const Source *src, Span span) {
-    Diag *e = diag_error(d, E0105, src, span, "'%.*s' is not a date", STR_FMT(words_of(src, span)));
-    diag_hint(d, e, "dates begin with the year: 1917-11-07; to divide, put spaces");
+    Str s = words_of(src, span);
+    Date date;
+    DateError err = {0};
+    Diag *e = diag_error(d, E0105, src, span, "'%.*s' is not a date", STR_FMT(s));
+    date_literal(s, &date, &err);
+    diag_hint(d, e, "%s%s", err.hint[0] ? err.hint : "dates begin with the year: 1917-11-07",
+              memchr(s.p, '/', s.n) ? "; to divide, put spaces" : "");
 }
 
 static void short_year(Diags *d, const Source *src, Span span) {

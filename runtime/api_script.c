@@ -169,7 +169,7 @@ static Vec *param_value(Run *r, const Param *p, Str value) {
         v->d.truth[0] = str_is(value, "true");
         break;
     case TY_DATE:
-        if (!date_literal(value, &d, &err) && !date_edtf(value, &d, &err))
+        if (!date_text(value, &d, &err))
             bad_param(r, p, value, "a date");
         d = date_period(&d);
         v->d.u32[0] = run_date_id(r, &d);

@@ -18,16 +18,16 @@ static bool is_call(const Node *n, const char *name) {
            n->list->text.n == 0;
 }
 
-// date("…"): EDTF. The error stands at the wrong characters where the text has no escapes.
-static bool edtf(Facts *x, const Node *n, Date *out, Str *written) {
+// date("…"). The error stands at the wrong characters where the text has no escapes.
+static bool text_date(Facts *x, const Node *n, Date *out, Str *written) {
     const Node *text = n->list->a;
     if (text->tag != N_TEXT) {
-        facts_wrong(x, text, STR("date"), "a text in EDTF");
+        facts_wrong(x, text, STR("date"), "a text");
         return false;
     }
     DateError error = {0};
     *written = text->text;
-    if (date_edtf(text->text, out, &error)) return true;
+    if (date_text(text->text, out, &error)) return true;
     Str words = source_words(text->source, text->span);
     bool plain =
         words.n == text->text.n + 2 && memcmp(words.p + 1, text->text.p, text->text.n) == 0;
@@ -49,7 +49,7 @@ static bool year(Facts *x, const Node *n, Date *out) {
 static bool point(Facts *x, const Node *n, const Field *f, Date *out, Str *written) {
     *written = source_words(n->source, n->span);
     if (n->tag == N_INT) return year(x, n, out);
-    if (is_call(n, "date")) return edtf(x, n, out, written);
+    if (is_call(n, "date")) return text_date(x, n, out, written);
     if (n->tag == N_DATE) {
         *out = n->num.date;
         return true;

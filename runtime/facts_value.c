@@ -53,7 +53,7 @@ static void mismatch(Facts *x, const Field *f, const Type *t, const Node *n) {
     Str words = source_words(n->source, n->span);
     if (words.n > 60) return;
     Date d;
-    DateError error;
+    DateError error = {0};
     if (t->tag == TY_TEXT && (n->tag == N_INT || n->tag == N_REAL || n->tag == N_NAME))
         diag_hint(x->diags, e, "put it in quotes: \"%.*s\"", STR_FMT(words));
     else if (t->tag == TY_ENTITY && n->tag == N_NAME)
@@ -64,6 +64,8 @@ static void mismatch(Facts *x, const Field *f, const Type *t, const Node *n) {
         diag_hint(x->diags, e, "without quotes: %.*s", STR_FMT(n->text));
     else if (t->tag == TY_DATE && n->tag == N_TEXT && date_edtf(n->text, &d, &error))
         diag_hint(x->diags, e, "date(\"%.*s\")", STR_FMT(n->text));
+    else if (t->tag == TY_DATE && n->tag == N_TEXT && error.hint[0])
+        diag_hint(x->diags, e, "%s", error.hint);
     else if (t->tag == TY_DURATION && n->tag == N_INT)
         diag_hint(x->diags, e, "with its unit: %.*s days", STR_FMT(words));
 }

@@ -129,18 +129,12 @@ void date_length(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
 
 // --- reading ----------------------------------------------------------------------------------
 
-// EDTF, or a date as the language writes it (44 BCE, 1917-10-25 OS).
-static bool read_date(Str s, Date *out, DateError *err) {
-    DateError other;
-    return date_edtf(s, out, err) || date_literal(s, out, &other);
-}
-
 void date_of_text(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     ROWS_EACH(i, rows) {
         Str s = arg_text(c, args[0], i);
         Date d;
         DateError err;
-        if (!read_date(s, &d, &err))
+        if (!date_text(s, &d, &err))
             CALL_FAIL(c, E0502, "\"%.*s\" is not a date: %s", STR_FMT(shown(c, s)), err.message);
         out->d.u32[i] = run_date_id(c->run, &d);
     }
@@ -150,7 +144,7 @@ void date_is_date(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     ROWS_EACH(i, rows) {
         Date d;
         DateError err;
-        out->d.truth[i] = read_date(arg_text(c, args[0], i), &d, &err);
+        out->d.truth[i] = date_text(arg_text(c, args[0], i), &d, &err);
     }
 }
 

@@ -213,6 +213,8 @@ static const Bad literal_bad[] = {
     {"1905/1907", 4, 1, "a range is written with two dots", "write 1905..1907"},
     {"1905-1907", 5, 4, "the month has two digits", "write 1905..1907"},
     {"7/11/1917", 0, 1, "a year has four digits", "write 1917-11-07"},
+    {"11/7/1917", 0, 2, "a year", "1917-07-11 for 11 July, or 1917-11-07 for 7 November"},
+    {"7.11.1917", 0, 1, "a year has four digits", "write 1917-11-07"},
     {"11/25/1917", 0, 2, "a year has four digits", "write 1917-11-25"},
     {"880-05-01", 0, 3, "a year has four digits", "write 0880-05-01"},
     {"1917-13", 5, 2, "there is no month 13", "write 1917 - 13 to calculate"},
@@ -258,8 +260,8 @@ static const Bad edtf_bad[] = {
     {"1905..1907", 4, 2, "joins two dates with a /", "write 1905/1907"},
     {"2004-06/2003", 8, 4, "2004-06..2003 ends before it begins", ""},
     {"[1907..1904]", 7, 4, "ends before it begins", ""},
-    {"44 BCE", 0, 2, "four digits", "write -0043"},
-    {"1917-10-25 OS", 10, 3, "complete before", "write 1917-11-07"},
+    {"44 BCE", 0, 2, "four digits", ""},
+    {"1917-10-25 OS", 10, 3, "complete before", ""},
     {"1917-13", 5, 2, "no month 13", ""},
     {"1985-02-30", 8, 2, "February 1985 has 28 days", ""},
     {"-0000", 0, 5, "year 0 has no sign", ""},
@@ -291,7 +293,11 @@ static const Bad edtf_bad[] = {
     {"2004-XX-11", 7, 1, "a day can't follow", ""},
     {"2001-21-05", 7, 1, "a season has no days", ""},
     {"2001-33", 5, 2, "seasons 21 to 24", ""},
-    {"Februar 1955", 0, 1, "begins with its year", ""},
+    {"Februar 1955", 0, 1, "begins with its year", "write 1955-02"},
+    {"7 November 1917", 0, 1, "four digits", "write 1917-11-07"},
+    {"le 1er mai 1917", 0, 1, "begins with its year", "write 1917-05-01"},
+    {"November 7th, 1917", 0, 1, "begins with its year", "write 1917-11-07"},
+    {"31 February 1917", 0, 2, "four digits", ""},
 };
 
 static void test_bad_edtf(void **state) {

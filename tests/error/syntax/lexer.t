@@ -28,7 +28,7 @@ hint: write 1905..1907
 error: '7/11/1917' is not a date
  1 │ 7/11/1917
    │ ^^^^^^^^^
-hint: dates begin with the year: 1917-11-07; to divide, put spaces
+hint: write 1917-11-07 for 7 November, or 1917-07-11 for 11 July; to divide, put spaces
 
 # a year of three digits
 880-05-01
