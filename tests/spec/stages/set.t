@@ -89,6 +89,14 @@ value
 1
 2
 
+# entities of two kinds
+ships | where guns > 9 | union (people | where shoe > 42) | select kind(it), id
+----
+kind(it),id
+ship,aurora
+person,boris
+-- 7 more are possible: shoe not recorded
+
 # an operand is read where the pipeline stands
 events | where id = "talk" | follow people | except (people | where id = "ada") | select id
 ----

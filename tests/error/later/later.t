@@ -1,0 +1,148 @@
+%archive ../../spec/archive.gzt
+
+# walk
+@ada | walk relations.to
+----
+error: the stage 'walk' is not in this version yet
+ 1 │ @ada | walk relations.to
+   │        ^^^^
+
+# join
+events | join people on born before date
+----
+error: the stage 'join' is not in this version yet
+ 1 │ events | join people on born before date
+   │          ^^^^
+
+# left join
+events | left join people on born before date
+----
+error: the stage 'join' is not in this version yet
+ 1 │ events | left join people on born before date
+   │          ^^^^
+
+# search
+articles | search "soviet"
+----
+error: the stage 'search' is not in this version yet
+ 1 │ articles | search "soviet"
+   │            ^^^^^^
+
+# save
+people | save "x.csv"
+----
+error: the stage 'save' is not in this version yet
+ 1 │ people | save "x.csv"
+   │          ^^^^
+
+# as timeline
+events | as timeline
+----
+error: 'as timeline' is not in this version yet
+ 1 │ events | as timeline
+   │             ^^^^^^^^
+
+# as html
+events | as html
+----
+error: 'as html' is not in this version yet
+ 1 │ events | as html
+   │             ^^^^
+
+# windows
+events | sort date | with gap: date - prev(date)
+----
+error: the function 'prev' is not in this version yet
+ 1 │ events | sort date | with gap: date - prev(date)
+   │                                       ^^^^
+
+# with by
+events | sort date | with n: row() by type
+----
+error: windows (with … by …) are not in this version yet
+ 1 │ events | sort date | with n: row() by type
+   │                      ^^^^
+
+# running
+ships | sort name | with n: running(sum(guns))
+----
+error: the function 'running' is not in this version yet
+ 1 │ ships | sort name | with n: running(sum(guns))
+   │                             ^^^^^^^
+
+# claims
+claims(@maria.born)
+----
+error: the function 'claims' is not in this version yet
+ 1 │ claims(@maria.born)
+   │ ^^^^^^
+
+# conflicts
+people | conflicts(born)
+----
+error: the stage 'conflicts' is not in this version yet
+ 1 │ people | conflicts(born)
+   │          ^^^^^^^^^
+
+# cite
+people | as cite
+----
+error: 'as cite' is not in this version yet
+ 1 │ people | as cite
+   │             ^^^^
+
+# path
+path(@ada, @boris, via: events.people)
+----
+error: the function 'path' is not in this version yet
+ 1 │ path(@ada, @boris, via: events.people)
+   │ ^^^^
+
+# allen
+allen(@war.date, @exile.date)
+----
+error: the function 'allen' is not in this version yet
+ 1 │ allen(@war.date, @exile.date)
+   │ ^^^^^
+
+# bucket
+events | count by bucket(date, 1 month)
+----
+error: the function 'bucket' is not in this version yet
+ 1 │ events | count by bucket(date, 1 month)
+   │                   ^^^^^^
+
+# kwic
+articles | expand kwic(text, "the", 5) as k
+----
+error: the function 'kwic' is not in this version yet
+ 1 │ articles | expand kwic(text, "the", 5) as k
+   │                   ^^^^
+
+# snippet
+articles | select snippet(text, "oath")
+----
+error: the function 'snippet' is not in this version yet
+ 1 │ articles | select snippet(text, "oath")
+   │                   ^^^^^^^
+
+# expect
+expect count(people) = 11
+----
+error: expect is not in this version yet
+ 1 │ expect count(people) = 11
+   │ ^^^^^^^^^^^^^^^^^^^^^^^^^
+
+# map
+map person from "x.csv" { name: Name }
+----
+error: map is not in this version yet
+ 1 │ map person from "x.csv" { name: Name }
+   │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+# link
+events | expand people as p | select p.link.role
+----
+error: the notes of a link are not in this version yet
+ 1 │ events | expand people as p | select p.link.role
+   │                                        ^^^^

@@ -1,0 +1,128 @@
+%archive ../../spec/archive.gzt
+
+# overflow
+[9223372036854775807] | select x: it + 1
+----
+error: the result of 'it + 1' is too large
+ 1 │ [9223372036854775807] | select x: it + 1
+   │                                   ^^^^^^
+
+# overflow names the entity
+ships | select x: guns * 4611686018427387904
+----
+error: the result of 'guns * 4611686018427387904' is too large
+ 1 │ ships | select x: guns * 4611686018427387904
+   │                   ^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+# a sum that overflows
+sum([9223372036854775807, 1])
+----
+error: the sum is too large for a whole number
+ 1 │ sum([9223372036854775807, 1])
+   │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+# not a date
+people | select d: date(name)
+----
+error: "Ada" is not a date: a date begins with its year
+ 1 │ people | select d: date(name)
+   │                    ^^^^^^^^^^
+
+# a literal that is no date
+date("1917-13")
+----
+error: there is no month 13
+ 1 │ date("1917-13")
+   │            ^^
+
+# a regular expression that is wrong
+ships | where name matches "("
+----
+error: not a regular expression: a ( is not closed
+ 1 │ ships | where name matches "("
+   │                              ^
+
+# a regular expression from a column
+ships | where "x" matches name + "("
+----
+error: not a regular expression: a ( is not closed
+ 1 │ ships | where "x" matches name + "("
+   │                           ^^^^^^^^^^
+
+# int of a text
+int("seven")
+----
+error: "seven" is not a whole number
+ 1 │ int("seven")
+   │ ^^^^^^^^^^^^
+
+# int of a text names the row
+ships | select x: int(name)
+----
+error: "Aurora" is not a whole number
+ 1 │ ships | select x: int(name)
+   │                   ^^^^^^^^^
+
+# the square root of -1
+sqrt(-1)
+----
+error: a negative number has no square root
+ 1 │ sqrt(-1)
+   │ ^^^^^^^^
+
+# an element 0
+nth([1, 2], 0)
+----
+error: elements are counted from 1 (or from -1, the last)
+ 1 │ nth([1, 2], 0)
+   │ ^^^^^^^^^^^^^^
+
+# an assertion that fails
+assert count(ships) = 5
+----
+error: the assertion is false
+ 1 │ assert count(ships) = 5
+   │        ^^^^^^^^^^^^^^^^
+
+# an assertion that is unknown
+assert @clara.brave, "is she?"
+----
+error: is she? (this is unknown)
+ 1 │ assert @clara.brave, "is she?"
+   │        ^^^^^^^^^^^^
+
+# what comes before an error is said
+ships | count
+int("x")
+ships | count
+----
+┌───────┐
+│ count │
+├───────┤
+│     4 │
+└───────┘
+error: "x" is not a whole number
+ 2 │ int("x")
+   │ ^^^^^^^^
+
+# every error of a text
+people | where nmae = "a"
+events | select plce
+ships | tke 3
+----
+error: there is no stage 'tke'
+ 3 │ ships | tke 3
+   │         ^^^ did you mean 'take'?
+
+# several errors in one query
+people | where nmae = "a" and gendr = "f" | select fat
+----
+error: no field 'nmae' on person
+ 1 │ people | where nmae = "a" and gendr = "f" | select fat
+   │                ^^^^ did you mean 'name'?
+error: no field 'gendr' on person
+ 1 │ people | where nmae = "a" and gendr = "f" | select fat
+   │                               ^^^^^ did you mean 'gender'?
+error: no field 'fat' on person
+ 1 │ people | where nmae = "a" and gendr = "f" | select fat
+   │                                                    ^^^ did you mean 'fate'?

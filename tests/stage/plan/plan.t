@@ -1,0 +1,116 @@
+%plan
+%archive ../../spec/archive.gzt
+
+# a scan
+people | where shoe > 40 | select name
+----
+scan people
+  where shoe > 40
+    select
+
+# a name through its index
+people | where name = "Ada" | select born
+----
+index people by name
+  select
+
+# a name on the right
+people | where "Ada" = name
+----
+index people by name
+
+# several names
+people | where name in ["Ada", "Boris"]
+----
+index people by name
+
+# a link through the list of its other side
+events | where place = @smolny
+----
+index events by place
+  where place = @smolny
+
+# has through the list of its other side
+events | where people has @ada
+----
+index events by people
+  where people has @ada
+
+# a date range
+events | where date in 1917-11-07..1917-11-08
+----
+index events by date
+
+# before
+people | where born before 1870
+----
+index people by born
+
+# and: the better index, the rest decided after it
+people | where name = "Ada" and shoe > 30
+----
+index people by name
+  where name = "Ada" and shoe > 30
+
+# not: no index
+people | where not (name = "Ada")
+----
+scan people
+  where not (name = "Ada")
+
+# or: no index
+people | where name = "Ada" or shoe > 30
+----
+scan people
+  where name = "Ada" or shoe > 30
+
+# what can fail is not pushed behind
+people | where int(name) = 1 and name = "Ada"
+----
+scan people
+  where int(name) = 1 and name = "Ada"
+
+# sort and take through the index
+people | sort born | take 3
+----
+index top people by born
+
+# top through the index
+people | top 3 by born
+----
+index top people by born
+
+# sort and take of a calculation
+people | sort died - born | take 3
+----
+scan people
+  top died - born
+
+# count of a collection reads no row
+people | count
+----
+count all people
+
+# the other side of a set
+people | union (people | where shoe > 40)
+----
+scan people
+  union
+
+# a list
+[1, 2] | where it > 1
+----
+list [1, 2]
+  where it > 1
+
+# every stage
+events | where date in 1917 | expand people as p | with a: p.shoe | sort a | skip 1 | distinct type | summarize n: count() by type | select n
+----
+index events by date
+  expand people
+    with
+      sort a
+        skip
+          distinct
+            group type
+              select
