@@ -46,6 +46,13 @@ static bool reserved_name(Chk *c, const Node *n) {
     return false;
 }
 
+// Whether an earlier text of the session defined it: then this one defines it anew.
+static bool from_before(const Chk *c, const Def *old) {
+    for (const Def *d = c->base; d; d = d->older)
+        if (d == old) return true;
+    return false;
+}
+
 static bool may_define(Chk *c, const Node *n, int tag) {
     Str name = n->text;
     if (reserved_name(c, n)) return false;
@@ -56,7 +63,7 @@ static bool may_define(Chk *c, const Node *n, int tag) {
         return false;
     }
     const Def *old = find_def(c->defs, name, tag == DEF_FN ? DEF_FN : -1);
-    if (!old || c->options.repl) return true;
+    if (!old || c->options.repl || from_before(c, old)) return true;
     Diag *d;
     chk_error(c, E0206, n, n->at, &d, "'%.*s' is defined already", STR_FMT(name));
     Place at = source_place(old->source, old->span.at);
@@ -100,11 +107,13 @@ static bool do_let(Chk *c, const Node *n) {
     bool range = value->tag == N_RANGE && let->literal;
     if (!range) { // a range of numbers has no type of its own; it is checked where it is used
         let->expr = check_expr(c, NULL, n->a);
-        if (!let->expr) return false;
     }
+    // one with an error is known all the same, so that its uses are no further errors
+    bool ok = let->expr || range;
+    if (!ok) let->literal = NULL;
     let->number = c->env->numbers++;
     define(c, DEF_LET, n)->let = let;
-    return true;
+    return ok;
 }
 
 static const Node *default_node(const Node *n) { return n->a ? bare(n->a) : NULL; }
@@ -387,11 +396,12 @@ Checked *check_program(Env *env, Arena *arena, const Program *p, CheckOptions op
              .options = options,
              .src = p->source,
              .defs = env->defs,
+             .base = env->defs,
              .circa = env->circa};
     Checked *checked = ARENA_NEW(arena, Checked);
     Out out = {checked, &checked->statements};
     uint32_t errors = diags->count;
-    bool ok = check_statements(&c, p, &out, false) && diags->count == errors;
+    bool ok = check_statements(&c, p, &out, false) && diags->count == errors && !options.only_look;
     *defines = env->defines;
     if (!ok) {
         forget_added(env);

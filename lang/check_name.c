@@ -90,6 +90,7 @@ static Expr *definition(Chk *c, Scope *s, const Node *n, const Def *d) {
         e->can_fail = true;
         return e;
     }
+    if (!d->let->literal && !d->let->expr) return NULL; // its error is reported
     if (d->let->literal) { // the choice between number and year stays open
         const Source *src = c->src;
         Expr *e =
@@ -245,6 +246,7 @@ Expr *column_by_words(Chk *c, Scope *s, const Node *n) {
 
 static Expr *unknown_field(Chk *c, const Node *n, const Kind *k, Str name, Span at) {
     Diag *d;
+    if (str_is(name, "link")) return chk_later(c, n, at, "the notes of a link are");
     chk_error(c, E0202, n, at, &d, "no field '%.*s' on %.*s", STR_FMT(name), STR_FMT(k->name));
     Near near;
     near_init(&near, name);

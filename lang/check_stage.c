@@ -613,7 +613,7 @@ static bool stage_as(Chk *c, Pipe *p, const Node *n, bool statement) {
                                         "histogram", "graph", "cite", "bibtex", "sparkline"};
     Diag *d;
     if (!statement || n->next) {
-        chk_error(c, E0313, n, n->at, &d,
+        chk_error(c, E0313, n, n->span, &d,
                   "'as' ends a query, and only one that is a statement of its own");
         return false;
     }
@@ -667,12 +667,22 @@ static bool one_stage(Chk *c, Scope *s, Pipe **p, const Node *n, bool statement)
     }
 }
 
+// After a faulty stage of this sort the row is what it was: the next can still be checked.
+static bool keeps_columns(const Node *n) {
+    return n->tag == S_WHERE || n->tag == S_SORT || n->tag == S_TAKE || n->tag == S_SKIP ||
+           n->tag == S_TOP || n->tag == S_DISTINCT;
+}
+
 bool apply_stages(Chk *c, Scope *s, Pipe *p, const Node *stages, bool statement) {
     Pipe *at = p;
-    for (const Node *n = stages; n; n = n->next)
-        if (!one_stage(c, s, &at, n, statement)) return false;
+    bool ok = true;
+    for (const Node *n = stages; n; n = n->next) {
+        if (one_stage(c, s, &at, n, statement)) continue;
+        ok = false;
+        if (!keeps_columns(n)) return false;
+    }
     if (at != p) *p = *at;
-    return true;
+    return ok;
 }
 
 Pipe *check_pipe(Chk *c, Scope *s, const Node *n, bool statement) {
