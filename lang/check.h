@@ -14,8 +14,9 @@ Env *env_new(Arena *arena, const Catalog *catalog);
 typedef Program *(*UseLoader)(void *user, Str name, const Source *from, Span at);
 
 typedef struct CheckOptions {
-    bool repl;     // a second let of a name is a new one; `_` and leading | are known
-    UseLoader use; // NULL: `use` is refused
+    bool repl;      // a second let of a name is a new one; `_` and leading | are known
+    bool only_look; // the text has errors already: look for more of them, leave nothing behind
+    UseLoader use;  // NULL: `use` is refused
     void *use_user;
 } CheckOptions;
 

@@ -322,6 +322,19 @@ static const Type *declared_type(Chk *c, const Node *t) {
     return t->flags & NODE_LIST_TYPE ? type_list(c->arena, found) : found;
 }
 
+// f(a: int, b: text = "x"), as it is declared.
+static Str signature(Chk *c, const FnDecl *fn) {
+    StrBuf b;
+    buf_init(&b, c->arena);
+    buf_printf(&b, "%.*s(", STR_FMT(fn->name));
+    for (const Node *p = fn->node->list; p; p = p->next) {
+        Str words = source_words(fn->node->source, p->span);
+        buf_printf(&b, "%.*s%s", STR_FMT(words), p->next ? ", " : "");
+    }
+    buf_char(&b, ')');
+    return buf_str(&b);
+}
+
 // The argument for each parameter: by place, then by name, then the default. NULL after an error.
 static const Node **match_args(Chk *c, const Node *n, const FnDecl *fn, bool first_given,
                                uint32_t *count) {
@@ -345,7 +358,7 @@ static const Node **match_args(Chk *c, const Node *n, const FnDecl *fn, bool fir
                       a->text.n ? "'%.*s' has no such argument to give"
                                 : "'%.*s' takes fewer arguments",
                       STR_FMT(fn->name));
-            chk_hint(c, d, "%.*s", STR_FMT(source_words(fn->node->source, fn->node->at)));
+            chk_hint(c, d, "%.*s", STR_FMT(signature(c, fn)));
             ok = false;
             continue;
         }

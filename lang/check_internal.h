@@ -88,6 +88,7 @@ typedef struct Chk {
     CheckOptions options;
     const Source *src;
     const Def *defs;  // visible here
+    const Def *base;  // what earlier texts of the session defined
     Circa circa;      // holds here
     uintptr_t *stack; // where the check began on the native stack
     uint32_t uses;    // files within files

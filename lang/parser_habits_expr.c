@@ -139,6 +139,25 @@ static bool numbers(Reader *r, Token found) {
     return false;
 }
 
+// 7 November 1917, Nov 1917, November 7, 1917: a date in words around the refused one.
+static bool spoken_date(Reader *r, Token found) {
+    if (!r->count ||
+        (!reader_may_name(found.kind) && found.kind != TK_INT && found.kind != TK_DATE))
+        return false;
+    Str text = r->parse.source->text;
+    uint32_t from = r->last.span.at;
+    if (r->before.kind == TK_DOT) { // 7. November 1917 is read as a field of 7
+        while (from && (text.p[from - 1] == ' ' || text.p[from - 1] == '.')) from--;
+        while (from && text.p[from - 1] >= '0' && text.p[from - 1] <= '9') from--;
+    }
+    char date[DATE_TEXT];
+    uint32_t n = date_spoken((Str){text.p + from, text.n - from}, date);
+    if (!n) return false;
+    Diag *e = diag_error(r->parse.diags, E0105, r->parse.source, (Span){from, n},
+                         "a date is written in numbers, its year first");
+    return HABIT_HINT(r, e, "write %s", date);
+}
+
 // is true, is Lenin, is in, is not x
 static bool is_without_null(Reader *r, Token found) {
     bool is = r->last.kind == TK_IS || (r->last.kind == TK_NOT && r->before.kind == TK_IS);
@@ -224,9 +243,9 @@ static bool wrong_closer(Reader *r, Token found) {
 
 bool habit_of_expressions(Reader *r, Token found) {
     static bool (*const habits[])(Reader *, Token) = {
-        operator_word, chained,         small_words,  range_dots,  two_texts,
-        numbers,       is_without_null, conditional,  method_call, star_argument,
-        members,       spare_comma,     wrong_closer, capitals,
+        operator_word, chained, small_words,     range_dots,   two_texts,
+        spoken_date,   numbers, is_without_null, conditional,  method_call,
+        star_argument, members, spare_comma,     wrong_closer, capitals,
     };
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
         if (habits[i](r, found)) return true;

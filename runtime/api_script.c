@@ -68,6 +68,14 @@ static Program *load_used(void *user, Str name, const Source *from, Span at) {
     return read_text(s, u->arena, name, given_text(text, n, &ok), PARSE_FILE);
 }
 
+// A statement that could not be read may have defined the names that others miss.
+static void drop_name_errors(Diags *d, uint32_t from) {
+    uint32_t kept = from;
+    for (uint32_t i = from; i < d->count; i++)
+        if (error_info[d->items[i].code].status != ST_NAME) d->items[kept++] = d->items[i];
+    d->count = kept;
+}
+
 static bool check_text(gzt_script *q, const gzt_source *source, int32_t mode) {
     gzt_session *s = q->session;
     Arena *a = &q->memory->arena;
@@ -77,12 +85,16 @@ static bool check_text(gzt_script *q, const gzt_source *source, int32_t mode) {
     if (!ok) guard_leave(&s->guard, ST_LIMIT, "memory");
     ParseMode pm = mode == GZT_REPL ? PARSE_REPL : PARSE_FILE;
     q->program = read_text(s, a, name, text, pm);
-    if (!q->program || s->errors.count) return false;
+    if (!q->program) return false;
     Using using = {s, a};
     Using *kept = arena_dup(a, &using, sizeof using);
-    CheckOptions o = {
-        .repl = mode == GZT_REPL, .use = s->load ? load_used : NULL, .use_user = kept};
+    CheckOptions o = {.repl = mode == GZT_REPL,
+                      .only_look = s->errors.count > 0,
+                      .use = s->load ? load_used : NULL,
+                      .use_user = kept};
+    uint32_t unread = s->errors.count;
     q->checked = check_program(s->env, a, q->program, o, &s->errors, &defines);
+    if (unread) drop_name_errors(&s->errors, unread);
     if (!q->checked) return false;
     q->next = q->checked->statements;
     if (defines) { // what it defined lies in its memory: the session keeps it
@@ -169,8 +181,7 @@ static Vec *param_value(Run *r, const Param *p, Str value) {
         v->d.truth[0] = str_is(value, "true");
         break;
     case TY_DATE:
-        if (!date_text(value, &d, &err))
-            bad_param(r, p, value, "a date");
+        if (!date_text(value, &d, &err)) bad_param(r, p, value, "a date");
         d = date_period(&d);
         v->d.u32[0] = run_date_id(r, &d);
         break;
@@ -217,9 +228,10 @@ static void run_assert(gzt_script *q, const Statement *st) {
     arena_release(r->scratch, m);
     if (t == YES) return;
     const char *how = t == UNKNOWN ? "unknown" : "false";
-    if (st->message.n)
-        run_fail(r, E0504, st->source, st->span, "%.*s (this is %s)", STR_FMT(st->message), how);
-    run_fail(r, E0504, st->source, st->span, "the assertion is %s", how);
+    if (!st->message.n) run_fail(r, E0504, st->source, st->span, "the assertion is %s", how);
+    Diag *d = diag_error(r->diags, E0504, st->source, st->span, "%.*s", STR_FMT(st->message));
+    diag_note(r->diags, d, "it is %s", how);
+    guard_leave(r->guard, ST_ASSERT, NULL);
 }
 
 gzt_status gzt_script_next(gzt_script *q, gzt_result **out, gzt_error *err) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lang/stack.h"
+#include "runtime/cell.h"
 #include "runtime/clones.h"
 
 // Kept out of eval_node, so that a deep recursion pays only for the frames of the nodes it goes
@@ -319,14 +320,31 @@ static void check_depth(Run *r) {
         guard_leave(r->guard, ST_LIMIT, "calls");
 }
 
-OWN_FRAME static const Vec *eval_user(Run *r, Frame *f, const Expr *e, Rows rows) {
-    check_depth(r);
-    run_tick(r, rows.n);
+OWN_FRAME static const Vec *call_body(Run *r, uint32_t n, Frame *f, const Expr *e, Rows rows) {
     const Vec **args = ARENA_ARRAY(r->scratch, const Vec *, e->nargs + 1);
     for (uint32_t k = 0; k < e->nargs; k++) args[k] = eval(r, f, e->args[k], rows);
-    Frame body = {.n = f ? f->n : 1, .slots = args, .nslots = e->nargs};
+    Frame body = {.n = n, .slots = args, .nslots = e->nargs};
+    return eval(r, &body, e->u.user->body, rows);
+}
+
+// What a call worked with is given back at its end, so that a recursion takes memory by its depth,
+// not by its calls.
+OWN_FRAME static const Vec *eval_user(Run *r, Frame *f, const Expr *e, Rows rows) {
+    uint32_t n = f ? f->n : 1;
+    check_depth(r);
+    run_tick(r, rows.n);
     r->call_depth++;
-    const Vec *v = eval(r, &body, e->u.user->body, rows);
+    const Vec *v;
+    if (vec_width(e->type)) {
+        Vec *out = vec_new(r->scratch, e->type, n, true);
+        ArenaMark m = arena_mark(r->scratch);
+        v = call_body(r, n, f, e, rows);
+        ROWS_EACH(i, rows) cell_copy(out, i, v, i);
+        arena_release(r->scratch, m);
+        v = out;
+    } else {
+        v = call_body(r, n, f, e, rows); // lists share what they were made of
+    }
     r->call_depth--;
     return v;
 }

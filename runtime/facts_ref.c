@@ -171,3 +171,26 @@ Ref facts_resolve_name(Facts *x, uint32_t kind, Str name, const Use *use) {
     }
     return found ? found : nobody_called(x, kind, name, use);
 }
+
+// Only for a hint: the entity of the kind whose id or one of whose names is nearest to the word.
+Ref facts_meant(Facts *x, uint32_t kind, Str word) {
+    if (!x->name_slots) make_names(x);
+    Near near;
+    near_init(&near, word);
+    Ref best = 0;
+    for (uint32_t i = 1; i < x->nnames; i++) {
+        if (!fits(x, kind, x->names[i].ref)) continue;
+        Str before = near.best;
+        near_try(&near, x->names[i].name);
+        if (near.best.p != before.p) best = x->names[i].ref;
+        if (str_eq(x->names[i].name, word)) return x->names[i].ref;
+    }
+    for (Ref r = 1, n = builder_entities(x->b); r <= n; r++) {
+        if (!fits(x, kind, r)) continue;
+        Str before = near.best, id = builder_id_of(x->b, r);
+        if (str_eq(id, word)) return r;
+        near_try(&near, id);
+        if (near.best.p != before.p) best = r;
+    }
+    return best;
+}

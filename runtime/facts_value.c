@@ -47,27 +47,51 @@ static const char *expected_of(const Facts *x, const Field *f, const Type *t) {
     }
 }
 
+// How a value is written so that it fits the type, and why; as is "" where that is not plain.
+typedef struct Rewrite {
+    const char *why;
+    Str as;
+} Rewrite;
+
+static Rewrite rewrite_entity(Facts *x, uint32_t kind, const Node *n) {
+    Ref meant = facts_meant(x, kind, n->text);
+    Str id = meant ? builder_id_of(x->b, meant) : n->text;
+    if (meant || n->tag == N_NAME)
+        return (Rewrite){"an id begins with @", str_printf(x->a, "@%.*s", STR_FMT(id))};
+    if (memchr(n->text.p, '"', n->text.n)) return (Rewrite){"", STR("")};
+    return (Rewrite){"by its name", str_printf(x->a, "@\"%.*s\"", STR_FMT(n->text))};
+}
+
+static Rewrite rewrite_date(Facts *x, const Node *n) {
+    Date d;
+    DateError error = {0};
+    if (date_literal(n->text, &d, &error)) return (Rewrite){"without quotes", n->text};
+    if (date_text(n->text, &d, &error))
+        return (Rewrite){"as EDTF", str_printf(x->a, "date(\"%.*s\")", STR_FMT(n->text))};
+    if (strncmp(error.hint, "write ", 6) != 0) return (Rewrite){"", STR("")};
+    return (Rewrite){"write", str_dup(x->a, str_of(error.hint + 6))};
+}
+
+static Rewrite rewrite(Facts *x, const Type *t, const Node *n) {
+    Str words = source_words(n->source, n->span);
+    bool bare = n->tag == N_INT || n->tag == N_REAL || n->tag == N_NAME || n->tag == N_DATE;
+    if (words.n > 60) return (Rewrite){"", STR("")};
+    if (t->tag == TY_TEXT && bare)
+        return (Rewrite){"put it in quotes", str_printf(x->a, "\"%.*s\"", STR_FMT(words))};
+    if (t->tag == TY_ENTITY && (n->tag == N_NAME || n->tag == N_TEXT))
+        return rewrite_entity(x, t->kind, n);
+    if (t->tag == TY_DURATION && n->tag == N_INT)
+        return (Rewrite){"with its unit", str_printf(x->a, "%.*s days", STR_FMT(words))};
+    if (t->tag == TY_DATE && n->tag == N_TEXT) return rewrite_date(x, n);
+    return (Rewrite){"", STR("")};
+}
+
 // The error, with what to type instead where that is plain.
 static void mismatch(Facts *x, const Field *f, const Type *t, const Node *n) {
     Diag *e = facts_wrong(x, n, f->name, expected_of(x, f, t));
-    Str words = source_words(n->source, n->span);
-    if (words.n > 60) return;
-    Date d;
-    DateError error = {0};
-    if (t->tag == TY_TEXT && (n->tag == N_INT || n->tag == N_REAL || n->tag == N_NAME))
-        diag_hint(x->diags, e, "put it in quotes: \"%.*s\"", STR_FMT(words));
-    else if (t->tag == TY_ENTITY && n->tag == N_NAME)
-        diag_hint(x->diags, e, "an id begins with @: @%.*s", STR_FMT(words));
-    else if (t->tag == TY_ENTITY && n->tag == N_TEXT && !memchr(n->text.p, '"', n->text.n))
-        diag_hint(x->diags, e, "by its name: @\"%.*s\"", STR_FMT(n->text));
-    else if (t->tag == TY_DATE && n->tag == N_TEXT && date_literal(n->text, &d, &error))
-        diag_hint(x->diags, e, "without quotes: %.*s", STR_FMT(n->text));
-    else if (t->tag == TY_DATE && n->tag == N_TEXT && date_edtf(n->text, &d, &error))
-        diag_hint(x->diags, e, "date(\"%.*s\")", STR_FMT(n->text));
-    else if (t->tag == TY_DATE && n->tag == N_TEXT && error.hint[0])
-        diag_hint(x->diags, e, "%s", error.hint);
-    else if (t->tag == TY_DURATION && n->tag == N_INT)
-        diag_hint(x->diags, e, "with its unit: %.*s days", STR_FMT(words));
+    if (!facts_can_say(x)) return;
+    Rewrite r = rewrite(x, t, n);
+    if (r.as.n) diag_hint(x->diags, e, "%s: %.*s", r.why, STR_FMT(r.as));
 }
 
 // ---- values ---------------------------------------------------------------------------------
@@ -258,7 +282,9 @@ static void put_list(const Target *t, const Node *v, uint32_t note) {
         Diag *e = diag_error(t->x->diags, E0403, v->source, v->span,
                              "'%.*s' takes a list, not one value", STR_FMT(t->field->name));
         diag_note(t->x->diags, e, "expected a list, each element %s", one);
-        if (words.n <= 60) diag_hint(t->x->diags, e, "[%.*s]", STR_FMT(words));
+        Rewrite r = facts_can_say(t->x) ? rewrite(t->x, t->type, v) : (Rewrite){"", words};
+        if (!r.as.n) r.as = words;
+        if (words.n <= 60) diag_hint(t->x->diags, e, "[%.*s]", STR_FMT(r.as));
     }
     for (const Node *e = v->tag == N_LIST ? v->list : NULL; e; e = e->next) {
         bool annotated = e->tag == N_ANNOTATED;
