@@ -72,7 +72,7 @@ f(1, 2)
 error: 'f' takes fewer arguments
  2 │ f(1, 2)
    │      ^
-hint: f
+hint: f(a: int)
 
 # a fn with a wrong type
 fn f(a: int) = a
@@ -89,7 +89,7 @@ f(b: 2)
 error: 'f' has no such argument to give
  2 │ f(b: 2)
    │   ^^^^
-hint: f
+hint: f(a: int)
 
 # a fn with an argument twice
 fn f(a: int) = a
@@ -98,7 +98,7 @@ f(1, a: 2)
 error: 'f' has no such argument to give
  2 │ f(1, a: 2)
    │      ^^^^
-hint: f
+hint: f(a: int)
 
 # a fn with an entity of another kind
 fn f(p: person) = p.name

@@ -7,13 +7,6 @@ error: the result of 'it + 1' is too large
  1 │ [9223372036854775807] | select x: it + 1
    │                                   ^^^^^^
 
-# overflow names the entity
-ships | select x: guns * 4611686018427387904
-----
-error: the result of 'guns * 4611686018427387904' is too large
- 1 │ ships | select x: guns * 4611686018427387904
-   │                   ^^^^^^^^^^^^^^^^^^^^^^^^^^
-
 # a sum that overflows
 sum([9223372036854775807, 1])
 ----
@@ -56,13 +49,6 @@ error: "seven" is not a whole number
  1 │ int("seven")
    │ ^^^^^^^^^^^^
 
-# int of a text names the row
-ships | select x: int(name)
-----
-error: "Aurora" is not a whole number
- 1 │ ships | select x: int(name)
-   │                   ^^^^^^^^^
-
 # the square root of -1
 sqrt(-1)
 ----
@@ -87,9 +73,9 @@ error: the assertion is false
 # an assertion that is unknown
 assert @clara.brave, "is she?"
 ----
-error: is she? (this is unknown)
+error: is she?
  1 │ assert @clara.brave, "is she?"
-   │        ^^^^^^^^^^^^
+   │        ^^^^^^^^^^^^ it is unknown
 
 # what comes before an error is said
 ships | count
@@ -104,15 +90,6 @@ ships | count
 error: "x" is not a whole number
  2 │ int("x")
    │ ^^^^^^^^
-
-# every error of a text
-people | where nmae = "a"
-events | select plce
-ships | tke 3
-----
-error: there is no stage 'tke'
- 3 │ ships | tke 3
-   │         ^^^ did you mean 'take'?
 
 # several errors in one query
 people | where nmae = "a" and gendr = "f" | select fat
