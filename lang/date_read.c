@@ -450,6 +450,11 @@ bool date_edtf(Str s, Date *out, DateError *err) {
 bool date_text(Str s, Date *out, DateError *err) {
     DateError other = {0};
     if (date_edtf(s, out, err) || date_literal(s, out, &other)) return true;
-    if (other.at > err->at) *err = other; // the form that was followed further
+    if (other.at > err->at && s.p[0] >= '0' && s.p[0] <= '9') *err = other; // followed further
+    char words[DATE_TEXT];
+    if (s.n && date_spoken(s, words) == s.n) {
+        date_fail(err, 0, s.n, "a date is written in numbers, its year first");
+        date_suggest(s, true, err);
+    }
     return false;
 }

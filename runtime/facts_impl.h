@@ -94,7 +94,7 @@ Str facts_own_id(Facts *x, const Node *n, uint32_t kind, Str *canonical, Ref *sa
 // facts_ref.c: 0 after an error.
 Ref facts_resolve(Facts *x, uint32_t kind, Str kind_name, Str id, const Use *use);
 Ref facts_resolve_name(Facts *x, uint32_t kind, Str name, const Use *use);
-Ref facts_meant(Facts *x, uint32_t kind, Str word); // for a hint; 0 if nothing is near
+Ref facts_meant(Facts *x, uint32_t kind, Str word);         // for a hint; 0 if nothing is near
 const char *facts_kind_name(const Facts *x, uint32_t kind); // "a person", "an entity"
 
 // facts_value.c

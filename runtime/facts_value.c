@@ -57,19 +57,21 @@ static Rewrite rewrite_entity(Facts *x, uint32_t kind, const Node *n) {
     Ref meant = facts_meant(x, kind, n->text);
     Str id = meant ? builder_id_of(x->b, meant) : n->text;
     if (meant || n->tag == N_NAME)
-        return (Rewrite){"an id begins with @", str_printf(x->a, "@%.*s", STR_FMT(id))};
+        return (Rewrite){n->tag == N_NAME ? "an id begins with @: "
+                                          : "an entity is named by its id: ",
+                         str_printf(x->a, "@%.*s", STR_FMT(id))};
     if (memchr(n->text.p, '"', n->text.n)) return (Rewrite){"", STR("")};
-    return (Rewrite){"by its name", str_printf(x->a, "@\"%.*s\"", STR_FMT(n->text))};
+    return (Rewrite){"by its name: ", str_printf(x->a, "@\"%.*s\"", STR_FMT(n->text))};
 }
 
 static Rewrite rewrite_date(Facts *x, const Node *n) {
     Date d;
     DateError error = {0};
-    if (date_literal(n->text, &d, &error)) return (Rewrite){"without quotes", n->text};
+    if (date_literal(n->text, &d, &error)) return (Rewrite){"without quotes: ", n->text};
     if (date_text(n->text, &d, &error))
-        return (Rewrite){"as EDTF", str_printf(x->a, "date(\"%.*s\")", STR_FMT(n->text))};
+        return (Rewrite){"as EDTF: ", str_printf(x->a, "date(\"%.*s\")", STR_FMT(n->text))};
     if (strncmp(error.hint, "write ", 6) != 0) return (Rewrite){"", STR("")};
-    return (Rewrite){"write", str_dup(x->a, str_of(error.hint + 6))};
+    return (Rewrite){"write ", str_dup(x->a, str_of(error.hint + 6))};
 }
 
 static Rewrite rewrite(Facts *x, const Type *t, const Node *n) {
@@ -77,11 +79,11 @@ static Rewrite rewrite(Facts *x, const Type *t, const Node *n) {
     bool bare = n->tag == N_INT || n->tag == N_REAL || n->tag == N_NAME || n->tag == N_DATE;
     if (words.n > 60) return (Rewrite){"", STR("")};
     if (t->tag == TY_TEXT && bare)
-        return (Rewrite){"put it in quotes", str_printf(x->a, "\"%.*s\"", STR_FMT(words))};
+        return (Rewrite){"put it in quotes: ", str_printf(x->a, "\"%.*s\"", STR_FMT(words))};
     if (t->tag == TY_ENTITY && (n->tag == N_NAME || n->tag == N_TEXT))
         return rewrite_entity(x, t->kind, n);
     if (t->tag == TY_DURATION && n->tag == N_INT)
-        return (Rewrite){"with its unit", str_printf(x->a, "%.*s days", STR_FMT(words))};
+        return (Rewrite){"with its unit: ", str_printf(x->a, "%.*s days", STR_FMT(words))};
     if (t->tag == TY_DATE && n->tag == N_TEXT) return rewrite_date(x, n);
     return (Rewrite){"", STR("")};
 }
@@ -91,7 +93,7 @@ static void mismatch(Facts *x, const Field *f, const Type *t, const Node *n) {
     Diag *e = facts_wrong(x, n, f->name, expected_of(x, f, t));
     if (!facts_can_say(x)) return;
     Rewrite r = rewrite(x, t, n);
-    if (r.as.n) diag_hint(x->diags, e, "%s: %.*s", r.why, STR_FMT(r.as));
+    if (r.as.n) diag_hint(x->diags, e, "%s%.*s", r.why, STR_FMT(r.as));
 }
 
 // ---- values ---------------------------------------------------------------------------------

@@ -144,9 +144,9 @@ assert count(people) > 10, "people are missing"
 # assert that does not
 assert count(people) > 20, "people are missing"
 ----
-error: people are missing (this is false)
+error: people are missing
  1 │ assert count(people) > 20, "people are missing"
-   │        ^^^^^^^^^^^^^^^^^^
+   │        ^^^^^^^^^^^^^^^^^^ it is false
 
 # set reaches functions below it only
 fn early(d: date): truth = d in 1872
