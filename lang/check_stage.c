@@ -668,21 +668,17 @@ static bool one_stage(Chk *c, Scope *s, Pipe **p, const Node *n, bool statement)
 }
 
 // After a faulty stage of this sort the row is what it was: the next can still be checked.
-static bool keeps_columns(const Node *n) {
-    return n->tag == S_WHERE || n->tag == S_SORT || n->tag == S_TAKE || n->tag == S_SKIP ||
-           n->tag == S_TOP || n->tag == S_DISTINCT;
+static bool keeps_columns(int tag) {
+    return tag == S_WHERE || tag == S_SORT || tag == S_TAKE || tag == S_SKIP || tag == S_TOP;
 }
 
 bool apply_stages(Chk *c, Scope *s, Pipe *p, const Node *stages, bool statement) {
     Pipe *at = p;
-    bool ok = true;
-    for (const Node *n = stages; n; n = n->next) {
-        if (one_stage(c, s, &at, n, statement)) continue;
-        ok = false;
-        if (!keeps_columns(n)) return false;
-    }
+    uint32_t errors = c->diags->count;
+    for (const Node *n = stages; n; n = n->next)
+        if (!one_stage(c, s, &at, n, statement) && !keeps_columns(n->tag)) return false;
     if (at != p) *p = *at;
-    return ok;
+    return c->diags->count == errors;
 }
 
 Pipe *check_pipe(Chk *c, Scope *s, const Node *n, bool statement) {
