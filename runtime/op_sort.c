@@ -76,10 +76,14 @@ typedef struct Comparison {
     Run *run;
     const Vec *v;
     bool desc;
+    uint32_t *made; // comparisons so far: a long sort must hear a cancel
 } Comparison;
+
+enum { COMPARISONS_A_TICK = 4096 };
 
 static int compare_cells(const void *user, uint32_t x, uint32_t y) {
     const Comparison *c = user;
+    if (++*c->made % COMPARISONS_A_TICK == 0) run_tick(c->run, 0);
     bool nx = vec_missing(c->v, x), ny = vec_missing(c->v, y);
     if (nx || ny) return nx - ny;
     int o = cell_order(c->run, c->v, x, c->v, y);
@@ -114,7 +118,8 @@ static uint32_t *table_order(Run *r, Table *t, const bool *desc, Arena *a) {
             for (uint32_t i = 0; i < n; i++) order[i] = keys[i].ref;
             missing_last(v, order, refs, n);
         } else {
-            Comparison c = {r, v, desc[k]};
+            uint32_t made = 0;
+            Comparison c = {r, v, desc[k], &made};
             sort_refs(order, refs, n, compare_cells, &c);
         }
     }

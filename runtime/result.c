@@ -219,6 +219,8 @@ typedef struct Writing {
     uint32_t *shown; // columns that the format shows
     uint32_t n;
     Writer *writer;
+    gzt_sink sink; // the host's
+    void *user;
     Arena arena; // the writer's own: a table is held until it is whole
 } Writing;
 
@@ -227,7 +229,14 @@ static Str format_of(const gzt_result *r, const gzt_write_options *o) {
     return r->pipe->format.n ? r->pipe->format : STR("table");
 }
 
-static bool open_writer(Writing *w, const gzt_write_options *o, gzt_sink sink, void *user) {
+// A long table hears a cancel between the pieces it hands out.
+static int32_t tick_sink(void *user, const char *p, size_t n) {
+    Writing *w = user;
+    run_tick(&w->r->script->run, 0);
+    return w->sink(w->user, p, n);
+}
+
+static bool open_writer(Writing *w, const gzt_write_options *o) {
     gzt_result *r = w->r;
     Str format = format_of(r, o);
     bool table = str_is(format, "table");
@@ -245,7 +254,7 @@ static bool open_writer(Writing *w, const gzt_write_options *o, gzt_sink sink, v
         columns[w->n] = r->columns[c].out;
         w->shown[w->n++] = c;
     }
-    w->writer = writer_new(&w->arena, &r->script->run, columns, w->n, oo, sink, user);
+    w->writer = writer_new(&w->arena, &r->script->run, columns, w->n, oo, tick_sink, w);
     return w->writer != NULL;
 }
 
@@ -282,14 +291,14 @@ gzt_status gzt_result_write(gzt_result *r, const gzt_write_options *o, gzt_sink 
     if (!r || !sink) return error_misuse(err, "gzt_result_write needs a result and a sink");
     gzt_session *s = r->script->session;
     session_begin(s);
-    Writing w = {.r = r};
+    Writing w = {.r = r, .sink = sink, .user = user};
     arena_init(&w.arena, &s->archive->env->alloc, &s->budget, &s->guard);
     Writing *volatile kept = &w;
     if (setjmp(s->guard.at)) {
         arena_free(&kept->arena);
         return result_failed(r, err);
     }
-    if (!open_writer(&w, o, sink, user)) {
+    if (!open_writer(&w, o)) {
         arena_free(&w.arena);
         return error_misuse(err, "there is no such format");
     }
