@@ -207,6 +207,7 @@ static void start_run(gzt_script *q) {
     r->clock_user = s->clock_user;
     r->started_ms = s->now_ms ? s->now_ms(s->clock_user) : 0;
     r->batch = s->batch;
+    r->blame = eval_blame;
     r->shuffle = s->shuffle;
     r->no_index = s->no_index;
     r->ncached = q->checked->numbers;

@@ -181,6 +181,11 @@ static void copy_choice(Vec *out, uint32_t n, const uint8_t *which, uint8_t mine
 static const Vec *choose_record(Arena *a, const Type *t, uint32_t n, const uint8_t *which,
                                 const Vec *x, const Vec *y) {
     Vec *out = vec_new(a, t, n, false);
+    out->valid = arena_zero(a, n);
+    for (uint32_t i = 0; i < n; i++) {
+        const Vec *from = which[i] == 1 ? x : which[i] == 2 ? y : NULL;
+        out->valid[i] = from && !vec_missing(from, i);
+    }
     for (uint32_t k = 0; k < t->nfields; k++) {
         Vec fx, fy;
         if (x) fx = *x->fields[k], fx.constant |= x->constant;
@@ -284,6 +289,62 @@ static Rows live_rows(Run *r, const Vec *const *args, uint32_t nargs, Rows rows,
     return n == rows.n ? rows : (Rows){n, at};
 }
 
+// What is at work while a kernel runs that may fail.
+struct Suspect {
+    const Expr *e;
+    Frame *f;
+    Rows rows;
+    const Vec *const *args;
+    Vec *out;
+    uint32_t n;
+};
+
+static void run_kernel(Run *r, const struct Suspect *s, Rows rows) {
+    if (s->e->tag == X_OP) {
+        kernel_op(r, s->e, rows, s->n, s->args, s->out);
+        return;
+    }
+    const FnDef *fn =
+        (const FnDef *)(const void *)s->e->fn; // the signature is the row's first member
+    Call call = {r, s->e, s->n, s->e->nargs};
+    fn->kernel(&call, rows, s->args, s->out);
+}
+
+// The entity of the row: slot 0 of its frame or of one around it.
+static uint32_t entity_of(const Frame *f, uint32_t i) {
+    while (f) {
+        const Vec *it = f->nslots ? f->slots[0] : NULL;
+        if (it && it->type->tag == TY_ENTITY) return it->d.u32[vec_place(it, i)];
+        i = f->up ? f->up[i] : f->up_place;
+        f = f->outer;
+    }
+    return 0;
+}
+
+// Tries the failed operation row by row until it fails again: that row's entity is to blame. The
+// second setjmp of the library; nothing but the kernel runs under it.
+Str eval_blame(Run *r) {
+    struct Suspect s = *r->suspect;
+    Guard *outer = r->guard, local;
+    volatile uint32_t k = 0, found = UINT32_MAX;
+    r->suspect = NULL;
+    r->guard = &local;
+    r->quiet = true;
+    if (setjmp(local.at) == 0) {
+        for (; k < s.rows.n; k++) {
+            uint32_t i = s.rows.at ? s.rows.at[k] : k;
+            run_kernel(r, &s, (Rows){1, &i});
+        }
+    } else {
+        found = s.rows.at ? s.rows.at[k] : k;
+    }
+    r->quiet = false;
+    r->guard = outer;
+    uint32_t entity = found == UINT32_MAX ? 0 : entity_of(s.f, found);
+    if (!entity) return (Str){"", 0};
+    return str_printf(r->diags->arena, "@%.*s", STR_FMT(archive_id(r->archive, entity)));
+}
+
 static Vec *call_result(Run *r, const Type *t, uint32_t n) {
     Vec *out = vec_new(r->scratch, t, n, true);
     if (out->valid) memset(out->valid, 1, n);
@@ -297,11 +358,12 @@ OWN_FRAME static const Vec *eval_call(Run *r, Frame *f, const Expr *e, Rows rows
         if (e->args[k]) args[k] = eval(r, f, e->args[k], rows);
     uint32_t n = f ? f->n : 1;
     Vec *out = call_result(r, e->type, n);
-    const FnDef *fn = (const FnDef *)(const void *)e->fn; // the signature is the row's first member
     Rows live = e->fn->flags & FN_RAW ? rows : live_rows(r, args, e->nargs, rows, out);
     if (!live.n) return out;
-    Call call = {r, e, n, e->nargs};
-    fn->kernel(&call, live, args, out);
+    struct Suspect s = {e, f, live, args, out, n};
+    r->suspect = &s;
+    run_kernel(r, &s, live);
+    r->suspect = NULL;
     return out;
 }
 
@@ -311,7 +373,10 @@ OWN_FRAME static const Vec *eval_op(Run *r, Frame *f, const Expr *e, Rows rows) 
         if (e->args[k]) args[k] = eval(r, f, e->args[k], rows);
     uint32_t n = f ? f->n : 1;
     Vec *out = vec_new(r->scratch, e->type, n, false);
+    struct Suspect s = {e, f, rows, args, out, n};
+    r->suspect = &s;
     kernel_op(r, e, rows, n, args, out);
+    r->suspect = NULL;
     return out;
 }
 

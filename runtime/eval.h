@@ -28,6 +28,9 @@ enum { SELECT_SLACK = 8 };
 uint32_t eval_select(Run *r, Frame *f, const Expr *cond, Rows rows, uint32_t *yes,
                      uint64_t *unknown);
 
+// For Run.blame: which entity's row makes the operation at work fail ("@lenin"), or "".
+Str eval_blame(Run *r);
+
 // ---- the parts (eval_field.c, eval_list.c, kernels.c, op.c); called by eval only ------------
 
 const Vec *eval_field(Run *r, const Vec *base, const Expr *e, uint32_t n, Rows rows);

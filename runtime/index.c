@@ -50,11 +50,24 @@ static void missing_rows(Candidates *out, const KindTable *k, const Column *c) {
 
 // ---- texts ----------------------------------------------------------------------------------
 
+// id = "x": the archive's table of ids has each entity under its id.
+static bool id_candidates(Run *r, const KindTable *k, const Vec *v, Candidates *out) {
+    Index ids = r->archive->ids;
+    uint32_t from, to;
+    index_range(ids, v->d.u32[0], v->d.u32[0], &from, &to);
+    for (uint32_t i = from; i < to; i++)
+        if (ids.rows[i] >= k->first && ids.rows[i] - k->first < k->count)
+            add_range(out, &ids.rows[i], 1, k->first);
+    return true;
+}
+
 static bool text_candidates(Run *r, const KindTable *k, const Expr *field, const Expr *value,
                             Candidates *out) {
     const Column *c = &k->columns[field->field];
     const Vec *v = fixed_value(r, value);
-    if (!v || field->type->tag != TY_TEXT || !c->index.keys || vec_missing(v, 0)) return false;
+    if (!v || field->type->tag != TY_TEXT || vec_missing(v, 0)) return false;
+    if (field->field == FIELD_ID) return id_candidates(r, k, v, out);
+    if (!c->index.keys) return false;
     add_keys(out, c->index, v->d.u32[0], v->d.u32[0] + 1);
     missing_rows(out, k, c);
     return true;

@@ -59,11 +59,14 @@ void run_tick(Run *r, uint64_t n) {
 
 _Noreturn void run_fail(Run *r, ErrorCode code, const Source *src, Span span, const char *fmt,
                         ...) {
+    if (r->quiet) guard_leave(r->guard, error_info[code].status, NULL);
     va_list ap;
     va_start(ap, fmt);
     Str message = str_vprintf(r->diags->arena, fmt, ap);
     va_end(ap);
-    diag_error(r->diags, code, src, span, "%.*s", STR_FMT(message));
+    Diag *d = diag_error(r->diags, code, src, span, "%.*s", STR_FMT(message));
+    Str who = r->suspect && r->blame ? r->blame(r) : (Str){"", 0};
+    if (who.n) diag_note(r->diags, d, "for %.*s", STR_FMT(who));
     guard_leave(r->guard, error_info[code].status, NULL);
 }
 

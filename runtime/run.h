@@ -47,7 +47,8 @@ typedef struct Left {
 } Left;
 enum { LEFT_MAX = 16 };
 
-typedef struct Run {
+typedef struct Run Run;
+struct Run {
     const Archive *archive;
     Guard *guard;
     Arena keep;     // lives as long as the run: results, sorts, groups, made texts
@@ -62,6 +63,9 @@ typedef struct Run {
     uint64_t started_ms, steps, rows_out;
     uint32_t batch; // rows a batch
     bool shuffle, no_index;
+    const struct Suspect *suspect; // the operation at work that may fail, for naming the row
+    Str (*blame)(struct Run *r);   // "@lenin", where an error can be laid to an entity
+    bool quiet;                    // an error only leaves: blame is trying row after row
     uint32_t call_depth;
     uintptr_t stack_base; // where the first call found the native stack
     // caches by the numbers that the checker gave: constants, lets, params, queries without outer
@@ -74,7 +78,7 @@ typedef struct Run {
     struct RunArena *arenas; // made by run_arena, freed with the run
     uint32_t arena_level;    // of nesting queries: what a level takes, it gives back at its end
     Patterns *patterns;      // compiled so far; NULL before the first
-} Run;
+};
 
 void run_init(Run *r, const Archive *a, const Alloc *alloc, Budget *budget, Guard *guard,
               Arena *scratch);
