@@ -33,6 +33,7 @@ static Expr *unknown_function(Chk *c, const Node *n) {
     static const char *const forms[] = {"any", "all", "maybe", "unknown"};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) near_try(&near, str_of(forms[i]));
     if (near.best.n) chk_note(c, d, "did you mean '%.*s'?", STR_FMT(near.best));
+    if (!n->list && command_hint(c, d, n->text)) return NULL;
     if (str_is(n->text, "avg") || str_is(n->text, "average")) chk_hint(c, d, "mean(...)");
     if (str_is(n->text, "len") || str_is(n->text, "size"))
         chk_hint(c, d, "count(...) of a list, length(...) of a text");
@@ -159,6 +160,36 @@ static const FnSig *pick_aggregate(Chk *c, const Node *n, const Type *list, SigM
     return NULL;
 }
 
+// An aggregate that is not for such elements: those that are, and how to make others of them.
+static Expr *not_for_elements(Chk *c, const Node *n, const Expr *arg, const Type *list) {
+    Diag *d;
+    const Node *at = n->list->a;
+    chk_error(c, E0305, n, at->span, &d, "'%.*s' does not work on %s", STR_FMT(n->text),
+              chk_found(c, arg));
+    StrBuf names;
+    buf_init(&names, c->arena);
+    const char *last = "";
+    for (uint32_t i = 0; i < c->cat->nfunctions; i++) {
+        const FnSig *sig = c->cat->functions[i];
+        SigMatch m;
+        if (!(sig->flags & FN_AGGREGATE) || !sig_match(c, sig, &list, 1, &m)) continue;
+        if (strcmp(sig->name, last) == 0) continue;
+        last = sig->name;
+        buf_printf(&names, "%s%s", names.n ? ", " : "", last);
+    }
+    const Type *elem = list->elem;
+    chk_note(c, d, "of a list [%s] there are: %.*s", chk_type(c, elem), STR_FMT(buf_str(&names)));
+    Str w = chk_words(at);
+    const char *each = elem->tag == TY_DATE     ? "of the years: %.*s(%.*s, year(it))"
+                       : elem->tag == TY_TEXT   ? "of the lengths: %.*s(%.*s, length(it))"
+                       : elem->tag == TY_ENTITY ? "say what to take of each: %.*s(%.*s, …)"
+                                                : NULL;
+    if (each && arg->type->tag == TY_LIST) chk_hint(c, d, each, STR_FMT(n->text), STR_FMT(w));
+    if (elem->tag == TY_DATE && arg->type->tag != TY_LIST)
+        chk_hint(c, d, "of the years: %.*s(year(%.*s))", STR_FMT(n->text), STR_FMT(w));
+    return NULL;
+}
+
 static Expr *check_list_aggregate(Chk *c, Scope *s, const Node *n) {
     uint32_t count = arg_count(n);
     Diag *d;
@@ -178,9 +209,7 @@ static Expr *check_list_aggregate(Chk *c, Scope *s, const Node *n) {
     if (list->type->elem->tag == TY_NULL) list = convert(c, list, type_list(c->arena, &type_int));
     SigMatch m;
     const FnSig *sig = pick_aggregate(c, n, list->type, &m);
-    if (!sig)
-        return chk_error(c, E0305, n, n->list->a->span, &d, "'%.*s' does not work on %s",
-                         STR_FMT(n->text), chk_found(c, list));
+    if (!sig) return not_for_elements(c, n, list, list->type);
     Expr *e = mk(c, X_AGG, m.result, n, 1);
     e->fn = sig;
     e->args[0] = list;
@@ -213,8 +242,7 @@ Expr *check_group_agg(Chk *c, Scope *s, const Node *n) {
     const Type *any = type_list(c->arena, &type_int);
     const FnSig *sig = pick_aggregate(c, n, arg ? list : any, &m);
     if (!sig)
-        return chk_error(c, E0305, n, n->list->a->span, NULL, "'%.*s' does not work on %s",
-                         STR_FMT(n->text), chk_found(c, arg));
+        return not_for_elements(c, n, arg ? arg : mk_const(c, n, &type_int), arg ? list : any);
     Expr *slot = mk_slot(c, n, 0, g->nkeys + g->naggs, m.result);
     g->aggs = arena_grow(c->arena, g->aggs, &g->cap, g->naggs + 1, sizeof *g->aggs);
     g->aggs[g->naggs++] = (GroupAgg){sig, arg, m.result, slot, arg && arg->type->tag == TY_LIST};
@@ -427,10 +455,9 @@ static bool check_body(Chk *c, FnDecl *fn, Instance *k, const Node *call) {
     }
     if (!body && call != fn->node && c->diags->count > errors) {
         Diag *d = &c->diags->items[c->diags->count - 1];
-        if (!d->hint.n) {
-            Place at = source_place(call->source, call->span.at);
-            chk_hint(c, d, "called as %.*s at line %u", STR_FMT(chk_words(call)), at.line);
-        }
+        Place at = source_place(call->source, call->span.at);
+        chk_hint(c, d, "%.*s%scalled as %.*s at line %u", STR_FMT(d->hint), d->hint.n ? "; " : "",
+                 STR_FMT(chk_words(call)), at.line);
     }
     k->fn.body = body;
     if (body) k->fn.result = body->type;

@@ -19,19 +19,33 @@ Expr *check_value(Chk *c, Scope *s, const Node *n) {
     return NULL;
 }
 
-Expr *check_condition(Chk *c, Scope *s, const Node *n) {
+// What to write for a value that stands alone as a condition, or under a not.
+static void condition_hint(Chk *c, Diag *d, const Node *n, const Expr *e, bool negated) {
+    Str w = chk_words(n);
+    const char *given = negated ? "is null" : "is not null";
+    bool compared = e->type->tag == TY_TEXT || type_is_number(e->type);
+    if (compared && n->tag != N_NAME && n->tag != N_FIELD)
+        chk_hint(c, d, "compare it with something: %.*s = …", STR_FMT(w));
+    else if (compared)
+        chk_hint(c, d, "%.*s %s, or compare it with something: %.*s %s …", STR_FMT(w), given,
+                 STR_FMT(w), negated ? "!=" : "=");
+    else
+        chk_hint(c, d, "to ask whether it is %s: %.*s %s", negated ? "missing" : "given",
+                 STR_FMT(w), given);
+}
+
+static Expr *condition(Chk *c, Scope *s, const Node *n, bool negated) {
     Expr *e = check_value(c, s, n);
     if (!e) return NULL;
     if (e->type->tag == TY_NULL) return convert(c, e, &type_truth);
     if (e->type->tag == TY_TRUTH) return e;
     Diag *d;
     chk_error(c, E0306, n, n->span, &d, "a condition is needed, found %s", chk_found(c, e));
-    if (e->type->tag == TY_TEXT || type_is_number(e->type))
-        chk_hint(c, d, "compare it with something: %.*s = …", STR_FMT(chk_words(n)));
-    else
-        chk_hint(c, d, "to ask whether it is given: %.*s is not null", STR_FMT(chk_words(n)));
+    condition_hint(c, d, n, e, negated);
     return NULL;
 }
+
+Expr *check_condition(Chk *c, Scope *s, const Node *n) { return condition(c, s, n, false); }
 
 Expr *check_list(Chk *c, Scope *s, const Node *n) {
     Expr *e = check_expr(c, s, n);
@@ -359,7 +373,7 @@ static Expr *check_is_null(Chk *c, Scope *s, const Node *n) {
 }
 
 static Expr *check_not(Chk *c, Scope *s, const Node *n) {
-    Expr *a = check_condition(c, s, n->a);
+    Expr *a = condition(c, s, n->a, true);
     if (!a) return NULL;
     Expr *e = mk(c, X_NOT, &type_truth, n, 1);
     e->args[0] = a;

@@ -141,6 +141,7 @@ Expr *call_function(Chk *c, Scope *s, const Node *n, FnDecl *fn, Expr *first);
 bool check_declared(Chk *c, FnDecl *fn);
 const Def *find_def(const Def *defs, Str name, int tag); // tag -1: a let or param
 const FnDecl *find_fn(Chk *c, Str name);
+bool command_hint(Chk *c, Diag *d, Str word); // for help, quit and the like
 const char *later_function(Str name); // what it belongs to, if a later version brings it
 
 // ---- pipelines ------------------------------------------------------------------------------

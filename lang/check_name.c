@@ -3,7 +3,7 @@
 // right name where there is none.
 #include <string.h>
 
-#include "lang/check_internal.h"
+#include "lang/check_sig.h"
 
 const Def *find_def(const Def *defs, Str name, int tag) {
     for (const Def *d = defs; d; d = d->older) {
@@ -167,6 +167,42 @@ static bool is_builtin(Chk *c, Str name) {
     return false;
 }
 
+// help, quit, exit: commands of the session, which begin with a dot. NULL for other words.
+static const char *command(Str word) {
+    static const struct {
+        const char *word, *command;
+    } commands[] = {
+        {"help", ".help"},     {"h", ".help"},       {"man", ".help"},   {"quit", ".quit"},
+        {"exit", ".quit"},     {"bye", ".quit"},     {"q", ".quit"},     {"examples", ".examples"},
+        {"schema", ".schema"}, {"tables", ".kinds"}, {"kinds", ".kinds"}};
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (str_is(word, commands[i].word)) return commands[i].command;
+    return NULL;
+}
+
+bool command_hint(Chk *c, Diag *d, Str word) {
+    const char *name = command(word);
+    if (!name) return false;
+    bool leave = strcmp(name, ".quit") == 0;
+    chk_hint(c, d,
+             leave ? "to leave: %s, or Ctrl-D" : "the commands of a session begin with a dot: %s",
+             name);
+    return true;
+}
+
+// The collections whose entities have the field, where no row is in sight: people.born.
+static const char *field_somewhere(Chk *c, Str name) {
+    const Schema *schema = c->cat->schema;
+    for (uint32_t k = 0; k < schema->nkinds; k++) {
+        const Kind *kind = schema->kinds[k];
+        if (kind_field(kind, name) == UINT32_MAX) continue;
+        return str_printf(c->arena, "a field is reached from a row: %.*s | select %.*s",
+                          STR_FMT(kind->collection), STR_FMT(name))
+            .p;
+    }
+    return NULL;
+}
+
 static Expr *unknown_name(Chk *c, Scope *s, const Node *n) {
     Diag *d;
     const Schema *schema = c->cat->schema;
@@ -190,8 +226,13 @@ static Expr *unknown_name(Chk *c, Scope *s, const Node *n) {
     Str path = path_column(s, n->text);
     if (path.n) near.best = path;
     if (near.best.n) chk_note(c, d, "did you mean '%.*s'?", STR_FMT(near.best));
+    const char *field = s && s->row ? NULL : field_somewhere(c, n->text);
     if (outer)
         chk_hint(c, d, "%s", outer);
+    else if (!(s && s->row) && command_hint(c, d, n->text))
+        return NULL;
+    else if (field)
+        chk_hint(c, d, "%s", field);
     else if (find_fn(c, n->text) || is_builtin(c, n->text))
         chk_hint(c, d, "'%.*s' is a function: write %.*s(...)", STR_FMT(n->text), STR_FMT(n->text));
     else if (schema_kind(schema, n->text) != KIND_ANY)
@@ -243,6 +284,27 @@ Expr *column_by_words(Chk *c, Scope *s, const Node *n) {
 }
 
 // ---- fields ---------------------------------------------------------------------------------
+
+static bool takes(Chk *c, Str name, const Type *t) {
+    uint32_t many, first = sig_find(c->cat, name, &many);
+    SigMatch m;
+    for (uint32_t i = 0; first != UINT32_MAX && i < many; i++)
+        if (sig_match(c, c->cat->functions[first + i], &t, 1, &m)) return true;
+    return false;
+}
+
+// people.count, name.length, died.year: a function of that name takes the value in brackets.
+static void function_hint(Chk *c, Diag *d, const Node *n, Str name, const Type *t) {
+    if (n->tag != N_FIELD) return;
+    Str w = chk_words(n->a);
+    if (str_is(name, "length") || str_is(name, "size") || str_is(name, "len"))
+        name = t->tag == TY_LIST ? STR("count") : STR("length");
+    if (takes(c, name, t))
+        chk_hint(c, d, "a function stands before its arguments: %.*s(%.*s)", STR_FMT(name),
+                 STR_FMT(w));
+    else if (t->tag == TY_LIST && takes(c, name, t->elem))
+        chk_hint(c, d, "a function of each: any(%.*s, %.*s(it) = …)", STR_FMT(w), STR_FMT(name));
+}
 
 static Expr *unknown_field(Chk *c, const Node *n, const Kind *k, Str name, Span at) {
     Diag *d;
@@ -313,15 +375,17 @@ Expr *field_of(Chk *c, const Node *n, Expr *base, Str name, Span at) {
     const Type *t = base->type;
     if (t->tag == TY_LIST) { // a path through a list: one element for each
         Expr *it = mk_slot(c, n, 0, 0, t->elem);
+        uint32_t before = c->diags->count;
         Expr *inner = field_of(c, n, it, name, at);
+        if (!inner && c->diags->count == before + 1)
+            function_hint(c, &c->diags->items[before], n, name, t);
         return inner ? mk_map(c, n, base, inner) : NULL;
     }
     if (t->tag == TY_RECORD) return record_member(c, n, base, name, at);
     if (t->tag != TY_ENTITY) {
         Diag *d;
         chk_error(c, E0302, n, at, &d, "%s has no fields", chk_found(c, base));
-        if (t->tag == TY_DATE)
-            chk_hint(c, d, "parts of a date are functions: %.*s(...)", STR_FMT(name));
+        function_hint(c, d, n, name, t);
         return NULL;
     }
     if (t->kind == KIND_ANY) return any_field(c, n, base, name, at);

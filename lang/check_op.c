@@ -47,6 +47,21 @@ static void query_hint(Chk *c, Diag *d, const Node *pipe) {
     chk_hint(c, d, "count(%.*s)", STR_FMT(source_words(pipe->source, all)));
 }
 
+// `people has "Lenin"`: a text among entities is the name of one, or is looked for among their
+// names.
+static void name_among(Chk *c, Diag *d, const Node *list, const Type *elem, const Node *value) {
+    Str lw = chk_words(list), vw = chk_words(value), label = STR("name");
+    if (elem->kind != KIND_ANY) {
+        const Kind *k = c->cat->schema->kinds[elem->kind];
+        label = k->fields[k->label_field].name;
+    }
+    if (value->tag == N_TEXT)
+        chk_hint(c, d, "%.*s.%.*s has %.*s, or %.*s has @\"%.*s\"", STR_FMT(lw), STR_FMT(label),
+                 STR_FMT(vw), STR_FMT(lw), STR_FMT(value->text));
+    else
+        chk_hint(c, d, "%.*s.%.*s has %.*s", STR_FMT(lw), STR_FMT(label), STR_FMT(vw));
+}
+
 // One side is a list: lists never turn into one value (T4).
 static void *list_side(Chk *c, const Node *n, const Sides *x) {
     bool left = x->a->type->tag == TY_LIST;
@@ -55,8 +70,11 @@ static void *list_side(Chk *c, const Node *n, const Sides *x) {
     chk_error(c, E0303, n, list->span, &d, "cannot use '%s' on %s", word(n),
               chk_found(c, left ? x->a : x->b));
     Str lw = chk_words(list), ow = chk_words(other);
+    const Type *elem = (left ? x->a : x->b)->type->elem, *value = (left ? x->b : x->a)->type;
     if (list->tag == N_PIPE && n->op >= OP_EQ && n->op <= OP_GE)
         query_hint(c, d, list);
+    else if ((n->op == OP_EQ || n->op == OP_NE) && elem->tag == TY_ENTITY && value->tag == TY_TEXT)
+        name_among(c, d, list, elem, other);
     else if (n->op == OP_EQ && left)
         chk_hint(c, d, "%.*s has %.*s, or any(%.*s, it = %.*s)", STR_FMT(lw), STR_FMT(ow),
                  STR_FMT(lw), STR_FMT(ow));
@@ -86,6 +104,24 @@ static void entity_hints(Chk *c, Diag *d, const Node *n, const Sides *x) {
                  STR_FMT(ew), word(n), STR_FMT(t->text));
     else
         chk_hint(c, d, "%.*s.name %s %.*s", STR_FMT(ew), word(n), STR_FMT(tw));
+}
+
+static void *not_in(Chk *c, const Node *n, const Sides *x, bool has) {
+    Diag *d;
+    chk_error(c, E0301, n, n->at, &d, "cannot look for %s in %s", chk_found(c, x->a),
+              chk_found(c, x->b));
+    const Type *a = x->a->type, *b = x->b->type;
+    bool list = b->tag == TY_LIST;
+    const Node *value = has ? n->b : n->a, *in = has ? n->a : n->b;
+    if (list && b->elem->tag == TY_ENTITY && a->tag == TY_TEXT)
+        name_among(c, d, in, b->elem, value);
+    else if (list && b->elem->tag == TY_TEXT && a->tag == TY_ENTITY)
+        chk_hint(c, d, "%.*s has label(%.*s)", STR_FMT(chk_words(in)), STR_FMT(chk_words(value)));
+    else if (!list && (a->tag == TY_DATE || b->tag == TY_DATE))
+        date_hints(c, d, n, x);
+    else if (!list && (a->tag == TY_ENTITY || b->tag == TY_ENTITY))
+        entity_hints(c, d, n, x);
+    return NULL;
 }
 
 static void *no_match(Chk *c, const Node *n, const char *what, const Sides *x) {
@@ -233,7 +269,7 @@ static Expr *in_list(Chk *c, const Node *n, Expr *value, Expr *list, bool has, c
     if (list->type->elem->tag == TY_NULL) elem = convert(c, elem, value->type);
     if (value->type->tag == TY_NULL) it = convert(c, it, list->type->elem);
     Expr *test = has ? equal(c, n, elem, it) : in_one(c, n, it, elem);
-    if (!test) return no_match(c, n, has ? "look into" : "look for", x);
+    if (!test) return not_in(c, n, x, has);
     Expr *e = mk(c, X_IN_LIST, &type_truth, n, 3);
     e->args[0] = value;
     e->args[1] = list;
@@ -255,7 +291,7 @@ static Expr *in_range(Chk *c, Scope *s, const Node *n, Expr *a) {
                       ? type_is_number(ends[i]->type)
                       : a->type->tag == TY_TEXT && ends[i]->type->tag == TY_TEXT;
         Sides x = {a, ends[i]};
-        if (!ok) return no_match(c, n, "look for", &x);
+        if (!ok) return no_match(c, n, "compare", &x);
     }
     Expr *e = mk(c, X_OP, &type_truth, n, 3);
     e->op = XO_IN_RANGE;
@@ -313,7 +349,7 @@ static Expr *check_in(Chk *c, Scope *s, const Node *n) {
     if (x.a->type->tag == TY_DATE || x.b->type->tag == TY_DATE || hierarchical(c, x.b->type)) {
         if (x.a->type->tag == TY_NULL) x.a = convert(c, x.a, x.b->type);
         Expr *e = in_one(c, n, x.a, x.b);
-        return e ? e : no_match(c, n, "look for", &x);
+        return e ? e : not_in(c, n, &x, false);
     }
     Diag *d;
     if (x.a->type->tag == TY_TEXT && x.b->type->tag == TY_TEXT) {
@@ -337,6 +373,8 @@ static Expr *check_has(Chk *c, Scope *s, const Node *n) {
                   chk_found(c, x.a));
         if (x.a->type->tag == TY_TEXT)
             chk_hint(c, d, "%.*s ~ %.*s", STR_FMT(chk_words(n->a)), STR_FMT(chk_words(n->b)));
+        else if (x.a->type->tag == TY_ENTITY && n->b->tag == N_TEXT)
+            chk_hint(c, d, "%.*s = @\"%.*s\"", STR_FMT(chk_words(n->a)), STR_FMT(n->b->text));
         else
             chk_hint(c, d, "%.*s = %.*s", STR_FMT(chk_words(n->a)), STR_FMT(chk_words(n->b)));
         return NULL;
@@ -398,14 +436,35 @@ static Expr *durations(Chk *c, const Node *n, Sides x) {
     return NULL;
 }
 
+// A number beside a duration or a date, with the unit that the other side suggests: 4 days.
+static void unit_hint(Chk *c, Diag *d, const Node *number, const Node *other) {
+    static const char *const units[] = {"seconds", "minutes", "hours", "days",
+                                        "weeks",   "months",  "years"};
+    Unit unit = other->tag == N_DURATION ? (Unit)other->unit : U_DAY;
+    if (other->tag == N_DATE && other->num.date.prec == PREC_YEAR) unit = U_YEAR;
+    if (other->tag == N_DATE && other->num.date.prec == PREC_MONTH) unit = U_MONTH;
+    Str w = chk_words(number);
+    if (number->tag == N_INT)
+        chk_hint(c, d, "%.*s %s", STR_FMT(w), units[unit]);
+    else
+        chk_hint(c, d, "%.*s * 1 %.*s", STR_FMT(w), (int)strlen(units[unit]) - 1, units[unit]);
+}
+
 static void arithmetic_hints(Chk *c, Diag *d, const Node *n, const Sides *x) {
     TypeTag a = (TypeTag)x->a->type->tag, b = (TypeTag)x->b->type->tag;
     if (n->op == OP_ADD && (a == TY_TEXT || b == TY_TEXT)) {
         const Node *other = a == TY_TEXT ? n->b : n->a;
         chk_hint(c, d, "nothing turns into text by itself: text(%.*s)", STR_FMT(chk_words(other)));
-    } else if (a == TY_DATE && b == TY_INT) {
-        Str w = chk_words(n->b);
-        chk_hint(c, d, n->b->tag == N_INT ? "%.*s days" : "%.*s * 1 day", STR_FMT(w));
+    } else if (a == TY_TEXT || b == TY_TEXT) {
+        const Node *text = a == TY_TEXT ? n->a : n->b;
+        chk_hint(c, d, "texts are joined with +; int(%.*s) reads a number from one",
+                 STR_FMT(chk_words(text)));
+    } else if ((n->op == OP_ADD || n->op == OP_SUB) && (a == TY_DATE || a == TY_DURATION) &&
+               b == TY_INT) {
+        unit_hint(c, d, n->b, n->a);
+    } else if ((n->op == OP_ADD || n->op == OP_SUB) && a == TY_INT &&
+               (b == TY_DURATION || (b == TY_DATE && n->op == OP_ADD))) {
+        unit_hint(c, d, n->a, n->b);
     } else if (a == TY_DATE && b == TY_DATE) {
         chk_hint(c, d, "only '-' works between dates: it gives the time between them");
     }

@@ -115,7 +115,7 @@ ships | select double(name)
 error: '*' does not work with a text and an int (2)
  1 │ fn double(x) = x * 2
    │                  ^
-hint: called as double(name) at line 2
+hint: texts are joined with +; int(x) reads a number from one; called as double(name) at line 2
 
 # an error in a typed body is found uncalled
 fn f(p: person) = p.nmae
@@ -245,4 +245,4 @@ people | where maybe(name)
 error: a condition is needed, found a text
  1 │ people | where maybe(name)
    │                      ^^^^
-hint: compare it with something: name = …
+hint: name is not null, or compare it with something: name = …

@@ -27,6 +27,7 @@ ships | take guns
 error: no name 'guns' here
  1 │ ships | take guns
    │              ^^^^
+hint: a field is reached from a row: ships | select guns
 
 # take half a row
 ships | take 1.5

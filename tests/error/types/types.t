@@ -292,7 +292,7 @@ ships | where guns
 error: a condition is needed, found an int
  1 │ ships | where guns
    │               ^^^^
-hint: compare it with something: guns = …
+hint: guns is not null, or compare it with something: guns = …
 
 # a text as a condition
 ships | where name
@@ -300,7 +300,7 @@ ships | where name
 error: a condition is needed, found a text
  1 │ ships | where name
    │               ^^^^
-hint: compare it with something: name = …
+hint: name is not null, or compare it with something: name = …
 
 # and with a number
 ships | where guns > 1 and guns
@@ -308,7 +308,7 @@ ships | where guns > 1 and guns
 error: a condition is needed, found an int
  1 │ ships | where guns > 1 and guns
    │                            ^^^^
-hint: compare it with something: guns = …
+hint: guns is not null, or compare it with something: guns = …
 
 # not of a text
 ships | where not name
@@ -316,7 +316,7 @@ ships | where not name
 error: a condition is needed, found a text
  1 │ ships | where not name
    │                   ^^^^
-hint: compare it with something: name = …
+hint: name is null, or compare it with something: name != …
 
 # if without a condition
 ships | select x: if guns then 1 else 2
@@ -324,7 +324,7 @@ ships | select x: if guns then 1 else 2
 error: a condition is needed, found an int
  1 │ ships | select x: if guns then 1 else 2
    │                      ^^^^
-hint: compare it with something: guns = …
+hint: guns is not null, or compare it with something: guns = …
 
 # if of two types
 ships | select x: if active then 1 else "a"
@@ -368,7 +368,7 @@ people | select born.year
 error: a moment has no fields
  1 │ people | select born.year
    │                      ^^^^
-hint: parts of a date are functions: year(...)
+hint: a function stands before its arguments: year(born)
 
 # a field of a text
 people | select name.first
@@ -432,7 +432,7 @@ error: 'in' looks into a range, a list or a query, found an int (5)
 # a range of two types
 ships | where guns in 1.."a"
 ----
-error: cannot look for an int with a text ("a")
+error: cannot compare an int with a text ("a")
  1 │ ships | where guns in 1.."a"
    │                    ^^
 
