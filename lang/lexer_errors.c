@@ -135,8 +135,21 @@ static const Foreign foreign[] = {
     {"$", NULL, "a parameter is used by its name alone"},
 };
 
+// ? alone, as it asks for help elsewhere.
+static bool only_sign(const Source *src, Span span) {
+    for (uint32_t i = 0; i < src->text.n; i++)
+        if ((unsigned char)src->text.p[i] > ' ' && (i < span.at || i >= span.at + span.len))
+            return false;
+    return true;
+}
+
 static void foreign_sign(Diags *d, const Source *src, Span span) {
     Str s = words_of(src, span);
+    if (str_is(s, "?") && only_sign(src, span)) {
+        Diag *e = diag_error(d, E0109, src, span, "'?' alone is no query");
+        diag_hint(d, e, "the commands of a session begin with a dot: .help");
+        return;
+    }
     if (s.p[0] == '$') s.n = 1;
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
         const Foreign *f = &foreign[i];

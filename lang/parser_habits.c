@@ -65,35 +65,15 @@ static const HabitWord statements[] = {
     {"echo", "write the query alone: its result is shown"},
     {"return", "write the expression alone"},
     {"for", "where keeps rows, select works something out for each of them"},
+    {"help", "the commands of a session begin with a dot: .help"},
+    {"describe", "the commands of a session begin with a dot: .schema person"},
+    {"explain", "the commands of a session begin with a dot: .explain people | count"},
+    {"open", "the commands of a session begin with a dot: .open FILE"},
+    {"load", "the commands of a session begin with a dot: .open FILE"},
     {"while", "there are no loops: a pipeline goes through the rows"},
 };
 
 // ---- statements -----------------------------------------------------------------------------
-
-// select name from people
-static bool sql_select(Reader *r, Token found) {
-    if (!r->count || !habit_is_word(r, r->first, "select") || r->levels[0].stage.kind) return false;
-    Token t = r->first, source = no_token();
-    uint32_t columns_end = 0;
-    while ((t = habit_next(r, t)).kind != TOK_END_OF_TEXT && t.kind != TOK_NEWLINE) {
-        if (!habit_is_word(r, t, "from")) continue;
-        columns_end = t.span.at;
-        source = habit_next(r, t);
-        break;
-    }
-    (void)found;
-    Diag *e = habit_say(r, r->first, "a query begins with its source, not with 'select'");
-    Str columns =
-        source_words(r->parse.source, (Span){token_end(r->first),
-                                             columns_end ? columns_end - token_end(r->first) : 0});
-    while (columns.n && columns.p[0] == ' ') columns = (Str){columns.p + 1, columns.n - 1};
-    while (columns.n && columns.p[columns.n - 1] == ' ') columns.n--;
-    if (!columns.n || columns.n > 60 || !reader_may_name(source.kind))
-        return HABIT_HINT(r, e, "write people | select name");
-    Str name = reader_words(r, source);
-    if (str_is(columns, "*")) return HABIT_HINT(r, e, "write %.*s", STR_FMT(name));
-    return HABIT_HINT(r, e, "write %.*s | select %.*s", STR_FMT(name), STR_FMT(columns));
-}
 
 static bool first_word(Reader *r, Token found) {
     if (r->count != 1) return false;
@@ -280,8 +260,8 @@ static bool bare_pipeline(Reader *r, Token found) {
 
 bool habit_of_statements(Reader *r, Token found) {
     static bool (*const habits[])(Reader *, Token) = {
-        sql_select,  first_word,   declaration,  foreign_stage,  filler_word,
-        count_stage, column_alias, missing_pipe, piped_argument, bare_pipeline,
+        habit_of_sql, first_word,   declaration,  foreign_stage,  filler_word,
+        count_stage,  column_alias, missing_pipe, piped_argument, bare_pipeline,
     };
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
         if (habits[i](r, found)) return true;

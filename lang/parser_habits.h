@@ -26,6 +26,8 @@ bool habit_is_stage(int kind);
 bool habit_begins_value(int kind);
 bool habit_complete(const Reader *r); // is everything so far a whole expression?
 Token habit_stage(const Reader *r);   // the word of the stage that is being read, or kind 0
+// The path (a.b.c) whose last name is t, or only that name.
+Str habit_path(const Reader *r, Token t);
 // The words from byte `from` up to the next | or end of the statement; "…" where they are many.
 Str habit_rest(const Reader *r, uint32_t from);
 
@@ -36,6 +38,7 @@ Diag *habit_say(Reader *r, Token at, const char *fmt, ...) __attribute__((format
 // Each looks for one habit at the refused token, and reports it or returns false. Tried in this
 // order.
 bool habit_of_statements(Reader *r, Token found);
+bool habit_of_sql(Reader *r, Token found);
 bool habit_of_expressions(Reader *r, Token found);
 
 #endif

@@ -1,5 +1,7 @@
 // Habits from SQL, C, Python and spreadsheets in expressions, brackets and commas; see
 // parser_habits.c.
+#include <string.h>
+
 #include "grammar.h"
 #include "lang/parser_habits.h"
 
@@ -158,11 +160,31 @@ static bool spoken_date(Reader *r, Token found) {
     return HABIT_HINT(r, e, "write %s", date);
 }
 
-// is true, is Lenin, is in, is not x
+static bool one_of(const char *word, const char *const *words, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(word, words[i]) == 0) return true;
+    return false;
+}
+
+// is true, is Lenin, is in, is not x, is missing
 static bool is_without_null(Reader *r, Token found) {
+    static const char *const missing_words[] = {"missing", "unknown", "empty",    "none",
+                                                "nil",     "absent",  "undefined"};
+    static const char *const given_words[] = {"known",   "given", "recorded",
+                                              "present", "set",   "there"};
+    char word[WORD_MAX];
+    habit_lower(r, found, word);
     bool is = r->last.kind == TK_IS || (r->last.kind == TK_NOT && r->before.kind == TK_IS);
     if (!is || habit_shouted(r, found)) return false;
     Diag *e = habit_say(r, found, "'is' asks for null only: is null, is not null");
+    bool missing = one_of(word, missing_words, sizeof missing_words / sizeof *missing_words);
+    bool given = one_of(word, given_words, sizeof given_words / sizeof *given_words);
+    if ((missing || given) && r->last.kind == TK_IS) {
+        Str path = reader_may_name(r->before.kind) ? habit_path(r, r->before) : STR("x");
+        return HABIT_HINT(r, e, "write %.*s %s", STR_FMT(path),
+                          missing ? "is null" : "is not null");
+    }
+    if (missing || given) return HABIT_HINT(r, e, missing ? "write is not null" : "write is null");
     if (found.kind == TK_TRUE || found.kind == TK_FALSE)
         return HABIT_HINT(r, e, "a condition stands alone: where x, where not x");
     return HABIT_HINT(r, e, found.kind == TK_IN ? "write in alone" : "write = or != to compare");
@@ -188,7 +210,13 @@ static bool method_call(Reader *r, Token found) {
         return false;
     Str name = reader_words(r, r->last);
     Diag *e = habit_say(r, r->last, "a function stands before its arguments");
-    return HABIT_HINT(r, e, "write %.*s(…)", STR_FMT(name));
+    Str path = habit_path(r, r->last);
+    if (path.n <= name.n + 1 || path.n > 60)
+        return HABIT_HINT(r, e, "write %.*s(…)", STR_FMT(name));
+    path.n -= name.n + 1;
+    bool closed = habit_next(r, found).kind == TK_RPAREN;
+    return HABIT_HINT(r, e, closed ? "write %.*s(%.*s)" : "write %.*s(%.*s, …)", STR_FMT(name),
+                      STR_FMT(path));
 }
 
 // ---- brackets and commas --------------------------------------------------------------------

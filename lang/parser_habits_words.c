@@ -57,6 +57,19 @@ bool habit_complete(const Reader *r) {
 
 Token habit_stage(const Reader *r) { return r->levels[r->depth].stage; }
 
+Str habit_path(const Reader *r, Token t) {
+    Str text = r->parse.source->text;
+    uint32_t from = t.span.at;
+    while (from) {
+        unsigned char c = (unsigned char)text.p[from - 1];
+        bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                    c == '_' || c == '.' || c == '@' || c >= 0x80;
+        if (!word) break;
+        from--;
+    }
+    return source_words(r->parse.source, (Span){from, token_end(t) - from});
+}
+
 Str habit_rest(const Reader *r, uint32_t from) {
     enum { LONGEST = 60 };
     uint32_t end = from, depth = 0;

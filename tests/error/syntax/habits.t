@@ -44,7 +44,7 @@ SELECT name, born FROM people WHERE x
 error: a query begins with its source, not with 'select'
  1 │ SELECT name, born FROM people WHERE x
    │ ^^^^^^
-hint: write people | select name, born
+hint: write people | where x | select name, born
 
 # a misspelt stage
 people | whree x
@@ -179,7 +179,7 @@ name.lower()
 error: a function stands before its arguments
  1 │ name.lower()
    │      ^^^^^
-hint: write lower(…)
+hint: write lower(name)
 
 # if without else
 (if a then b)
