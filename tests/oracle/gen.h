@@ -73,8 +73,7 @@ void query_free(Query *q);
 // p, over all rows of a collection: for the rule that p, not p and unknown(p) share out the rows.
 void gen_partition(Gen *g, Query *q, Str *collection, char *condition, size_t cap);
 
-// ---- between the generator's files
-// ---------------------------------------------------------------
+// ---- between the generator's files ----------------------------------------------------------
 void put(Gen *g, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void gen_expr(Gen *g, const GenRow *row, const Type *t, int depth);
 void gen_condition(Gen *g, const GenRow *row, int depth);
@@ -82,7 +81,8 @@ void gen_literal(Gen *g, const Type *t);
 bool gen_path(Gen *g, const GenRow *row, const Type *want, bool recorded);
 const Type *gen_scalar(Gen *g, bool sortable); // a random type of one value
 const Type *gen_kind(Gen *g, const char *name);
-const Type *gen_any_kind(Gen *g); // of those that have entities, mostly
+const Type *gen_record(Gen *g, const Type *only); // with a field of this type, unless NULL
+const Type *gen_any_kind(Gen *g);                 // of those that have entities, mostly
 // Source and stages, " | " between them; each stage's place goes to starts. Returns the rows.
 GenRow gen_pipe(Gen *g, const GenRow *outer, const Type *want, int depth, uint32_t *starts,
                 uint32_t *nstarts);

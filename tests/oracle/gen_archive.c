@@ -32,7 +32,7 @@ const char *const gen_words[] = {"Lenin",  "lenin",      "Zürich", "zurich", "�
                                  "x-ray",  "Ångström",   "strike", "Strike", "arrest", "élite"};
 const uint32_t gen_nwords = sizeof gen_words / sizeof *gen_words;
 
-// ---- writing one fact ------------------------------------------------------------------------
+// ---- writing one fact -----------------------------------------------------------------------
 
 typedef struct Fact {
     Chance *c;
@@ -147,7 +147,7 @@ static void numbers_fields(Fact *f) {
     say(f, "]");
 }
 
-// ---- kinds -------------------------------------------------------------------------------------
+// ---- kinds ----------------------------------------------------------------------------------
 
 static void place(Fact *f, uint32_t i) {
     say(f, "place @l%u { note: null", i);

@@ -71,8 +71,7 @@ static void subquery(Want *w, const Type *elem) {
     put(w->g, ")");
 }
 
-// ---- conditions
-// ------------------------------------------------------------------------------------
+// ---- conditions -----------------------------------------------------------------------------
 
 static void date_operand(Want *w) {
     if (pick(w, 3) == 0)
@@ -147,6 +146,11 @@ static void ranges(Want *w) {
                                         "(%d in ..1911-06)",
                                         "(%d in [1905, 1911..1914])",
                                         "(%d not in 1900..1915)",
+                                        "(%d in (%d)..)",
+                                        "(%d in ..(%d))",
+                                        "(%d in (%d)..(%d))",
+                                        "(%t in (%t)..(%t))",
+                                        "(4 in (%i)..)",
                                         "(%d overlaps 1904-06..1909)",
                                         "(%d in within(%d))",
                                         "(%i in 1900..1915)"};
@@ -227,9 +231,11 @@ void gen_condition(Gen *g, const GenRow *row, int depth) {
                                         "(count(%E) > %i)",    "(if %c then %c else %c)",
                                         "(%u < %u)",           "(%u >= %u)",
                                         "(%u = %u)",           "starts_with(%t, \"z\")",
-                                        "(%t ~ \"aurora\")",   "(%t ~ \"red gua*\")",
-                                        "contains(%t, \"e\")", "(%E is null)",
-                                        "(not unknown(%c))",   "(%c or unknown(%c))"};
+                                        "(%t ~ \"aurora\")",   "(%t matches '^l')",
+                                        "(%t matches 'r.$')",  "(%t matches \"ri\")",
+                                        "(%t ~ \"red gua*\")", "contains(%t, \"e\")",
+                                        "(%E is null)",        "(not unknown(%c))",
+                                        "(%c or unknown(%c))"};
     Want w = {g, row, depth - 1};
     if (depth <= 0) {
         if (pick(&w, 5) == 0 && gen_path(g, row, &type_truth, false)) return;
@@ -256,8 +262,7 @@ void gen_condition(Gen *g, const GenRow *row, int depth) {
     }
 }
 
-// ---- values
-// ----------------------------------------------------------------------------------------
+// ---- values ---------------------------------------------------------------------------------
 
 static void whole(Want *w) {
     static const char *const forms[] = {
@@ -330,6 +335,7 @@ static void list(Want *w, const Type *t) {
     case 0:
     case 1: subquery(w, e); return;
     case 2:
+        if (e->tag == TY_RECORD) break;
         put(w->g, "%s", calls[pick(w, sortable ? 4 : 3)]);
         expr(w, t);
         put(w->g, ")");
@@ -354,6 +360,33 @@ static void list(Want *w, const Type *t) {
     GenRow in = inner_row(w->row, e);
     gen_condition(w->g, &in, w->depth);
     put(w->g, "]");
+}
+
+static void record(Want *w, const Type *t) {
+    if (pick(w, 3) == 0) {
+        put(w->g, pick(w, 2) ? "first(" : "last(");
+        expr(w, list_of(w->g, t));
+        put(w->g, ")");
+        return;
+    }
+    for (uint32_t i = 0; i < t->nfields; i++) {
+        put(w->g, "%s%.*s: ", i ? ", " : "{", STR_FMT(t->fields[i].name));
+        expr(w, t->fields[i].type);
+    }
+    put(w->g, "}");
+}
+
+// The member of a record.
+static void unwrapped(Want *w, const Type *t) {
+    const Type *r = gen_record(w->g, t);
+    put(w->g, "(");
+    expr(w, r);
+    put(w->g, ").");
+    for (uint32_t i = 0; i < r->nfields; i++) {
+        if (!type_same(r->fields[i].type, t)) continue;
+        put(w->g, "%.*s", STR_FMT(r->fields[i].name));
+        return;
+    }
 }
 
 static void choice(Want *w, const Type *t) {
@@ -386,7 +419,11 @@ void gen_expr(Gen *g, const GenRow *row, const Type *t, int depth) {
         choice(&w, t);
         return;
     }
-    if (one_in(&g->chance, 6) && call_known(&w, t)) return;
+    if (one_in(&g->chance, 6) && t->tag != TY_RECORD && call_known(&w, t)) return;
+    if (one_in(&g->chance, 16) && t->tag != TY_LIST && t->tag != TY_RECORD) {
+        unwrapped(&w, t);
+        return;
+    }
     switch ((TypeTag)t->tag) {
     case TY_INT: whole(&w); return;
     case TY_REAL: real(&w); return;
@@ -395,6 +432,7 @@ void gen_expr(Gen *g, const GenRow *row, const Type *t, int depth) {
     case TY_DATE: date(&w); return;
     case TY_DURATION: duration(&w); return;
     case TY_ENTITY: entity(&w, t); return;
+    case TY_RECORD: record(&w, t); return;
     default: list(&w, t); return;
     }
 }

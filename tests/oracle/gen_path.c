@@ -19,8 +19,7 @@ void put(Gen *g, const char *fmt, ...) {
     g->n += (uint32_t)n;
 }
 
-// ---- types
-// ---------------------------------------------------------------------------------------
+// ---- types ----------------------------------------------------------------------------------
 
 const Type *gen_kind(Gen *g, const char *name) {
     return &g->archive->schema.kinds[schema_kind(&g->archive->schema, str_of(name))]->type;
@@ -48,8 +47,17 @@ const Type *gen_scalar(Gen *g, bool sortable) {
     }
 }
 
-// ---- paths
-// ---------------------------------------------------------------------------------------
+// A record of two or three fields, one of them of the type `only`.
+const Type *gen_record(Gen *g, const Type *only) {
+    static const char *const names[] = {"ra", "rb", "rc"};
+    TypeField *f = ARENA_ARRAY(g->arena, TypeField, 3);
+    uint32_t n = 2 + chance(&g->chance, 2), at = chance(&g->chance, n);
+    for (uint32_t i = 0; i < n; i++)
+        f[i] = (TypeField){str_of(names[i]), only && i == at ? only : gen_scalar(g, false)};
+    return type_record(g->arena, f, n);
+}
+
+// ---- paths ----------------------------------------------------------------------------------
 
 typedef struct Path {
     char text[160];
@@ -90,7 +98,16 @@ static bool from_column(Gen *g, const GenRow *row, Path *p) {
     return true;
 }
 
+// A field of a record that stands alone; a column never hides it.
+static bool from_record(Gen *g, const GenRow *row, Path *p) {
+    const TypeField *f = &row->it->fields[chance(&g->chance, row->it->nfields)];
+    path_add(p, "%.*s", STR_FMT(f->name));
+    p->type = f->type;
+    return row->ncolumns == 0;
+}
+
 static bool from_field(Gen *g, const GenRow *row, Path *p) {
+    if (row->it && row->it->tag == TY_RECORD) return from_record(g, row, p);
     if (!row->it || row->it->tag != TY_ENTITY) return from_column(g, row, p);
     const Field *f = random_field(g, row->it);
     if (!f) return false;
@@ -103,7 +120,7 @@ static bool from_field(Gen *g, const GenRow *row, Path *p) {
 
 static bool from_alias(Gen *g, const GenRow *row, Path *p) {
     const GenRow *at = row;
-    for (uint32_t up = chance(&g->chance, 3); up && at->outer; up--) at = at->outer;
+    for (uint32_t up = chance(&g->chance, 4); up && at->outer; up--) at = at->outer;
     if (at->alias[0] && at->it && one_in(&g->chance, 2)) {
         path_add(p, "%s", at->alias);
         p->type = at->it;
@@ -139,9 +156,17 @@ static bool begin(Gen *g, const GenRow *row, bool recorded, Path *p) {
     return true;
 }
 
+static bool member(Gen *g, Path *p, const Type *record, bool list) {
+    const TypeField *f = &record->fields[chance(&g->chance, record->nfields)];
+    path_add(p, ".%.*s", STR_FMT(f->name));
+    p->type = list && f->type->tag != TY_LIST ? type_list(g->arena, f->type) : f->type;
+    return true;
+}
+
 static bool onwards(Gen *g, Path *p) {
     bool list = p->type->tag == TY_LIST;
     const Type *e = list ? p->type->elem : p->type;
+    if (e->tag == TY_RECORD) return member(g, p, e, list);
     if (e->tag != TY_ENTITY) return false;
     const Field *f = random_field(g, e);
     if (!f) return false;
@@ -167,8 +192,7 @@ bool gen_path(Gen *g, const GenRow *row, const Type *want, bool recorded) {
     return false;
 }
 
-// ---- literals
-// ------------------------------------------------------------------------------------
+// ---- literals -------------------------------------------------------------------------------
 
 static void date_literal_text(Gen *g) {
     Chance *c = &g->chance;
@@ -200,6 +224,14 @@ static void entity_literal(Gen *g, const Type *t) {
     put(g, "@%.*s/%.*s", STR_FMT(k->kind->name), STR_FMT(id));
 }
 
+static void record_literal(Gen *g, const Type *t) {
+    for (uint32_t i = 0; i < t->nfields; i++) {
+        put(g, "%s%.*s: ", i ? ", " : "{", STR_FMT(t->fields[i].name));
+        gen_literal(g, t->fields[i].type);
+    }
+    put(g, "}");
+}
+
 static void list_literal(Gen *g, const Type *t) {
     put(g, "[");
     for (uint32_t i = 1 + chance(&g->chance, 3); i; i--) {
@@ -214,10 +246,17 @@ void gen_literal(Gen *g, const Type *t) {
     static const char *const units[] = {"years", "months", "days", "hours"};
     Chance *c = &g->chance;
     switch ((TypeTag)t->tag) {
-    case TY_TEXT: put(g, "\"%s\"", gen_words[chance(c, gen_nwords)]); break;
+    case TY_TEXT:
+        if (one_in(c, 12))
+            put(g, "\"%c%u\"", "pela"[chance(c, 4)], chance(c, 9)); // an id
+        else
+            put(g, "\"%s\"", gen_words[chance(c, gen_nwords)]);
+        break;
     case TY_INT:
         if (one_in(c, 6))
             put(g, "(-%u)", 1 + chance(c, 5));
+        else if (one_in(c, 60))
+            put(g, "4611686018427387904"); // twice as much is too large
         else
             put(g, "%u", chance(c, 9));
         break;
@@ -227,6 +266,7 @@ void gen_literal(Gen *g, const Type *t) {
     case TY_DURATION: put(g, "%u %s", chance(c, 9), units[chance(c, 4)]); break;
     case TY_ENTITY: entity_literal(g, t); break;
     case TY_LIST: list_literal(g, t); break;
+    case TY_RECORD: record_literal(g, t); break;
     default: put(g, "null"); break;
     }
 }

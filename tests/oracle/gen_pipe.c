@@ -35,6 +35,10 @@ static void new_name(Gen *g, char prefix, char out[8]) {
 }
 
 static const Type *column_type(Making *m) {
+    if (pick(m, 16) == 0) {
+        const Type *r = gen_record(m->g, NULL);
+        return pick(m, 2) ? r : type_list(m->g->arena, r);
+    }
     const Type *t = gen_scalar(m->g, false);
     return pick(m, 5) ? t : type_list(m->g->arena, t);
 }
@@ -56,7 +60,7 @@ static const Field *bare_field(Making *m, bool list) {
 
 static void copy_name(char *out, size_t cap, Str s) { snprintf(out, cap, "%.*s", STR_FMT(s)); }
 
-// ---- columns -----------------------------------------------------------------------------------
+// ---- columns --------------------------------------------------------------------------------
 
 // One item of select: a field, a path by its own words, or an expression with a name.
 static void item(Making *m, GenRow *out) {
@@ -143,7 +147,7 @@ static void with_stage(Making *m) {
     m->row = out;
 }
 
-// ---- order -------------------------------------------------------------------------------------
+// ---- order ----------------------------------------------------------------------------------
 
 // A field, column or expression of one value.
 static const Type *key(Making *m, bool sortable) {
@@ -161,7 +165,7 @@ static void sort_keys(Making *m) {
     }
 }
 
-// ---- groups ------------------------------------------------------------------------------------
+// ---- groups ---------------------------------------------------------------------------------
 
 static const Type *group_item(Making *m) {
     static const struct {
@@ -170,7 +174,11 @@ static const Type *group_item(Making *m) {
                 {"max", "irtdu"}, {"count", "irtdu"}, {"first", "irtdub"},
                 {"last", "idt"},  {"median", "iru"},  {"distinct", "itd"}};
     Gen *g = m->g;
-    uint32_t k = pick(m, 12);
+    uint32_t k = pick(m, 13);
+    if (k == 12 && m->row.it) { // outside an aggregate: the list of the group's
+        put(g, "it");
+        return type_list(g->arena, m->row.it);
+    }
     if (k >= 9) {
         put(g, "count(");
         if (k > 9) gen_condition(g, &m->row, m->depth - 1);
@@ -246,7 +254,7 @@ static void count_stage(Making *m) {
     m->row = out;
 }
 
-// ---- rows -------------------------------------------------------------------------------------
+// ---- rows -----------------------------------------------------------------------------------
 
 static bool lists_among(const GenRow *row) {
     for (uint32_t i = 0; i < row->ncolumns; i++)
@@ -381,7 +389,7 @@ static bool stage(Making *m, bool keeping) {
     }
 }
 
-// ---- pipelines ---------------------------------------------------------------------------------
+// ---- pipelines ------------------------------------------------------------------------------
 
 static void alias(Making *m) {
     if (pick(m, 2)) return;
@@ -403,6 +411,16 @@ static void source(Making *m, const Type *want) {
     if (how == 3 && !entity) { // plain values
         m->row.it = gen_scalar(g, true);
         gen_literal(g, type_list(g->arena, m->row.it));
+        return;
+    }
+    if (how == 5 && !entity && m->depth > 0) { // records: their fields are the columns
+        const Type *r = gen_record(g, NULL);
+        m->row.it = NULL;
+        put(g, "reverse(");
+        gen_expr(g, outer, type_list(g->arena, r), m->depth - 1);
+        put(g, ")");
+        for (uint32_t i = 0; i < r->nfields; i++)
+            add_column(&m->row, r->fields[i].name.p, r->fields[i].type, false, true);
         return;
     }
     if (how == 4 && m->depth > 0) {
@@ -435,7 +453,13 @@ GenRow gen_pipe(Gen *g, const GenRow *outer, const Type *want, int depth, uint32
             g->text[from] = 0;
         }
     }
-    if (want && want->tag != TY_ENTITY) {
+    if (want && want->tag == TY_RECORD) {
+        starts[(*nstarts)++] = g->n;
+        for (uint32_t i = 0; i < want->nfields; i++) {
+            put(g, "%s%.*s: ", i ? ", " : " | select ", STR_FMT(want->fields[i].name));
+            gen_expr(g, &m.row, want->fields[i].type, m.depth - 1);
+        }
+    } else if (want && want->tag != TY_ENTITY) {
         starts[(*nstarts)++] = g->n;
         put(g, " | select only: ");
         gen_expr(g, &m.row, want, m.depth - 1);
@@ -447,7 +471,7 @@ GenRow gen_pipe(Gen *g, const GenRow *outer, const Type *want, int depth, uint32
     return m.row;
 }
 
-// ---- definitions -------------------------------------------------------------------------------
+// ---- definitions ----------------------------------------------------------------------------
 
 static void know(Gen *g, const char *name, const Type *result, bool fn, const Type *a,
                  const Type *b) {

@@ -34,6 +34,7 @@ static void one_query(Trial *t, Gen *g, Parts *facts, uint64_t seed, Tally *tall
             show_difference(t, seed);
         }
         if (v == REFUSED && tally->verbose) printf("refused: %s\n%s\n", t->message, t->query.p);
+        if (v == TOO_LONG && tally->verbose) printf("too long: %s\n%s\n", t->message, t->query.p);
         if (v == FAILED && tally->verbose) printf("failed: %s\n%s\n", t->message, t->query.p);
     }
     query_free(&q);

@@ -66,7 +66,7 @@ Cell ref_aggregate(Walk *r, const char *name, const Type *type, const Cell *item
 // What a pipeline's rows are as a list.
 Cell ref_rows_list(Walk *r, const RowType *row, const Table *t);
 
-// ---- cells (cell.c) ------------------------------------------------------------------------
+// ---- cells (cell.c) -------------------------------------------------------------------------
 Cell cell_none(const Type *t); // of a list: the empty one
 Cell cell_of_truth(Truth t);
 Truth cell_truth(Cell c);

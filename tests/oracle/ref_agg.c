@@ -62,6 +62,7 @@ static Cell extreme(Given g, const Type *result, int sign) {
     Cell best = g.at[0];
     for (uint32_t i = 1; i < g.n; i++)
         if (cell_cmp(&g.at[i], &best) * sign > 0) best = g.at[i];
+    if (best.tag == TY_REAL) best.v.r += 0.0; // one zero
     return best;
 }
 
@@ -83,7 +84,7 @@ static Cell median(Walk *r, Given g, const Type *type, const Type *result) {
     }
     double a = type->tag == TY_INT ? (double)x->v.i : x->v.r;
     double b = type->tag == TY_INT ? (double)y->v.i : y->v.r;
-    return cell_of_real((a + b) / 2);
+    return cell_of_real((a + b) / 2 + 0.0);
 }
 
 static Cell distinct(Walk *r, Given g) {

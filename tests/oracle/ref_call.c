@@ -13,13 +13,18 @@ static void put(Walk *r, Vec *v, uint32_t i, Cell c) {
     case TY_INT: v->d.i64[i] = c.none ? 0 : c.v.i; break;
     case TY_REAL: v->d.f64[i] = c.none ? 0 : c.v.r; break;
     case TY_DURATION: v->d.dur[i] = c.none ? (Duration){0} : c.v.dur; break;
-    default: ref_give_up(r); // lists of lists and of records are not generated here
+    case TY_RECORD:
+        for (uint32_t f = 0; f < v->type->nfields; f++)
+            put(r, v->fields[f], i, c.none ? cell_none(v->type->fields[f].type) : c.v.items[f]);
+        break;
+    default: ref_give_up(r); // lists of lists are not generated
     }
     if (v->valid) v->valid[i] = !c.none;
 }
 
 static Vec *to_vec(Walk *r, const Type *t, Cell c) {
     Vec *v = vec_new(r->arena, t, 1, t->tag != TY_LIST);
+    if (t->tag == TY_RECORD) v->valid = arena_zero(r->arena, 1);
     if (t->tag != TY_LIST) {
         put(r, v, 0, c);
         return v;
@@ -27,6 +32,7 @@ static Vec *to_vec(Walk *r, const Type *t, Cell c) {
     v->start[0] = 0;
     v->len[0] = v->nchild = c.n;
     v->child = vec_new(r->arena, t->elem, c.n, true);
+    if (t->elem->tag == TY_RECORD) v->child->valid = arena_zero(r->arena, c.n + 1);
     for (uint32_t i = 0; i < c.n; i++) put(r, v->child, i, c.v.items[i]);
     return v;
 }
@@ -54,6 +60,11 @@ static Cell from_vec(Walk *r, const Vec *v, uint32_t i) {
     case TY_INT: c.v.i = v->d.i64[i]; break;
     case TY_REAL: c.v.r = v->d.f64[i]; break;
     case TY_DURATION: c.v.dur = v->d.dur[i]; break;
+    case TY_RECORD:
+        c.n = v->type->nfields;
+        c.v.items = ARENA_ARRAY(r->arena, Cell, c.n);
+        for (uint32_t f = 0; f < c.n; f++) c.v.items[f] = from_vec(r, v->fields[f], i);
+        break;
     default: ref_give_up(r);
     }
     return c;

@@ -17,7 +17,7 @@ void ref_step(Walk *r) {
     if (++r->steps > REF_STEPS) ref_give_up(r);
 }
 
-// ---- fields -----------------------------------------------------------------------------------
+// ---- fields ---------------------------------------------------------------------------------
 
 // Element i of a column's array.
 static Cell stored(Walk *r, const Column *c, const Type *t, uint32_t i) {
@@ -69,8 +69,7 @@ static Cell any_field(Walk *r, Cell entity, const Expr *e) {
     return f == UINT32_MAX ? cell_none(e->type) : ref_field(r, entity, e->type, f);
 }
 
-// ---- constants, truth
-// ----------------------------------------------------------------------------
+// ---- constants, truth -----------------------------------------------------------------------
 
 static Cell constant(const Value *v, const Type *t) {
     Cell c = cell_none(t);
@@ -109,8 +108,7 @@ static Cell coalesce(Walk *r, const RefFrame *f, const Expr *e) {
     return cell_given(a) ? a : ref_eval(r, f, e->args[1]);
 }
 
-// ---- lists
-// -----------------------------------------------------------------------------------------
+// ---- lists ----------------------------------------------------------------------------------
 
 typedef struct Items {
     Cell *at;
@@ -182,7 +180,7 @@ static Cell list_aggregate(Walk *r, const RefFrame *f, const Expr *e) {
     return ref_aggregate(r, e->fn->name, e->args[0]->type->elem, list.v.items, list.n, e->type);
 }
 
-// ---- definitions, queries ----------------------------------------------------------------------
+// ---- definitions, queries -------------------------------------------------------------------
 
 static Cell call_user(Walk *r, const RefFrame *f, const Expr *e) {
     Cell args = all_args(r, f, e, TY_RECORD);

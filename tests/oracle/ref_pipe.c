@@ -57,7 +57,7 @@ static Table source(Walk *r, const RefFrame *outer, const Pipe *p) {
     return t;
 }
 
-// ---- rows kept -------------------------------------------------------------------------------
+// ---- rows kept ------------------------------------------------------------------------------
 
 static Table where(Walk *r, const RefFrame *outer, const Stage *st, Table in) {
     Table out = {.width = in.width};
@@ -145,7 +145,7 @@ static Table distinct(Walk *r, const RefFrame *outer, const Stage *st, Table in)
     return out;
 }
 
-// ---- new columns -----------------------------------------------------------------------------
+// ---- new columns ----------------------------------------------------------------------------
 
 static Table select_columns(Walk *r, const RefFrame *outer, const Stage *st, Table in) {
     Table out = {.width = st->nexprs};
@@ -196,7 +196,7 @@ static Table follow(Walk *r, const RefFrame *outer, const Stage *st, Table in) {
     return out;
 }
 
-// ---- groups ----------------------------------------------------------------------------------
+// ---- groups ---------------------------------------------------------------------------------
 
 static Cell group_value(Walk *r, const RefFrame *outer, const GroupAgg *a, const Table *rows) {
     if (!a->arg) return ref_aggregate(r, "count", NULL, NULL, rows->n, a->type);
@@ -248,7 +248,7 @@ static Table count_rows(Walk *r, Table in) {
     return out;
 }
 
-// ---- sets ------------------------------------------------------------------------------------
+// ---- sets -----------------------------------------------------------------------------------
 
 // Entities are one by their id, values and records by all that they hold.
 static Table set(Walk *r, const RefFrame *outer, const Stage *st, Table in) {

@@ -32,7 +32,7 @@ static int32_t into(void *user, const char *p, size_t n) {
     return 0;
 }
 
-// ---- the archive -----------------------------------------------------------------------------
+// ---- the archive ----------------------------------------------------------------------------
 
 void trial_open(Trial *t) {
     *t = (Trial){0};
@@ -66,7 +66,7 @@ bool trial_facts(Trial *t, const Parts *facts) {
     return true;
 }
 
-// ---- the reference ---------------------------------------------------------------------------
+// ---- the reference --------------------------------------------------------------------------
 
 static bool hidden(const RowType *row, Str name) {
     for (uint32_t i = 0; i < row->ncolumns; i++)
@@ -144,7 +144,7 @@ static void reference(Trial *t, gzt_script *q, Workshop *w) {
     arena_free(&w->arena);
 }
 
-// ---- the engine ------------------------------------------------------------------------------
+// ---- the engine -----------------------------------------------------------------------------
 
 const char *const way_names[WAYS] = {"batch 1024", "batch 1", "batch 7", "shuffled", "no index"};
 
@@ -166,6 +166,7 @@ static gzt_status engine(Trial *t, gzt_script *q, Text *answer) {
         gzt_result_free(r);
         if (st < 0) break;
     }
+    snprintf(t->message, sizeof t->message, "%s", gzt_status_name(st));
     if (st >= 0) return GZT_OK;
     snprintf(t->message, sizeof t->message, "%s", err.message);
     text_clear(answer);
@@ -240,7 +241,7 @@ Verdict trial_query(Trial *t, const Query *query) {
     return v;
 }
 
-// ---- partitions ------------------------------------------------------------------------------
+// ---- partitions -----------------------------------------------------------------------------
 
 // How many rows the notes say are possible.
 static uint64_t said_unknown(const gzt_result *r) {
