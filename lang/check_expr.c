@@ -63,7 +63,7 @@ Scope *scope_of_element(Chk *c, Scope *outer, const Type *elem) {
     return s;
 }
 
-// ---- whole numbers that are years (rules.md T1) ---------------------------------------------
+// ---- whole numbers that are years, where a date is expected ---------------------------------
 
 static const Node *literal_let(Chk *c, Scope *s, const Node *n) {
     if (n->tag != N_NAME) return NULL;

@@ -1,4 +1,4 @@
-// summarize and count (rules.md A1). The items are checked in a frame of the group: its keys, then
+// summarize and count. The items are checked in a frame of the group: its keys, then
 // a slot for every outermost aggregate, whose argument is checked in the grouped rows.
 #include <string.h>
 

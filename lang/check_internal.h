@@ -135,14 +135,14 @@ Expr *check_binary(Chk *c, Scope *s, const Node *n);
 Expr *check_name(Chk *c, Scope *s, const Node *n);
 Expr *check_field(Chk *c, Scope *s, const Node *n);
 Expr *field_of(Chk *c, const Node *n, Expr *base, Str name, Span at);
-Expr *column_by_words(Chk *c, Scope *s, const Node *n); // rules.md M3
+Expr *column_by_words(Chk *c, Scope *s, const Node *n); // `place.name` after select place.name
 Expr *check_call(Chk *c, Scope *s, const Node *n);
 Expr *call_function(Chk *c, Scope *s, const Node *n, FnDecl *fn, Expr *first);
 bool check_declared(Chk *c, FnDecl *fn);
 const Def *find_def(const Def *defs, Str name, int tag); // tag -1: a let or param
 const FnDecl *find_fn(Chk *c, Str name);
 bool command_hint(Chk *c, Diag *d, Str word); // for help, quit and the like
-const char *later_function(Str name); // what it belongs to, if a later version brings it
+const char *later_function(Str name);         // what it belongs to, if a later version brings it
 
 // ---- pipelines ------------------------------------------------------------------------------
 Pipe *check_pipe(Chk *c, Scope *s, const Node *n, bool statement);

@@ -1,6 +1,5 @@
-// Names (rules.md M1–M5): what a word means where it stands, the fields of a value, and the
-// nearest
-// right name where there is none.
+// Names: what a word means where it stands, the fields of a value, and the nearest right name where
+// there is none.
 #include <string.h>
 
 #include "lang/check_sig.h"
@@ -272,7 +271,7 @@ Expr *check_name(Chk *c, Scope *s, const Node *n) {
     return e ? e : unknown_name(c, s, n);
 }
 
-// An expression written exactly as an unnamed column of the row is that column (M3).
+// An expression written exactly as an unnamed column of the row is that column.
 Expr *column_by_words(Chk *c, Scope *s, const Node *n) {
     if (!s || !s->row || s->params || !n->source) return NULL;
     for (uint32_t i = s->row->ncolumns; i-- > 0;) {
@@ -318,7 +317,7 @@ static Expr *unknown_field(Chk *c, const Node *n, const Kind *k, Str name, Span 
 }
 
 // A field of an entity whose kind is not known: allowed where every kind that has it gives it one
-// type (M5).
+// type.
 static Expr *any_field(Chk *c, const Node *n, Expr *base, Str name, Span at) {
     const Schema *s = c->cat->schema;
     const Type *t = NULL;

@@ -62,7 +62,7 @@ static void name_among(Chk *c, Diag *d, const Node *list, const Type *elem, cons
         chk_hint(c, d, "%.*s.%.*s has %.*s", STR_FMT(lw), STR_FMT(label), STR_FMT(vw));
 }
 
-// One side is a list: lists never turn into one value (T4).
+// One side is a list: lists never turn into one value.
 static void *list_side(Chk *c, const Node *n, const Sides *x) {
     bool left = x->a->type->tag == TY_LIST;
     const Node *list = left ? n->a : n->b, *other = left ? n->b : n->a;

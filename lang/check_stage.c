@@ -1,4 +1,4 @@
-// Pipelines: sources, stages, and what a row is after each (rules.md M2, M4, S2–S5, A3).
+// Pipelines: sources, stages, and what a row is after each.
 #include <string.h>
 
 #include "lang/check_internal.h"

@@ -72,7 +72,7 @@ typedef struct DateError {
 
 // ---- reading and writing ----------------------------------------------------------------
 
-// A date lexeme of the language (language.md §4, rules.md L1, L2): 1917 1917-11 1917-11-07
+// A date lexeme of the language (four digits, then - / ? ~ % or a mark): 1917 1917-11 1917-11-07
 // 1917-11-08T02:10 191X 1917-11? 1917~ 1917% "1917-10-25 OS" "44 BCE" 1671/2-02-06. Ranges are
 // built by date_range.
 bool date_literal(Str s, Date *out, DateError *err);
@@ -204,7 +204,7 @@ typedef enum Unit { U_SECOND, U_MINUTE, U_HOUR, U_DAY, U_WEEK, U_MONTH, U_YEAR }
 
 bool duration_of(int64_t n, Unit unit, Duration *out);
 bool duration_read(Str s, Duration *out); // "5 years", "1 day", as the language writes it
-// From b's start to a's start (a - b), rules.md T6.
+// From b's start to a's start (a - b): in whole years, months, days and time, as an age is counted.
 bool duration_between(const Date *a, const Date *b, Duration *out);
 bool duration_add(Duration a, Duration b, Duration *out);
 bool duration_sub(Duration a, Duration b, Duration *out);

@@ -1,4 +1,4 @@
-// Durations: the time between two dates as ages are counted (rules.md T6), sums, comparison and
+// Durations: the time between two dates as ages are counted, sums, comparison and
 // their texts. In: dates and durations. Out: durations, dates moved by them, truths. Every sum is
 // checked; what does not fit is refused, never wrapped. Knows no archive and no query.
 #include "lang/date_impl.h"

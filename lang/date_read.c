@@ -1,4 +1,4 @@
-// Reads dates: the literals of the language (rules.md L1, L2) and EDTF (ISO 8601-2:2019) of levels
+// Reads dates: the literals of the language and EDTF (ISO 8601-2:2019) of levels
 // 0 and 1 with [a..b], a/b and open ends. In: a text. Out: a Date, or the place and the reason why
 // it is none. What may have been meant instead is looked for in date_hint.c.
 #include "lang/date_impl.h"

@@ -1,5 +1,5 @@
 // Source text to syntax tree: runs the lexer, decides where statements end, drives the generated
-// grammar, and asks it by a dry run what it would have accepted (models.md §4.1). One mechanism
+// grammar, and asks it by a dry run what it would have accepted. One mechanism
 // gives error messages, completion and "is this input complete?".
 #ifndef GAZ_PARSER_H
 #define GAZ_PARSER_H

@@ -1,5 +1,5 @@
 // The outcome of every operation that can fail, shared by all layers. The public header
-// (runtime/gazette.h) repeats these values as GZT_… constants; runtime/status.c asserts that they
+// (runtime/gazette.h) repeats these values as GZT_… constants; runtime/error.c asserts that they
 // agree.
 #ifndef GAZ_STATUS_H
 #define GAZ_STATUS_H

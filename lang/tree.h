@@ -143,7 +143,7 @@ struct Expr {
 typedef struct RowColumn {
     Str name;
     const Type *type;
-    Str words;    // how an unnamed column was written, for rules.md M3; else ""
+    Str words;    // how an unnamed column was written, which calls it later; else ""
     bool as_name; // named by `expand … as x`: inner expressions see it too
 } RowColumn;
 
@@ -247,7 +247,7 @@ struct Param {
 struct Let {
     Str name;
     Expr *expr;
-    const Node *literal; // a let of only a literal: checked anew at each use (rules.md T1)
+    const Node *literal; // a let of only a literal: checked anew at each use, as number or as year
     uint32_t number;
     Circa circa;
     const Source *source;

@@ -269,9 +269,12 @@ int str_order(Arena *a, Str x, Str y) {
 
 // --- on a terminal ---------------------------------------------------------------------------
 
-// Controls, line separators and what turns the direction of writing: never sent to a terminal.
+// Controls, line separators, what turns the direction of writing and what is not seen at all (byte
+// order marks, annotations, tags): never sent to a terminal.
 static bool is_hidden(uint32_t cp) {
     if (cp < 0x20 || (cp >= 0x7F && cp <= 0x9F)) return true;
+    if (cp == 0xFEFF || (cp >= 0xFFF9 && cp <= 0xFFFB) || (cp >= 0xE0000 && cp <= 0xE007F))
+        return true;
     return cp == 0x61C || cp == 0x200E || cp == 0x200F || (cp >= 0x2028 && cp <= 0x202E) ||
            (cp >= 0x2066 && cp <= 0x2069);
 }
@@ -292,7 +295,8 @@ static uint32_t escape_at(const char *p, const char *end, uint32_t *used, char o
     uint32_t n = 1;
     out[n++] = byte ? 'x' : 'u';
     if (!byte) out[n++] = '{';
-    for (int shift = cp > 0xFF ? 12 : 4; shift >= 0; shift -= 4) out[n++] = hex[cp >> shift & 15];
+    for (int shift = cp > 0xFFFF ? 16 : cp > 0xFF ? 12 : 4; shift >= 0; shift -= 4)
+        out[n++] = hex[cp >> shift & 15];
     if (!byte) out[n++] = '}';
     if (!*used) *used = 1;
     return n;

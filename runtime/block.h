@@ -7,7 +7,7 @@
 //           sort order (folded text, then code points), every distinct text has one id: equal
 //           texts, equal ids; order of ids is order of texts.
 //   date    uint32 id into the date table; 0 is missing. Ids in sort order (date_order); `canon`
-//           maps dates that state the same period (K2 of rules.md) to the first of them.
+//           maps dates that state the same period to the first of them.
 //   entity  uint32 number through the whole archive, each kind a contiguous range; 0 is missing.
 //   int, real, duration   int64, double, Duration, with a validity byte a row where any is missing
 //   truth   one byte: 0, 1, 2 (unknown, which is also "not given")

@@ -1,5 +1,5 @@
-// Single cells of vectors: sameness, order and copies, as rules.md §10 has them. Sameness is of
-// what is written (K2: two dates of one stated period are one, missing is a value of its own),
+// Single cells of vectors: sameness, order and copies. Sameness is of
+// what is written (two dates of one stated period are one, missing is a value of its own),
 // never three-valued.
 #ifndef GAZ_CELL_H
 #define GAZ_CELL_H

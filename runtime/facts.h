@@ -1,4 +1,4 @@
-// Facts written in the language (language.md §1) into a builder: `archive`, `K @id {…}`, `K
+// Facts written in the language into a builder: `archive`, `K @id {…}`, `K
 // {…}`.
 // Splits article texts into passages with their crossheads, ids and mentions. The whole input is
 // read and every error reported at its line and column; after an error nothing may be frozen.

@@ -82,8 +82,8 @@ Op *op_set(Op *child, Op *other, const Stage *st);
 
 // ---- a set of keys (op_keys.c) --------------------------------------------------------------
 
-// Distinct combinations of key values, numbered from 0 in order of first appearance. Sameness is K2
-// of rules.md.
+// Distinct combinations of key values, numbered from 0 in order of first appearance. Two are one if
+// they are written the same; missing is a value of its own.
 typedef struct KeySet KeySet;
 KeySet *keys_new(Run *r, const Type *const *types, uint32_t n, Arena *arena);
 // The number of each row's keys, by place; new ones are added, where add is true, else UINT32_MAX.

@@ -1,4 +1,4 @@
-// The text of an article split into passages, crossheads and mentions (rules.md L8). Knows marks
+// The text of an article split into passages, crossheads and mentions. Knows marks
 // and lines only: no ids are looked up here.
 #ifndef GAZ_PASSAGES_H
 #define GAZ_PASSAGES_H

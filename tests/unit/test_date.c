@@ -112,7 +112,7 @@ static void test_widen_clamped(void **state) {
     assert_true(w.es < far.es && w.le == INSTANT_MAX);
 }
 
-// rules.md T2: the period that a literal names, beside what an archive states.
+// The period that a literal names, beside what an archive states.
 static void test_written_and_recorded(void **state) {
     Date p1880, d;
     (void)state;
@@ -276,7 +276,7 @@ static void check_duration(const char *what, Duration d, const char *iso, const 
 
 static void test_between(void **state) {
     static const char *const known[][4] = {
-        {"1924", "1870", "P53Y/P54Y", "53–54 years"}, // rules.md T6
+        {"1924", "1870", "P53Y/P54Y", "53–54 years"}, // cut to whole years
         {"1940", "1879", "P60Y/P61Y", "60–61 years"},
         {"1953", "1879", "P73Y/P74Y", "73–74 years"},
         {"1870", "1924", "-P54Y/-P53Y", "-54 to -53 years"},

@@ -152,7 +152,7 @@ static void test_all_pairs(void **state) {
 }
 
 // A written period has one world, from its first second to its last, and the operators <= and >=
-// are the negations that rules.md T2 says.
+// are the negations of "after" and "before".
 static void test_periods(void **state) {
     static const int64_t axis[] = {0, 1, 2, 3, 4, 5, 6, 7};
     static Date dates[MANY_DATES];

@@ -1,5 +1,5 @@
-// Single cells as text: every type in each form. What is expected was written by hand from
-// rules.md and from RFC 8259.
+// Single cells as text: every type in each form. What is expected was written by hand, from
+// the table of formats and from RFC 8259.
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-## rules.md M1 to M7.
+## Where a name is looked for, and what a row is called.
 %archive ../archive.gzt
 %format csv
 

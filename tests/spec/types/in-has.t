@@ -1,4 +1,4 @@
-## rules.md T3.
+## in and has: ranges, dates, places, lists, queries.
 %archive ../archive.gzt
 %format csv
 

@@ -1,4 +1,4 @@
-## rules.md T1: whole-number literals as years.
+## Whole-number literals as years where a date is expected.
 %archive ../archive.gzt
 %format csv
 
