@@ -6,7 +6,11 @@
 #include "runtime/eval.h"
 #include "runtime/sort.h"
 
+#ifdef GZT_TINY
+enum { PIECE = 4 };
+#else
 enum { PIECE = 1 << 16 }; // elements worked on at once, as long as they belong to more than one row
+#endif
 
 // The elements of the rows' lists as the places of a frame of their own; slot 0 is the element.
 typedef struct Elements {

@@ -73,7 +73,11 @@ static bool text_candidates(Run *r, const KindTable *k, const Expr *field, const
     return true;
 }
 
+#ifdef GZT_TINY
+enum { TEXTS_MAX = 2 };
+#else
 enum { TEXTS_MAX = 1000 };
+#endif
 
 // name in ["a", "b"]
 static bool in_texts(Run *r, const KindTable *k, const Expr *field, const Expr *list,

@@ -296,7 +296,11 @@ Op *op_expand(Op *child, const Stage *st) {
 
 // ---- follow ---------------------------------------------------------------------------------
 
+#ifdef GZT_TINY
+enum { SET_SMALL = 4 };
+#else
 enum { SET_SMALL = 2048 }; // entities from which a bitmap pays
+#endif
 
 typedef struct Follow {
     Op op;

@@ -252,7 +252,11 @@ static void cut_back(Sort *s, Arena *into, Bound *bound) {
     arena_release(r->scratch, m);
 }
 
+#ifdef GZT_TINY
+enum { TOP_SLACK = 2 };
+#else
 enum { TOP_SLACK = 4096 }; // rows gathered beyond N before cutting back
+#endif
 
 static void top_all(Sort *s) {
     Run *r = s->op.run;
