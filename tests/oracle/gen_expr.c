@@ -121,7 +121,18 @@ static void field_against_constant(Want *w) {
         compare_dates(w);
         return;
     }
+    const Type *it = w->row ? w->row->it : NULL;
+    if (it && it->tag == TY_ENTITY && pick(w, 8) == 0) {
+        put(w->g, "(id = \"%c%u\")", "pela"[pick(w, 4)], pick(w, 9));
+        return;
+    }
     put(w->g, "(");
+    if (pick(w, 5) == 0 && gen_path(w->g, w->row, list_of(w->g, t), false)) {
+        put(w->g, " has ");
+        gen_literal(w->g, t);
+        put(w->g, ")");
+        return;
+    }
     if (!gen_path(w->g, w->row, t, false)) gen_literal(w->g, t);
     if (pick(w, 3) == 0) {
         put(w->g, pick(w, 4) ? " in " : " not in ");
