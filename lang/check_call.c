@@ -260,12 +260,14 @@ static void no_overload(Chk *c, const Node *n, uint32_t first, uint32_t many, Ex
         buf_addc(&b, chk_type(c, args[i]->type));
     }
     Diag *d;
-    chk_error(c, E0305, n, n->at, &d, "'%.*s' does not take (%.*s)", STR_FMT(n->text),
+    chk_error(c, E0305, n, n->at, &d,
+              count ? "'%.*s' does not take (%.*s)" : "'%.*s' needs a value", STR_FMT(n->text),
               STR_FMT(buf_str(&b)));
     buf_init(&b, c->arena);
     for (uint32_t i = 0; i < many; i++) {
-        if (i) buf_addc(&b, " or ");
-        buf_printf(&b, "%.*s: %s", STR_FMT(n->text), c->cat->functions[first + i]->signature);
+        const char *takes = c->cat->functions[first + i]->signature, *arrow = strstr(takes, " ->");
+        int length = arrow ? (int)(arrow - takes) : (int)strlen(takes);
+        buf_printf(&b, "%s%.*s(%.*s)", i ? " or " : "", STR_FMT(n->text), length, takes);
     }
     chk_note(c, d, "%.*s", STR_FMT(buf_str(&b)));
     for (uint32_t i = 0; i < count; i++)

@@ -187,6 +187,9 @@ static Expr *check_ref(Chk *c, const Node *n) {
     if (n->tag == N_REF_NAME) {
         chk_error(c, E0207, n, n->span, &d, "nothing in the archive is called \"%.*s\"",
                   STR_FMT(n->text));
+        if (n->text.n && n->text.n <= 40 && !memchr(n->text.p, '"', n->text.n))
+            chk_hint(c, d, "to look for a part of a name: people | where name ~ \"%.*s\"",
+                     STR_FMT(n->text));
         return NULL;
     }
     chk_error(c, E0207, n, n->span, &d, "there is no %.*s @%.*s",
@@ -286,6 +289,13 @@ static bool fold_range(Chk *c, const Node *n, Expr *a, Expr *b, Expr *into) {
 }
 
 // a..b of dates. Ranges of numbers and texts stand only after `in` (check_op.c).
+static Expr *misplaced_range(Chk *c, const Node *n, const char *what) {
+    Diag *d;
+    chk_error(c, E0313, n, n->span, &d, "a range of %s stands only after 'in'", what);
+    chk_hint(c, d, "x in %.*s", STR_FMT(chk_words(n)));
+    return NULL;
+}
+
 static Expr *check_range(Chk *c, Scope *s, const Node *n) {
     bool la = n->a && is_year_literal(c, s, n->a), lb = n->b && is_year_literal(c, s, n->b);
     Expr *a = n->a ? (la ? check_years(c, s, n->a) : check_value(c, s, n->a)) : NULL;
@@ -293,8 +303,7 @@ static Expr *check_range(Chk *c, Scope *s, const Node *n) {
     if ((n->a && !a) || (n->b && !b)) return NULL;
     bool dates = (!a || a->type->tag == TY_DATE) && (!b || b->type->tag == TY_DATE);
     if (!dates || (!c->years && (!a || la) && (!b || lb)))
-        return chk_error(c, E0313, n, n->span, NULL, "a range of %s stands only after 'in'",
-                         dates ? "whole numbers" : chk_type(c, a ? a->type : b->type));
+        return misplaced_range(c, n, dates ? "whole numbers" : chk_type(c, a ? a->type : b->type));
     bool constant = (!a || a->tag == X_CONST) && (!b || b->tag == X_CONST);
     Expr *e;
     if (constant) {

@@ -202,6 +202,37 @@ static const char *field_somewhere(Chk *c, Str name) {
     return NULL;
 }
 
+// A word that may be an entity without its marks.
+static void mark_hint(Chk *c, Diag *d, Str name, bool row) {
+    bool ambiguous = false;
+    Str others;
+    if (c->cat->find_id(c->cat->user, KIND_ANY, name, &ambiguous, &others) || ambiguous)
+        chk_hint(c, d, "an id begins with @: @%.*s", STR_FMT(name));
+    else if (!row && (c->cat->find_name(c->cat->user, name, &ambiguous, &others) || ambiguous))
+        chk_hint(c, d, "an entity by its name: @\"%.*s\"", STR_FMT(name));
+}
+
+// What a name that is none may be instead; near: one like it was found.
+static void name_hint(Chk *c, Diag *d, Scope *s, Str name, bool near) {
+    const Schema *schema = c->cat->schema;
+    bool row = s && s->row;
+    const Type *it = row && !s->params ? s->row->it : NULL;
+    const char *field = row ? NULL : field_somewhere(c, name);
+    uint32_t kind = schema_kind(schema, name);
+    if (!row && command_hint(c, d, name)) return;
+    if (field)
+        chk_hint(c, d, "%s", field);
+    else if (it && it->tag != TY_ENTITY && it->tag != TY_RECORD)
+        chk_hint(c, d, "each row is one %s, called it", chk_type(c, it));
+    else if (find_fn(c, name) || is_builtin(c, name))
+        chk_hint(c, d, "'%.*s' is a function: write %.*s(...)", STR_FMT(name), STR_FMT(name));
+    else if (kind != KIND_ANY)
+        chk_hint(c, d, "the collection of these is called '%.*s'",
+                 STR_FMT(schema->kinds[kind]->collection));
+    else if (!near)
+        mark_hint(c, d, name, row);
+}
+
 static Expr *unknown_name(Chk *c, Scope *s, const Node *n) {
     Diag *d;
     const Schema *schema = c->cat->schema;
@@ -225,18 +256,10 @@ static Expr *unknown_name(Chk *c, Scope *s, const Node *n) {
     Str path = path_column(s, n->text);
     if (path.n) near.best = path;
     if (near.best.n) chk_note(c, d, "did you mean '%.*s'?", STR_FMT(near.best));
-    const char *field = s && s->row ? NULL : field_somewhere(c, n->text);
     if (outer)
         chk_hint(c, d, "%s", outer);
-    else if (!(s && s->row) && command_hint(c, d, n->text))
-        return NULL;
-    else if (field)
-        chk_hint(c, d, "%s", field);
-    else if (find_fn(c, n->text) || is_builtin(c, n->text))
-        chk_hint(c, d, "'%.*s' is a function: write %.*s(...)", STR_FMT(n->text), STR_FMT(n->text));
-    else if (schema_kind(schema, n->text) != KIND_ANY)
-        chk_hint(c, d, "the collection of these is called '%.*s'",
-                 STR_FMT(schema->kinds[schema_kind(schema, n->text)]->collection));
+    else
+        name_hint(c, d, s, n->text, near.best.n > 0);
     return NULL;
 }
 

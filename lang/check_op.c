@@ -12,11 +12,22 @@ static bool is_date_like(const Expr *e) {
     return e->type->tag == TY_DATE || (e->type->tag == TY_LIST && e->type->elem->tag == TY_DATE);
 }
 
+// The right side of a comparison: a word that is no name was perhaps meant as a text.
+static Expr *right_side(Chk *c, Scope *s, const Node *n) {
+    uint32_t before = c->diags->count;
+    Expr *e = check_expr(c, s, n);
+    if (e || n->tag != N_NAME || c->diags->count != before + 1) return e;
+    Diag *d = &c->diags->items[before];
+    if (!d->hint.n)
+        chk_hint(c, d, "a text stands in quotes: \"%.*s\"", STR_FMT(n->text));
+    return NULL;
+}
+
 // Both sides; a whole-number literal opposite a date is read as a year.
 static bool check_sides(Chk *c, Scope *s, const Node *n, Sides *out) {
     bool la = is_year_literal(c, s, n->a), lb = is_year_literal(c, s, n->b);
     Expr *a = la ? NULL : check_expr(c, s, n->a);
-    Expr *b = lb ? NULL : check_expr(c, s, n->b);
+    Expr *b = lb ? NULL : right_side(c, s, n->b);
     if ((!la && !a) || (!lb && !b)) return false;
     if (la) a = b && is_date_like(b) ? check_years(c, s, n->a) : check_expr(c, s, n->a);
     if (lb) b = a && is_date_like(a) ? check_years(c, s, n->b) : check_expr(c, s, n->b);
@@ -80,6 +91,11 @@ static void *list_side(Chk *c, const Node *n, const Sides *x) {
                  STR_FMT(lw), STR_FMT(ow));
     else if (n->op == OP_EQ || n->op == OP_IN)
         chk_hint(c, d, left ? "any(%.*s, it in %.*s)" : "%.*s has %.*s", STR_FMT(lw), STR_FMT(ow));
+    else if (n->op >= OP_ADD && elem->tag == TY_ENTITY)
+        chk_hint(c, d, "count(%.*s) makes a number of it", STR_FMT(lw));
+    else if (n->op >= OP_ADD)
+        chk_hint(c, d, "sum, min, max, first and the like make one value of it: max(%.*s)",
+                 STR_FMT(lw));
     else
         chk_hint(c, d, "any(%.*s, it %s %.*s)", STR_FMT(lw), word(n), STR_FMT(ow));
     return NULL;
@@ -354,7 +370,12 @@ static Expr *check_in(Chk *c, Scope *s, const Node *n) {
     Diag *d;
     if (x.a->type->tag == TY_TEXT && x.b->type->tag == TY_TEXT) {
         chk_error(c, E0301, n, n->at, &d, "'in' looks into a range or a list, not into a text");
-        chk_hint(c, d, "%.*s ~ %.*s", STR_FMT(chk_words(n->b)), STR_FMT(chk_words(n->a)));
+        Str aw = chk_words(n->a), bw = chk_words(n->b);
+        if (n->b->tag == N_TEXT && n->a->tag != N_TEXT)
+            chk_hint(c, d, "%.*s = %.*s, or %.*s ~ %.*s for words in it", STR_FMT(aw), STR_FMT(bw),
+                     STR_FMT(aw), STR_FMT(bw));
+        else
+            chk_hint(c, d, "%.*s ~ %.*s", STR_FMT(bw), STR_FMT(aw));
         return NULL;
     }
     chk_error(c, E0304, n, n->b->span, &d, "'in' looks into a range, a list or a query, found %s",
@@ -392,7 +413,7 @@ static Expr *check_has(Chk *c, Scope *s, const Node *n) {
 // ---- text -----------------------------------------------------------------------------------
 
 static Expr *check_text_op(Chk *c, Scope *s, const Node *n) {
-    Sides x = {check_expr(c, s, n->a), check_expr(c, s, n->b)};
+    Sides x = {check_expr(c, s, n->a), right_side(c, s, n->b)};
     if (!x.a || !x.b) return NULL;
     if (x.a->type->tag == TY_LIST || x.b->type->tag == TY_LIST) return list_side(c, n, &x);
     x.a = x.a->type->tag == TY_NULL ? convert(c, x.a, &type_text) : x.a;

@@ -21,7 +21,7 @@ static void open_text(Diags *d, const Source *src, Span span) {
         diag_hint(d, e,
                   "a \\ before a quote takes away its meaning; in '…' it is a plain character");
     else
-        diag_hint(d, e, "texts of several lines stand in \"\"\"…\"\"\"");
+        diag_hint(d, e, "close it with %c; texts of several lines stand in \"\"\"…\"\"\"", s.p[0]);
 }
 
 // 7th November 1917
@@ -113,7 +113,7 @@ typedef struct Foreign {
 } Foreign;
 
 static const Foreign foreign[] = {
-    {"||", NULL, "write or (texts are joined with +)"},
+    {"||", NULL, "write or; texts are joined with +, and a stage follows a single |"},
     {"&&", NULL, "write and"},
     {"&", NULL, "write and"},
     {"<>", NULL, "write !="},

@@ -148,6 +148,27 @@ void report_refused(Reader *r, Token found) {
     if (closing) diag_note(r->parse.diags, e, "or %.*s", STR_FMT(close));
 }
 
+// The whole of a stage that ends too early, as an example.
+static const char *stage_example(const Reader *r) {
+    if (r->depth) return NULL;
+    switch (r->levels[0].stage.kind) {
+    case TK_WHERE: return r->last.kind == TK_WHERE ? "where born < 1880" : NULL;
+    case TK_SELECT: return r->last.kind == TK_SELECT ? "select name, born" : NULL;
+    case TK_WITH: return r->last.kind == TK_WITH ? "with age: died - born" : NULL;
+    case TK_SORT: return r->last.kind == TK_SORT ? "sort born" : NULL;
+    case TK_TAKE: return "take 10";
+    case TK_SKIP: return "skip 10";
+    case TK_TOP: return "top 10 by born";
+    case TK_SUMMARIZE:
+        return r->last.kind == TK_SUMMARIZE ? "summarize n: count() by gender" : NULL;
+    case TK_COUNT: return "count by gender";
+    case TK_FOLLOW: return "follow events.place";
+    case TK_EXPAND: return "expand people as person";
+    case TK_AS: return "as csv";
+    default: return NULL;
+    }
+}
+
 void report_unfinished(Reader *r) {
     if (literal_is_wrong(r)) {
         r->incomplete = false;
@@ -157,8 +178,11 @@ void report_unfinished(Reader *r) {
     if (!closing_words(r, &r->awaited)) r->awaited = expected_words(r);
     Diag *e = diag_error(r->parse.diags, E0102, r->parse.source, span,
                          "the text ends too early: expected %.*s", STR_FMT(r->awaited));
+    const char *stage = stage_example(r);
     if (r->last.kind == TK_PIPE)
         diag_hint(r->parse.diags, e, "a stage follows the |, or take the | away");
+    else if (stage)
+        diag_hint(r->parse.diags, e, "write %s", stage);
     else if (reader_accepts(r, TK_ELSE))
         diag_hint(r->parse.diags, e, "an if needs its else: if C then A else null");
 }

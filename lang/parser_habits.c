@@ -76,6 +76,10 @@ static const HabitWord statements[] = {
 // ---- statements -----------------------------------------------------------------------------
 
 static bool first_word(Reader *r, Token found) {
+    if (!r->count && found.kind == TK_PIPE) {
+        Diag *e = habit_say(r, found, "a query begins with its source, not with '|'");
+        return HABIT_HINT(r, e, "write people | %.*s", STR_FMT(habit_rest(r, token_end(found))));
+    }
     if (r->count != 1) return false;
     char word[WORD_MAX];
     habit_lower(r, r->first, word);
@@ -174,6 +178,10 @@ static bool filler_word(Reader *r, Token found) {
     if (!stage.kind || r->before.span.at != stage.span.at || !habit_begins_value(found.kind))
         return false;
     Str name = reader_words(r, stage), rest = habit_rest(r, found.span.at);
+    if (word.kind == TK_BY && stage.kind == TK_TOP) {
+        Diag *e = habit_say(r, word, "'top' needs a number");
+        return HABIT_HINT(r, e, "write | top 10 by %.*s", STR_FMT(rest));
+    }
     if (word.kind == TK_BY) {
         Diag *e = habit_say(r, word, "'%s' stands alone", token_name(stage.kind));
         e->message =

@@ -14,7 +14,6 @@ static bool is_comparison(int kind) {
 
 // After a whole expression.
 static const HabitWord operators[] = {
-    {"between", "write x in a..b; both ends belong to the range"},
     {"like", "write ~ \"words\" (with * and ? as wildcards), or matches for a regular expression"},
     {"ilike", "write ~ \"words\": case never matters there"},
     {"contains", "write has for a list, ~ for the words of a text"},
@@ -39,10 +38,24 @@ static const HabitWord operators[] = {
 
 // ---- expressions ----------------------------------------------------------------------------
 
+// born between 1870 and 1880, born between 1870, 1880
+static bool between(Reader *r, Token found) {
+    Token low = habit_next(r, found), join = habit_next(r, low), high = habit_next(r, join);
+    bool ends = habit_begins_value(low.kind) && habit_begins_value(high.kind) &&
+                (join.kind == TK_AND || join.kind == TK_COMMA || habit_is_word(r, join, "and"));
+    Diag *e = habit_say(r, found, "'between' is not a word of the language");
+    if (!ends || !reader_may_name(r->last.kind))
+        return HABIT_HINT(r, e, "write x in a..b; both ends belong to the range");
+    return HABIT_HINT(r, e, "write %.*s in %.*s..%.*s; both ends belong to the range",
+                      STR_FMT(habit_path(r, r->last)), STR_FMT(reader_words(r, low)),
+                      STR_FMT(reader_words(r, high)));
+}
+
 static bool operator_word(Reader *r, Token found) {
     if (!habit_complete(r) || !reader_may_name(found.kind)) return false;
     char word[WORD_MAX];
     habit_lower(r, found, word);
+    if (strcmp(word, "between") == 0) return between(r, found);
     const char *hint = HABIT_FIND(operators, word);
     if (!hint) return false;
     Diag *e = habit_say(r, found, "'%s' is not a word of the language", word);

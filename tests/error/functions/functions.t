@@ -5,42 +5,42 @@
 ----
 error: 'pow' does not take (int)
  1 │ [0] | select x: pow(2)
-   │                 ^^^ pow: real, real -> real
+   │                 ^^^ pow(real, real)
 
 # too many arguments
 [0] | select x: sqrt(2, 3)
 ----
 error: 'sqrt' does not take (int, int)
  1 │ [0] | select x: sqrt(2, 3)
-   │                 ^^^^ sqrt: real -> real
+   │                 ^^^^ sqrt(real)
 
 # no arguments
 [0] | select x: upper()
 ----
-error: 'upper' does not take ()
+error: 'upper' needs a value
  1 │ [0] | select x: upper()
-   │                 ^^^^^ upper: text -> text
+   │                 ^^^^^ upper(text)
 
 # a wrong type
 [0] | select x: upper(5)
 ----
 error: 'upper' does not take (int)
  1 │ [0] | select x: upper(5)
-   │                 ^^^^^ upper: text -> text
+   │                 ^^^^^ upper(text)
 
 # a wrong second type
 [0] | select x: pow(2, "b")
 ----
 error: 'pow' does not take (int, text)
  1 │ [0] | select x: pow(2, "b")
-   │                 ^^^ pow: real, real -> real
+   │                 ^^^ pow(real, real)
 
 # a list for a value
 people | select upper(role)
 ----
 error: 'upper' does not take ([text])
  1 │ people | select upper(role)
-   │                 ^^^^^ upper: text -> text
+   │                 ^^^^^ upper(text)
 hint: lists never turn into one value by themselves: any(…, …), first(…) or expand
 
 # a value for a list
@@ -48,7 +48,7 @@ ships | select reverse(name)
 ----
 error: 'reverse' does not take (text)
  1 │ ships | select reverse(name)
-   │                ^^^^^^^ reverse: [T] -> [T]
+   │                ^^^^^^^ reverse([T])
 
 # a named argument to a built-in
 [0] | select x: sqrt(x: 2)

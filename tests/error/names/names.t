@@ -123,6 +123,7 @@ error: there is no entity @petrogrd
 error: nothing in the archive is called "Nobody at all"
  1 │ @"Nobody at all"
    │ ^^^^^^^^^^^^^^^^
+hint: to look for a part of a name: people | where name ~ "Nobody at all"
 
 # a name that several have
 @"Mother".name

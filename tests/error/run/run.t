@@ -19,7 +19,7 @@ people | select d: date(name)
 ----
 error: "Ada" is not a date: a date begins with its year
  1 │ people | select d: date(name)
-   │                    ^^^^^^^^^^
+   │                    ^^^^^^^^^^ for @ada
 
 # a literal that is no date
 date("1917-13")

@@ -42,6 +42,7 @@ ships | top 3
 error: the text ends too early: expected an operator or 'by'
  1 │ ships | top 3
    │              ^
+hint: write top 10 by born
 
 # expand a text
 ships | expand name
@@ -213,9 +214,10 @@ hint: name has "a", or any(name, it = "a")
 # no source
 | take 3
 ----
-error: expected a query or a statement such as let, found '|'
+error: a query begins with its source, not with '|'
  1 │ | take 3
    │ ^
+hint: write people | take 3
 
 # a stage that takes no rows
 fn one() = 1
@@ -254,6 +256,7 @@ ships | select
 error: the text ends too early: expected a value
  1 │ ships | select
    │               ^
+hint: write select name, born
 
 # a format in brackets
 (ships | as csv)

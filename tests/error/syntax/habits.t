@@ -115,7 +115,7 @@ people | where a || b
 error: '||' is not an operator here
  1 │ people | where a || b
    │                  ^^
-hint: write or (texts are joined with +)
+hint: write or; texts are joined with +, and a stage follows a single |
 
 # not
 people | where !a
@@ -131,7 +131,7 @@ people | where born between 1880 and 1890
 error: 'between' is not a word of the language
  1 │ people | where born between 1880 and 1890
    │                     ^^^^^^^
-hint: write x in a..b; both ends belong to the range
+hint: write born in 1880..1890; both ends belong to the range
 
 # like
 people | where name like "L%"

@@ -107,7 +107,7 @@ people | where name = "Lenin
 error: the text has no closing quote on its line
  1 │ people | where name = "Lenin
    │                       ^^^^^^
-hint: texts of several lines stand in """…"""
+hint: close it with "; texts of several lines stand in """…"""
 
 # an unknown escape
 x matches "^\d+$"

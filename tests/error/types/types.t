@@ -150,7 +150,7 @@ people | where name in "Ada, Boris"
 error: 'in' looks into a range or a list, not into a text
  1 │ people | where name in "Ada, Boris"
    │                     ^^
-hint: "Ada, Boris" ~ name
+hint: name = "Ada, Boris", or name ~ "Ada, Boris" for words in it
 
 # a single value as a list
 people | where sum(shoe) > 3
