@@ -174,8 +174,11 @@ static uint64_t total_length(const Vec *list, Rows rows) {
 // one row alone has more. Scratch memory is given back after each piece.
 static const Vec *in_pieces(Run *r, Frame *f, const Expr *e, const Expr *list, Rows rows,
                             ListWork work) {
-    if (rows.n == 1 || list->tag == X_MAP) return work(r, f, e, rows);
-    const Vec *root = eval(r, f, root_list(list), rows);
+    const Expr *links = root_list(list);
+    // the lengths of a link or a column cost nothing; all else would be worked out twice
+    bool cheap = links->tag == X_FIELD || links->tag == X_SLOT;
+    if (rows.n == 1 || list->tag == X_MAP || !cheap) return work(r, f, e, rows);
+    const Vec *root = eval(r, f, links, rows);
     if (total_length(root, rows) <= PIECE) return work(r, f, e, rows);
     Vec *out = vec_new(r->scratch, e->type, f->n, true);
     uint32_t *at = ARENA_ARRAY(r->scratch, uint32_t, rows.n);
