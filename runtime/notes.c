@@ -48,13 +48,17 @@ static void chain_notes(gzt_result *r, const Op *last) {
     }
 }
 
+static bool left_before(const Left *a, const Left *b) {
+    uint32_t x = a->expr->span.at, y = b->expr->span.at;
+    return x != y ? x < y : a->what < b->what;
+}
+
 // In the order of the query, whichever was worked out first. (An insertion sort: they are few.)
 static const Left *left_in_order(gzt_result *r, const Run *run) {
     Left *left = ARENA_ARRAY(&r->scratch, Left, run->nleft + 1);
     for (uint32_t i = 0; i < run->nleft; i++) {
         uint32_t k = i;
-        for (; k > 0 && left[k - 1].expr->span.at > run->left[i].expr->span.at; k--)
-            left[k] = left[k - 1];
+        for (; k > 0 && left_before(&run->left[i], &left[k - 1]); k--) left[k] = left[k - 1];
         left[k] = run->left[i];
     }
     return left;
