@@ -18,8 +18,9 @@ static void show_difference(Trial *t, uint64_t seed) {
     printf("--- seed %llu differs\n%s\n%s\n", (unsigned long long)seed, t->facts.p, t->query.p);
     printf("reference:\n%s", t->reference.p);
     for (int w = 0; w < WAYS; w++)
-        if (w == 0 || strcmp(t->answers[w].p, t->answers[0].p))
-            printf("%s:\n%s", way_names[w], t->answers[w].p);
+        if (w == 0 || strcmp(t->answers[w].p, t->answers[0].p) ||
+            strcmp(t->notes[w].p, t->notes[0].p))
+            printf("%s:\n%s%s", way_names[w], t->answers[w].p, t->notes[w].p);
     printf("\n");
 }
 

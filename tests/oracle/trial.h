@@ -22,14 +22,14 @@ typedef enum Verdict {
     TOO_LONG // for the reference, or beyond a limit
 } Verdict;
 
-enum { WAYS = 5 };
+enum { WAYS = 5, BY_INDEX = 4 };
 extern const char *const way_names[WAYS];
 
 typedef struct Trial {
     gzt_env *env;
     gzt_archive *archive;
     Text facts, query;
-    Text answers[WAYS], reference;
+    Text answers[WAYS], notes[WAYS], reference;
     char message[400];
 } Trial;
 
