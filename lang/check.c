@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lang/check_internal.h"
+#include "lang/complete.h"
 
 Env *env_new(Arena *arena, const Catalog *catalog) {
     Env *env = ARENA_NEW(arena, Env);
@@ -322,11 +323,17 @@ static bool do_use(Chk *c, const Node *n, Out *out) {
     return ok;
 }
 
+// Said once, however many facts the text holds.
 static bool misplaced_fact(Chk *c, const Node *n) {
+    static const char message[] =
+        "facts and kinds belong in a file of their own, not among queries";
+    for (uint32_t i = 0; i < c->diags->count; i++)
+        if (str_is(c->diags->items[i].message, message)) return false;
+    Str file = n->source->name.n ? n->source->name : STR("FILE");
     Diag *d;
-    chk_error(c, E0313, n, n->span, &d,
-              "facts and kinds belong in a file of their own, not among queries");
-    chk_hint(c, d, "put them in a file and open it: gazette FILE, or .open FILE");
+    chk_error(c, E0313, n, n->span, &d, "%s", message);
+    chk_hint(c, d, "open them as an archive: gazette %.*s, or .open %.*s", STR_FMT(file),
+             STR_FMT(file));
     return false;
 }
 
@@ -410,7 +417,29 @@ Checked *check_program(Env *env, Arena *arena, const Program *p, CheckOptions op
     }
     env->defs = c.defs;
     env->circa = c.circa;
+    checked->added = env->added;
     env->added = NULL;
     checked->numbers = env->numbers;
     return checked;
+}
+
+const Pipe *check_look(Env *env, Arena *arena, const Program *p, bool repl, Diags *diags) {
+    Env before = *env;
+    bool defines;
+    Checked *c = check_program(env, arena, p, (CheckOptions){.repl = repl}, diags, &defines);
+    if (c) { // what it checked of the session's functions lies in an arena that will not last
+        env->added = c->added;
+        forget_added(env);
+    }
+    *env = before;
+    return c && c->statements && c->statements->tag == DO_QUERY ? c->statements->query : NULL;
+}
+
+bool env_definition(const Env *env, uint32_t i, Str *name, const char **what) {
+    const Def *d = env->defs;
+    while (d && i--) d = d->older;
+    if (!d) return false;
+    *name = d->name;
+    *what = d->tag == DEF_LET ? "let" : d->tag == DEF_PARAM ? "param" : "function";
+    return true;
 }

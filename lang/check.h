@@ -26,6 +26,10 @@ typedef struct CheckOptions {
 Checked *check_program(Env *env, Arena *arena, const Program *p, CheckOptions options, Diags *diags,
                        bool *defines);
 
+// The only query of a text that is still being typed, checked for what its rows are; NULL if it has
+// errors. env is left as it was.
+const Pipe *check_look(Env *env, Arena *arena, const Program *p, bool repl, Diags *diags);
+
 // Params declared so far, in order; NULL beyond the last.
 const Param *env_param(const Env *env, uint32_t i);
 

@@ -124,7 +124,10 @@ GZT_API gzt_status gzt_archive_build(gzt_env *env, const gzt_source *sources, si
                                      gzt_archive **out, gzt_error *err);
 /* Opens a frozen archive (what gzt_archive_write gave) where it lies in memory, aligned to 16
  * bytes. The bytes must stay unchanged until release is called with user, once, also where opening
- * fails; release may be NULL. A damaged block is refused with GZT_DATA. */
+ * fails; release may be NULL. A damaged block is refused with GZT_DATA. The library opens no files:
+ * a host maps the file (it must own it: nobody may write to it or cut it short meanwhile; release
+ * unmaps), or reads it whole into memory from malloc, which is aligned well enough (release frees
+ * it). */
 GZT_API gzt_status gzt_archive_open(gzt_env *env, const void *bytes, size_t n,
                                     void (*release)(void *user, const void *bytes, size_t n),
                                     void *user, gzt_archive **out, gzt_error *err);
@@ -146,6 +149,78 @@ GZT_API bool gzt_archive_kind(const gzt_archive *a, uint32_t i, const char **kin
  * last. */
 GZT_API bool gzt_archive_field(const gzt_archive *a, uint32_t kind, uint32_t i, const char **name,
                                const char **type);
+
+/* ---- builder: an archive from the host's own data
+ * ------------------------------------------------------------------------------------------ */
+
+/* Collects facts in the language and entities and values from C, in any order, and freezes them
+ * into an archive once. One thread at a time.
+ *
+ *     gzt_builder_new(env, &b);
+ *     gzt_builder_facts(b, &kinds, 1, &err);                    a kind of the host's own
+ *     gzt_builder_entity(b, "person", "ada", &ada, &err);
+ *     gzt_builder_text(b, ada, "name", "Ada Lovelace", SIZE_MAX, &err);
+ *     gzt_builder_date(b, ada, "born", "1815-12-10", SIZE_MAX, &err);
+ *     gzt_builder_finish(b, &archive, &err);
+ *     gzt_builder_free(b);
+ *
+ * The core kinds (person, place, event, article, …) are known from the start. A call that is
+ * refused says why, with the nearest right name, and changes nothing: building can go on. Two
+ * things end it for good: faulty facts, and no memory. Every later call then returns that same
+ * error; all that is left to do is gzt_builder_free. */
+typedef struct gzt_builder gzt_builder;
+typedef uint32_t gzt_ref; /* an entity of one builder; 0 is none */
+
+GZT_API gzt_status gzt_builder_new(gzt_env *env, gzt_builder **out);
+GZT_API void gzt_builder_free(gzt_builder *b);
+/* Kinds and facts, as gzt_archive_build takes them. The texts of one call may refer to each other
+ * and to every entity that was there before, from C or from facts, by id. May be called any number
+ * of times; a kind must be declared before the first entity of it is made. The passages and
+ * mentions of an article are made of a text that stands in facts; one given by gzt_builder_text is
+ * kept as it is. */
+GZT_API gzt_status gzt_builder_facts(gzt_builder *b, const gzt_source *sources, size_t n,
+                                     gzt_error *err);
+/* A member of the archive statement ("title", "language"). Of two, the first counts. */
+GZT_API gzt_status gzt_builder_meta(gzt_builder *b, const char *name, const char *text, size_t n,
+                                    gzt_error *err);
+/* A new entity of a kind ("person"). id NULL or "": the builder makes one, such as person-1. */
+GZT_API gzt_status gzt_builder_entity(gzt_builder *b, const char *kind, const char *id,
+                                      gzt_ref *out, gzt_error *err);
+/* An entity made before, also by facts. kind NULL: of any kind, if only one has the id. */
+GZT_API gzt_status gzt_builder_find(gzt_builder *b, const char *kind, const char *id, gzt_ref *out,
+                                    gzt_error *err);
+/* Values, by the name of the field. A list field takes one element a call, in this order. A second
+ * value of any other field is a claim: both are kept, and the first is the one that queries see.
+ *   text      the empty text is no value
+ *   int       also for real fields
+ *   truth     0 false, 1 true, 2 unknown (which is no value)
+ *   date      EDTF ("1917-10~", "1904/1907") or as the language writes it ("44 BCE")
+ *   duration  as the language writes it: "5 years", "90 minutes"
+ *   link      to an entity of the field's kind */
+GZT_API gzt_status gzt_builder_text(gzt_builder *b, gzt_ref ref, const char *field,
+                                    const char *text, size_t n, gzt_error *err);
+GZT_API gzt_status gzt_builder_int(gzt_builder *b, gzt_ref ref, const char *field, int64_t value,
+                                   gzt_error *err);
+GZT_API gzt_status gzt_builder_real(gzt_builder *b, gzt_ref ref, const char *field, double value,
+                                    gzt_error *err);
+GZT_API gzt_status gzt_builder_truth(gzt_builder *b, gzt_ref ref, const char *field, int32_t value,
+                                     gzt_error *err);
+GZT_API gzt_status gzt_builder_date(gzt_builder *b, gzt_ref ref, const char *field,
+                                    const char *text, size_t n, gzt_error *err);
+GZT_API gzt_status gzt_builder_duration(gzt_builder *b, gzt_ref ref, const char *field,
+                                        const char *text, size_t n, gzt_error *err);
+GZT_API gzt_status gzt_builder_link(gzt_builder *b, gzt_ref ref, const char *field, gzt_ref target,
+                                    gzt_error *err);
+/* The evidence of the next value, and of that one only: how certain it is, a note, a role (each may
+ * be NULL), and the passages that it rests on. */
+GZT_API gzt_status gzt_builder_note(gzt_builder *b, const char *certainty, const char *note,
+                                    const char *role, const gzt_ref *sources, size_t n,
+                                    gzt_error *err);
+/* Freezes. Afterwards, and after a failure, the builder can only be freed. */
+GZT_API gzt_status gzt_builder_finish(gzt_builder *b, gzt_archive **out, gzt_error *err);
+/* All errors of the last call that failed, as gzt_session_errors gives them (form: GZT_ERRORS_TEXT
+ * or GZT_ERRORS_JSON). */
+GZT_API gzt_status gzt_builder_errors(gzt_builder *b, int32_t form, gzt_sink sink, void *user);
 
 /* ---- sessions: definitions, parameters, limits, cancel
  * -------------------------------------------------- */
@@ -284,6 +359,122 @@ GZT_API void gzt_result_free(gzt_result *r);
 /* The one-call path: every result of the text as one JSON array each, a line apart. */
 GZT_API gzt_status gzt_query_json(gzt_session *s, const char *text, size_t n, gzt_sink sink,
                                   void *user, gzt_error *err);
+
+/* ---- completion ------------------------------------------------------------------------------ */
+
+/* One thing that may stand at the cursor. Texts are NUL-terminated and live until the call returns. */
+typedef struct gzt_candidate {
+    size_t size;      /* of this struct */
+    const char *text; /* what to put in the place of the word being typed */
+    const char *what; /* "stage", "field", "column", "function", "collection", "let", "param",
+                         "word", "id", "name", "value", "format", "statement" */
+    const char *type; /* "moment", "[person]", a function's signature; "" if it has none */
+    const char *help; /* one line; "" if there is none */
+} gzt_candidate;
+/* Called for each, the likeliest first; anything but 0 ends it. */
+typedef int32_t (*gzt_candidate_sink)(void *user, const gzt_candidate *c);
+/* What may stand at byte `cursor` of the text, and in *start where the word being typed begins. mode as in gzt_prepare.
+ * Nothing is run; at most 200 candidates; quick at a million entities (ids and names by their indexes). */
+GZT_API gzt_status gzt_complete(gzt_session *s, const char *text, size_t n, size_t cursor,
+                                int32_t mode, size_t *start, gzt_candidate_sink sink, void *user);
+
+/* ---- functions and tables of the host
+ * --------------------------------------------------------------------------------- */
+
+/* What a callback is called for: its arguments, and where its answer goes. It, and every pointer
+ * got from it, is valid until the callback returns.
+ *
+ * Rules for callbacks. They run on the thread that called the library, any number of times and in
+ * any order, so the same arguments must give the same answer. They must not enter the session they
+ * were called from (such calls are refused with GZT_MISUSE) nor free what belongs to it, and must
+ * not leave by longjmp or an exception. A negative status ends the query with an error at the call
+ * that names the row's entity: GZT_INTERRUPTED and GZT_NOMEM as themselves, any other as E0803 with
+ * the text given to gzt_return_error. */
+typedef struct gzt_call gzt_call;
+typedef gzt_status (*gzt_function_row)(gzt_call *c, void *user);
+
+enum { GZT_FN_MISSING = 1 }; /* flags: also called where an argument is missing; else the result is
+                                missing there without a call */
+
+/* Adds a function to the session: called once for each row. signature: "text, int? -> truth", of
+ * the types text int real truth date duration entity, number (int or real) and any; ? at the end
+ * may be left out; the result is a text, int, real, truth or date. The name follows the rules of
+ * the language and is not taken by one of its functions (GZT_NAME if it is). destroy, where not
+ * NULL, is called with user when the session goes, and at once where registering fails. */
+GZT_API gzt_status gzt_register(gzt_session *s, const char *name, const char *signature,
+                                uint32_t flags, gzt_function_row fn, void *user,
+                                void (*destroy)(void *user), gzt_error *err);
+
+/* Arguments, from 0. Beyond the last, or of another type: missing, 0, "". */
+GZT_API uint32_t gzt_args(const gzt_call *c);
+GZT_API int32_t gzt_arg_type(const gzt_call *c, uint32_t i); /* GZT_TEXT, …; GZT_NULL: left out */
+GZT_API bool gzt_arg_missing(const gzt_call *c, uint32_t i);
+/* A text as it is; a date as EDTF, a duration as ISO 8601, an entity as its id; NUL at the end. */
+GZT_API const char *gzt_arg_text(const gzt_call *c, uint32_t i, size_t *n);
+GZT_API int64_t gzt_arg_int(const gzt_call *c, uint32_t i);
+GZT_API double gzt_arg_real(const gzt_call *c, uint32_t i);   /* real or int */
+GZT_API int32_t gzt_arg_truth(const gzt_call *c, uint32_t i); /* 0, 1, 2 = unknown */
+/* A date as four instants in seconds since 1970 (UTC): earliest start, latest start, earliest end,
+ * latest end. false, and all 0, where it is missing. */
+GZT_API bool gzt_arg_date(const gzt_call *c, uint32_t i, int64_t instants[4]);
+
+/* The answer, of the declared type (an int may stand for a real); copied. None: it is missing. The
+ * last one counts. GZT_MISUSE, which ends the query too, where the type is another, a text is not
+ * UTF-8, a real is not finite or a date cannot be read. */
+GZT_API gzt_status gzt_return_text(gzt_call *c, const char *p, size_t n);
+GZT_API gzt_status gzt_return_int(gzt_call *c, int64_t value);
+GZT_API gzt_status gzt_return_real(gzt_call *c, double value);
+GZT_API gzt_status gzt_return_truth(gzt_call *c, int32_t value); /* 0, 1, 2 = unknown */
+GZT_API gzt_status gzt_return_date(gzt_call *c, const char *edtf, size_t n);
+GZT_API gzt_status gzt_return_missing(gzt_call *c);
+/* The query ends with this message when the callback has returned. Lower case, no full stop. */
+GZT_API gzt_status gzt_return_error(gzt_call *c, const char *message, size_t n);
+
+/* The values of many rows, one after the other. Which arrays there are follows from the type. */
+typedef struct gzt_vector {
+    size_t size;        /* of this struct */
+    int32_t type;       /* GZT_TEXT, GZT_INT, …; GZT_NULL: an argument left out, without arrays */
+    uint8_t *missing;   /* 1: there is no value */
+    int64_t *ints;      /* int; truth: 0, 1, 2 */
+    double *reals;      /* real */
+    const char **texts; /* text; date as EDTF, duration as ISO 8601, entity as its id … */
+    size_t *lengths;    /* … and their lengths; SIZE_MAX in a result: up to the NUL */
+} gzt_vector;
+
+/* As gzt_register, but called with all rows of a batch at once. result has its arrays, all values
+ * missing: fill in the rows and clear `missing` where there is a value. Texts put there must live
+ * until the callback returns, and are copied then. gzt_return_error_row names the row. */
+typedef gzt_status (*gzt_function_batch)(gzt_call *c, void *user, uint32_t rows,
+                                         const gzt_vector *args, uint32_t nargs,
+                                         gzt_vector *result);
+GZT_API gzt_status gzt_register_batch(gzt_session *s, const char *name, const char *signature,
+                                      uint32_t flags, gzt_function_batch fn, void *user,
+                                      void (*destroy)(void *user), gzt_error *err);
+GZT_API gzt_status gzt_return_error_row(gzt_call *c, uint32_t row, const char *message, size_t n);
+
+/* Adds a table: a name that stands where a collection may (orders | where total > 3). columns:
+ * "id: text, total: int, at: date", of text int real truth date. When a script uses it, its rows
+ * are pulled once for that run: next is called with the number of rows it gave so far (0 begins
+ * anew) and fills in up to max rows of the columns, as in gzt_register_batch; *rows 0 ends it. The
+ * name must not be that of a collection or of another table. */
+typedef gzt_status (*gzt_table_next)(gzt_call *c, void *user, uint64_t at, uint32_t max,
+                                     gzt_vector *columns, uint32_t ncolumns, uint32_t *rows);
+GZT_API gzt_status gzt_register_table(gzt_session *s, const char *name, const char *columns,
+                                      gzt_table_next next, void *user, void (*destroy)(void *user),
+                                      gzt_error *err);
+
+/* What the session may read. Asked once for each kind and field, when a text names it or a row
+ * would show it ("person", "died"). Any other answer counts as GZT_FIELD_DENIED. */
+enum {
+    GZT_FIELD_OPEN,
+    GZT_FIELD_HIDDEN, /* reads as missing; left out of * and of rows shown whole */
+    GZT_FIELD_DENIED  /* to name it is an error (E0804); left out of * and of rows shown whole */
+};
+typedef int32_t (*gzt_authorizer)(void *user, const char *kind, const char *field);
+/* Set before the session's first text, else GZT_MISUSE. An inverse link is as open as the link that
+ * it mirrors; @"name" finds nobody, and labels give way to ids, where the name is not open. Ids
+ * stay: they are how rows and errors name an entity. */
+GZT_API gzt_status gzt_session_authorizer(gzt_session *s, gzt_authorizer fn, void *user);
 
 /* ---- functions, for help and completion
  * ------------------------------------------------------------------ */

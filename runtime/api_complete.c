@@ -1,0 +1,304 @@
+// Candidates for the word at a cursor. What kind of word it is, lang/complete.c says; ids, names
+// and values come from the archive's indexes, words and functions from their tables.
+#include <string.h>
+
+#include "lang/complete.h"
+#include "runtime/session.h"
+
+enum { CANDIDATES_MAX = 200 };
+
+typedef struct Offer {
+    gzt_session *session;
+    const Archive *archive;
+    Arena *arena;
+    Str folded; // the word typed so far
+    gzt_candidate_sink sink;
+    void *user;
+    uint32_t n;
+    bool over;
+} Offer;
+
+static bool begins(Offer *o, Str text) {
+    ArenaMark m = arena_mark(o->arena);
+    Str f = str_fold(o->arena, text);
+    bool yes = f.n >= o->folded.n && memcmp(f.p, o->folded.p, o->folded.n) == 0;
+    arena_release(o->arena, m);
+    return yes;
+}
+
+static void offer(Offer *o, Str text, const char *what, Str type, Str help) {
+    if (o->over || !begins(o, text)) return;
+    gzt_candidate c = {sizeof c, str_dup(o->arena, text).p, what, str_dup(o->arena, type).p,
+                       str_dup(o->arena, help).p};
+    o->over = o->sink(o->user, &c) != 0 || ++o->n >= CANDIDATES_MAX;
+}
+
+static const Str none = {"", 0};
+
+static Str named_type(Offer *o, const Type *t) {
+    return type_name(o->arena, &o->archive->schema, t);
+}
+
+// ---- words ----------------------------------------------------------------------------------
+
+typedef struct Word {
+    const char *text, *help;
+} Word;
+
+static const Word stages[] = {{"where", "keeps the rows for which a condition is true"},
+                              {"select", "these columns and no others"},
+                              {"with", "adds columns"},
+                              {"sort", "orders by keys; missing values last"},
+                              {"take", "the first N rows"},
+                              {"skip", "all but the first N rows"},
+                              {"top", "the N greatest by a key"},
+                              {"summarize", "groups: aggregates by keys"},
+                              {"count", "how many, or how many by each key"},
+                              {"distinct", "each row once"},
+                              {"follow", "the entities at the end of a path, each once"},
+                              {"expand", "a row for each element of a list"},
+                              {"union", "the rows of both"},
+                              {"except", "the rows that the other has not"},
+                              {"intersect", "the rows that both have"},
+                              {"as", "how to show the result"}};
+
+static const Word statements[] = {
+    {"let", "names a query or value"},       {"fn", "defines a function"},
+    {"param", "a value given from outside"}, {"set", "a setting, such as circa"},
+    {"use", "definitions of another file"},  {"assert", "checks a condition"}};
+
+static const Word words[] = {{"not", "the opposite of a condition"},
+                             {"if", "if … then … else"},
+                             {"true", ""},
+                             {"false", ""},
+                             {"null", "no value"},
+                             {"any", "is a condition true of some element?"},
+                             {"all", "is a condition true of every element?"},
+                             {"maybe", "true or unknown"},
+                             {"unknown", "neither true nor false"},
+                             {"it", "the current row or element"}};
+
+static void offer_words(Offer *o, const Word *w, size_t n, const char *what) {
+    for (size_t i = 0; i < n; i++) offer(o, str_of(w[i].text), what, none, str_of(w[i].help));
+}
+
+#define OFFER_WORDS(o, table, what) offer_words((o), table, sizeof table / sizeof *table, what)
+
+// Other words of the language that the grammar would take: and, in, by, desc …
+static void offer_expected(Offer *o, const At *at) {
+    for (uint32_t i = 0; i < at->nkinds; i++) {
+        Str name = str_of(token_name(at->kinds[i]));
+        if (name.n < 3 || name.p[0] != '\'' || !cp_is_word((unsigned char)name.p[1])) continue;
+        const char *category = token_category(at->kinds[i]);
+        bool told = category && (strstr(category, "stage") || strstr(category, "statement") ||
+                                 strstr(category, "value"));
+        if (!told) offer(o, (Str){name.p + 1, name.n - 2}, "word", none, none);
+    }
+}
+
+// ---- names ----------------------------------------------------------------------------------
+
+static void offer_fields(Offer *o, const Type *t) {
+    if (t->tag == TY_LIST) t = t->elem;
+    if (t->tag == TY_RECORD)
+        for (uint32_t i = 0; i < t->nfields; i++)
+            offer(o, t->fields[i].name, "column", named_type(o, t->fields[i].type), none);
+    if (t->tag != TY_ENTITY || t->kind == KIND_ANY) return;
+    const Kind *k = o->archive->schema.kinds[t->kind];
+    for (uint32_t f = 0; f < k->nfields; f++)
+        offer(o, k->fields[f].name, "field", named_type(o, k->fields[f].type),
+              k->fields[f].inverse_link ? STR("links from the other side") : none);
+}
+
+static void offer_row(Offer *o, const RowType *row) {
+    for (uint32_t i = 0; i < row->ncolumns; i++)
+        offer(o, row->columns[i].name, "column", named_type(o, row->columns[i].type), none);
+    if (row->it) offer_fields(o, row->it);
+    if (row->alias.n) offer(o, row->alias, "let", none, STR("the row"));
+}
+
+static void offer_collections(Offer *o) {
+    const Schema *s = &o->archive->schema;
+    for (uint32_t k = 0; k < s->nkinds; k++)
+        if (o->archive->tables[k].count || !o->folded.n)
+            offer(o, s->kinds[k]->collection, "collection",
+                  str_printf(o->arena, "[%.*s]", STR_FMT(s->kinds[k]->name)),
+                  str_printf(o->arena, "%u of them", o->archive->tables[k].count));
+}
+
+static void offer_definitions(Offer *o) {
+    Str name;
+    const char *what;
+    for (uint32_t i = 0; env_definition(o->session->env, i, &name, &what); i++)
+        offer(o, name, what, none, none);
+}
+
+static void offer_functions(Offer *o) {
+    const Catalog *c = &o->session->catalog;
+    for (uint32_t i = 0; i < c->nfunctions; i++) {
+        const FnSig *f = c->functions[i];
+        if (i && strcmp(f->name, c->functions[i - 1]->name) == 0) continue; // overloads once
+        offer(o, str_of(f->name), "function", str_of(f->signature), str_of(f->help));
+    }
+}
+
+// ---- data -----------------------------------------------------------------------------------
+
+// The first text whose folded form is not before the word's: texts are in that order.
+static uint32_t first_text(Offer *o) {
+    uint32_t lo = 1, hi = o->archive->nstr;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        ArenaMark m = arena_mark(o->arena);
+        Str f = str_fold(o->arena, archive_text(o->archive, mid));
+        if (str_cmp(f, o->folded) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+        arena_release(o->arena, m);
+    }
+    return lo;
+}
+
+static void offer_entity(Offer *o, Str text, const char *what, uint32_t entity) {
+    Str kind = o->archive->schema.kinds[archive_kind_of(o->archive, entity)]->name;
+    offer(o, text, what, kind, archive_label(o->archive, entity));
+}
+
+enum { IDS_LOOKED_AT = 20000 };
+
+// What an archive makes by itself (passages, mentions) comes after what people named.
+static bool made(const Offer *o, uint32_t entity) {
+    Str kind = o->archive->schema.kinds[archive_kind_of(o->archive, entity)]->name;
+    return str_is(kind, "passage") || str_is(kind, "mention");
+}
+
+static void offer_ids(Offer *o) {
+    Index ids = o->archive->ids;
+    uint32_t from, to;
+    index_range(ids, first_text(o), UINT32_MAX, &from, &to);
+    if (to - from > IDS_LOOKED_AT) to = from + IDS_LOOKED_AT;
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t i = from; i < to && !o->over; i++) {
+            Str id = archive_text(o->archive, ids.keys[i]);
+            if (!begins(o, id)) break;
+            if (made(o, ids.rows[i]) == pass) offer_entity(o, id, "id", ids.rows[i]);
+        }
+}
+
+static void offer_indexed(Offer *o, const KindTable *k, const Column *c, const char *what) {
+    uint32_t from, to;
+    index_range(c->index, first_text(o), UINT32_MAX, &from, &to);
+    for (uint32_t i = from; i < to && !o->over; i++) {
+        if (i > from && c->index.keys[i] == c->index.keys[i - 1]) continue;
+        Str text = archive_text(o->archive, c->index.keys[i]);
+        if (!begins(o, text)) return;
+        if (strcmp(what, "name") == 0)
+            offer_entity(o, text, what, k->first + c->index.rows[i]);
+        else
+            offer(o, text, what, none, none);
+    }
+}
+
+static void offer_names(Offer *o) {
+    static const char *const fields[] = {"name", "also", "title"};
+    for (uint32_t k = 0; k < o->archive->schema.nkinds; k++)
+        for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+            uint32_t f = kind_field(o->archive->schema.kinds[k], str_of(fields[i]));
+            if (f == UINT32_MAX || !o->archive->tables[k].columns[f].index.keys) continue;
+            offer_indexed(o, &o->archive->tables[k], &o->archive->tables[k].columns[f], "name");
+        }
+}
+
+// Distinct values of a text column: marked in a bitmap of all texts, then taken in their order.
+static void offer_values(Offer *o, uint32_t kind, uint32_t field) {
+    const KindTable *k = &o->archive->tables[kind];
+    const Column *c = &k->columns[field];
+    const Type *t = c->field->type->tag == TY_LIST ? c->field->type->elem : c->field->type;
+    if (t->tag != TY_TEXT || !c->data) return;
+    if (c->index.keys) {
+        offer_indexed(o, k, c, "value");
+        return;
+    }
+    const uint32_t *values = c->data, n = c->off ? c->off[k->count] : k->count;
+    uint64_t *marked = arena_zero(o->arena, (o->archive->nstr / 64 + 1) * sizeof *marked);
+    for (uint32_t i = 0; i < n; i++) marked[values[i] / 64] |= UINT64_C(1) << values[i] % 64;
+    for (uint32_t id = first_text(o); id < o->archive->nstr && !o->over; id++) {
+        if (!(marked[id / 64] >> id % 64 & 1)) {
+            if (!marked[id / 64]) id |= 63; // none among these 64
+            continue;
+        }
+        Str text = archive_text(o->archive, id);
+        if (!begins(o, text)) return;
+        offer(o, text, "value", none, none);
+    }
+}
+
+// ---- the place ------------------------------------------------------------------------------
+
+static void offer_formats(Offer *o) {
+    for (uint32_t i = 0; writer_formats[i]; i++)
+        offer(o, str_of(writer_formats[i]), "format", none, none);
+}
+
+static void offer_name(Offer *o, const At *at) {
+    if (at->format) {
+        offer_formats(o);
+        return;
+    }
+    if (at->stage) OFFER_WORDS(o, stages, "stage");
+    if (at->value && at->row) offer_row(o, at->row);
+    if (at->value) {
+        offer_definitions(o);
+        offer_collections(o);
+    }
+    if (at->statement) OFFER_WORDS(o, statements, "statement");
+    offer_expected(o, at);
+    if (at->value) {
+        offer_functions(o);
+        OFFER_WORDS(o, words, "word");
+    }
+}
+
+static void offer_at(Offer *o, const At *at) {
+    switch (at->tag) {
+    case AT_NAME: offer_name(o, at); return;
+    case AT_MEMBER:
+        if (at->base) offer_fields(o, at->base);
+        return;
+    case AT_TEXT:
+        if (at->kind != KIND_ANY) offer_values(o, at->kind, at->field);
+        return;
+    case AT_ID: offer_ids(o); return;
+    case AT_CALLED: offer_names(o); return;
+    case AT_NOWHERE: return;
+    }
+}
+
+static gzt_status complete(gzt_session *s, Str text, uint32_t cursor, bool repl, size_t *start,
+                           Offer *o) {
+    Arena a;
+    arena_init(&a, &s->archive->env->alloc, NULL, &s->guard);
+    if (setjmp(s->guard.at)) {
+        arena_free(&a);
+        return GZT_NOMEM;
+    }
+    At at;
+    complete_at(s->env, &a, text, cursor, repl, &at);
+    *start = at.start;
+    o->arena = &a;
+    o->folded = str_fold(&a, utf8_invalid_at(at.word) < at.word.n ? none : at.word);
+    offer_at(o, &at);
+    arena_free(&a);
+    return GZT_OK;
+}
+
+gzt_status gzt_complete(gzt_session *s, const char *text, size_t n, size_t cursor, int32_t mode,
+                        size_t *start, gzt_candidate_sink sink, void *user) {
+    if (start) *start = cursor;
+    if (!s || !text || !start || !sink) return GZT_MISUSE;
+    size_t len = n == SIZE_MAX ? strlen(text) : n;
+    if (len > s->limits.text || cursor > len) return GZT_OK;
+    Offer o = {.session = s, .archive = s->archive->archive, .sink = sink, .user = user};
+    return complete(s, (Str){text, (uint32_t)len}, (uint32_t)cursor, mode == GZT_REPL, start, &o);
+}
