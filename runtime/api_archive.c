@@ -54,7 +54,7 @@ static Str text_of(const char *p, size_t n) {
 
 enum { FACTS_MAX = 256 << 20 }; // bytes of one source of facts
 
-static Program *parse_source(Arena *a, Str name, Str text, Diags *diags) {
+Program *parse_facts(Arena *a, Str name, Str text, Diags *diags) {
     Source *src = source_new(a, name, text);
     uint32_t bad = source_invalid_at(src);
     if (bad < src->text.n) {
@@ -79,14 +79,14 @@ static bool build_block(Build *b) {
     Program **programs = ARENA_ARRAY(b->arena, Program *, b->n + 1);
     Schema schema;
     schema_init(&schema, b->arena);
-    Program *core = parse_source(b->arena, STR("core.gzt"), b->env->core, b->diags);
+    Program *core = parse_facts(b->arena, STR("core.gzt"), b->env->core, b->diags);
     if (!core) return false;
     schema_declare(&schema, core, b->diags);
     uint32_t n = 0;
     for (size_t i = 0; i < b->n; i++) {
         Str name = text_of(b->sources[i].name, b->sources[i].name_n);
-        Program *p = parse_source(b->arena, name, text_of(b->sources[i].text, b->sources[i].text_n),
-                                  b->diags);
+        Program *p = parse_facts(b->arena, name, text_of(b->sources[i].text, b->sources[i].text_n),
+                                 b->diags);
         if (!p) continue;
         programs[n++] = p;
         schema_declare(&schema, p, b->diags);
@@ -242,9 +242,8 @@ gzt_status gzt_archive_build(gzt_env *env, const gzt_source *sources, size_t n, 
     return st;
 }
 
-static gzt_status write_env_errors(gzt_env *env, bool json, gzt_sink sink, void *user) {
-    if (!env || !sink) return GZT_MISUSE;
-    if (!env->errors.count) return GZT_OK;
+gzt_status errors_write(gzt_env *env, const Diags *d, bool json, gzt_sink sink, void *user) {
+    if (!d->count) return GZT_OK;
     Guard g = {0};
     Arena a;
     arena_init(&a, &env->alloc, NULL, &g);
@@ -254,9 +253,9 @@ static gzt_status write_env_errors(gzt_env *env, bool json, gzt_sink sink, void 
     }
     StrBuf out;
     buf_init(&out, &a);
-    if (!json) diags_render(&out, &env->errors);
-    for (uint32_t i = 0; json && i < env->errors.count; i++) {
-        diag_render_json(&out, &env->errors.items[i]);
+    if (!json) diags_render(&out, d);
+    for (uint32_t i = 0; json && i < d->count; i++) {
+        diag_render_json(&out, &d->items[i]);
         buf_char(&out, '\n');
     }
     int32_t stop = sink(user, out.p, out.n);
@@ -265,11 +264,11 @@ static gzt_status write_env_errors(gzt_env *env, bool json, gzt_sink sink, void 
 }
 
 gzt_status gzt_env_errors(gzt_env *env, gzt_sink sink, void *user) {
-    return write_env_errors(env, false, sink, user);
+    return env && sink ? errors_write(env, &env->errors, false, sink, user) : GZT_MISUSE;
 }
 
 gzt_status gzt_env_errors_json(gzt_env *env, gzt_sink sink, void *user) {
-    return write_env_errors(env, true, sink, user);
+    return env && sink ? errors_write(env, &env->errors, true, sink, user) : GZT_MISUSE;
 }
 
 // ---- asking ---------------------------------------------------------------------------------

@@ -146,6 +146,22 @@ static uint32_t element_size(const Type *t) {
     }
 }
 
+void builder_schema_grown(Builder *b) {
+    uint32_t n = b->schema->nkinds;
+    b->kinds = arena_grow(b->arena, b->kinds, &b->kind_cap, (size_t)n + 1, sizeof *b->kinds);
+    while (b->nkinds < n) b->kinds[b->nkinds++] = (KindLog){0};
+    for (uint32_t k = 0; k < n; k++) {
+        const Kind *kind = b->schema->kinds[k];
+        KindLog *log = &b->kinds[k];
+        log->fields =
+            arena_grow(b->arena, log->fields, &log->cap, kind->ndeclared, sizeof *log->fields);
+        for (; log->nfields < kind->ndeclared; log->nfields++) {
+            const Type *t = field_element(&kind->fields[log->nfields]);
+            log->fields[log->nfields] = (Log){.elem = element_size(t)};
+        }
+    }
+}
+
 Builder *builder_new(Arena *arena, const Schema *schema) {
     Builder *b = ARENA_NEW(arena, Builder);
     b->arena = arena;
@@ -161,14 +177,7 @@ Builder *builder_new(Arena *arena, const Schema *schema) {
     *built_entity(b, 0) = (BuiltEntity){KIND_ANY, 0, 0, 0};
     grow_text_slots(arena, &b->texts);
     grow_date_slots(arena, &b->dates);
-    b->kinds = ARENA_ARRAY(arena, KindLog, schema->nkinds);
-    for (uint32_t k = 0; k < schema->nkinds; k++) {
-        const Kind *kind = schema->kinds[k];
-        Log *logs = ARENA_ARRAY(arena, Log, kind->ndeclared);
-        for (uint32_t f = 0; f < kind->ndeclared; f++)
-            logs[f] = (Log){.elem = element_size(field_element(&kind->fields[f]))};
-        b->kinds[k] = (KindLog){0, logs};
-    }
+    builder_schema_grown(b);
     return b;
 }
 

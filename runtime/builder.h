@@ -13,6 +13,8 @@ typedef struct Builder Builder;
 
 // A schema must be finished before the builder is made, and outlive it.
 Builder *builder_new(Arena *arena, const Schema *schema);
+// Makes room for kinds and fields that were declared, and finished, since.
+void builder_schema_grown(Builder *b);
 
 // A new entity; refers to it as a Ref until freezing gives numbers. An empty id: the builder makes
 // one of the kind and a number. 0 if the kind has this id already.

@@ -58,8 +58,10 @@ typedef struct Log {
 } Log;
 
 typedef struct KindLog {
-    uint32_t count; // entities
-    Log *fields;    // one for each declared field
+    uint32_t count;   // entities
+    uint32_t nfields; // the kind's declared fields, as far as they have logs
+    size_t cap;       // … and room
+    Log *fields;
 } KindLog;
 
 typedef struct BuiltEntity {
@@ -74,6 +76,8 @@ struct Builder {
     TextPool texts;
     DatePool dates;
     KindLog *kinds;
+    uint32_t nkinds;
+    size_t kind_cap;
     BuiltEntity **entities; // 1 … nentities, in segments
     uint32_t nentities;
     size_t entity_cap;

@@ -136,6 +136,11 @@ void env_release(const gzt_env *e, void *p, size_t n);
 gzt_status archive_from_bytes(gzt_env *env, const unsigned char *bytes, uint64_t length,
                               Diags *diags, gzt_archive **out, gzt_error *err);
 
+// One text of facts: NULL, or a diagnostic, where it cannot be read.
+Program *parse_facts(Arena *a, Str name, Str text, Diags *diags);
+// All of them, framed or as JSON objects one a line.
+gzt_status errors_write(gzt_env *env, const Diags *d, bool json, gzt_sink sink, void *user);
+
 // Fills in err (may be NULL) and returns its status.
 gzt_status error_clear(gzt_error *err);
 gzt_status error_misuse(gzt_error *err, const char *message);
