@@ -87,8 +87,14 @@ static void count_missing(Where *w, Frame *f, Rows rows) {
         at[n] = i;
         n += vec_missing(v, i);
     }
-    uint32_t *yes = ARENA_ARRAY(r->scratch, uint32_t, n + SELECT_SLACK);
+    uint32_t *yes = ARENA_ARRAY(r->scratch, uint32_t, n + SELECT_SLACK), nleft = r->nleft;
+    uint64_t by_zero = r->divisions_by_zero;
+    Left left[LEFT_MAX]; // what the condition leaves out was counted the first time
+    memcpy(left, r->left, sizeof left);
     if (n) eval_select(r, f, w->op.stage->exprs[0], (Rows){n, at}, yes, &w->op.missing);
+    memcpy(r->left, left, sizeof left);
+    r->nleft = nleft;
+    r->divisions_by_zero = by_zero;
 }
 
 static bool where_next(Op *op, Batch *out) {
