@@ -49,8 +49,9 @@ static void chain_notes(gzt_result *r, const Op *last) {
 }
 
 static bool left_before(const Left *a, const Left *b) {
-    uint32_t x = a->expr->span.at, y = b->expr->span.at;
-    return x != y ? x < y : a->what < b->what;
+    Span x = a->expr->span, y = b->expr->span;
+    if (x.at != y.at) return x.at < y.at;
+    return x.len != y.len ? x.len < y.len : a->what < b->what;
 }
 
 // In the order of the query, whichever was worked out first. (An insertion sort: they are few.)
