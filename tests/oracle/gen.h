@@ -58,6 +58,7 @@ typedef struct Gen {
     char text[GEN_TEXT];
     uint32_t n;
     bool full;      // the text did not fit: thrown away
+    bool years;     // lyear and lyears are defined: whole numbers that may be years
     uint32_t names; // made so far
     GenName known[24];
     uint32_t nknown;

@@ -72,7 +72,10 @@ static void texts_field(Fact *f, const char *name) {
 
 static void moment(Fact *f) {
     uint32_t y = 1900 + chance(f->c, 24), m = 1 + chance(f->c, 12), d = 1 + chance(f->c, 28);
-    switch (chance(f->c, 14)) {
+    static const char *const often[] = {"1917-11-07", "1917-10-25 OS", "1917-11", "1917"};
+    switch (chance(f->c, 16)) {
+    case 14:
+    case 15: say(f, "%s", often[chance(f->c, 4)]); break;
     case 0: say(f, "%u-%02u", y, m); break;
     case 1: say(f, "%u-%02u-%02u", y, m, d); break;
     case 2: say(f, "%u-%02u-%02uT%02u:10", y, m, d, chance(f->c, 24)); break;

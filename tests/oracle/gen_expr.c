@@ -64,6 +64,18 @@ static void each(Want *w, const Type *elem) {
     put(w->g, ")");
 }
 
+// max(list, what to take of each element)
+static void of_each(Want *w, const Type *t) {
+    static const char *const names[] = {"max", "min", "first", "last", "sum"};
+    const Type *elem = gen_any_kind(w->g);
+    put(w->g, "%s(", names[pick(w, t->tag == TY_INT ? 5 : 4)]);
+    expr(w, list_of(w->g, elem));
+    put(w->g, ", ");
+    GenRow in = inner_row(w->row, elem);
+    gen_expr(w->g, &in, t, w->depth - 1);
+    put(w->g, ")");
+}
+
 static void subquery(Want *w, const Type *elem) {
     uint32_t starts[GEN_STAGES], n = 0;
     put(w->g, "(");
@@ -74,7 +86,9 @@ static void subquery(Want *w, const Type *elem) {
 // ---- conditions -----------------------------------------------------------------------------
 
 static void date_operand(Want *w) {
-    if (pick(w, 3) == 0)
+    if (w->g->years && pick(w, 4) == 0)
+        put(w->g, pick(w, 2) ? "lyear" : "lyears");
+    else if (pick(w, 3) == 0)
         put(w->g, "%u", 1900 + pick(w, 24));
     else if (pick(w, 3) == 0)
         gen_literal(w->g, &type_date);
@@ -285,6 +299,10 @@ static void whole(Want *w) {
         FILL(w, forms);
         return;
     }
+    if (pick(w, 2)) {
+        of_each(w, &type_int);
+        return;
+    }
     put(w->g, "count(");
     each(w, gen_any_kind(w->g));
 }
@@ -322,7 +340,10 @@ static void date(Want *w) {
     static const char *const forms[] = {
         "start(%d)",      "end(%d)",   "earliest(%d)", "latest(%d)", "exactly(%d)", "(%d + 3 days)",
         "(%d - 2 years)", "(%d + %u)", "min(%D)",      "max(%D)",    "first(%D)"};
-    FILL(w, forms);
+    if (pick(w, 8))
+        FILL(w, forms);
+    else
+        of_each(w, &type_date);
 }
 
 static void duration(Want *w) {

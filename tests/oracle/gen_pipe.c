@@ -369,7 +369,12 @@ static bool stage(Making *m, bool keeping) {
         put(g, "sort ");
         sort_keys(m);
         return true;
-    case 6: put(g, "take %u", pick(m, 9)); return true;
+    case 6:
+        if (pick(m, 9))
+            put(g, "take %u", pick(m, 9));
+        else
+            put(g, "take (count(archive.places) - 2)"); // perhaps below 0
+        return true;
     case 7: put(g, "skip %u", pick(m, 4)); return true;
     case 8:
         put(g, "top %u by ", pick(m, 6));
@@ -512,6 +517,8 @@ static void definitions(Gen *g, Query *q) {
     static const char *const circa[] = {"set circa = 2 years", "set circa = 0 days",
                                         "set circa = 40 days"};
     char line[GEN_TEXT];
+    g->years = one_in(&g->chance, 4);
+    if (g->years) parts_add(&q->prelude, "let lyear = 1911\nlet lyears = 1907..1913");
     if (one_in(&g->chance, 6)) parts_add(&q->prelude, circa[chance(&g->chance, 3)]);
     if (one_in(&g->chance, 4)) functions(g, q);
     if (one_in(&g->chance, 4)) {
@@ -562,7 +569,7 @@ void gen_partition(Gen *g, Query *q, Str *collection, char *condition, size_t ca
     GenRow row = {.it = t};
     g->n = 0;
     g->text[0] = 0;
-    gen_condition(g, &row, 3);
+    gen_condition(g, &row, (int)chance(&g->chance, 4));
     *collection = g->archive->schema.kinds[t->kind]->collection;
     snprintf(condition, cap, "%s", g->text);
 }

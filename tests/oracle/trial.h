@@ -35,7 +35,9 @@ typedef struct Trial {
 
 void trial_open(Trial *t);
 void trial_close(Trial *t);
-// False where the facts are refused; the message says why.
+// The name of an inverse link that is not what its fields say (links.c), or NULL.
+const char *wrong_link(const Archive *a);
+// False where the facts are refused, or links are wrong; the message says why.
 bool trial_facts(Trial *t, const Parts *facts);
 Verdict trial_query(Trial *t, const Query *q);
 // The rows for which p, not p and unknown(p) hold are all the rows, and the note says how many are
