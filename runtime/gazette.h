@@ -93,6 +93,7 @@ typedef struct gzt_session gzt_session;
 typedef struct gzt_script gzt_script;
 typedef struct gzt_result gzt_result;
 typedef struct gzt_cancel gzt_cancel;
+typedef struct gzt_batch gzt_batch;
 
 /* Resizes p from old_n to new_n bytes: p NULL allocates, new_n 0 frees, NULL back means no memory.
  */
@@ -475,6 +476,117 @@ typedef int32_t (*gzt_authorizer)(void *user, const char *kind, const char *fiel
  * it mirrors; @"name" finds nobody, and labels give way to ids, where the name is not open. Ids
  * stay: they are how rows and errors name an entity. */
 GZT_API gzt_status gzt_session_authorizer(gzt_session *s, gzt_authorizer fn, void *user);
+
+/* ---- batches: results as columns
+ * ------------------------------------------------------------------ */
+
+/* The next rows, at most max_rows (0: as many as suit, some thousands), copied out column by
+ * column: GZT_ROW with *out, GZT_DONE with NULL where there are no more, or an error. Goes on
+ * behind the rows that were stepped through, written or fetched before. A batch does not change and
+ * needs nobody: it outlives result, script, session and archive. Any thread may read it. One batch
+ * may take as much memory as GZT_LIMIT_MEMORY allows, and at most 2 GiB of text in one column. */
+GZT_API gzt_status gzt_result_fetch(gzt_result *r, uint32_t max_rows, gzt_batch **out,
+                                    gzt_error *err);
+GZT_API gzt_batch *gzt_batch_ref(gzt_batch *b); /* one more owner; each calls gzt_batch_free */
+GZT_API void gzt_batch_free(gzt_batch *b);
+GZT_API uint32_t gzt_batch_rows(const gzt_batch *b);
+
+/* Columns are numbered from 0. Those of the result come first, with one cell a row; the elements of
+ * a list and the fields of a record are further columns, found by gzt_batch_list and
+ * gzt_batch_record, with gzt_batch_length cells. */
+GZT_API uint32_t gzt_batch_columns(const gzt_batch *b); /* of the result */
+GZT_API uint32_t gzt_batch_length(const gzt_batch *b, uint32_t column);
+GZT_API const char *gzt_batch_name(const gzt_batch *b, uint32_t column); /* "item": of a list */
+GZT_API int32_t gzt_batch_type(const gzt_batch *b, uint32_t column);     /* GZT_TEXT … */
+GZT_API const char *gzt_batch_type_name(const gzt_batch *b, uint32_t column);
+GZT_API uint32_t gzt_batch_missing(const gzt_batch *b, uint32_t column); /* how many cells */
+
+/* The cells of a column, in Arrow's layout; GZT_MISUSE, with everything NULL, where the column is
+ * of another type. Pointers live as long as the batch; those not wanted may be NULL. Of validity,
+ * bit i & 7 of byte i >> 3 is 1 where cell i has a value; it is NULL where every cell has one.
+ * Missing cells hold 0. A list is never missing, but may be empty. */
+GZT_API gzt_status gzt_batch_int64(const gzt_batch *b, uint32_t column, const int64_t **values,
+                                   const uint8_t **validity);
+GZT_API gzt_status gzt_batch_double(const gzt_batch *b, uint32_t column, const double **values,
+                                    const uint8_t **validity);
+/* Bits, as in validity; unknown is missing. */
+GZT_API gzt_status gzt_batch_truth(const gzt_batch *b, uint32_t column, const uint8_t **values,
+                                   const uint8_t **validity);
+/* Text, dates (EDTF), durations (ISO 8601) and entities (ids): cell i is the bytes from offsets[i]
+ * up to offsets[i + 1]. No NUL between them. */
+GZT_API gzt_status gzt_batch_text(const gzt_batch *b, uint32_t column, const int32_t **offsets,
+                                  const char **bytes, const uint8_t **validity);
+/* Dates as instants: cell i has its earliest and latest start, earliest and latest end at 4 * i:
+ * seconds from 1970-01-01 (proleptic Gregorian, UTC), inclusive and without regard to ? and ~;
+ * INT64_MIN and INT64_MAX where it is open. */
+GZT_API gzt_status gzt_batch_instants(const gzt_batch *b, uint32_t column,
+                                      const int64_t **instants);
+/* The elements of list i are the cells from offsets[i] up to offsets[i + 1] of the column *child.
+ */
+GZT_API gzt_status gzt_batch_list(const gzt_batch *b, uint32_t column, const int32_t **offsets,
+                                  uint32_t *child);
+/* Cell i of a record has its fields in cell i of the n columns from *first on. */
+GZT_API gzt_status gzt_batch_record(const gzt_batch *b, uint32_t column, uint32_t *first,
+                                    uint32_t *n, const uint8_t **validity);
+
+/* ---- Arrow: the C data interface
+ * (https://arrow.apache.org/docs/format/CDataInterface.html) -------- */
+
+/* The structs are Arrow's, the same in every library that speaks it; nothing else of Arrow is
+ * needed. Who gets one calls its release, if that is not NULL, from any thread. */
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+#define ARROW_FLAG_DICTIONARY_ORDERED 1
+#define ARROW_FLAG_NULLABLE           2
+#define ARROW_FLAG_MAP_KEYS_SORTED    4
+
+struct ArrowSchema {
+    const char *format;
+    const char *name;
+    const char *metadata;
+    int64_t flags;
+    int64_t n_children;
+    struct ArrowSchema **children;
+    struct ArrowSchema *dictionary;
+    void (*release)(struct ArrowSchema *);
+    void *private_data;
+};
+
+struct ArrowArray {
+    int64_t length;
+    int64_t null_count;
+    int64_t offset;
+    int64_t n_buffers;
+    int64_t n_children;
+    const void **buffers;
+    struct ArrowArray **children;
+    struct ArrowArray *dictionary;
+    void (*release)(struct ArrowArray *);
+    void *private_data;
+};
+#endif
+
+#ifndef ARROW_C_STREAM_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+struct ArrowArrayStream {
+    int (*get_schema)(struct ArrowArrayStream *, struct ArrowSchema *out);
+    int (*get_next)(struct ArrowArrayStream *, struct ArrowArray *out);
+    const char *(*get_last_error)(struct ArrowArrayStream *);
+    void (*release)(struct ArrowArrayStream *);
+    void *private_data;
+};
+#endif
+
+/* A batch as a struct array and its schema, without copying; either may be NULL. Types are utf8,
+ * int64, double, bool, list, struct and null; Gazette's own ("date", "[person]") stands in a
+ * field's metadata as gazette.type. */
+GZT_API gzt_status gzt_batch_arrow(gzt_batch *b, struct ArrowSchema *schema,
+                                   struct ArrowArray *array, gzt_error *err);
+/* The remaining rows as a stream of struct arrays; on failure out->release is NULL. The stream
+ * keeps the result alive (it may be freed now, or read for its notes in the end) and is used by one
+ * thread at a time, together with the session; the arrays are free of both. An error ends it:
+ * ENOMEM, EINTR where a cancel token was set, else EINVAL, with the message in get_last_error. */
+GZT_API gzt_status gzt_result_arrow(gzt_result *r, struct ArrowArrayStream *out, gzt_error *err);
 
 /* ---- functions, for help and completion
  * ------------------------------------------------------------------ */

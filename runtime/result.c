@@ -62,6 +62,7 @@ gzt_result *result_new(gzt_script *q, const Pipe *pipe) {
     gzt_result *r = env_alloc(env, sizeof *r);
     if (!r) return NULL;
     r->script = q;
+    atomic_init(&r->refs, 1);
     script_ref(q);
     r->pipe = pipe;
     q->pending = r; // freed by the script should the guard be left before it is handed out
@@ -78,8 +79,10 @@ gzt_result *result_new(gzt_script *q, const Pipe *pipe) {
     return r;
 }
 
+void result_ref(gzt_result *r) { atomic_fetch_add(&r->refs, 1); }
+
 void gzt_result_free(gzt_result *r) {
-    if (!r) return;
+    if (!r || atomic_fetch_sub(&r->refs, 1) != 1) return;
     gzt_script *q = r->script;
     arena_free(&r->keep);
     arena_free(&r->scratch);
@@ -124,7 +127,7 @@ static bool pull(gzt_result *r) {
     return true;
 }
 
-static const Vec *column_values(gzt_result *r, uint32_t c) {
+const Vec *result_column(gzt_result *r, uint32_t c) {
     if (r->cells[c]) return r->cells[c];
     Run *run = &r->script->run;
     const ShownColumn *k = &r->columns[c];
@@ -136,7 +139,7 @@ static const Vec *column_values(gzt_result *r, uint32_t c) {
     return r->cells[c] = v;
 }
 
-static gzt_status result_failed(gzt_result *r, gzt_error *err) {
+gzt_status result_failed(gzt_result *r, gzt_error *err) {
     r->ended = true;
     r->batch = (Batch){0};
     return session_failed(r->script->session, err);
@@ -155,9 +158,24 @@ gzt_status gzt_result_step(gzt_result *r, gzt_error *err) {
     if (setjmp(r->script->session->guard.at)) return result_failed(r, err);
     r->at = 0;
     if (!pull(r)) return GZT_DONE;
-    for (uint32_t c = 0; c < r->ncolumns; c++) column_values(r, c);
+    for (uint32_t c = 0; c < r->ncolumns; c++) result_column(r, c);
     r->at = 1;
     return GZT_ROW;
+}
+
+Rows result_take(gzt_result *r, uint32_t max) {
+    if (r->at >= r->batch.rows.n) {
+        r->at = 0;
+        if (r->ended || !pull(r)) return (Rows){0, NULL};
+    }
+    Rows rows = r->batch.rows;
+    uint32_t from = r->at, n = rows.n - from < max ? rows.n - from : max;
+    r->at += n;
+    if (rows.at) return (Rows){n, rows.at + from};
+    if (!from) return (Rows){n, NULL};
+    uint32_t *at = ARENA_ARRAY(&r->scratch, uint32_t, n);
+    for (uint32_t k = 0; k < n; k++) at[k] = from + k;
+    return (Rows){n, at};
 }
 
 // The vector of a column and the place of the row at hand; NULL where there is no row.
@@ -261,27 +279,14 @@ static bool open_writer(Writing *w, const gzt_write_options *o) {
 static Status write_batch(Writing *w, Rows rows) {
     gzt_result *r = w->r;
     const Vec **v = ARENA_ARRAY(&r->scratch, const Vec *, w->n + 1);
-    for (uint32_t i = 0; i < w->n; i++) v[i] = column_values(r, w->shown[i]);
+    for (uint32_t i = 0; i < w->n; i++) v[i] = result_column(r, w->shown[i]);
     return writer_rows(w->writer, v, rows);
 }
 
-// What is left of the batch at hand after the rows that were stepped through.
-static Rows rest_of(gzt_result *r) {
-    Rows rows = r->batch.rows;
-    uint32_t left = rows.n - r->at, *at = ARENA_ARRAY(&r->scratch, uint32_t, left + 1);
-    for (uint32_t k = 0; k < left; k++) at[k] = rows.at ? rows.at[r->at + k] : r->at + k;
-    r->at = rows.n;
-    return (Rows){left, at};
-}
-
 static Status write_rows(Writing *w) {
-    gzt_result *r = w->r;
     Status st = ST_OK;
-    if (r->at < r->batch.rows.n) st = write_batch(w, rest_of(r));
-    while (st == ST_OK && !r->ended && pull(r)) {
-        st = write_batch(w, r->batch.rows);
-        r->at = r->batch.rows.n;
-    }
+    Rows rows;
+    while (st == ST_OK && (rows = result_take(w->r, UINT32_MAX)).n) st = write_batch(w, rows);
     return st == ST_OK ? writer_end(w->writer) : st;
 }
 

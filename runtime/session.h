@@ -105,6 +105,7 @@ typedef struct ShownColumn {
 
 struct gzt_result {
     gzt_script *script;
+    atomic_uint refs; // the host's, and those of Arrow streams
     const Pipe *pipe;
     Arena keep, scratch; // columns, notes; the batch at hand
     Op *op;
@@ -118,7 +119,8 @@ struct gzt_result {
     const char **notes;
     uint32_t nnotes;
     size_t cap_notes;
-    StrBuf text; // of the last gzt_cell_text
+    StrBuf text;       // of the last gzt_cell_text
+    gzt_batch *making; // being filled: freed if that fails
 };
 
 // ---- shared helpers -------------------------------------------------------------------------
@@ -155,6 +157,13 @@ void session_begin(gzt_session *s); // forgets the errors of the call before
 // A result of the script's running query; NULL, or leaving by the session's guard, when there is
 // no memory.
 gzt_result *result_new(gzt_script *q, const Pipe *pipe);
+void result_ref(gzt_result *r);
 void result_notes(gzt_result *r); // notes.c
+// The next rows, at most max of them, as places of the batch at hand; none at the end. Pulls where
+// that batch is used up, so the guard must be set.
+Rows result_take(gzt_result *r, uint32_t max);
+const Vec *result_column(gzt_result *r, uint32_t column); // of the batch at hand
+// After the guard was left: the result has ended.
+gzt_status result_failed(gzt_result *r, gzt_error *err);
 
 #endif

@@ -1,0 +1,150 @@
+// What test_batch.c and test_arrow.c share: a host with an allocator that counts and fails, a small
+// archive, and the answers as the library's own JSON, which columns are compared with.
+#ifndef GAZ_TESTS_BATCH_HOST_H
+#define GAZ_TESTS_BATCH_HOST_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "runtime/gazette.h"
+
+typedef struct Heap {
+    size_t blocks, bytes;  // handed out and not given back
+    size_t calls, fail_at; // the allocation of this number fails (from 1; 0: none)
+    bool failed;
+} Heap;
+
+// Sizes are kept before each block, to check that they come back right.
+static inline void *heap_resize(void *user, void *p, size_t old_n, size_t new_n) {
+    Heap *h = user;
+    size_t *head = p ? (size_t *)((char *)p - 16) : NULL;
+    if (head && *head != old_n) fail_msg("a block of %zu comes back as %zu", *head, old_n);
+    if (new_n && ++h->calls == h->fail_at) {
+        h->failed = true;
+        return NULL;
+    }
+    h->bytes += new_n - old_n;
+    if (!new_n) {
+        h->blocks -= p != NULL;
+        free(head);
+        return NULL;
+    }
+    h->blocks += p == NULL;
+    head = realloc(head, new_n + 16);
+    if (!head) abort();
+    *head = new_n;
+    return (char *)head + 16;
+}
+
+typedef struct Host {
+    Heap heap;
+    gzt_env *env;
+    gzt_archive *archive;
+    gzt_session *session;
+    gzt_error err;
+} Host;
+
+static const char host_facts[] =
+    "person @ada { name: \"Ada\", born: 1815-12-10, died: 1852-11-27 }\n"
+    "person @ben { name: \"B\xc3\xa9n\", born: 1870~ }\n"
+    "person @cid { also: [\"Sid\", \"El Cid\"] }\n"
+    "person @dan { name: \"Dan\", also: [\"Daniel\"], born: 1904 }\n"
+    "event @e1 { title: \"Talk\", date: 1840, people: [@ada, @ben] }\n"
+    "event @e2 { title: \"Walk\", date: 1904..1907, people: [@ada] }\n";
+
+// Every type, missing values of each, lists, lists within records within lists.
+static const char host_query[] =
+    "people | sort id | select id, name, born, n: count(events), half: count(events) / 2, "
+    "old: born < 1850, age: died - born, me: it, who: events.people, titles: events.title, also, "
+    "counts: [1, 2, count(also)], rec: {a: name, b: [1, 2], c: {d: born}}, "
+    "recs: (events | select title, date, people), "
+    "part: first(events | sort date | select title, people), nothing: null, "
+    "nulls: [null, null], one: 1";
+
+static inline gzt_status host_open(Host *h, size_t fail_at) {
+    memset(h, 0, sizeof *h);
+    h->heap.fail_at = fail_at;
+    gzt_alloc alloc = {sizeof alloc, &h->heap, heap_resize};
+    gzt_source facts = {"facts.gzt", SIZE_MAX, host_facts, SIZE_MAX};
+    gzt_status st = gzt_env_new(&alloc, &h->env);
+    if (st >= 0) st = gzt_archive_build(h->env, &facts, 1, &h->archive, &h->err);
+    return st >= 0 ? gzt_session_new(h->archive, &h->session) : st;
+}
+
+static inline void host_close(Host *h) { // what was taken is given back
+    gzt_session_free(h->session);
+    gzt_archive_free(h->archive);
+    gzt_env_free(h->env);
+    assert_int_equal(h->heap.blocks, 0);
+    assert_int_equal(h->heap.bytes, 0);
+}
+
+// The result of the text's first query; the script is freed, which the result must not mind.
+static inline gzt_status host_ask(Host *h, const char *text, gzt_result **out) {
+    gzt_source source = {"", 0, text, SIZE_MAX};
+    gzt_script *script = NULL;
+    *out = NULL;
+    gzt_status st = gzt_prepare(h->session, &source, GZT_SCRIPT, &script, &h->err);
+    if (st >= 0) st = gzt_script_next(script, out, &h->err);
+    gzt_script_free(script);
+    return st;
+}
+
+static inline gzt_result *host_result(Host *h, const char *text) {
+    gzt_result *r;
+    if (host_ask(h, text, &r) != GZT_ROW) fail_msg("%s: %s", text, h->err.message);
+    return r;
+}
+
+// ---- text -----------------------------------------------------------------------------------
+
+typedef struct Text {
+    char p[16384];
+    size_t n;
+} Text;
+
+static inline int32_t text_sink(void *user, const char *p, size_t n) {
+    Text *t = user;
+    if (n >= sizeof t->p - t->n) fail_msg("%s", "the text is too long for this test");
+    memcpy(t->p + t->n, p, n);
+    t->n += n;
+    t->p[t->n] = 0;
+    return 0;
+}
+
+static inline void text_add(Text *t, const char *s) { text_sink(t, s, strlen(s)); }
+
+static inline void text_int(Text *t, int64_t value) {
+    char number[32];
+    snprintf(number, sizeof number, "%lld", (long long)value);
+    text_add(t, number);
+}
+
+static inline void text_real(Text *t, double value) { // whole numbers and halves, as JSON has them
+    char number[64];
+    snprintf(number, sizeof number, "%.1f", value);
+    text_add(t, number);
+}
+
+static inline void text_quoted(Text *t, const char *p, size_t n) { // nothing in it needs an escape
+    text_add(t, "\"");
+    text_sink(t, p, n);
+    text_add(t, "\"");
+}
+
+static inline bool bit(const uint8_t *bits, int64_t i) { return bits[i >> 3] >> (i & 7) & 1; }
+
+static inline void host_json(Host *h, const char *query, Text *out) {
+    out->n = 0;
+    gzt_status st = gzt_query_json(h->session, query, SIZE_MAX, text_sink, out, &h->err);
+    if (st < 0) fail_msg("%s: %s", query, h->err.message);
+}
+
+#endif
