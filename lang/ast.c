@@ -114,8 +114,9 @@ Node *ast_done(Parse *p, Node *n) {
     n->height = (uint16_t)(h + 1);
     if (n->height > p->limits.height && !p->failed) {
         p->failed = true;
-        diag_error(p->diags, E0111, p->source, n->at, "nested too deeply: more than %u levels",
-                   (unsigned)p->limits.height);
+        Diag *e = diag_error(p->diags, E0111, p->source, n->at,
+                             "nested too deeply: more than %u levels", (unsigned)p->limits.height);
+        diag_hint(p->diags, e, "give the inner parts names with let");
     }
     return n;
 }

@@ -12,14 +12,17 @@ static bool is_date_like(const Expr *e) {
     return e->type->tag == TY_DATE || (e->type->tag == TY_LIST && e->type->elem->tag == TY_DATE);
 }
 
-// The right side of a comparison: a word that is no name was perhaps meant as a text.
+// The right side of a comparison: words that are no names were perhaps meant as texts.
 static Expr *right_side(Chk *c, Scope *s, const Node *n) {
     uint32_t before = c->diags->count;
     Expr *e = check_expr(c, s, n);
-    if (e || n->tag != N_NAME || c->diags->count != before + 1) return e;
-    Diag *d = &c->diags->items[before];
-    if (!d->hint.n)
-        chk_hint(c, d, "a text stands in quotes: \"%.*s\"", STR_FMT(n->text));
+    if (e || (n->tag != N_NAME && n->tag != N_LIST)) return e;
+    for (uint32_t i = before; i < c->diags->count; i++) {
+        Diag *d = &c->diags->items[i];
+        if (d->hint.n || (d->code != E0201 && d->code != E0202)) continue;
+        chk_hint(c, d, "a text stands in quotes: \"%.*s\"",
+                 STR_FMT(source_words(d->source, d->span)));
+    }
     return NULL;
 }
 
@@ -58,14 +61,17 @@ static void query_hint(Chk *c, Diag *d, const Node *pipe) {
     chk_hint(c, d, "count(%.*s)", STR_FMT(source_words(pipe->source, all)));
 }
 
+// The field that entities of the type are called by.
+static Str label_of(Chk *c, const Type *entity) {
+    if (entity->kind == KIND_ANY) return STR("name");
+    const Kind *k = c->cat->schema->kinds[entity->kind];
+    return k->fields[k->label_field].name;
+}
+
 // `people has "Lenin"`: a text among entities is the name of one, or is looked for among their
 // names.
 static void name_among(Chk *c, Diag *d, const Node *list, const Type *elem, const Node *value) {
-    Str lw = chk_words(list), vw = chk_words(value), label = STR("name");
-    if (elem->kind != KIND_ANY) {
-        const Kind *k = c->cat->schema->kinds[elem->kind];
-        label = k->fields[k->label_field].name;
-    }
+    Str lw = chk_words(list), vw = chk_words(value), label = label_of(c, elem);
     if (value->tag == N_TEXT)
         chk_hint(c, d, "%.*s.%.*s has %.*s, or %.*s has @\"%.*s\"", STR_FMT(lw), STR_FMT(label),
                  STR_FMT(vw), STR_FMT(lw), STR_FMT(value->text));
@@ -91,6 +97,9 @@ static void *list_side(Chk *c, const Node *n, const Sides *x) {
                  STR_FMT(lw), STR_FMT(ow));
     else if (n->op == OP_EQ || n->op == OP_IN)
         chk_hint(c, d, left ? "any(%.*s, it in %.*s)" : "%.*s has %.*s", STR_FMT(lw), STR_FMT(ow));
+    else if ((n->op == OP_TILDE || n->op == OP_MATCHES) && elem->tag == TY_ENTITY)
+        chk_hint(c, d, "any(%.*s, %.*s %s %.*s)", STR_FMT(lw), STR_FMT(label_of(c, elem)), word(n),
+                 STR_FMT(ow));
     else if (n->op >= OP_ADD && elem->tag == TY_ENTITY)
         chk_hint(c, d, "count(%.*s) makes a number of it", STR_FMT(lw));
     else if (n->op >= OP_ADD)

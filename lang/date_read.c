@@ -454,7 +454,7 @@ bool date_text(Str s, Date *out, DateError *err) {
     char words[DATE_TEXT];
     if (s.n && date_spoken(s, words) == s.n) {
         date_fail(err, 0, s.n, "a date is written in numbers, its year first");
-        date_suggest(s, true, err);
+        (void)snprintf(err->hint, sizeof err->hint, "write %.100s", words);
     }
     return false;
 }

@@ -223,6 +223,8 @@ static const Odd odd[] = {
     {0x2265, 0x2265, "a comparison sign", "write >="},
     {0x2208, 0x2208, "a comparison sign", "write in"},
     {0xFEFF, 0xFEFF, "an invisible character", "delete it"},
+    {0xFFF9, 0xFFFB, "an invisible character", "delete it"},
+    {0xE0000, 0xE007F, "an invisible character", "delete it"},
 };
 
 void lex_character(Diags *d, const Source *src, uint32_t at) {

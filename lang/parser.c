@@ -254,10 +254,12 @@ static bool offer(Reader *r, Token t) {
         feed(r, t);
         return !r->parse.failed;
     }
-    if (would == WOULD_NOT)
+    if (would == WOULD_NOT) {
         report_refused(r, t);
-    else
-        diag_error(r->parse.diags, E0111, r->parse.source, t.span, "nested too deeply");
+    } else {
+        Diag *e = diag_error(r->parse.diags, E0111, r->parse.source, t.span, "nested too deeply");
+        diag_hint(r->parse.diags, e, "give the inner parts names with let");
+    }
     return false;
 }
 

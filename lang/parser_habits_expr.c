@@ -160,11 +160,9 @@ static bool spoken_date(Reader *r, Token found) {
         (!reader_may_name(found.kind) && found.kind != TK_INT && found.kind != TK_DATE))
         return false;
     Str text = r->parse.source->text;
-    uint32_t from = r->last.span.at;
-    if (r->before.kind == TK_DOT) { // 7. November 1917 is read as a field of 7
-        while (from && (text.p[from - 1] == ' ' || text.p[from - 1] == '.')) from--;
-        while (from && text.p[from - 1] >= '0' && text.p[from - 1] <= '9') from--;
-    }
+    uint32_t from = r->last.kind == TK_DOT ? r->before.span.at : r->last.span.at, day = from;
+    while (day && (text.p[day - 1] == ' ' || text.p[day - 1] == '.')) day--;
+    while (day && text.p[day - 1] >= '0' && text.p[day - 1] <= '9') from = --day; // 7. Nov. 1917
     char date[DATE_TEXT];
     uint32_t n = date_spoken((Str){text.p + from, text.n - from}, date);
     if (!n) return false;

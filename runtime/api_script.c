@@ -34,9 +34,10 @@ static ParseLimits parse_limits(const gzt_session *s) {
 
 static Program *read_text(gzt_session *s, Arena *a, Str name, Str text, ParseMode mode) {
     if (s->limits.text && text.n > s->limits.text) {
-        diag_error(&s->errors, E0112, NULL, (Span){0, 0},
-                   "the text is longer than the limit of %llu bytes",
-                   (unsigned long long)s->limits.text);
+        Diag *e = diag_error(&s->errors, E0112, NULL, (Span){0, 0},
+                             "the text is longer than the limit of %llu bytes",
+                             (unsigned long long)s->limits.text);
+        diag_hint(&s->errors, e, "take it apart, or raise the limit");
         return NULL;
     }
     Source *src = source_new(a, name, text);
@@ -182,7 +183,6 @@ static Vec *param_value(Run *r, const Param *p, Str value) {
         break;
     case TY_DATE:
         if (!date_text(value, &d, &err)) bad_param(r, p, value, "a date");
-        d = date_period(&d);
         v->d.u32[0] = run_date_id(r, &d);
         break;
     default:

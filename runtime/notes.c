@@ -4,7 +4,9 @@
 
 #include "runtime/session.h"
 
+// Texts of the archive and of the query never drive a terminal: one line, controls as escapes.
 static void add_note(gzt_result *r, Str s) {
+    s = str_visible(&r->scratch, s);
     r->notes = arena_grow(&r->keep, r->notes, &r->cap_notes, r->nnotes + 1, sizeof *r->notes);
     r->notes[r->nnotes++] = str_dup(&r->keep, s).p;
 }
@@ -161,6 +163,18 @@ static bool gave_rows(const Op *child) {
     return !child || child->rows_out || (!child->child && !strcmp(child->name, "index"));
 }
 
+// Words that were written over several lines, with a blank for each break.
+static Str on_one_line(Arena *a, Str s) {
+    StrBuf out;
+    buf_init(&out, a);
+    for (uint32_t i = 0; i < s.n; i++) {
+        buf_char(&out, s.p[i] == '\n' ? ' ' : s.p[i]);
+        if (s.p[i] == '\n')
+            while (i + 1 < s.n && (unsigned char)s.p[i + 1] <= ' ') i++;
+    }
+    return buf_str(&out);
+}
+
 // Of an empty result: the first stage, from the source on, that left nothing of what it was given.
 static void emptied_note(gzt_result *r) {
     const Op *stage = NULL;
@@ -168,7 +182,7 @@ static void emptied_note(gzt_result *r) {
         if (op->stage && (gave_rows(op->child) || takes_none(op->stage))) stage = op;
     if (!stage) return;
     Str words = source_words(stage->stage->source, stage->stage->span);
-    NOTE(r, "nothing is left after: %.*s", STR_FMT(words));
+    NOTE(r, "nothing is left after: %.*s", STR_FMT(on_one_line(&r->scratch, words)));
 }
 
 void result_notes(gzt_result *r) {

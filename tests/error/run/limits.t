@@ -39,6 +39,7 @@ not not not not not not true
 error: nested too deeply: more than 5 levels
  1 │ not not not not not not true
    │     ^^^
+hint: give the inner parts names with let
 
 # calls
 %set limit calls 10
@@ -64,3 +65,4 @@ f(20)
 people | where name = "Ada" | select name
 ----
 error: the text is longer than the limit of 20 bytes
+hint: take it apart, or raise the limit

@@ -233,7 +233,7 @@ person @new { name: "New" }
 error: facts and kinds belong in a file of their own, not among queries
  1 │ person @new { name: "New" }
    │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^
-hint: put them in a file and open it: gazette FILE, or .open FILE
+hint: open them as an archive: gazette FILE, or .open FILE
 
 # kinds among queries
 kind cat as cats { name: text }
@@ -241,7 +241,7 @@ kind cat as cats { name: text }
 error: facts and kinds belong in a file of their own, not among queries
  1 │ kind cat as cats { name: text }
    │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-hint: put them in a file and open it: gazette FILE, or .open FILE
+hint: open them as an archive: gazette FILE, or .open FILE
 
 # notes in a query
 [1 {note: "x"}]

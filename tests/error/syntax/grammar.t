@@ -100,3 +100,4 @@ error: something is missing after the comma, or the comma is one too many
 error: nested too deeply
  1 │ …(((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((x
    │                                                                                              ^
+hint: give the inner parts names with let
