@@ -30,6 +30,13 @@ enum {
         4 // takes a list apart: count, sum, … (runtime/agg.h); in summarize over the group's rows
 };
 
+// What the host lets this session read of a field.
+typedef enum Reading {
+    READ_OPEN,
+    READ_HIDDEN, // it reads as missing
+    READ_DENIED  // to name it is an error
+} Reading;
+
 typedef struct Catalog {
     const Schema *schema;
     const FnSig *const *functions; // overloads are neighbours
@@ -43,6 +50,14 @@ typedef struct Catalog {
     Str (*near_id)(void *user, Str id); // the nearest id, or ""
     bool (*meta)(void *user, Str name,
                  Str *out); // a member of the `archive` statement, such as language
+    // A table of the host: a function without arguments that gives its rows, and the type of their
+    // list. NULL (also for the question itself): there is none.
+    const FnSig *(*table)(void *user, Str name, const Type **type);
+    Reading (*may_read)(void *user, uint32_t kind, uint32_t field); // NULL: everything is open
 } Catalog;
+
+// Whoever reads a field of an entity asks this first. An inverse link is as open as the links that
+// it mirrors.
+Reading catalog_may_read(const Catalog *c, uint32_t kind, uint32_t field);
 
 #endif

@@ -135,6 +135,9 @@ Expr *check_binary(Chk *c, Scope *s, const Node *n);
 Expr *check_name(Chk *c, Scope *s, const Node *n);
 Expr *check_field(Chk *c, Scope *s, const Node *n);
 Expr *field_of(Chk *c, const Node *n, Expr *base, Str name, Span at);
+// A field that is not open: its missing value where it is hidden, else an error and NULL.
+Expr *closed_field(Chk *c, const Node *n, uint32_t kind, uint32_t field, Reading r, Span at);
+Expr *host_table(Chk *c, const Node *n, Str name); // NULL: the host has no such table
 Expr *column_by_words(Chk *c, Scope *s, const Node *n); // `place.name` after select place.name
 Expr *check_call(Chk *c, Scope *s, const Node *n);
 Expr *call_function(Chk *c, Scope *s, const Node *n, FnDecl *fn, Expr *first);

@@ -291,6 +291,7 @@ Expr *check_name(Chk *c, Scope *s, const Node *n) {
     if (e) return e;
     if (d) return definition(c, s, n, d);
     e = collection(c, n, name);
+    if (!e) e = host_table(c, n, name);
     return e ? e : unknown_name(c, s, n);
 }
 
@@ -339,6 +340,21 @@ static Expr *unknown_field(Chk *c, const Node *n, const Kind *k, Str name, Span 
     return NULL;
 }
 
+// The kinds whose field of that name is hidden, as a byte for each (none: no bytes).
+static Expr *closed_kinds(Chk *c, const Node *n, Expr *e, Span at) {
+    const Schema *s = c->cat->schema;
+    char *hidden = arena_zero(c->arena, s->nkinds + 1);
+    for (uint32_t k = 0; k < s->nkinds; k++) {
+        uint32_t f = kind_field(s->kinds[k], e->name);
+        Reading r = f == UINT32_MAX ? READ_OPEN : catalog_may_read(c->cat, k, f);
+        if (r == READ_DENIED) return closed_field(c, n, k, f, r, at);
+        if (r == READ_OPEN) continue;
+        hidden[k] = 1;
+        e->value.v.text = (Str){hidden, s->nkinds};
+    }
+    return e;
+}
+
 // A field of an entity whose kind is not known: allowed where every kind that has it gives it one
 // type.
 static Expr *any_field(Chk *c, const Node *n, Expr *base, Str name, Span at) {
@@ -370,7 +386,7 @@ static Expr *any_field(Chk *c, const Node *n, Expr *base, Str name, Span at) {
     e->args[0] = base;
     e->name = name;
     mk_done(e);
-    return e;
+    return closed_kinds(c, n, e, at);
 }
 
 static Expr *record_member(Chk *c, const Node *n, Expr *base, Str name, Span at) {
@@ -414,6 +430,8 @@ Expr *field_of(Chk *c, const Node *n, Expr *base, Str name, Span at) {
     const Kind *k = c->cat->schema->kinds[t->kind];
     uint32_t f = kind_field(k, name);
     if (f == UINT32_MAX) return unknown_field(c, n, k, name, at);
+    Reading r = catalog_may_read(c->cat, t->kind, f);
+    if (r != READ_OPEN) return closed_field(c, n, t->kind, f, r, at);
     Expr *e = mk(c, X_FIELD, k->fields[f].type, n, 1);
     e->args[0] = base;
     e->field = f;

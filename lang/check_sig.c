@@ -35,7 +35,7 @@ static Str result_of(const FnSig *sig) {
     return trim(str_of(arrow ? arrow + 2 : "any"));
 }
 
-static const Type *basic(Str s) {
+const Type *sig_basic(Str s) {
     static const struct {
         const char *name;
         const Type *type;
@@ -64,7 +64,7 @@ static const Type *fits(Chk *c, Str p, const Type *arg, const Type **var) {
         if (t) *var = t;
         return t;
     }
-    const Type *want = basic(p);
+    const Type *want = sig_basic(p);
     if (!want) return NULL;
     if (arg->tag == TY_NULL || arg->tag == want->tag) return arg->tag == TY_ENTITY ? arg : want;
     return want->tag == TY_REAL && arg->tag == TY_INT ? want : NULL;
@@ -77,7 +77,7 @@ static const Type *result_type(Chk *c, Str r, const Type *var, bool real) {
     }
     if (str_is(r, "number")) return real ? &type_real : &type_int;
     if (str_is(r, "T") || str_is(r, "any")) return var ? var : &type_text;
-    const Type *t = basic(r);
+    const Type *t = sig_basic(r);
     return t ? t : &type_text;
 }
 
@@ -133,4 +133,22 @@ bool sig_takes_date(const FnSig *sig, uint32_t arg) {
     for (uint32_t i = 0; next_param(&at, &p); i++)
         if (i == arg) return str_is(p.type, "date");
     return false;
+}
+
+const char *sig_wrong(const char *signature) {
+    const char *arrow = strstr(signature, "->"), *at = signature;
+    if (!arrow || strstr(arrow + 2, "->")) return "a signature is written: text, int? -> truth";
+    const Type *result = sig_basic(result_of(&(FnSig){.signature = signature}));
+    if (!result || result->tag == TY_DURATION || result->tag == TY_ENTITY)
+        return "a host function gives a text, int, real, truth or date";
+    uint32_t n = 0;
+    bool optional = false;
+    for (Param1 p; next_param(&at, &p); n++) {
+        if (!sig_basic(p.type) && !str_is(p.type, "number") && !str_is(p.type, "any"))
+            return "a host function takes text, int, real, truth, date, duration, entity, number "
+                   "or any";
+        if (optional && !p.optional) return "only the last arguments can be left out";
+        optional = p.optional;
+    }
+    return n > SIG_ARGS ? "a host function takes at most 8 arguments" : NULL;
 }

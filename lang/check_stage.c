@@ -184,6 +184,7 @@ static bool push_star(Chk *c, Columns *out, const RowType *row, const Node *n) {
                 str_is(name, "note"))
                 continue;
             if (has_column(out, name)) continue;
+            if (catalog_may_read(c->cat, row->it->kind, f) != READ_OPEN) continue;
             Expr *e = field_of(c, n, mk_slot(c, n, 0, 0, row->it), name, n->span);
             if (!push_column(c, out, n, (RowColumn){name, e->type, {"", 0}, false}, e))
                 return false;

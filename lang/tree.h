@@ -16,8 +16,8 @@ typedef enum ExprTag {
     X_CONST,    // value; `number` caches it for the run
     X_SLOT,     // depth, slot
     X_FIELD,    // a: an entity of kind a->type->kind; field: index in that kind
-    X_ANYFIELD, // a: an entity of any kind; name: the field (type agreed by all kinds that have it);
-                // value.v.text: 1 for each kind in which it is hidden, "" where in none
+    X_ANYFIELD, // a: an entity of any kind; name: the field (one type in all kinds that have it);
+                // value.v.text: a 1 for each kind in which it is hidden, or ""
     X_CALL,     // fn: a built-in; args (NULL where left out)
     X_OP,       // op on args[0], args[1]
     X_AND,

@@ -61,7 +61,10 @@ static Program *load_used(void *user, Str name, const Source *from, Span at) {
     const char *text = NULL;
     size_t n = 0;
     char *c = (char *)str_dup(u->arena, name).p, *f = (char *)str_dup(u->arena, from->name).p;
-    if (strlen(c) != name.n || s->load(s->load_user, c, f, &text, &n) != GZT_OK) {
+    s->busy = true; // the loader is the host's
+    bool loaded = strlen(c) == name.n && s->load(s->load_user, c, f, &text, &n) == GZT_OK;
+    s->busy = false;
+    if (!loaded) {
         diag_error(&s->errors, E0801, from, at, "cannot read \"%.*s\"", STR_FMT(name));
         return NULL;
     }
@@ -81,6 +84,7 @@ static bool check_text(gzt_script *q, const gzt_source *source, int32_t mode) {
     gzt_session *s = q->session;
     Arena *a = &q->memory->arena;
     bool ok = true, defines = false;
+    s->asked = true;
     Str name = given_text(source->name, source->name_n, &ok),
         text = given_text(source->text, source->text_n, &ok);
     if (!ok) guard_leave(&s->guard, ST_LIMIT, "memory");
@@ -145,6 +149,7 @@ gzt_status gzt_prepare(gzt_session *s, const gzt_source *source, int32_t mode, g
     *out = NULL;
     session_begin(s);
     gzt_script *q = script_new(s);
+    if (session_busy(s, err)) return GZT_MISUSE;
     if (!q) {
         s->guard.status = ST_NOMEM;
         return session_failed(s, err);
@@ -208,6 +213,7 @@ static void start_run(gzt_script *q) {
     r->started_ms = s->now_ms ? s->now_ms(s->clock_user) : 0;
     r->batch = s->batch;
     r->blame = eval_blame;
+    r->nameless = session_nameless(s, &r->keep);
     r->shuffle = s->shuffle;
     r->no_index = s->no_index;
     r->ncached = q->checked->numbers;
@@ -243,6 +249,7 @@ gzt_status gzt_script_next(gzt_script *q, gzt_result **out, gzt_error *err) {
     session_begin(s);
     if (setjmp(s->guard.at)) {
         q->next = NULL;
+    if (session_busy(s, err)) return GZT_MISUSE;
         gzt_result *half = q->pending;
         q->pending = NULL;
         gzt_result_free(half);
@@ -267,7 +274,7 @@ gzt_status gzt_script_next(gzt_script *q, gzt_result **out, gzt_error *err) {
 }
 
 gzt_status gzt_script_reset(gzt_script *q) {
-    if (!q) return GZT_MISUSE;
+    if (!q || q->session->busy) return GZT_MISUSE;
     if (atomic_load(&q->refs) != 1) return GZT_MISUSE; // a result still reads from the run
     q->next = q->checked->statements;
     if (q->started) run_free(&q->run);
@@ -279,7 +286,7 @@ gzt_status gzt_script_reset(gzt_script *q) {
 
 gzt_status gzt_check_input(gzt_session *s, const char *text, size_t n, char *awaited, size_t cap) {
     if (awaited && cap) awaited[0] = 0;
-    if (!s || !text) return GZT_MISUSE;
+    if (!s || !text || s->busy) return GZT_MISUSE;
     Arena a;
     arena_init(&a, &s->archive->env->alloc, NULL, &s->guard);
     if (setjmp(s->guard.at)) {
@@ -341,6 +348,7 @@ gzt_status gzt_dump(gzt_session *s, const gzt_source *source, int32_t what, gzt_
     session_begin(s);
     gzt_script *q = script_new(s);
     if (!q) {
+    if (session_busy(s, err)) return GZT_MISUSE;
         s->guard.status = ST_NOMEM;
         return session_failed(s, err);
     }

@@ -41,7 +41,7 @@ static uint32_t find_id(void *user, uint32_t kind, Str id, bool *ambiguous, Str 
 
 static uint32_t add_named(const KindTable *k, uint32_t field, uint32_t text, uint32_t *found,
                           uint32_t n) {
-    if (field == UINT32_MAX || !k->columns[field].index.keys) return n;
+    if (!k->columns[field].index.keys) return n;
     Index ix = k->columns[field].index;
     uint32_t from, to;
     index_range(ix, text, text, &from, &to);
@@ -61,11 +61,14 @@ static uint32_t find_name(void *user, Str name, bool *ambiguous, Str *others) {
     *ambiguous = false;
     uint32_t text = archive_find_text(a, name), n = 0, found[32];
     if (!text) return 0;
+    static const char *const names[] = {"name", "also", "title"};
     for (uint32_t k = 0; k < a->schema.nkinds; k++) {
-        const Kind *kind = a->schema.kinds[k];
-        n = add_named(&a->tables[k], kind_field(kind, STR("name")), text, found, n);
-        n = add_named(&a->tables[k], kind_field(kind, STR("also")), text, found, n);
-        n = add_named(&a->tables[k], kind_field(kind, STR("title")), text, found, n);
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+            uint32_t field = kind_field(a->schema.kinds[k], str_of(names[i]));
+            if (field == UINT32_MAX || catalog_may_read(&s->catalog, k, field) != READ_OPEN)
+                continue;
+            n = add_named(&a->tables[k], field, text, found, n);
+        }
     }
     return one_of(s, found, n, ambiguous, others);
 }
@@ -114,7 +117,8 @@ static void open_session(gzt_session *s) {
                            .find_name = find_name,
                            .kind_of = kind_of,
                            .near_id = near_id,
-                           .meta = meta};
+                           .meta = meta,
+                           .table = session_table};
     s->env = env_new(&s->arena, &s->catalog);
     diags_init(&s->errors, &s->arena);
     s->errors.arena = &s->errors_arena; // for their words; the list itself is there from the start
@@ -159,6 +163,7 @@ void session_ref(gzt_session *s) { atomic_fetch_add(&s->refs, 1); }
 void gzt_session_free(gzt_session *s) {
     if (!s || atomic_fetch_sub(&s->refs, 1) != 1) return;
     gzt_archive *a = s->archive;
+    session_hosts_free(s);
     kept_free(s, s->failed);
     while (s->kept) {
         Kept *k = s->kept;
@@ -195,7 +200,7 @@ uint64_t gzt_limit(const gzt_session *s, int32_t limit) {
 }
 
 gzt_status gzt_limit_set(gzt_session *s, int32_t limit, uint64_t value) {
-    uint64_t *p = s ? limit_of(&s->limits, limit) : NULL;
+    uint64_t *p = s && !s->busy ? limit_of(&s->limits, limit) : NULL;
     if (!p) return GZT_MISUSE;
     if (limit == GZT_LIMIT_DEPTH && (!value || value > NODE_HEIGHT_MAX)) value = NODE_HEIGHT_MAX;
     if (limit == GZT_LIMIT_CALLS && (!value || value > 1000)) value = 1000;
@@ -215,7 +220,7 @@ void gzt_session_loader(gzt_session *s, gzt_loader load, void *user) {
 }
 
 gzt_status gzt_session_tune(gzt_session *s, int32_t what, uint64_t value) {
-    if (!s) return GZT_MISUSE;
+    if (!s || s->busy) return GZT_MISUSE;
     switch (what) {
     case GZT_TUNE_BATCH:
         if (value < 1 || value > 65536) return GZT_MISUSE;
@@ -232,6 +237,7 @@ gzt_status gzt_param_set(gzt_session *s, const char *name, const char *value, gz
     if (!s || !name || !value)
         return error_misuse(err, "gzt_param_set needs a session, a name and a value");
     session_begin(s);
+    if (session_busy(s, err)) return GZT_MISUSE;
     if (setjmp(s->guard.at)) return session_failed(s, err);
     Str v = str_of(value);
     if (utf8_invalid_at(v) < v.n) return error_misuse(err, "the value of a param must be UTF-8");

@@ -321,10 +321,19 @@ static uint32_t entity_of(const Frame *f, uint32_t i) {
     return 0;
 }
 
+static Str blamed(Run *r, const struct Suspect *s, uint32_t place) {
+    uint32_t entity = place == UINT32_MAX ? 0 : entity_of(s->f, place);
+    if (!entity) return (Str){"", 0};
+    return str_printf(r->diags->arena, "@%.*s", STR_FMT(archive_id(r->archive, entity)));
+}
+
 // Tries the failed operation row by row until it fails again: that row's entity is to blame. The
 // second setjmp of the library; nothing but the kernel runs under it.
 Str eval_blame(Run *r) {
     struct Suspect s = *r->suspect;
+    uint32_t known = r->culprit;
+    r->culprit = 0;
+    if (known) return blamed(r, &s, known - 1);
     Guard *outer = r->guard, local;
     volatile uint32_t k = 0, found = UINT32_MAX;
     r->suspect = NULL;
@@ -340,9 +349,7 @@ Str eval_blame(Run *r) {
     }
     r->quiet = false;
     r->guard = outer;
-    uint32_t entity = found == UINT32_MAX ? 0 : entity_of(s.f, found);
-    if (!entity) return (Str){"", 0};
-    return str_printf(r->diags->arena, "@%.*s", STR_FMT(archive_id(r->archive, entity)));
+    return blamed(r, &s, found);
 }
 
 static Vec *call_result(Run *r, const Type *t, uint32_t n) {
@@ -589,7 +596,8 @@ static uint64_t unknown_among(const Vec *t, Rows rows) {
     return n;
 }
 
-// a and b and …: each part is asked of the rows that the parts before it left, and no truth vector
+// a and b and …: each part is asked of the rows that the parts before it left, and no truth
+// vector
 // of the whole is made. A row for which a part is unknown stays, marked in doubt: a later part may
 // still say no.
 static uint32_t select_and(Run *r, Frame *f, const Expr *const *parts, uint32_t nparts, Rows rows,

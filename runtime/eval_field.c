@@ -116,6 +116,7 @@ const Vec *eval_field(Run *r, const Vec *base, const Expr *e, uint32_t n, Rows r
 // Entities of several kinds: kind by kind, each for its own rows.
 const Vec *eval_any_field(Run *r, const Vec *base, const Expr *e, uint32_t n, Rows rows) {
     const Archive *a = r->archive;
+    Str hidden = e->value.v.text;
     if (base->constant) rows = (Rows){1, NULL};
     uint32_t places = base->constant ? 1 : n;
     Store *s = store_new(r->scratch, e->type); // values in the order of rows
@@ -125,7 +126,8 @@ const Vec *eval_any_field(Run *r, const Vec *base, const Expr *e, uint32_t n, Ro
     ROWS_EACH(i, rows) {
         uint32_t ent = base->d.u32[i];
         uint32_t kind = ent ? archive_kind_of(a, ent) : KIND_ANY;
-        uint32_t field = kind == KIND_ANY ? UINT32_MAX : kind_field(a->tables[kind].kind, e->name);
+        bool open = kind < KIND_ANY && (kind >= hidden.n || !hidden.p[kind]);
+        uint32_t field = open ? kind_field(a->tables[kind].kind, e->name) : UINT32_MAX;
         const Vec *v = missing;
         if (field != UINT32_MAX)
             v = field_values(r, &a->tables[kind], field, vec_constant(r->scratch, base, i), 1,

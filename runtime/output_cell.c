@@ -47,7 +47,7 @@ static void put_scalar(StrBuf *out, const Run *run, const Vec *v, uint32_t p, St
     case TY_DATE: put_date(out, run, v->d.u32[p], style); break;
     case TY_DURATION: put_duration(out, v->d.dur[p], style); break;
     case TY_ENTITY:
-        buf_add(out, style == STYLE_WORDS ? archive_label(run->archive, v->d.u32[p])
+        buf_add(out, style == STYLE_WORDS ? run_label(run, v->d.u32[p])
                                           : archive_id(run->archive, v->d.u32[p]));
         break;
     case TY_LIST:

@@ -31,10 +31,12 @@ static void entity_columns(gzt_result *r, const RowType *row) {
         add_column(r, STR("entity"), row->it, 0, UINT32_MAX, true);
         return;
     }
-    const Kind *k = r->script->session->archive->archive->schema.kinds[row->it->kind];
+    const Catalog *catalog = &r->script->session->catalog;
+    const Kind *k = catalog->schema->kinds[row->it->kind];
     for (uint32_t f = 0; f < k->ndeclared; f++) {
         Str name = k->fields[f].name;
         if (shadowed(row, name)) continue;
+        if (catalog_may_read(catalog, row->it->kind, f) != READ_OPEN) continue;
         bool table =
             f != FIELD_SOURCE && f != FIELD_SAME && !str_is(name, "text") && !str_is(name, "note");
         add_column(r, name, k->fields[f].type, 0, f, table);
@@ -154,6 +156,7 @@ gzt_status gzt_result_step(gzt_result *r, gzt_error *err) {
     }
     error_clear(err);
     if (r->ended) return GZT_DONE;
+    if (session_busy(r->script->session, err)) return GZT_MISUSE;
     session_begin(r->script->session);
     if (setjmp(r->script->session->guard.at)) return result_failed(r, err);
     r->at = 0;
@@ -212,7 +215,7 @@ const char *gzt_cell_text(gzt_result *r, uint32_t c, size_t *n) {
     uint32_t i;
     if (n) *n = 0;
     const Vec *v = cell(r, c, &i);
-    if (!v) return "";
+    if (!v || r->script->session->busy) return "";
     if (setjmp(r->script->session->guard.at)) return NULL;
     r->text.n = 0;
     if (v->type->tag == TY_LIST || v->type->tag == TY_RECORD)
@@ -250,8 +253,12 @@ static Str format_of(const gzt_result *r, const gzt_write_options *o) {
 // A long table hears a cancel between the pieces it hands out.
 static int32_t tick_sink(void *user, const char *p, size_t n) {
     Writing *w = user;
+    gzt_session *s = w->r->script->session;
     run_tick(&w->r->script->run, 0);
-    return w->sink(w->user, p, n);
+    s->busy = true; // the sink is the host's
+    int32_t stop = w->sink(w->user, p, n);
+    s->busy = false;
+    return stop;
 }
 
 static bool open_writer(Writing *w, const gzt_write_options *o) {
@@ -295,6 +302,7 @@ gzt_status gzt_result_write(gzt_result *r, const gzt_write_options *o, gzt_sink 
     error_clear(err);
     if (!r || !sink) return error_misuse(err, "gzt_result_write needs a result and a sink");
     gzt_session *s = r->script->session;
+    if (session_busy(s, err)) return GZT_MISUSE;
     session_begin(s);
     Writing w = {.r = r, .sink = sink, .user = user};
     arena_init(&w.arena, &s->archive->env->alloc, &s->budget, &s->guard);

@@ -77,6 +77,13 @@ Str run_text(const Run *r, uint32_t id) {
     return id < own ? archive_text(r->archive, id) : r->texts.items[id - own];
 }
 
+Str run_label(const Run *r, uint32_t entity) {
+    const Archive *a = r->archive;
+    if (r->nameless && entity && r->nameless[archive_kind_of(a, entity)])
+        return archive_id(a, entity);
+    return archive_label(a, entity);
+}
+
 // A hash table of item numbers + 1, 0 for a free place, never more than half full.
 static uint32_t *new_table(Run *r, uint32_t *mask) {
     uint64_t size = *mask ? ((uint64_t)*mask + 1) * 2 : TABLE_MIN;

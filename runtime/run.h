@@ -66,6 +66,8 @@ struct Run {
     const struct Suspect *suspect; // the operation at work that may fail, for naming the row
     Str (*blame)(struct Run *r);   // "@lenin", where an error can be laid to an entity
     bool quiet;                    // an error only leaves: blame is trying row after row
+    uint32_t culprit;              // 1 + the place that failed, where the operation knows it
+    const uint8_t *nameless;       // 1 for each kind whose label is not open; NULL: all are
     uint32_t call_depth;
     uintptr_t stack_base; // where the first call found the native stack
     // caches by the numbers that the checker gave: constants, lets, params, queries without outer
@@ -109,6 +111,7 @@ void run_left(Run *r, const Expr *e, LeftOut what, uint64_t n);
 // valid UTF-8 and is normalised (NFC) and copied where it is new.
 Str run_text(const Run *r, uint32_t id);
 uint32_t run_intern(Run *r, Str s);
+Str run_label(const Run *r, uint32_t entity); // its label, or its id where that is not open
 int run_text_order(Run *r, uint32_t a, uint32_t b); // both present
 
 Date run_date(const Run *r, uint32_t id);

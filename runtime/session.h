@@ -73,6 +73,12 @@ struct gzt_session {
     gzt_loader load;
     void *load_user;
     uint32_t batch;
+    struct HostFn *host; // functions and tables of the host (host.h)
+    gzt_authorizer authorizer;
+    void *authorizer_user;
+    uint8_t **readings; // by kind and field: 1 + Reading, 0 where not asked yet
+    bool asked;         // a text was checked: what it may read is settled
+    bool busy;          // a callback of the host is at work: nothing may enter the session
     bool shuffle, no_index;
     Arena errors_arena;
     Diags errors;
@@ -157,6 +163,11 @@ void session_begin(gzt_session *s); // forgets the errors of the call before
 // A result of the script's running query; NULL, or leaving by the session's guard, when there is
 // no memory.
 gzt_result *result_new(gzt_script *q, const Pipe *pipe);
+const FnSig *session_table(void *user, Str name, const Type **type); // for the catalog
+const uint8_t *session_nameless(gzt_session *s, Arena *a); // for Run.nameless
+void session_hosts_free(gzt_session *s);
+// Refuses to enter a session from within a callback.
+bool session_busy(const gzt_session *s, gzt_error *err);
 void result_ref(gzt_result *r);
 void result_notes(gzt_result *r); // notes.c
 // The next rows, at most max of them, as places of the batch at hand; none at the end. Pulls where

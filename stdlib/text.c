@@ -211,7 +211,7 @@ void text_matches_count(const Call *c, Rows rows, const Vec *const *args, Vec *o
 void text_label(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     ROWS_EACH(i, rows) {
         uint32_t entity = args[0]->d.u32[vec_place(args[0], i)];
-        out->d.u32[i] = run_intern(c->run, archive_label(c->run->archive, entity));
+        out->d.u32[i] = run_intern(c->run, run_label(c->run, entity));
     }
 }
 
