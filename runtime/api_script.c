@@ -80,6 +80,15 @@ static void drop_name_errors(Diags *d, uint32_t from) {
     d->count = kept;
 }
 
+static const char **name_params(const Env *env, Arena *a) {
+    uint32_t n = 0;
+    while (env_param(env, n)) n++;
+    const char **names = ARENA_ARRAY(a, const char *, n + 1);
+    for (uint32_t i = 0; i < n; i++) names[i] = str_dup(a, env_param(env, i)->name).p;
+    names[n] = NULL;
+    return names;
+}
+
 static bool check_text(gzt_script *q, const gzt_source *source, int32_t mode) {
     gzt_session *s = q->session;
     Arena *a = &q->memory->arena;
@@ -102,6 +111,7 @@ static bool check_text(gzt_script *q, const gzt_source *source, int32_t mode) {
     if (unread) drop_name_errors(&s->errors, unread);
     if (!q->checked) return false;
     q->next = q->checked->statements;
+    q->params = name_params(s->env, a);
     if (defines) { // what it defined lies in its memory: the session keeps it
         q->memory->next = s->kept;
         s->kept = q->memory;
@@ -211,6 +221,10 @@ static void start_run(gzt_script *q) {
     r->now_ms = s->now_ms;
     r->clock_user = s->clock_user;
     r->started_ms = s->now_ms ? s->now_ms(s->clock_user) : 0;
+    r->progress = s->progress;
+    r->progress_user = s->progress_user;
+    r->progress_every = s->progress_every;
+    r->progress_next = s->progress ? s->progress_every : UINT64_MAX;
     r->batch = s->batch;
     r->blame = eval_blame;
     r->nameless = session_nameless(s, &r->keep);
@@ -280,6 +294,12 @@ gzt_status gzt_script_reset(gzt_script *q) {
     if (q->started) run_free(&q->run);
     q->started = false;
     return GZT_OK;
+}
+
+const char *gzt_script_param(const gzt_script *q, uint32_t i) {
+    for (uint32_t at = 0; q && q->params[at]; at++)
+        if (at == i) return q->params[at];
+    return NULL;
 }
 
 // ---- typing and looking inside --------------------------------------------------------------

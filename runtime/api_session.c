@@ -253,6 +253,14 @@ gzt_status gzt_param_set(gzt_session *s, const char *name, const char *value, gz
     return GZT_OK;
 }
 
+gzt_status gzt_session_progress(gzt_session *s, uint64_t every, gzt_progress fn, void *user) {
+    if (!s) return GZT_MISUSE;
+    s->progress = every ? fn : NULL;
+    s->progress_every = every;
+    s->progress_user = user;
+    return GZT_OK;
+}
+
 // ---- cancel ---------------------------------------------------------------------------------
 
 gzt_status gzt_cancel_new(gzt_env *env, gzt_cancel **out) {

@@ -274,6 +274,13 @@ enum {
 };
 GZT_API gzt_status gzt_session_tune(gzt_session *s, int32_t what, uint64_t value);
 
+/* Called while a query runs, whenever another `every` steps are done, and on its thread. steps: all
+ * told; done of total: rows of the query's source, total 0 where it is not known how many there
+ * are. It must not enter the session. every 0 or fn NULL: no more. */
+typedef void (*gzt_progress)(void *user, uint64_t steps, uint64_t done, uint64_t total);
+GZT_API gzt_status gzt_session_progress(gzt_session *s, uint64_t every, gzt_progress fn,
+                                        void *user);
+
 /* ---- scripts
  * ------------------------------------------------------------------------------------------- */
 
@@ -289,6 +296,9 @@ GZT_API gzt_status gzt_prepare(gzt_session *s, const gzt_source *source, int32_t
 /* Runs on to the next query: GZT_ROW with *out, GZT_DONE at the end, or an error. Earlier results
  * stay valid until they are freed. */
 GZT_API gzt_status gzt_script_next(gzt_script *q, gzt_result **out, gzt_error *err);
+/* The params that may be given to the script, by number from 0: those that it declares, and those
+ * that the session knows already. Their names; NULL beyond the last. */
+GZT_API const char *gzt_script_param(const gzt_script *q, uint32_t i);
 /* Starts again from the first statement (a prepared script may be run many times). */
 GZT_API gzt_status gzt_script_reset(gzt_script *q);
 GZT_API void gzt_script_free(gzt_script *q);
@@ -302,6 +312,27 @@ GZT_API gzt_status gzt_session_errors(gzt_session *s, int32_t form, gzt_sink sin
  * it has an error. */
 GZT_API gzt_status gzt_check_input(gzt_session *s, const char *text, size_t n, char *awaited,
                                    size_t cap);
+
+/* What the words of a text are, for colours while it is typed: each one's place in bytes, in order.
+ * Blanks have no place; the text may be unfinished or wrong. Nothing is run or changed. mode as in
+ * gzt_prepare. */
+enum {
+    GZT_SPAN_KEYWORD,
+    GZT_SPAN_NAME,
+    GZT_SPAN_FUNCTION,
+    GZT_SPAN_UNKNOWN, /* a name or id that means nothing here */
+    GZT_SPAN_TEXT,
+    GZT_SPAN_NUMBER,
+    GZT_SPAN_DATE,
+    GZT_SPAN_ID,
+    GZT_SPAN_COMMENT,
+    GZT_SPAN_OPERATOR,
+    GZT_SPAN_BRACKET,
+    GZT_SPAN_ERROR /* what no text of the language may hold */
+};
+typedef void (*gzt_span_sink)(void *user, size_t offset, size_t length, int32_t what);
+GZT_API gzt_status gzt_highlight(gzt_session *s, const char *text, size_t n, int32_t mode,
+                                 gzt_span_sink sink, void *user);
 
 enum { GZT_DUMP_TOKENS, GZT_DUMP_AST, GZT_DUMP_TYPES, GZT_DUMP_PLAN };
 GZT_API gzt_status gzt_dump(gzt_session *s, const gzt_source *source, int32_t what, gzt_sink sink,

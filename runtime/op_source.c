@@ -55,6 +55,7 @@ Op *op_scan(Run *r, const KindTable *k, Arena *arena) {
     Scan *s = op_new(r, sizeof *s, NULL, NULL, arena, "scan", scan_next);
     s->kind = k;
     s->n = k->count;
+    s->op.total = s->n;
     s->op.detail = k->kind->collection;
     return &s->op;
 }
@@ -64,6 +65,7 @@ Op *op_rows(Run *r, const KindTable *k, const uint32_t *rows, uint32_t n, Arena 
     s->op.name = "index";
     s->rows = rows;
     s->n = n;
+    s->op.total = n;
     return &s->op;
 }
 
@@ -99,6 +101,7 @@ static void open_list(ListRows *l) {
     else if (l->pipe->from == FROM_LIST && vec_missing(v, 0))
         l->n = 0; // a missing entity is no row
     r->scratch = scratch;
+    l->op.total = l->n;
     l->open = true;
 }
 

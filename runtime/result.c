@@ -59,6 +59,14 @@ static void make_columns(gzt_result *r) {
     r->cells = arena_zero(&r->keep, (r->ncolumns + 1) * sizeof *r->cells);
 }
 
+// What progress is measured by: the rows of the source, which every stage waits for.
+static void watch_source(gzt_result *r) {
+    const Op *source = r->op;
+    while (source->child) source = source->child;
+    r->script->run.done = &source->rows_out;
+    r->script->run.total = &source->total;
+}
+
 gzt_result *result_new(gzt_script *q, const Pipe *pipe) {
     const gzt_env *env = q->session->archive->env;
     gzt_result *r = env_alloc(env, sizeof *r);
@@ -76,7 +84,9 @@ gzt_result *result_new(gzt_script *q, const Pipe *pipe) {
     q->run.nleft = 0; // each result tells what it left out itself
     q->run.divisions_by_zero = 0;
     q->run.steps = 0;
+    if (q->run.progress) q->run.progress_next = q->run.progress_every;
     r->op = plan_pipe(&q->run, pipe, NULL, 0, &r->keep);
+    watch_source(r);
     q->pending = NULL;
     return r;
 }
@@ -86,6 +96,7 @@ void result_ref(gzt_result *r) { atomic_fetch_add(&r->refs, 1); }
 void gzt_result_free(gzt_result *r) {
     if (!r || atomic_fetch_sub(&r->refs, 1) != 1) return;
     gzt_script *q = r->script;
+    q->run.done = q->run.total = NULL; // they may be this one's
     arena_free(&r->keep);
     arena_free(&r->scratch);
     env_release(q->session->archive->env, r, sizeof *r);

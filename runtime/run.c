@@ -16,7 +16,11 @@ enum { BATCH = 1024, TABLE_MIN = 64 };
 // started_ms is the caller's to set, once the clock is known.
 void run_init(Run *r, const Archive *a, const Alloc *alloc, Budget *budget, Guard *guard,
               Arena *scratch) {
-    *r = (Run){.archive = a, .guard = guard, .scratch = scratch, .batch = BATCH};
+    *r = (Run){.archive = a,
+               .guard = guard,
+               .scratch = scratch,
+               .batch = BATCH,
+               .progress_next = UINT64_MAX};
     arena_init(&r->keep, alloc, budget, guard);
 }
 
@@ -47,8 +51,14 @@ void run_arenas_give(Run *r, uint32_t level) {
     }
 }
 
+static void report(Run *r) {
+    r->progress_next = r->steps + r->progress_every;
+    r->progress(r->progress_user, r->steps, r->done ? *r->done : 0, r->total ? *r->total : 0);
+}
+
 void run_tick(Run *r, uint64_t n) {
     r->steps += n;
+    if (r->steps >= r->progress_next) report(r);
     if (r->limits.steps && r->steps > r->limits.steps) guard_leave(r->guard, ST_LIMIT, "steps");
     if (r->cancel && atomic_load_explicit(&r->cancel->set, memory_order_relaxed))
         guard_leave(r->guard, ST_INTERRUPTED, NULL);

@@ -61,6 +61,10 @@ struct Run {
     uint64_t (*now_ms)(void *user);
     void *clock_user;
     uint64_t started_ms, steps, rows_out;
+    void (*progress)(void *user, uint64_t steps, uint64_t done, uint64_t total); // NULL: none
+    void *progress_user;
+    uint64_t progress_every, progress_next; // in steps; UINT64_MAX: never
+    const uint64_t *done, *total;           // of the source of the query at work, or NULL
     uint32_t batch; // rows a batch
     bool shuffle, no_index;
     const struct Suspect *suspect; // the operation at work that may fail, for naming the row

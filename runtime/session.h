@@ -72,6 +72,9 @@ struct gzt_session {
     void *clock_user;
     gzt_loader load;
     void *load_user;
+    gzt_progress progress;
+    void *progress_user;
+    uint64_t progress_every;
     uint32_t batch;
     struct HostFn *host; // functions and tables of the host (host.h)
     gzt_authorizer authorizer;
@@ -94,6 +97,7 @@ struct gzt_script {
     bool owned;   // memory is the script's own, not the session's
     Program *program;
     Checked *checked;
+    const char **params; // names that values may be given for, and NULL
     const Statement *next;
     bool started;
     Run run;
