@@ -49,6 +49,7 @@ if [ -x "$B/gazette" ]; then
         [ -e "$file" ] && part "$file" "bash tests/example.sh $B/gazette $file"
     done
 fi
+[ -e "$B/libgazette.so.0" ] && part python "bash tests/python.sh $B"
 [ "$B" = build ] && part lint "bash tests/lint.sh quick $B"
 
 run_part() { # index

@@ -1,0 +1,18 @@
+"""Gazette from Python: ask historical archives, get plain Python values.
+
+    >>> import gazette
+    >>> archive = gazette.open()                      # the archive that comes with Gazette
+    >>> for row in archive.query("people | where born < y | select name, born",
+    ...                          "param y: date = 1880"):
+    ...     print(row["name"], row["born"].edtf)
+
+Nothing to compile and nothing to install: the package calls libgazette through ctypes. It looks for
+the library where the environment variable GAZETTE_LIBRARY says, else in the build folder of the
+tree it lies in, else where the system keeps its libraries.
+"""
+
+from ._archive import Archive, Kind, Result, Session, build, open, version
+from ._library import Error
+from ._values import Date
+
+__all__ = ["Archive", "Date", "Error", "Kind", "Result", "Session", "build", "open", "version"]

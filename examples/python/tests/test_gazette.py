@@ -1,0 +1,409 @@
+"""The Python package: values, errors, params, threads, Ctrl-C, and Arrow's stream walked by hand."""
+
+import contextlib
+import ctypes
+import datetime
+import gc
+import io
+import os
+import re
+import signal
+import sys
+import tempfile
+import textwrap
+import threading
+import time
+import unittest
+from ctypes import c_char_p, c_int32, c_int64, c_void_p
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import gazette  # noqa: E402
+
+FACTS = """
+archive "Test" { language: "en" }
+person @ada { name: "Ada", born: 1815-12-10, died: 1852-11-27 }
+person @ben { name: "Bén", born: 1870~ }
+person @cid { also: ["Sid", "El Cid"] }
+event @e1 { title: "Talk", date: 1840, people: [@ada, @ben] }
+event @e2 { title: "Walk", date: 1904..1907, people: [@ada] }
+"""
+FIB = "fn fib(n: int): int = if n < 2 then n else fib(n - 1) + fib(n - 2)\n"
+LONG = FIB + "[34, 35, 36] | select f: fib(it)"
+
+
+def interrupt_after(seconds):
+    timer = threading.Timer(seconds, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    return timer
+
+
+class Values(unittest.TestCase):
+    def setUp(self):
+        self.archive = gazette.build(FACTS)
+
+    def ask(self, text, **params):
+        return self.archive.query(text, **params).to_dicts()
+
+    def test_types(self):
+        row = self.ask(
+            "people | where id = \"ada\" | select name, n: count(events), half: 1 / 2, "
+            "old: born < 1850, born, age: died - born, me: it, who: events.people, "
+            "rec: {a: name, b: [1, null], c: {d: died}}"
+        )[0]
+        self.assertEqual(
+            row,
+            {
+                "name": "Ada",
+                "n": 2,
+                "half": 0.5,
+                "old": True,
+                "born": "1815-12-10",
+                "age": "P36Y11M17D",
+                "me": "ada",
+                "who": ["ada", "ben", "ada"],
+                "rec": {"a": "Ada", "b": [1, None], "c": {"d": "1852-11-27"}},
+            },
+        )
+        self.assertIs(row["old"], True)
+        self.assertIs(type(row["n"]), int)
+        self.assertIs(type(row["half"]), float)
+        self.assertIs(type(row["rec"]["c"]["d"]), gazette.Date)
+
+    def test_missing(self):
+        row = self.ask(
+            "people | where id = \"cid\" | select name, born, old: born < 1850, age: died - born, "
+            "events, first: first(events | select title), n: int(name)"
+        )[0]
+        self.assertEqual(row.pop("events"), [])
+        self.assertEqual(set(row.values()), {None})
+
+    def test_dates(self):
+        ada, ben, cid = (row["born"] for row in self.ask("people | sort id | select born"))
+        self.assertEqual((ada.edtf, ben.edtf, cid), ("1815-12-10", "1870~", None))
+        self.assertEqual(repr(ben), "Date('1870~')")
+        first, last = ada.bounds
+        self.assertEqual(last - first, 86399)
+        epoch = datetime.datetime(1970, 1, 1) + datetime.timedelta(seconds=first)
+        self.assertEqual(epoch, datetime.datetime(1815, 12, 10))
+        open_end = self.ask("[1] | select d: 1904-01-01..")[0]["d"]
+        self.assertEqual(open_end.bounds[1], None)
+        self.assertEqual(gazette.Date("1917").bounds, (None, None))
+
+    def test_columns(self):
+        result = self.archive.query("people | select name, born, who: events.people")
+        self.assertEqual(result.columns, ["name", "born", "who"])
+        self.assertEqual(result.types, ["text", "moment", "[person]"])
+        self.assertIn("born: moment", repr(result))
+
+    def test_rows_again(self):
+        result = self.archive.query("people | sort id | select id")
+        half = [row["id"] for row, _ in zip(result, range(2))]
+        self.assertEqual(half, ["ada", "ben"])
+        self.assertEqual([row["id"] for row in result], ["ada", "ben", "cid"])
+        self.assertEqual((len(result), result[-1]), (3, {"id": "cid"}))
+
+    def test_more_rows_than_a_batch(self):
+        facts = "\n".join(f'person @p{i} {{ name: "{i}" }}' for i in range(20_000))
+        rows = gazette.build(facts).query("people | select n: int(name)").to_dicts()
+        self.assertEqual([row["n"] for row in rows], list(range(20_000)))
+
+    def test_notes(self):
+        result = self.archive.query("people | where born < 1850 | select id")
+        self.assertEqual(result.notes, ["1 more is possible: born not recorded"])
+        self.assertEqual(len(result), 1)
+
+    def test_text_is_text(self):
+        odd = "a\tb \u202e ☃ 𝄞 '"
+        archive = gazette.build(f'person @x {{ name: "{odd}" }}')
+        self.assertEqual(archive.query("people | select name")[0]["name"], odd)
+
+
+class Asking(unittest.TestCase):
+    def setUp(self):
+        self.archive = gazette.build(FACTS)
+
+    def test_params(self):
+        text = "param y: date = 1900\nparam n: text = \"-\"\nparam t: truth = false\n"
+        text += "people | where born < y | select id, n: n, t: t"
+        self.assertEqual(len(self.archive.query(text)), 2)
+        day = datetime.date(1816, 1, 1)
+        rows = self.archive.query(text, y=day, n="Lenin", t=True).to_dicts()
+        self.assertEqual(rows, [{"id": "ada", "n": "Lenin", "t": True}])
+        rows = self.archive.query("people | where born < y | select id", "param y: date", y=1850)
+        self.assertEqual(len(rows), 1)
+        with self.assertRaises(TypeError):
+            self.archive.query(text, y=object())
+        with self.assertRaises(gazette.Error) as caught:
+            self.archive.query(text, y="yesterday")
+        self.assertEqual(caught.exception.code, "E0507")
+
+    def test_definitions_stay(self):
+        with self.archive.session() as session:
+            self.assertEqual(session.run("let old = people | where born < 1850"), [])
+            self.assertEqual(session.query("old | select id").to_dicts(), [{"id": "ada"}])
+            with self.assertRaises(ValueError):
+                session.query("let none = people")
+
+    def test_run(self):
+        results = self.archive.session().run("count(people)\nassert true\nevents | select id")
+        self.assertEqual([len(result) for result in results], [1, 2])
+        with self.assertRaises(gazette.Error) as caught:
+            self.archive.session().run('assert count(people) > 5, "too few"')
+        self.assertEqual(caught.exception.status, "GZT_ASSERT")
+
+    def test_errors(self):
+        with self.assertRaises(gazette.Error) as caught:
+            self.archive.query("people | where brn < 1880")
+        error = caught.exception
+        self.assertEqual((error.code, error.status), ("E0202", "GZT_NAME"))
+        self.assertEqual((error.line, error.column, error.offset, error.length), (1, 16, 15, 3))
+        self.assertIn("brn", error.message)
+        self.assertIn("did you mean 'born'?", error.note)
+        self.assertRegex(str(error), r"(?m)^error: .*\n 1 │ people .*\n +│ +\^\^\^ did you mean")
+
+    def test_errors_while_running(self):
+        result = self.archive.query("people | select year: int(id)")
+        with self.assertRaises(gazette.Error) as caught:
+            list(result)
+        self.assertEqual(caught.exception.status, "GZT_DATA")
+        self.assertIn("^", str(caught.exception))
+
+    def test_errors_of_facts(self):
+        with self.assertRaises(gazette.Error) as caught:
+            gazette.build('person @a { nme: "A" }\nperson @b { nme: "B" }', name="mine.gzt")
+        self.assertEqual((caught.exception.file, caught.exception.line), ("mine.gzt", 1))
+        self.assertIn("mine.gzt:2:13", str(caught.exception))
+
+    def test_limits(self):
+        session = self.archive.session(rows=2)
+        self.assertEqual(session.limit("rows"), 2)
+        with self.assertRaises(gazette.Error) as caught:
+            session.query("people").read()
+        self.assertEqual(caught.exception.status, "GZT_LIMIT")
+        with self.assertRaises(ValueError):
+            session.limit("patience", 1)
+        session = self.archive.session(steps=0, time_ms=100)
+        start = time.monotonic()
+        with self.assertRaises(gazette.Error) as caught:
+            session.query(LONG).read()
+        self.assertIn("time", caught.exception.message)
+        self.assertLess(time.monotonic() - start, 5)
+
+    def test_closed(self):
+        archive = gazette.build(FACTS)
+        result = archive.query("people | select id")
+        archive.close()
+        archive.close()
+        gc.collect()
+        self.assertEqual(len(result), 3)  # it keeps what it needs
+        with self.assertRaises(ValueError):
+            archive.query("people")
+        result.close()
+        with self.assertRaises(ValueError):
+            result.notes
+
+
+class Archives(unittest.TestCase):
+    def test_bundled(self):
+        archive = gazette.open()
+        self.assertIn("people", [kind.collection for kind in archive.kinds])
+        self.assertTrue(archive.meta("title"))
+        self.assertGreater(len(archive.query("people")), 50)
+
+    def test_description(self):
+        archive = gazette.build(FACTS)
+        self.assertEqual(archive.meta("title"), "Test")
+        self.assertIsNone(archive.meta("weight"))
+        person = next(kind for kind in archive.kinds if kind.name == "person")
+        self.assertEqual((person.collection, person.count), ("people", 3))
+        self.assertEqual(person.fields["born"], "moment")
+        self.assertEqual(person.fields["events"], "[event]")
+
+    def test_files(self):
+        with tempfile.TemporaryDirectory() as folder:
+            facts, frozen = Path(folder, "a.gzt"), Path(folder, "a.gza")
+            facts.write_text(FACTS, encoding="utf-8")
+            gazette.open(facts).save(frozen)
+            Path(folder, "b.gzt").write_text('person @dan { name: "Dan" }', encoding="utf-8")
+            for source, people in (
+                (folder, 4),
+                (str(facts), 3),
+                ([facts, Path(folder, "b.gzt")], 4),
+                (frozen, 3),
+                (frozen.read_bytes(), 3),
+            ):
+                with gazette.open(source) as archive:
+                    self.assertEqual(len(archive.query("people")), people, source)
+            names = sorted(path.name for path in Path(folder).iterdir())
+            self.assertEqual(names, ["a.gza", "a.gzt", "b.gzt"])
+
+    def test_damaged(self):
+        block = gazette.build(FACTS).to_bytes()
+        for bad in (b"", b"nonsense", block[:-16], block[:100]):
+            with self.assertRaises(gazette.Error):
+                gazette.open(bad)
+        with self.assertRaises(FileNotFoundError):
+            gazette.open("no/such/file.gzt")
+
+
+class Threads(unittest.TestCase):
+    def test_one_archive(self):
+        archive, wrong = gazette.build(FACTS), []
+
+        def work():
+            for _ in range(20):
+                rows = archive.query("people | sort id | select id").to_dicts()
+                if [row["id"] for row in rows] != ["ada", "ben", "cid"]:
+                    wrong.append(rows)
+
+        threads = [threading.Thread(target=work) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(wrong, [])
+
+    def test_cancel(self):
+        session = gazette.build(FACTS).session(steps=0)
+        threading.Timer(0.1, session.cancel).start()
+        start = time.monotonic()
+        with self.assertRaises(gazette.Error) as caught:
+            session.query(LONG).read()
+        self.assertEqual(caught.exception.status, "GZT_INTERRUPTED")
+        self.assertLess(time.monotonic() - start, 5)
+        self.assertEqual(len(session.query("people")), 3)
+
+    def test_ctrl_c(self):
+        session = gazette.build(FACTS).session(steps=0)
+        timer = interrupt_after(0.1)
+        start = time.monotonic()
+        with self.assertRaises(KeyboardInterrupt):
+            session.query(LONG).read()
+        timer.join()
+        self.assertLess(time.monotonic() - start, 5)
+        self.assertEqual(len(session.query("people")), 3)
+
+
+# ---- Arrow ---------------------------------------------------------------------------------------
+
+
+class ArrowSchema(ctypes.Structure):
+    pass
+
+
+class ArrowArray(ctypes.Structure):
+    pass
+
+
+ArrowSchema._fields_ = [
+    ("format", c_char_p),
+    ("name", c_char_p),
+    ("metadata", c_void_p),
+    ("flags", c_int64),
+    ("n_children", c_int64),
+    ("children", ctypes.POINTER(ctypes.POINTER(ArrowSchema))),
+    ("dictionary", c_void_p),
+    ("release", ctypes.CFUNCTYPE(None, c_void_p)),
+    ("private_data", c_void_p),
+]
+ArrowArray._fields_ = [
+    ("length", c_int64),
+    ("null_count", c_int64),
+    ("offset", c_int64),
+    ("n_buffers", c_int64),
+    ("n_children", c_int64),
+    ("buffers", ctypes.POINTER(c_void_p)),
+    ("children", ctypes.POINTER(ctypes.POINTER(ArrowArray))),
+    ("dictionary", c_void_p),
+    ("release", ctypes.CFUNCTYPE(None, c_void_p)),
+    ("private_data", c_void_p),
+]
+
+
+class Arrow(unittest.TestCase):
+    def setUp(self):
+        self.archive = gazette.build(FACTS)
+
+    def stream(self, capsule):
+        from gazette._arrow import ArrowArrayStream
+
+        get = ctypes.pythonapi.PyCapsule_GetPointer
+        get.restype, get.argtypes = c_void_p, (ctypes.py_object, c_char_p)
+        return ArrowArrayStream.from_address(get(capsule, b"arrow_array_stream"))
+
+    def test_stream(self):
+        result = self.archive.query("people | sort id | select n: count(events), name")
+        capsule = result.__arrow_c_stream__()
+        stream = self.stream(capsule)
+        schema, array = ArrowSchema(), ArrowArray()
+        self.assertEqual(stream.get_schema(ctypes.addressof(stream), ctypes.addressof(schema)), 0)
+        names = [schema.children[i].contents.name for i in range(schema.n_children)]
+        formats = [schema.children[i].contents.format for i in range(schema.n_children)]
+        self.assertEqual((names, formats), ([b"n", b"name"], [b"l", b"u"]))
+        self.assertEqual(stream.get_next(ctypes.addressof(stream), ctypes.addressof(array)), 0)
+        self.assertEqual(array.length, 3)
+        numbers = array.children[0].contents
+        self.assertEqual((c_int64 * 3).from_address(numbers.buffers[1])[:], [2, 1, 0])
+        words = array.children[1].contents
+        self.assertEqual(words.null_count, 1)
+        self.assertEqual((c_int32 * 4).from_address(words.buffers[1])[:], [0, 3, 7, 7])
+        self.assertEqual(ctypes.string_at(words.buffers[2], 7).decode(), "AdaBén")
+        array.release(ctypes.addressof(array))
+        schema.release(ctypes.addressof(schema))
+        with self.assertRaises(ValueError):
+            list(result)
+        del capsule
+        gc.collect()
+
+    def test_unused_capsule(self):
+        from gazette import _arrow
+
+        for _ in range(3):
+            self.archive.query("people").__arrow_c_stream__()
+            gc.collect()
+            self.assertEqual(_arrow._live, {})
+
+    def test_rows_are_read_once(self):
+        result = self.archive.query("people")
+        result.read()
+        with self.assertRaises(ValueError):
+            result.__arrow_c_stream__()
+
+    def test_pyarrow(self):
+        try:
+            import pyarrow
+        except ImportError:
+            self.skipTest("pyarrow is not here")
+        text = "people | sort id | select name, born, n: count(events), who: events.people"
+        table = self.archive.query(text).to_arrow()
+        table.validate(full=True)
+        self.assertEqual(table.to_pylist(), self.archive.query(text).to_dicts())
+        if hasattr(pyarrow.RecordBatchReader, "from_stream"):
+            self.assertEqual(pyarrow.table(self.archive.query(text)), table)
+        self.assertEqual(table.schema.field("born").metadata, {b"gazette.type": b"moment"})
+
+    def test_pandas(self):
+        try:
+            import pandas  # noqa: F401
+        except ImportError:
+            self.skipTest("pandas is not here")
+        frame = self.archive.query("people | sort id | select id, n: count(events)").to_pandas()
+        self.assertEqual(list(frame.columns), ["id", "n"])
+        self.assertEqual(list(frame["n"]), [2, 1, 0])
+
+
+class Readme(unittest.TestCase):
+    def test_blocks(self):
+        text = Path(__file__).resolve().parents[1].joinpath("README.md").read_text("utf-8")
+        blocks, out = re.findall(r"(?ms)^```python\n(.*?)^```", text), io.StringIO()
+        self.assertEqual(len(blocks), 4)
+        with contextlib.redirect_stdout(out):
+            exec(compile("\n".join(blocks), "README.md", "exec"), {})
+        framed = re.search(r"(?m)((?:^    .*\n)+)\nCtrl-C", text).group(1)
+        self.assertIn(textwrap.dedent(framed), out.getvalue())
+
+
+if __name__ == "__main__":
+    unittest.main()
