@@ -17,6 +17,7 @@ void gzt_script_free(gzt_script *q) {
     gzt_session *s = q->session;
     if (q->started) run_free(&q->run);
     arena_free(&q->scratch);
+    arena_free(&q->bound_arena);
     if (q->owned) kept_free(s, q->memory);
     env_release(s->archive->env, q, sizeof *q);
     gzt_session_free(s);
@@ -136,6 +137,7 @@ static gzt_script *script_new(gzt_session *s) {
     q->owned = true;
     arena_init(&k->arena, &env->alloc, &s->budget, &s->guard);
     arena_init(&q->scratch, &env->alloc, &s->budget, &s->guard);
+    arena_init(&q->bound_arena, &env->alloc, &s->budget, &s->guard);
     return q;
 }
 
@@ -238,6 +240,7 @@ static void start_run(gzt_script *q) {
         while (g && !str_eq(g->name, p->name)) g = g->next;
         if (g && p->number < r->ncached) r->cached[p->number] = param_value(r, p, g->value);
     }
+    script_bound(q);
     run_tick(r, 0);
 }
 

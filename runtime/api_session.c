@@ -204,6 +204,7 @@ gzt_status gzt_limit_set(gzt_session *s, int32_t limit, uint64_t value) {
     if (!p) return GZT_MISUSE;
     if (limit == GZT_LIMIT_DEPTH && (!value || value > NODE_HEIGHT_MAX)) value = NODE_HEIGHT_MAX;
     if (limit == GZT_LIMIT_CALLS && (!value || value > 1000)) value = 1000;
+    if (s->locked && limit_above(value, *p)) return GZT_MISUSE;
     *p = value;
     s->budget.cap = s->limits.memory;
     return GZT_OK;

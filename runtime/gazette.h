@@ -44,6 +44,9 @@ extern "C" {
 GZT_API uint32_t gzt_version_number(void);  /* of the library that was loaded */
 GZT_API const char *gzt_version_text(void); /* "0.1.0" */
 
+typedef struct gzt_env gzt_env;
+typedef struct gzt_source gzt_source;
+
 /* ---- statuses and errors
  * ------------------------------------------------------------------------------- */
 
@@ -81,6 +84,13 @@ typedef struct gzt_error {
 /* Receives output piece by piece; anything but 0 stops the writing with GZT_IO. */
 typedef int32_t (*gzt_sink)(void *user, const char *p, size_t n);
 
+/* One error as people read it: the line of the text with carets, note and hint; or as a JSON object
+ * on a line (form: GZT_ERRORS_TEXT or GZT_ERRORS_JSON). source is the text that was given, NULL:
+ * without its line. All errors of a call, not only the first, are in gzt_session_errors,
+ * gzt_env_errors and gzt_builder_errors. Writes nothing where e says GZT_OK. */
+GZT_API gzt_status gzt_error_render(gzt_env *env, const gzt_error *e, const gzt_source *source,
+                                    int32_t form, gzt_sink sink, void *user);
+
 /* The explanation of an error code for people ("E0202"), or NULL. Static. */
 GZT_API const char *gzt_explain_code(const char *code);
 
@@ -111,12 +121,12 @@ GZT_API void gzt_env_free(gzt_env *env);
  * ------------------------------------------------------------------------------------------ */
 
 /* A source text and the name that messages use for it ("" for typed text). */
-typedef struct gzt_source {
+struct gzt_source {
     const char *name;
     size_t name_n;
     const char *text;
     size_t text_n;
-} gzt_source;
+};
 
 /* Builds an archive from facts in the language. The core kinds are known already. Every error of
  * every text is reported (gzt_env_errors renders them all; err gets the first), and nothing of a
@@ -244,6 +254,18 @@ enum {                    /* limits: a value of 0 means none; each has its own e
 GZT_API uint64_t gzt_limit(const gzt_session *s, int32_t limit);
 GZT_API gzt_status gzt_limit_set(gzt_session *s, int32_t limit, uint64_t value);
 
+/* All limits at once. SAFE is for texts from strangers, DEFAULT what a session begins with, TRUSTED
+ * for a host's own scripts:
+ *              text     depth   calls    rows      steps    memory   time
+ *   SAFE       64 KiB      50     100    10,000    1e7      64 MiB    1 s
+ *   DEFAULT     1 MiB     200   1,000    1,000,000 1e9       1 GiB   60 s
+ *   TRUSTED    16 MiB     200   1,000    none      none     none     none */
+enum { GZT_SAFE, GZT_DEFAULT, GZT_TRUSTED };
+GZT_API gzt_status gzt_limits_profile(gzt_session *s, int32_t profile);
+/* From now on limits only go down: what would raise one (also to none) is refused with GZT_MISUSE
+ * and changes nothing. There is no unlocking. */
+GZT_API gzt_status gzt_limits_lock(gzt_session *s);
+
 /* A clock in milliseconds for the time limit; without one there is no time limit. */
 GZT_API void gzt_session_clock(gzt_session *s, uint64_t (*now_ms)(void *user), void *user);
 
@@ -293,6 +315,22 @@ enum {
  * gzt_session_errors all. */
 GZT_API gzt_status gzt_prepare(gzt_session *s, const gzt_source *source, int32_t mode,
                                gzt_script **out, gzt_error *err);
+/* Values for the params of this script, by name; they come before those of gzt_param_set. They are
+ * read when running starts: bind before the first gzt_script_next, or before gzt_script_next after
+ * gzt_script_reset. They stay until they are bound anew. int also serves a real param; truth is 0,
+ * 1 or 2 (unknown); a date is EDTF or as the language writes it, and stands for its whole period;
+ * a duration is "5 years". null: the param is missing, whatever its default. An unknown name is
+ * GZT_NAME, with the nearest right one; another type GZT_TYPE. */
+GZT_API gzt_status gzt_bind_text(gzt_script *q, const char *name, const char *text, size_t n,
+                                 gzt_error *err);
+GZT_API gzt_status gzt_bind_int(gzt_script *q, const char *name, int64_t value, gzt_error *err);
+GZT_API gzt_status gzt_bind_real(gzt_script *q, const char *name, double value, gzt_error *err);
+GZT_API gzt_status gzt_bind_truth(gzt_script *q, const char *name, int32_t value, gzt_error *err);
+GZT_API gzt_status gzt_bind_date(gzt_script *q, const char *name, const char *text, size_t n,
+                                 gzt_error *err);
+GZT_API gzt_status gzt_bind_duration(gzt_script *q, const char *name, const char *text, size_t n,
+                                     gzt_error *err);
+GZT_API gzt_status gzt_bind_null(gzt_script *q, const char *name, gzt_error *err);
 /* Runs on to the next query: GZT_ROW with *out, GZT_DONE at the end, or an error. Earlier results
  * stay valid until they are freed. */
 GZT_API gzt_status gzt_script_next(gzt_script *q, gzt_result **out, gzt_error *err);
@@ -369,11 +407,58 @@ GZT_API double gzt_cell_real(const gzt_result *r, uint32_t column); /* real or i
  * as JSON. */
 GZT_API const char *gzt_cell_text(gzt_result *r, uint32_t column, size_t *n);
 
+/* One value with its type. Set size to sizeof(gzt_value) once; the functions fill in the rest, and
+ * what does not belong to the type is 0. Nothing in it needs freeing. Texts in it are the library's
+ * own bytes and NOT followed by a NUL; they, lists and records belong to the row: until the next
+ * step (a list or record is then refused with GZT_MISUSE) and no longer than the result. Those of
+ * gzt_entity and gzt_entity_field belong to the archive. */
+typedef struct gzt_value {
+    size_t size;      /* of this struct */
+    int32_t type;     /* GZT_TEXT … */
+    int32_t truth;    /* GZT_TRUTH: 0 false, 1 true, 2 unknown */
+    bool missing;     /* no value, or an unknown truth; never a list */
+    const char *kind; /* GZT_ENTITY: "person", followed by a NUL */
+    uint32_t count;   /* elements of a list, fields of a record */
+    int64_t integer;  /* GZT_INT */
+    double real;      /* GZT_REAL, GZT_INT */
+    const char *text; /* GZT_TEXT; GZT_ENTITY: the id */
+    size_t text_n;
+    const char *label; /* GZT_ENTITY: its name or title, else its id */
+    size_t label_n;
+    /* GZT_DATE: the earliest and the latest start, the earliest and the latest end, in seconds
+     * since 1970 (UTC, proleptic Gregorian). INT64_MIN: no start is known, INT64_MAX: no end. */
+    int64_t starts[2], ends[2];
+    /* GZT_DURATION: the lower and the upper bound, each so many calendar months and seconds. */
+    int32_t months[2];
+    int64_t seconds[2];
+    char written[192];     /* GZT_DATE: EDTF; GZT_DURATION: ISO 8601; followed by a NUL */
+    const void *inside[3]; /* the library's */
+    uint64_t place[2];     /* the library's */
+} gzt_value;
+/* The cell of the row at hand. GZT_MISUSE: there is no row, no such column, or size is not set. */
+GZT_API gzt_status gzt_cell_value(const gzt_result *r, uint32_t column, gzt_value *out);
+/* Element i of a list; field i of a record, with its name (not followed by a NUL). out may be the
+ * value itself. */
+GZT_API gzt_status gzt_value_element(const gzt_value *list, uint32_t i, gzt_value *out);
+GZT_API gzt_status gzt_value_field(const gzt_value *record, uint32_t i, const char **name,
+                                   size_t *name_n, gzt_value *out);
+/* An entity by its id; kind NULL: of any kind, if only one has the id. */
+GZT_API gzt_status gzt_entity(gzt_session *s, const char *kind, const char *id, gzt_value *out,
+                              gzt_error *err);
+/* A field of an entity, whether that came from gzt_entity, a cell, a list or another field: also
+ * the inverse links ("works"), source and same. */
+GZT_API gzt_status gzt_entity_field(gzt_session *s, const gzt_value *entity, const char *field,
+                                    gzt_value *out, gzt_error *err);
+
 /* What was left out: lines such as "7 more are possible: birth not recorded". Known once all rows
  * were read. */
 GZT_API uint32_t gzt_result_notes(const gzt_result *r);
 GZT_API const char *gzt_result_note(const gzt_result *r, uint32_t i);
 GZT_API uint64_t gzt_result_rows(const gzt_result *r); /* rows so far */
+
+/* How the query was carried out: an operator a line, the source first, with the rows that each has
+ * given so far (all of them, once the result was read to its end). */
+GZT_API gzt_status gzt_result_explain(gzt_result *r, gzt_sink sink, void *user);
 
 /* Writes all remaining rows. format NULL: what `as` says in the query, else a table. */
 typedef struct gzt_write_options {

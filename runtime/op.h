@@ -47,6 +47,8 @@ static inline bool op_next(Op *op, Batch *out) { return op->next(op, out); }
 Op *plan_pipe(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena *arena);
 // One line an operator, source first, indented: for --plan.
 void plan_print(StrBuf *out, const Op *op);
+// The same with the rows that each has given so far, the other side of set operators before them.
+void plan_print_rows(StrBuf *out, const Op *op, uint32_t indent);
 
 // ---- for operators --------------------------------------------------------------------------
 

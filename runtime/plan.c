@@ -171,15 +171,41 @@ Op *plan_pipe(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena *arena)
     return op;
 }
 
-void plan_print(StrBuf *out, const Op *op) {
-    const Op *chain[256];
+enum { CHAIN_MAX = 256 };
+
+static uint32_t chain_of(const Op *op, const Op *chain[CHAIN_MAX]) {
     uint32_t n = 0;
-    for (; op && n < 256; op = op->child) chain[n++] = op;
+    for (; op && n < CHAIN_MAX; op = op->child) chain[n++] = op;
+    return n;
+}
+
+static void print_op(StrBuf *out, const Op *op, uint32_t indent) {
+    for (uint32_t k = 0; k < indent; k++) buf_addc(out, "  ");
+    buf_addc(out, op->name);
+    if (op->detail.n) buf_printf(out, " %.*s", STR_FMT(op->detail));
+}
+
+void plan_print(StrBuf *out, const Op *op) {
+    const Op *chain[CHAIN_MAX];
+    uint32_t n = chain_of(op, chain);
     for (uint32_t i = n; i-- > 0;) {
-        for (uint32_t k = i; k < n - 1; k++) buf_addc(out, "  ");
-        buf_addc(out, chain[i]->name);
-        if (chain[i]->detail.n) buf_printf(out, " %.*s", STR_FMT(chain[i]->detail));
+        print_op(out, chain[i], n - 1 - i);
         buf_char(out, '\n');
+    }
+}
+
+void plan_print_rows(StrBuf *out, const Op *op, uint32_t indent) {
+    const Op *chain[CHAIN_MAX];
+    uint32_t n = chain_of(op, chain);
+    for (uint32_t i = n; i-- > 0;) {
+        uint32_t at = indent + n - 1 - i;
+        if (chain[i]->other && at < CHAIN_MAX) plan_print_rows(out, chain[i]->other, at + 1);
+        print_op(out, chain[i], at);
+        buf_printf(out, " (%llu row%s", (unsigned long long)chain[i]->rows_out,
+                   chain[i]->rows_out == 1 ? "" : "s");
+        if (chain[i]->unknown)
+            buf_printf(out, ", unknown for %llu", (unsigned long long)chain[i]->unknown);
+        buf_addc(out, ")\n");
     }
 }
 

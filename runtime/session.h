@@ -67,6 +67,7 @@ struct gzt_session {
     Env *env;
     Given *given;
     Limits limits;
+    bool locked; // limits only go down
     gzt_cancel *cancel;
     uint64_t (*now_ms)(void *);
     void *clock_user;
@@ -90,11 +91,15 @@ struct gzt_session {
     const gzt_error *ended;
 };
 
+typedef struct Bound Bound; // api_bind.c
+
 struct gzt_script {
     gzt_session *session;
     atomic_uint refs;
     Kept *memory; // its text, tree and checked tree
     bool owned;   // memory is the script's own, not the session's
+    Bound *bound; // values for its params
+    Arena bound_arena;
     Program *program;
     Checked *checked;
     const char **params; // names that values may be given for, and NULL
@@ -174,6 +179,8 @@ void session_hosts_free(gzt_session *s);
 bool session_busy(const gzt_session *s, gzt_error *err);
 void result_ref(gzt_result *r);
 void result_notes(gzt_result *r); // notes.c
+void script_bound(gzt_script *q); // api_bind.c: the values bound to its params, for a run
+bool limit_above(uint64_t a, uint64_t b); // 0 is none, and above all
 // The next rows, at most max of them, as places of the batch at hand; none at the end. Pulls where
 // that batch is used up, so the guard must be set.
 Rows result_take(gzt_result *r, uint32_t max);

@@ -1,0 +1,73 @@
+// What a host shows to people beside the rows: how a query was carried out, and one error, framed.
+// In: a result, an error; out: text through the host's sink.
+#include <string.h>
+
+#include "runtime/session.h"
+
+gzt_status gzt_result_explain(gzt_result *r, gzt_sink sink, void *user) {
+    if (!r || !sink) return GZT_MISUSE;
+    Guard g = {0};
+    Arena a;
+    arena_init(&a, &r->script->session->archive->env->alloc, NULL, &g);
+    if (setjmp(g.at)) {
+        arena_free(&a);
+        return GZT_NOMEM;
+    }
+    StrBuf out;
+    buf_init(&out, &a);
+    plan_print_rows(&out, r->op, 0);
+    int32_t stop = sink(user, out.p, out.n);
+    arena_free(&a);
+    return stop ? GZT_IO : GZT_OK;
+}
+
+// The error as a diagnostic again; without the text it was found in, it has no place to show.
+static Diag diag_of(const gzt_error *e, Arena *a, const gzt_source *source) {
+    Diag d = {.code = E0802,
+              .message = str_of(e->message),
+              .note = str_of(e->note),
+              .hint = str_of(e->hint)};
+    for (int i = 0; i < ERROR_CODES; i++)
+        if (strcmp(error_info[i].code, e->code) == 0) d.code = (ErrorCode)i;
+    if (!source || !source->text || !e->line) return d;
+    size_t n = source->text_n == SIZE_MAX ? strlen(source->text) : source->text_n;
+    if (n > UINT32_MAX / 2) return d;
+    d.source = source_new(a, str_of(e->file), (Str){source->text, (uint32_t)n});
+    uint32_t length = d.source->text.n;
+    d.span.at = e->offset < length ? e->offset : length;
+    d.span.len = e->length < length - d.span.at ? e->length : length - d.span.at;
+    return d;
+}
+
+static void render(StrBuf *out, const gzt_error *e, const Diag *d, int32_t form) {
+    if (form == GZT_ERRORS_JSON) {
+        diag_render_json(out, d);
+        buf_char(out, '\n');
+        return;
+    }
+    if (!d->source && e->line) {
+        if (e->file[0]) buf_printf(out, "%s:", e->file);
+        buf_printf(out, "%u:%u: ", e->line, e->column);
+    }
+    diag_render(out, d);
+}
+
+gzt_status gzt_error_render(gzt_env *env, const gzt_error *e, const gzt_source *source,
+                            int32_t form, gzt_sink sink, void *user) {
+    if (!env || !e || !sink) return GZT_MISUSE;
+    if (e->status >= 0) return GZT_OK;
+    Guard g = {0};
+    Arena a;
+    arena_init(&a, &env->alloc, NULL, &g);
+    if (setjmp(g.at)) {
+        arena_free(&a);
+        return GZT_NOMEM;
+    }
+    Diag d = diag_of(e, &a, source);
+    StrBuf out;
+    buf_init(&out, &a);
+    render(&out, e, &d, form);
+    int32_t stop = sink(user, out.p, out.n);
+    arena_free(&a);
+    return stop ? GZT_IO : GZT_OK;
+}

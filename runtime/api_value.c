@@ -1,0 +1,265 @@
+// Cells, elements, fields of records and of entities as typed values. In: a place of a vector or of
+// a column; out: a caller's gzt_value. Nothing is allocated and nothing converted but dates and
+// durations, whose words stand in the value itself.
+#include <string.h>
+
+#include "runtime/session.h"
+
+_Static_assert(sizeof((gzt_value *)0)->written == DATE_TEXT, "a date's words have room");
+_Static_assert(GZT_TEXT == (int)TY_TEXT && GZT_RECORD == (int)TY_RECORD, "types agree");
+
+// Where a value comes from: a result's row, or (result NULL) the archive.
+typedef struct From {
+    const gzt_archive *archive;
+    const gzt_result *result;
+} From;
+
+// What inside[] and place[] hold.
+enum { IN_RESULT, IN_VALUES, IN_ARCHIVE };
+enum { AT, SERIAL };
+
+static const Run *run_of(const From *f) { return f->result ? &f->result->script->run : NULL; }
+
+// Tells one row of a result from every other; 0 where there is no row.
+static uint64_t serial_of(const gzt_result *r) {
+    if (!r->at || r->at > r->batch.rows.n) return 0;
+    return r->rows - r->batch.rows.n + r->at;
+}
+
+// Hands the value out as far as the caller's struct goes.
+static gzt_status give(gzt_value *out, const gzt_value *v) {
+    size_t size = out->size, n = size < sizeof *v ? size : sizeof *v;
+    memcpy(out, v, n);
+    if (size > n) memset((char *)out + n, 0, size - n);
+    out->size = size;
+    return GZT_OK;
+}
+
+static bool sized(const gzt_value *v) { return v && v->size >= sizeof(gzt_value); }
+
+// ---- one value ------------------------------------------------------------------------------
+
+static void set_text(gzt_value *v, Str s) {
+    v->text = s.p;
+    v->text_n = s.n;
+}
+
+static void set_entity(gzt_value *v, const gzt_archive *a, uint32_t entity) {
+    Str label = archive_label(a->archive, entity);
+    set_text(v, archive_id(a->archive, entity));
+    v->label = label.p;
+    v->label_n = label.n;
+    v->kind = a->kinds[archive_kind_of(a->archive, entity)];
+    v->place[AT] = entity;
+}
+
+static void set_date(gzt_value *v, const Date *d) {
+    v->starts[0] = d->es;
+    v->starts[1] = d->ls;
+    v->ends[0] = d->ee;
+    v->ends[1] = d->le;
+    date_write(d, v->written);
+}
+
+static void set_duration(gzt_value *v, Duration d) {
+    v->months[0] = d.lo_m;
+    v->months[1] = d.hi_m;
+    v->seconds[0] = d.lo_s;
+    v->seconds[1] = d.hi_s;
+    duration_write(d, v->written);
+}
+
+// Place p of an array of the type's cells, which is neither list nor record and there.
+static void set_scalar(gzt_value *v, const From *f, const void *data, uint32_t p) {
+    const Run *run = run_of(f);
+    const Archive *a = f->archive->archive;
+    Date d;
+    uint32_t id = v->type == GZT_TEXT || v->type == GZT_DATE || v->type == GZT_ENTITY
+                      ? ((const uint32_t *)data)[p]
+                      : 0;
+    switch (v->type) {
+    case GZT_TEXT: set_text(v, run ? run_text(run, id) : archive_text(a, id)); break;
+    case GZT_ENTITY: set_entity(v, f->archive, id); break;
+    case GZT_DATE:
+        d = run ? run_date(run, id) : archive_date(a, id);
+        set_date(v, &d);
+        break;
+    case GZT_INT:
+        v->integer = ((const int64_t *)data)[p];
+        v->real = (double)v->integer;
+        break;
+    case GZT_REAL: v->real = ((const double *)data)[p]; break;
+    case GZT_TRUTH: v->truth = ((const uint8_t *)data)[p]; break;
+    default: set_duration(v, ((const Duration *)data)[p]); break;
+    }
+}
+
+static gzt_value value_new(const From *f, const Type *t) {
+    gzt_value v = {.size = sizeof v, .type = (int32_t)t->tag, .truth = UNKNOWN};
+    v.inside[IN_RESULT] = f->result;
+    v.inside[IN_ARCHIVE] = f->archive;
+    v.place[SERIAL] = f->result ? serial_of(f->result) : 0;
+    return v;
+}
+
+static gzt_status give_cell(gzt_value *out, const From *f, const Vec *vec, uint32_t i) {
+    gzt_value v = value_new(f, vec->type);
+    uint32_t p = vec_place(vec, i);
+    v.missing = cell_missing(run_of(f), vec, i);
+    if (v.missing) return give(out, &v);
+    switch ((TypeTag)vec->type->tag) {
+    case TY_LIST:
+        v.count = vec->len[p];
+        v.inside[IN_VALUES] = vec;
+        v.place[AT] = p;
+        break;
+    case TY_RECORD:
+        v.count = vec->type->nfields;
+        v.inside[IN_VALUES] = vec;
+        v.place[AT] = p;
+        break;
+    default: set_scalar(&v, f, vec->d.any, p); break;
+    }
+    return give(out, &v);
+}
+
+gzt_status gzt_cell_value(const gzt_result *r, uint32_t column, gzt_value *out) {
+    if (!r || !sized(out) || column >= r->ncolumns || !serial_of(r)) return GZT_MISUSE;
+    From f = {r->script->session->archive, r};
+    uint32_t i = r->batch.rows.at ? r->batch.rows.at[r->at - 1] : r->at - 1;
+    return give_cell(out, &f, r->cells[column], i);
+}
+
+// ---- inside a value -------------------------------------------------------------------------
+
+// Element p of a column's array, for values that come from the archive alone.
+static gzt_status give_stored(gzt_value *out, const From *f, const Type *t, const Column *c,
+                              uint32_t p) {
+    gzt_value v = value_new(f, t);
+    bool ids = t->tag == TY_TEXT || t->tag == TY_DATE || t->tag == TY_ENTITY;
+    v.missing = !c->data || (ids && !((const uint32_t *)c->data)[p]) || (c->valid && !c->valid[p]);
+    if (!v.missing) set_scalar(&v, f, c->data, p);
+    if (t->tag == TY_TRUTH) v.missing = v.truth == UNKNOWN;
+    return give(out, &v);
+}
+
+// False for a value that is not of the kind, or whose row is gone.
+static bool holds(const gzt_value *v, int32_t type, From *f) {
+    if (!sized(v) || v->type != type || !v->inside[IN_ARCHIVE]) return false;
+    *f = (From){v->inside[IN_ARCHIVE], v->inside[IN_RESULT]};
+    return !f->result || (v->place[SERIAL] && v->place[SERIAL] == serial_of(f->result));
+}
+
+gzt_status gzt_value_element(const gzt_value *list, uint32_t i, gzt_value *out) {
+    From f;
+    if (!holds(list, GZT_LIST, &f) || !sized(out) || i >= list->count) return GZT_MISUSE;
+    uint32_t p = (uint32_t)list->place[AT];
+    if (!f.result) {
+        const Column *c = list->inside[IN_VALUES];
+        return give_stored(out, &f, c->field->type->elem, c, p + i);
+    }
+    const Vec *vec = list->inside[IN_VALUES];
+    return give_cell(out, &f, vec->child, vec->start[p] + i);
+}
+
+gzt_status gzt_value_field(const gzt_value *record, uint32_t i, const char **name, size_t *name_n,
+                           gzt_value *out) {
+    From f;
+    if (!holds(record, GZT_RECORD, &f) || !sized(out) || i >= record->count) return GZT_MISUSE;
+    const Vec *vec = record->inside[IN_VALUES];
+    if (name) *name = vec->type->fields[i].name.p;
+    if (name_n) *name_n = vec->type->fields[i].name.n;
+    return give_cell(out, &f, vec->fields[i], (uint32_t)record->place[AT]);
+}
+
+// ---- entities -------------------------------------------------------------------------------
+
+static bool find_kind(gzt_session *s, const char *name, uint32_t *kind) {
+    const Schema *schema = &s->archive->archive->schema;
+    *kind = name ? schema_kind(schema, str_of(name)) : KIND_ANY;
+    if (!name || *kind != KIND_ANY) return true;
+    Diag *e = diag_error(&s->errors, E0209, NULL, (Span){0, 0}, "there is no kind '%s'", name);
+    Near near;
+    near_init(&near, str_of(name));
+    for (uint32_t i = 0; i < schema->nkinds; i++) near_try(&near, schema->kinds[i]->name);
+    if (near.best.n) diag_note(&s->errors, e, "did you mean '%.*s'?", STR_FMT(near.best));
+    return false;
+}
+
+static uint32_t find_entity(gzt_session *s, const char *kind_name, Str id) {
+    uint32_t kind;
+    bool ambiguous;
+    Str others = {"", 0};
+    if (!find_kind(s, kind_name, &kind)) return 0;
+    uint32_t entity = s->catalog.find_id(s, kind, id, &ambiguous, &others);
+    if (entity) return entity;
+    if (ambiguous) {
+        Diag *e = diag_error(&s->errors, E0208, NULL, (Span){0, 0},
+                             "several entities are called @%.*s", STR_FMT(id));
+        diag_note(&s->errors, e, "%.*s", STR_FMT(others));
+        return 0;
+    }
+    Diag *e = diag_error(&s->errors, E0207, NULL, (Span){0, 0},
+                         "there is no entity with the id @%.*s", STR_FMT(id));
+    Str near = s->catalog.near_id(s, id);
+    if (near.n) diag_note(&s->errors, e, "did you mean @%.*s?", STR_FMT(near));
+    return 0;
+}
+
+gzt_status gzt_entity(gzt_session *s, const char *kind, const char *id, gzt_value *out,
+                      gzt_error *err) {
+    error_clear(err);
+    if (!s || !id || !sized(out))
+        return error_misuse(err, "gzt_entity needs a session, id and out");
+    session_begin(s);
+    if (setjmp(s->guard.at)) return session_failed(s, err);
+    uint32_t entity = find_entity(s, kind, str_of(id));
+    if (!entity) return session_failed(s, err);
+    From f = {s->archive, NULL};
+    gzt_value v = value_new(&f, &type_entity);
+    set_entity(&v, s->archive, entity);
+    return give(out, &v);
+}
+
+static bool find_field(gzt_session *s, uint32_t kind, const char *name, uint32_t *field) {
+    const Kind *k = s->archive->archive->schema.kinds[kind];
+    *field = kind_field(k, str_of(name));
+    if (*field != UINT32_MAX) return true;
+    Diag *e = diag_error(&s->errors, E0202, NULL, (Span){0, 0}, "%.*s has no field '%s'",
+                         STR_FMT(k->name), name);
+    Near near;
+    near_init(&near, str_of(name));
+    for (uint32_t i = 0; i < k->nfields; i++) near_try(&near, k->fields[i].name);
+    if (near.best.n) diag_note(&s->errors, e, "did you mean '%.*s'?", STR_FMT(near.best));
+    return false;
+}
+
+static gzt_status give_field(gzt_session *s, uint32_t entity, uint32_t field, gzt_value *out) {
+    const Archive *a = s->archive->archive;
+    const KindTable *k = &a->tables[archive_kind_of(a, entity)];
+    const Column *c = &k->columns[field];
+    From f = {s->archive, NULL};
+    if (c->field->type->tag != TY_LIST)
+        return give_stored(out, &f, c->field->type, c, entity - k->first);
+    gzt_value v = value_new(&f, c->field->type);
+    if (c->off) {
+        v.place[AT] = c->off[entity - k->first];
+        v.count = c->off[entity - k->first + 1] - c->off[entity - k->first];
+        v.inside[IN_VALUES] = c;
+    }
+    return give(out, &v);
+}
+
+gzt_status gzt_entity_field(gzt_session *s, const gzt_value *entity, const char *field,
+                            gzt_value *out, gzt_error *err) {
+    error_clear(err);
+    if (!s || !field || !sized(out) || !sized(entity) || entity->missing ||
+        entity->type != GZT_ENTITY || entity->inside[IN_ARCHIVE] != s->archive)
+        return error_misuse(err, "gzt_entity_field needs an entity of the session's archive");
+    session_begin(s);
+    if (setjmp(s->guard.at)) return session_failed(s, err);
+    uint32_t number = (uint32_t)entity->place[AT], index;
+    if (!find_field(s, archive_kind_of(s->archive->archive, number), field, &index))
+        return session_failed(s, err);
+    return give_field(s, number, index, out);
+}
