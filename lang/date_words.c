@@ -46,10 +46,10 @@ static bool one_of(const char *word, const char *const *words, size_t n) {
 
 static uint64_t month_of(const char *word) {
     for (uint64_t m = 1; m <= 12; m++) {
-        for (const char *begins = months[m]; *begins; begins += strspn(begins, " ")) {
-            size_t n = strcspn(begins, " ");
-            if (strncmp(word, begins, n) == 0) return m;
-            begins += n;
+        for (const char *begins = months[m], *end; *begins; begins = *end ? end + 1 : end) {
+            end = begins;
+            while (*end && *end != ' ') end++;
+            if (strncmp(word, begins, (size_t)(end - begins)) == 0) return m;
         }
     }
     return 0;

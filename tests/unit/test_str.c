@@ -275,6 +275,8 @@ static void test_terminal(void **state) {
                     "1m \u202Etxt\u202C \u2066\u2069\u200E\u200F\u061C");
     is_text(str_visible(&arena, turns),
             "\\u{9b}1m \\u{202e}txt\\u{202c} \\u{2066}\\u{2069}\\u{200e}\\u{200f}\\u{061c}");
+    is_text(str_visible(&arena, STR("\uFEFFa\uFFF9\U000E0041\U000E007F")),
+            "\\u{feff}a\\u{fff9}\\u{e0041}\\u{e007f}");
     is_text(str_visible(&arena, STR("bad \xFF\xC3 end")), "bad \\xff\\xc3 end");
     assert_int_equal(str_width(STR("Lenin")), 5);
     assert_int_equal(str_width(STR("e\u0301")), 1);
