@@ -30,6 +30,7 @@ gzt_status batch_fetch(gzt_result *r, uint32_t max_rows, bool instants, gzt_batc
                        gzt_error *err) {
     gzt_session *s = r->script->session;
     *out = NULL;
+    if (session_busy(s, err)) return GZT_MISUSE;
     if (r->ended) return GZT_DONE;
     session_begin(s);
     if (setjmp(s->guard.at)) return fetch_failed(r, err);
@@ -50,6 +51,7 @@ gzt_status batch_fetch(gzt_result *r, uint32_t max_rows, bool instants, gzt_batc
 gzt_status batch_shape(gzt_result *r, gzt_batch **out, gzt_error *err) {
     gzt_session *s = r->script->session;
     *out = NULL;
+    if (session_busy(s, err)) return GZT_MISUSE;
     session_begin(s);
     if (setjmp(s->guard.at)) {
         gzt_batch_free(r->making);

@@ -160,9 +160,15 @@ static uint32_t first_text(Offer *o) {
     return lo;
 }
 
+static bool may_show(const Offer *o, uint32_t kind, uint32_t field) {
+    return catalog_may_read(&o->session->catalog, kind, field) == READ_OPEN;
+}
+
 static void offer_entity(Offer *o, Str text, const char *what, uint32_t entity) {
-    Str kind = o->archive->schema.kinds[archive_kind_of(o->archive, entity)]->name;
-    offer(o, text, what, kind, archive_label(o->archive, entity));
+    uint32_t k = archive_kind_of(o->archive, entity);
+    const Kind *kind = o->archive->schema.kinds[k];
+    Str label = may_show(o, k, kind->label_field) ? archive_label(o->archive, entity) : none;
+    offer(o, text, what, kind->name, label);
 }
 
 enum { IDS_LOOKED_AT = 20000 };
@@ -206,6 +212,7 @@ static void offer_names(Offer *o) {
         for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
             uint32_t f = kind_field(o->archive->schema.kinds[k], str_of(fields[i]));
             if (f == UINT32_MAX || !o->archive->tables[k].columns[f].index.keys) continue;
+            if (!may_show(o, k, f)) continue;
             offer_indexed(o, &o->archive->tables[k], &o->archive->tables[k].columns[f], "name");
         }
 }
@@ -215,7 +222,7 @@ static void offer_values(Offer *o, uint32_t kind, uint32_t field) {
     const KindTable *k = &o->archive->tables[kind];
     const Column *c = &k->columns[field];
     const Type *t = c->field->type->tag == TY_LIST ? c->field->type->elem : c->field->type;
-    if (t->tag != TY_TEXT || !c->data) return;
+    if (t->tag != TY_TEXT || !c->data || !may_show(o, kind, field)) return;
     if (c->index.keys) {
         offer_indexed(o, k, c, "value");
         return;
@@ -296,7 +303,7 @@ static gzt_status complete(gzt_session *s, Str text, uint32_t cursor, bool repl,
 gzt_status gzt_complete(gzt_session *s, const char *text, size_t n, size_t cursor, int32_t mode,
                         size_t *start, gzt_candidate_sink sink, void *user) {
     if (start) *start = cursor;
-    if (!s || !text || !start || !sink) return GZT_MISUSE;
+    if (!s || !text || !start || !sink || s->busy) return GZT_MISUSE;
     size_t len = n == SIZE_MAX ? strlen(text) : n;
     if (len > s->limits.text || cursor > len) return GZT_OK;
     Offer o = {.session = s, .archive = s->archive->archive, .sink = sink, .user = user};
