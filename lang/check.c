@@ -7,10 +7,10 @@
 #include "lang/check_internal.h"
 #include "lang/complete.h"
 
-Env *env_new(Arena *arena, const Catalog *catalog) {
+Env *env_new(Arena *arena, const Catalog *catalog, Circa circa) {
     Env *env = ARENA_NEW(arena, Env);
     env->cat = catalog;
-    env->circa = (Circa){.unit = true};
+    env->circa = circa;
     return env;
 }
 

@@ -9,7 +9,7 @@
 // The definitions that texts checked earlier left behind (a session's): lets, functions, params,
 // settings, the last query. Lives in its own arena; a text that has errors leaves it unchanged.
 typedef struct Env Env;
-Env *env_new(Arena *arena, const Catalog *catalog);
+Env *env_new(Arena *arena, const Catalog *catalog, Circa circa); // circa: until `set circa`
 
 typedef Program *(*UseLoader)(void *user, Str name, const Source *from, Span at);
 

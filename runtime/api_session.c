@@ -105,6 +105,15 @@ static bool meta(void *user, Str name, Str *out) {
 
 enum { BATCH_DEFAULT = 1024 };
 
+// `circa: 5 years` of the archive's statement; without it one unit of a date's own precision.
+static Circa circa_of(gzt_session *s) {
+    Str value;
+    Duration d;
+    if (!meta(s, STR("circa"), &value)) return (Circa){.unit = true};
+    if (!duration_read(value, &d)) return (Circa){0}; // 0
+    return (Circa){.months = d.lo_m, .seconds = d.lo_s};
+}
+
 static void open_session(gzt_session *s) {
     const FnTable *f = s->archive->env->functions;
     s->signatures = ARENA_ARRAY(&s->arena, const FnSig *, f->n + 1);
@@ -119,7 +128,7 @@ static void open_session(gzt_session *s) {
                            .near_id = near_id,
                            .meta = meta,
                            .table = session_table};
-    s->env = env_new(&s->arena, &s->catalog);
+    s->env = env_new(&s->arena, &s->catalog, circa_of(s));
     diags_init(&s->errors, &s->arena);
     s->errors.arena = &s->errors_arena; // for their words; the list itself is there from the start
 }
@@ -237,8 +246,8 @@ gzt_status gzt_param_set(gzt_session *s, const char *name, const char *value, gz
     error_clear(err);
     if (!s || !name || !value)
         return error_misuse(err, "gzt_param_set needs a session, a name and a value");
-    session_begin(s);
     if (session_busy(s, err)) return GZT_MISUSE;
+    session_begin(s);
     if (setjmp(s->guard.at)) return session_failed(s, err);
     Str v = str_of(value);
     if (utf8_invalid_at(v) < v.n) return error_misuse(err, "the value of a param must be UTF-8");

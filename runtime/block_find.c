@@ -3,7 +3,6 @@
 #include "runtime/block.h"
 
 uint32_t archive_find_text(const Archive *a, Str s) {
-    if (s.n == 0) return 0;
     uint32_t slot = (uint32_t)str_hash(s) & a->str_mask;
     for (uint64_t tries = 0; tries <= a->str_mask; tries++) {
         uint32_t id = a->str_hash[slot];

@@ -66,8 +66,9 @@ static const char *copy_bytes(Arena *a, TextPool *p, Str s) {
     return to;
 }
 
-uint32_t pool_add(Arena *a, TextPool *p, Str s) {
-    if (s.n == 0) return 0;
+uint32_t pool_add(Arena *a, TextPool *p, Str s) { return s.n ? pool_value(a, p, s) : 0; }
+
+uint32_t pool_value(Arena *a, TextPool *p, Str s) {
     uint32_t hash = (uint32_t)str_hash(s);
     uint32_t *slot = text_slot(p, s, hash);
     uint32_t id = *slot;
@@ -301,8 +302,8 @@ static void append(Builder *b, Log *log, Ref r, const void *value, uint32_t note
 
 void builder_text(Builder *b, Ref r, uint32_t field, Str value, uint32_t note) {
     Log *log = log_for(b, r, field, TY_TEXT);
-    uint32_t id = pool_add(b->arena, &b->texts, value);
-    if (log && id) append(b, log, r, &id, note);
+    uint32_t id = pool_value(b->arena, &b->texts, value);
+    if (log) append(b, log, r, &id, note);
 }
 
 void builder_int(Builder *b, Ref r, uint32_t field, int64_t value, uint32_t note) {

@@ -106,6 +106,36 @@ static Str meta_value(const Node *n) {
     }
 }
 
+// Settings of an archive, and what each may say.
+static bool archive_setting(Facts *x, const Node *m) {
+    static const char *const names[] = {"language", "calendar", "circa"};
+    Duration d;
+    if (str_is(m->text, "language")) {
+        if (m->a->tag == N_TEXT) return true;
+        facts_wrong(x, m->a, m->text, "a text");
+        return false;
+    }
+    if (str_is(m->text, "calendar")) {
+        if (str_is(meta_value(m->a), "gregorian")) return true;
+        diag_error(x->diags, E0701, m->source, m->a->span,
+                   "another calendar than gregorian for a whole archive is not in this version yet");
+        return false;
+    }
+    if (str_is(m->text, "circa")) {
+        if (str_is(meta_value(m->a), "0") || duration_read(meta_value(m->a), &d)) return true;
+        facts_wrong(x, m->a, m->text, "a duration such as 5 years");
+        return false;
+    }
+    Diag *e = diag_error(x->diags, E0210, m->source, m->at, "an archive has no setting '%.*s'",
+                         STR_FMT(m->text));
+    Near near;
+    near_init(&near, m->text);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) near_try(&near, str_of(names[i]));
+    if (near.best.n) diag_note(x->diags, e, "did you mean '%.*s'?", STR_FMT(near.best));
+    diag_hint(x->diags, e, "language, calendar and circa are what it knows");
+    return false;
+}
+
 static void add_archive(Facts *x, const Node *n) {
     if (x->archive) {
         Diag *e = diag_error(x->diags, E0206, n->source, n->at, "the archive is named already");
@@ -116,13 +146,8 @@ static void add_archive(Facts *x, const Node *n) {
     }
     x->archive = n;
     builder_meta(x->b, STR("title"), n->text);
-    for (const Node *m = n->list; m; m = m->next) {
-        Str value = meta_value(m->a);
-        if (value.n)
-            builder_meta(x->b, m->text, value);
-        else if (m->a->tag != N_TEXT)
-            facts_wrong(x, m->a, m->text, "a text");
-    }
+    for (const Node *m = n->list; m; m = m->next)
+        if (archive_setting(x, m)) builder_meta(x->b, m->text, meta_value(m->a));
 }
 
 // ---- what does not belong among facts -------------------------------------------------------
