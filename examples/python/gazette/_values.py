@@ -17,6 +17,7 @@ class Date(str):
     Two dates are equal if they state the same; the order is that of texts, so sort in the query.
     """
 
+    __slots__ = ("_instants",)
     _instants: Optional[Tuple[int, int, int, int]]
 
     def __new__(cls, edtf: str, instants: Optional[Sequence[int]] = None) -> "Date":
