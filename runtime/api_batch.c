@@ -30,12 +30,14 @@ gzt_status batch_fetch(gzt_result *r, uint32_t max_rows, bool instants, gzt_batc
                        gzt_error *err) {
     gzt_session *s = r->script->session;
     *out = NULL;
-    if (session_busy(s, err)) return GZT_MISUSE;
     if (r->ended) return GZT_DONE;
     session_begin(s);
     if (setjmp(s->guard.at)) return fetch_failed(r, err);
     gzt_batch *b = batch_new(r, instants);
-    if (!b) guard_leave(&s->guard, ST_NOMEM, NULL);
+    if (!b) {
+        s->guard.status = ST_NOMEM;
+        return fetch_failed(r, err);
+    }
     fill(r, b, max_rows ? max_rows : ROWS_THAT_SUIT);
     r->making = NULL;
     b->guard = NULL;
@@ -51,17 +53,18 @@ gzt_status batch_fetch(gzt_result *r, uint32_t max_rows, bool instants, gzt_batc
 gzt_status batch_shape(gzt_result *r, gzt_batch **out, gzt_error *err) {
     gzt_session *s = r->script->session;
     *out = NULL;
-    if (session_busy(s, err)) return GZT_MISUSE;
     session_begin(s);
-    if (setjmp(s->guard.at)) {
+    if (setjmp(s->guard.at)) { // before *out was set
         gzt_batch_free(r->making);
         r->making = NULL;
         return session_failed(s, err);
     }
-    gzt_batch *b = batch_new(r, false);
-    if (!b) guard_leave(&s->guard, ST_NOMEM, NULL);
+    *out = batch_new(r, false);
+    if (!*out) {
+        s->guard.status = ST_NOMEM;
+        return session_failed(s, err);
+    }
     r->making = NULL;
-    *out = b;
     return GZT_OK;
 }
 
