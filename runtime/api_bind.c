@@ -96,6 +96,7 @@ static bool keep(gzt_script *q, Str name, Bound *v, Str text) {
 
 static gzt_status bind_value(gzt_script *q, Str name, Bound v, Str text, gzt_error *err) {
     gzt_session *s = q->session;
+    if (session_busy(s, err)) return GZT_MISUSE;
     session_begin(s);
     if (setjmp(s->guard.at)) return session_failed(s, err);
     return keep(q, name, &v, text) ? GZT_OK : session_failed(s, err);

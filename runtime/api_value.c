@@ -8,15 +8,23 @@
 _Static_assert(sizeof((gzt_value *)0)->written == DATE_TEXT, "a date's words have room");
 _Static_assert(GZT_TEXT == (int)TY_TEXT && GZT_RECORD == (int)TY_RECORD, "types agree");
 
-// Where a value comes from: a result's row, or (result NULL) the archive.
+// Where a value comes from: a result's row, or (result NULL) the archive through a session.
 typedef struct From {
     const gzt_archive *archive;
+    const gzt_session *session;
     const gzt_result *result;
 } From;
 
-// What inside[] and place[] hold.
-enum { IN_RESULT, IN_VALUES, IN_ARCHIVE };
+// What inside[] and place[] hold. The owner is the result, or where the serial is 0 the session.
+enum { IN_OWNER, IN_VALUES, IN_ARCHIVE };
 enum { AT, SERIAL };
+
+static From from_result(const gzt_result *r) {
+    const gzt_session *s = r->script->session;
+    return (From){s->archive, s, r};
+}
+
+static From from_session(const gzt_session *s) { return (From){s->archive, s, NULL}; }
 
 static const Run *run_of(const From *f) { return f->result ? &f->result->script->run : NULL; }
 
@@ -44,12 +52,16 @@ static void set_text(gzt_value *v, Str s) {
     v->text_n = s.n;
 }
 
-static void set_entity(gzt_value *v, const gzt_archive *a, uint32_t entity) {
-    Str label = archive_label(a->archive, entity);
-    set_text(v, archive_id(a->archive, entity));
+// The id stands for a label that the authorizer keeps closed.
+static void set_entity(gzt_value *v, const From *f, uint32_t entity) {
+    const Archive *a = f->archive->archive;
+    uint32_t kind = archive_kind_of(a, entity), field = a->schema.kinds[kind]->label_field;
+    bool open = catalog_may_read(&f->session->catalog, kind, field) == READ_OPEN;
+    Str id = archive_id(a, entity), label = open ? archive_label(a, entity) : id;
+    set_text(v, id);
     v->label = label.p;
     v->label_n = label.n;
-    v->kind = a->kinds[archive_kind_of(a->archive, entity)];
+    v->kind = f->archive->kinds[kind];
     v->place[AT] = entity;
 }
 
@@ -79,7 +91,7 @@ static void set_scalar(gzt_value *v, const From *f, const void *data, uint32_t p
                       : 0;
     switch (v->type) {
     case GZT_TEXT: set_text(v, run ? run_text(run, id) : archive_text(a, id)); break;
-    case GZT_ENTITY: set_entity(v, f->archive, id); break;
+    case GZT_ENTITY: set_entity(v, f, id); break;
     case GZT_DATE:
         d = run ? run_date(run, id) : archive_date(a, id);
         set_date(v, &d);
@@ -96,7 +108,7 @@ static void set_scalar(gzt_value *v, const From *f, const void *data, uint32_t p
 
 static gzt_value value_new(const From *f, const Type *t) {
     gzt_value v = {.size = sizeof v, .type = (int32_t)t->tag, .truth = UNKNOWN};
-    v.inside[IN_RESULT] = f->result;
+    v.inside[IN_OWNER] = f->result ? (const void *)f->result : f->session;
     v.inside[IN_ARCHIVE] = f->archive;
     v.place[SERIAL] = f->result ? serial_of(f->result) : 0;
     return v;
@@ -125,7 +137,7 @@ static gzt_status give_cell(gzt_value *out, const From *f, const Vec *vec, uint3
 
 gzt_status gzt_cell_value(const gzt_result *r, uint32_t column, gzt_value *out) {
     if (!r || !sized(out) || column >= r->ncolumns || !serial_of(r)) return GZT_MISUSE;
-    From f = {r->script->session->archive, r};
+    From f = from_result(r);
     uint32_t i = r->batch.rows.at ? r->batch.rows.at[r->at - 1] : r->at - 1;
     return give_cell(out, &f, r->cells[column], i);
 }
@@ -146,8 +158,12 @@ static gzt_status give_stored(gzt_value *out, const From *f, const Type *t, cons
 // False for a value that is not of the kind, or whose row is gone.
 static bool holds(const gzt_value *v, int32_t type, From *f) {
     if (!sized(v) || v->type != type || !v->inside[IN_ARCHIVE]) return false;
-    *f = (From){v->inside[IN_ARCHIVE], v->inside[IN_RESULT]};
-    return !f->result || (v->place[SERIAL] && v->place[SERIAL] == serial_of(f->result));
+    if (!v->place[SERIAL]) {
+        *f = from_session(v->inside[IN_OWNER]);
+        return true;
+    }
+    *f = from_result(v->inside[IN_OWNER]);
+    return v->place[SERIAL] == serial_of(f->result);
 }
 
 gzt_status gzt_value_element(const gzt_value *list, uint32_t i, gzt_value *out) {
@@ -211,13 +227,14 @@ gzt_status gzt_entity(gzt_session *s, const char *kind, const char *id, gzt_valu
     error_clear(err);
     if (!s || !id || !sized(out))
         return error_misuse(err, "gzt_entity needs a session, id and out");
+    if (session_busy(s, err)) return GZT_MISUSE;
     session_begin(s);
     if (setjmp(s->guard.at)) return session_failed(s, err);
     uint32_t entity = find_entity(s, kind, str_of(id));
     if (!entity) return session_failed(s, err);
-    From f = {s->archive, NULL};
+    From f = from_session(s);
     gzt_value v = value_new(&f, &type_entity);
-    set_entity(&v, s->archive, entity);
+    set_entity(&v, &f, entity);
     return give(out, &v);
 }
 
@@ -238,7 +255,7 @@ static gzt_status give_field(gzt_session *s, uint32_t entity, uint32_t field, gz
     const Archive *a = s->archive->archive;
     const KindTable *k = &a->tables[archive_kind_of(a, entity)];
     const Column *c = &k->columns[field];
-    From f = {s->archive, NULL};
+    From f = from_session(s);
     if (c->field->type->tag != TY_LIST)
         return give_stored(out, &f, c->field->type, c, entity - k->first);
     gzt_value v = value_new(&f, c->field->type);
@@ -256,10 +273,23 @@ gzt_status gzt_entity_field(gzt_session *s, const gzt_value *entity, const char 
     if (!s || !field || !sized(out) || !sized(entity) || entity->missing ||
         entity->type != GZT_ENTITY || entity->inside[IN_ARCHIVE] != s->archive)
         return error_misuse(err, "gzt_entity_field needs an entity of the session's archive");
+    if (session_busy(s, err)) return GZT_MISUSE;
     session_begin(s);
     if (setjmp(s->guard.at)) return session_failed(s, err);
     uint32_t number = (uint32_t)entity->place[AT], index;
-    if (!find_field(s, archive_kind_of(s->archive->archive, number), field, &index))
+    uint32_t kind = archive_kind_of(s->archive->archive, number);
+    if (!find_field(s, kind, field, &index)) return session_failed(s, err);
+    Reading reading = catalog_may_read(&s->catalog, kind, index);
+    if (reading == READ_DENIED) {
+        diag_error(&s->errors, E0804, NULL, (Span){0, 0}, "the field '%s' is not open to you",
+                   field);
         return session_failed(s, err);
+    }
+    if (reading == READ_HIDDEN) {
+        From f = from_session(s);
+        gzt_value v = value_new(&f, s->archive->archive->schema.kinds[kind]->fields[index].type);
+        v.missing = v.type != GZT_LIST;
+        return give(out, &v);
+    }
     return give_field(s, number, index, out);
 }

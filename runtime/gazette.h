@@ -202,7 +202,7 @@ GZT_API gzt_status gzt_builder_find(gzt_builder *b, const char *kind, const char
                                     gzt_error *err);
 /* Values, by the name of the field. A list field takes one element a call, in this order. A second
  * value of any other field is a claim: both are kept, and the first is the one that queries see.
- *   text      the empty text is no value
+ *   text      the empty text is a value too
  *   int       also for real fields
  *   truth     0 false, 1 true, 2 unknown (which is no value)
  *   date      EDTF ("1917-10~", "1904/1907") or as the language writes it ("44 BCE")
@@ -411,7 +411,7 @@ GZT_API const char *gzt_cell_text(gzt_result *r, uint32_t column, size_t *n);
  * what does not belong to the type is 0. Nothing in it needs freeing. Texts in it are the library's
  * own bytes and NOT followed by a NUL; they, lists and records belong to the row: until the next
  * step (a list or record is then refused with GZT_MISUSE) and no longer than the result. Those of
- * gzt_entity and gzt_entity_field belong to the archive. */
+ * gzt_entity and gzt_entity_field belong to the session. */
 typedef struct gzt_value {
     size_t size;      /* of this struct */
     int32_t type;     /* GZT_TEXT … */

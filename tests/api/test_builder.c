@@ -182,12 +182,15 @@ static void more_types(void **state) {
     says(&m, "E0403", "'age' takes a duration", "");
     gzt_builder_real(m.b, s, "tons", 1.5, &m.err);
     says(&m, "E0403", "'tons' takes a whole number, not a number", "");
-    assert_int_equal(gzt_builder_text(m.b, s, "name", "", 0, &m.err), GZT_OK);
+    gzt_ref other = entity(&m, "ship", "b");
+    assert_int_equal(gzt_builder_text(m.b, other, "name", "", 0, &m.err), GZT_OK);
     assert_int_equal(gzt_builder_text(m.b, s, "name", "a\0b", 3, &m.err), GZT_OK);
     assert_int_equal(gzt_builder_text(m.b, s, "name", "claim", SIZE_MAX, &m.err), GZT_OK);
     assert_int_equal(gzt_builder_note(m.b, "", NULL, NULL, NULL, 0, &m.err), GZT_OK);
     assert_int_equal(gzt_builder_link(m.b, s, "captain", p, &m.err), GZT_OK);
-    answers(&m, "ships | select name, afloat", "[{\"name\":\"a\\u0000b\",\"afloat\":null}]\n");
+    answers(&m, "ships | sort id | select name, afloat",
+            "[{\"name\":\"a\\u0000b\",\"afloat\":null},\n"
+            " {\"name\":\"\",\"afloat\":null}]\n");
     making_close(&m);
 }
 
