@@ -15,6 +15,7 @@ typedef Program *(*UseLoader)(void *user, Str name, const Source *from, Span at)
 
 typedef struct CheckOptions {
     bool repl;      // a second let of a name is a new one; `_` and leading | are known
+    bool save;      // results may be saved in files
     bool only_look; // the text has errors already: look for more of them, leave nothing behind
     UseLoader use;  // NULL: `use` is refused
     void *use_user;

@@ -157,6 +157,10 @@ bool check_summarize(Chk *c, Scope *s, Pipe *p, const Node *n);
 bool check_count(Chk *c, Scope *s, Pipe *p, const Node *n);
 Expr *check_group_name(Chk *c, Scope *s, const Node *n); // a name in a group's frame
 Expr *check_group_agg(Chk *c, Scope *s, const Node *n);
+bool check_as(Chk *c, Scope *s, Pipe *p, const Node *n, bool statement);
+bool check_save(Chk *c, Scope *s, Pipe *p, const Node *n, bool statement);
+Str query_words(Chk *c, const Node *pipe);
+uint32_t hidden_column(Chk *c, Pipe *p, const Node *n, Expr *e); // its slot
 Stage *add_stage(Chk *c, Pipe *p, StageTag tag, const Node *n);
 bool key_type_ok(Chk *c, const Node *n, const Expr *e, bool sorting);
 const Type *pipe_row_type(Chk *c, const Pipe *p); // element type of the query as a list

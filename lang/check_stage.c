@@ -145,10 +145,10 @@ static bool has_column(const Columns *out, Str name) {
     return false;
 }
 
-static Str label_of(Chk *c, const Node *item) {
-    if (item->text.n) return item->text;
-    if (item->a->tag == N_NAME) return item->a->text;
-    Str w = chk_words(item->a); // one line, single blanks
+// What an expression is called that has no name: its words, in one line with single blanks.
+static Str label_words(Chk *c, const Node *n) {
+    if (n->tag == N_NAME) return n->text;
+    Str w = chk_words(n);
     StrBuf b;
     buf_init(&b, c->arena);
     bool gap = false;
@@ -163,6 +163,10 @@ static Str label_of(Chk *c, const Node *item) {
         buf_char(&b, w.p[i]);
     }
     return buf_str(&b);
+}
+
+static Str label_of(Chk *c, const Node *item) {
+    return item->text.n ? item->text : label_words(c, item->a);
 }
 
 static bool reserved_column(Chk *c, const Node *n, Str name) {
@@ -263,6 +267,25 @@ static uint32_t put_column(Chk *c, RowType *row, RowColumn col) {
     copy[row->ncolumns] = col;
     row->columns = copy;
     return row_column_slot(row, row->ncolumns++);
+}
+
+// Beside all others, whatever it is called.
+uint32_t hidden_column(Chk *c, Pipe *p, const Node *n, Expr *e) {
+    RowType *row = &p->out;
+    RowColumn *copy = ARENA_ARRAY(c->arena, RowColumn, row->ncolumns + 1);
+    if (row->ncolumns) memcpy(copy, row->columns, row->ncolumns * sizeof *copy);
+    copy[row->ncolumns] = (RowColumn){label_words(c, n), e->type, {"", 0}, false};
+    Stage *st = add_stage(c, p, P_WITH, n);
+    Expr **exprs = ARENA_ARRAY(c->arena, Expr *, 1);
+    exprs[0] = e;
+    set_exprs(c, p, st, exprs, 1);
+    st->target = ARENA_ARRAY(c->arena, uint32_t, 1);
+    st->target[0] = row_slots(row);
+    row->columns = copy;
+    row->ncolumns++;
+    p->hidden++;
+    st->out = *row;
+    return st->target[0];
 }
 
 static bool stage_with(Chk *c, Scope *s, Pipe *p, const Node *n) {
@@ -606,41 +629,7 @@ Pipe *apply_function(Chk *c, Scope *s, Pipe *p, const Node *n, FnDecl *fn) {
     return pipe_of_expr(c, n, call_function(c, s, n, fn, rows));
 }
 
-// ---- as, and what later versions bring ------------------------------------------------------
-
-static bool stage_as(Chk *c, Pipe *p, const Node *n, bool statement) {
-    static const char *const now[] = {"table", "csv", "tsv", "json", "jsonl", "markdown"};
-    static const char *const later[] = {"html",      "latex", "list", "kwic",   "timeline", "bar",
-                                        "histogram", "graph", "cite", "bibtex", "sparkline"};
-    Diag *d;
-    if (!statement || n->next) {
-        chk_error(c, E0313, n, n->span, &d,
-                  "'as' ends a query, and only one that is a statement of its own");
-        return false;
-    }
-    Near near;
-    near_init(&near, n->text);
-    for (size_t i = 0; i < sizeof now / sizeof *now; i++) {
-        near_try(&near, str_of(now[i]));
-        if (!str_is(n->text, now[i])) continue;
-        p->format = n->text;
-        p->format_span = n->at;
-        p->format_args = n->list;
-        if (n->list)
-            return chk_error(c, E0305, n, n->list->span, NULL, "'%s' has no options", now[i]) !=
-                   NULL;
-        return true;
-    }
-    for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
-        near_try(&near, str_of(later[i]));
-        if (str_is(n->text, later[i]))
-            return chk_later(c, n, n->at, str_printf(c->arena, "'as %s' is", later[i]).p) != NULL;
-    }
-    chk_error(c, E0211, n, n->at, &d, "there is no format '%.*s'", STR_FMT(n->text));
-    if (near.best.n) chk_note(c, d, "did you mean '%.*s'?", STR_FMT(near.best));
-    chk_hint(c, d, "table, csv, tsv, json, jsonl or markdown");
-    return false;
-}
+// ---- any stage ------------------------------------------------------------------------------
 
 static bool one_stage(Chk *c, Scope *s, Pipe **p, const Node *n, bool statement) {
     switch ((NodeTag)n->tag) {
@@ -659,12 +648,13 @@ static bool one_stage(Chk *c, Scope *s, Pipe **p, const Node *n, bool statement)
     case S_UNION: return stage_set(c, s, *p, n, P_UNION);
     case S_EXCEPT: return stage_set(c, s, *p, n, P_EXCEPT);
     case S_INTERSECT: return stage_set(c, s, *p, n, P_INTERSECT);
-    case S_AS: return stage_as(c, *p, n, statement);
+    case S_AS: return check_as(c, s, *p, n, statement);
+    case S_SAVE: return check_save(c, s, *p, n, statement);
     case S_NAME: return stage_name(c, s, p, n);
     case S_WALK: return chk_later(c, n, n->at, "the stage 'walk' is") != NULL;
     case S_JOIN: return chk_later(c, n, n->at, "the stage 'join' is") != NULL;
     case S_SEARCH: return chk_later(c, n, n->at, "the stage 'search' is") != NULL;
-    default: return chk_later(c, n, n->at, "the stage 'save' is") != NULL;
+    default: return false;
     }
 }
 
@@ -695,5 +685,6 @@ Pipe *check_pipe(Chk *c, Scope *s, const Node *n, bool statement) {
         p->out.alias = n->text;
     }
     p->span = n->span;
+    if (statement) p->words = query_words(c, n);
     return apply_stages(c, s, p, n->list, statement) ? p : NULL;
 }

@@ -217,6 +217,14 @@ typedef enum SourceTag {
     FROM_VALUE // a single value that is not a table: one row, column `value`
 } SourceTag;
 
+// How the result is to be shown: `as FORMAT(options)`, `save "file"`.
+typedef struct Show {
+    Str format, save, title; // "" where not given
+    uint32_t x, y;           // 1 + the slot of a column that is drawn; 0: not given
+    uint32_t bins, width;    // 0: not given
+    Duration bin;            // all 0: not given
+} Show;
+
 struct Pipe {
     uint8_t from;  // SourceTag
     uint32_t kind; // FROM_KIND
@@ -227,9 +235,9 @@ struct Pipe {
     RowType out;
     uint32_t outer; // frames around it that it reads, as Expr.outer seen from where it stands
     bool can_fail;
-    Str format; // `as FORMAT`, or ""
-    Span format_span;
-    const Node *format_args;
+    Str words; // of the whole query, continued lines with it
+    Show show;
+    uint32_t hidden; // so many of the last columns are drawn by `as`, and by nothing else
     const Source *source;
     Span span;
 };

@@ -104,6 +104,7 @@ static bool check_text(gzt_script *q, const gzt_source *source, int32_t mode) {
     Using using = {s, a};
     Using *kept = arena_dup(a, &using, sizeof using);
     CheckOptions o = {.repl = mode == GZT_REPL,
+                      .save = s->saves,
                       .only_look = s->errors.count > 0,
                       .use = s->load ? load_used : NULL,
                       .use_user = kept};

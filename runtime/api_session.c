@@ -224,6 +224,12 @@ void gzt_session_clock(gzt_session *s, uint64_t (*now_ms)(void *user), void *use
     s->clock_user = user;
 }
 
+gzt_status gzt_session_saves(gzt_session *s, bool allowed) {
+    if (!s) return GZT_MISUSE;
+    s->saves = allowed;
+    return GZT_OK;
+}
+
 void gzt_session_loader(gzt_session *s, gzt_loader load, void *user) {
     s->load = load;
     s->load_user = user;

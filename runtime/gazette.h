@@ -463,7 +463,9 @@ GZT_API gzt_status gzt_result_explain(gzt_result *r, gzt_sink sink, void *user);
 /* Writes all remaining rows. format NULL: what `as` says in the query, else a table. */
 typedef struct gzt_write_options {
     size_t size;        /* of this struct */
-    const char *format; /* table csv tsv json jsonl markdown, or NULL */
+    const char *format; /* table csv tsv json jsonl markdown html latex list, bar histogram
+                           sparkline, svg (of a query that ends in such a chart), page (html with
+                           the query and what was left out), or NULL */
     uint32_t width;     /* cells a table may take, 0: as many as it needs */
     uint32_t max_rows;  /* rows a table shows (the middle is folded and said), 0: all */
     bool types;         /* a row of types under the header of a table */
@@ -471,6 +473,15 @@ typedef struct gzt_write_options {
 } gzt_write_options;
 GZT_API gzt_status gzt_result_write(gzt_result *r, const gzt_write_options *o, gzt_sink sink,
                                     void *user, gzt_error *err);
+/* Results that a query saves with `save "file"`: the library opens no files, so the host writes what
+ * gzt_result_write gives (with format NULL) into the file of this name. A session refuses such
+ * queries until it is told that the host does so. The name is the query's own words: a host that
+ * runs queries of strangers leaves it off. */
+GZT_API gzt_status gzt_session_saves(gzt_session *s, bool allowed);
+GZT_API const char *gzt_result_save_name(const gzt_result *r); /* NULL: it is not to be saved */
+/* What gzt_result_write would write with these options ("table", "bar", "svg", "page" …), or NULL
+ * where it would refuse to. Static. */
+GZT_API const char *gzt_result_format(const gzt_result *r, const gzt_write_options *o);
 GZT_API void gzt_result_free(gzt_result *r);
 
 /* The one-call path: every result of the text as one JSON array each, a line apart. */

@@ -8,6 +8,7 @@
 //   json      one array, an object a line: [{"a":1},⏎ {"a":2}]⏎
 //   jsonl     an object a line
 //   markdown  a table of GitHub's dialect, in which nothing of the text has a meaning
+#include "lang/show.h"
 #include "runtime/output_impl.h"
 
 #include <string.h>
@@ -176,18 +177,39 @@ static void markdown_row(Writer *w, const Vec *const *columns, uint32_t i) {
 
 static void nothing(Writer *w) { (void)w; }
 
-const char *const writer_formats[] = {"table", "csv", "tsv", "json", "jsonl", "markdown", NULL};
+const char *const writer_formats[] = {"table",     "csv",       "tsv",   "json", "jsonl",
+                                      "markdown",  "html",      "latex", "list", "bar",
+                                      "histogram", "sparkline", NULL};
 
 static const Format formats[] = { // in the same order
-    {table_begin, table_row, table_end}, {csv_begin, csv_row, nothing},
-    {tsv_begin, tsv_row, nothing},       {json_begin, json_row, json_end},
-    {nothing, jsonl_row, nothing},       {markdown_begin, markdown_row, nothing}};
+    {table_begin, table_row, table_end},
+    {csv_begin, csv_row, nothing},
+    {tsv_begin, tsv_row, nothing},
+    {json_begin, json_row, json_end},
+    {nothing, jsonl_row, nothing},
+    {markdown_begin, markdown_row, nothing},
+    {html_begin, html_row, html_end},
+    {latex_begin, latex_row, latex_end},
+    {nothing, list_row, nothing},
+    {bar_begin, bar_row, bar_end},
+    {histogram_begin, histogram_row, histogram_end},
+    {sparkline_begin, sparkline_row, sparkline_end}};
+
+static const Format fields = {fields_begin, fields_row, fields_end};
+
+// A chart needs a last column that it can draw.
+static bool can_draw(Str format, const OutColumn *columns, uint32_t n) {
+    const ShowFormat *f = show_format(format);
+    const char *expected;
+    if (!f || !f->chart) return true;
+    return n && show_fits(f, f->options & OPT_Y ? OPT_Y : OPT_X, columns[n - 1].type, &expected);
+}
 
 Writer *writer_new(Arena *a, const Run *run, const OutColumn *columns, uint32_t n,
                    OutOptions options, Sink sink, void *user) {
     uint32_t f = 0;
     while (writer_formats[f] && !str_is(options.format, writer_formats[f])) f++;
-    if (!writer_formats[f]) return NULL;
+    if (!writer_formats[f] || !can_draw(options.format, columns, n)) return NULL;
     Writer *w = ARENA_NEW(a, Writer);
     w->arena = a;
     w->run = run;
@@ -196,7 +218,8 @@ Writer *writer_new(Arena *a, const Run *run, const OutColumn *columns, uint32_t 
     w->options = options;
     w->sink = sink;
     w->user = user;
-    w->format = &formats[f];
+    bool page = options.target == OUT_PAGE;
+    w->format = page && str_is(options.format, "list") ? &fields : &formats[f];
     buf_init(&w->out, a);
     buf_init(&w->cell, a);
     w->format->begin(w);
@@ -211,6 +234,11 @@ Status writer_rows(Writer *w, const Vec *const *columns, Rows rows) {
         writer_flush(w, false);
     }
     return w->failed ? ST_IO : ST_OK;
+}
+
+void writer_notes(Writer *w, const char *const *notes, uint32_t n) {
+    w->notes = notes;
+    w->nnotes = n;
 }
 
 Status writer_end(Writer *w) {

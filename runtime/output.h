@@ -28,11 +28,23 @@ void json_text(StrBuf *out, Str s);
 // 0 to go on; anything else stops the writing.
 typedef int32_t (*Sink)(void *user, const char *p, size_t n);
 
+typedef enum OutTarget {
+    OUT_PLAIN, // the format as it is
+    OUT_SVG,   // a chart as a picture
+    OUT_PAGE   // html, list or a chart as a page of its own
+} OutTarget;
+
 typedef struct OutOptions {
     Str format;        // one of writer_formats
     uint32_t width;    // cells a table may take; 0: as many as it needs
     uint32_t max_rows; // rows a table shows, the middle folded and said; 0: all
     bool types, color;
+    OutTarget target;
+    Str title, query, archive; // above a page, a chart or a table for print; "" for none
+    // charts, whose last column is what is drawn and those before it the labels (a histogram has
+    // one column)
+    uint32_t bar, bins; // cells of the longest bar, bins wished for; 0: as it fits
+    Duration bin;       // of a histogram of dates; all 0: as it fits
 } OutOptions;
 
 typedef struct Writer Writer;
@@ -41,6 +53,8 @@ typedef struct Writer Writer;
 Writer *writer_new(Arena *a, const Run *run, const OutColumn *columns, uint32_t n,
                    OutOptions options, Sink sink, void *user);
 Status writer_rows(Writer *w, const Vec *const *columns, Rows rows); // ST_OK or ST_IO
+// What was left out, for a page to say; before writer_end.
+void writer_notes(Writer *w, const char *const *notes, uint32_t n);
 Status writer_end(Writer *w);
 extern const char *const writer_formats[]; // names, NULL at the end
 

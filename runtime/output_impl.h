@@ -6,6 +6,7 @@
 #include "runtime/output.h"
 
 typedef struct Table Table;
+typedef struct Chart Chart;
 
 // How one format begins, writes a row, and ends. Each appends to w->out.
 typedef struct Format {
@@ -28,6 +29,10 @@ struct Writer {
     uint64_t rows; // so far
     bool failed;   // the sink wants no more
     Table *table;  // of the table only
+    Chart *chart;  // of charts only
+    struct Latex *latex;
+    const char *const *notes;
+    uint32_t nnotes;
 };
 
 // Gives what is written to the sink once there is enough of it (all: in any case).
@@ -46,5 +51,26 @@ static inline bool stands_right(const Type *t) {
 void table_begin(Writer *w);
 void table_row(Writer *w, const Vec *const *columns, uint32_t i);
 void table_end(Writer *w);
+
+// output_list.c, output_latex.c, html.c, chart.c
+void list_row(Writer *w, const Vec *const *columns, uint32_t i);
+void latex_begin(Writer *w);
+void latex_row(Writer *w, const Vec *const *columns, uint32_t i);
+void latex_end(Writer *w);
+void html_begin(Writer *w);
+void html_row(Writer *w, const Vec *const *columns, uint32_t i);
+void html_end(Writer *w);
+void fields_begin(Writer *w); // a list as a page
+void fields_row(Writer *w, const Vec *const *columns, uint32_t i);
+void fields_end(Writer *w);
+void bar_begin(Writer *w);
+void bar_row(Writer *w, const Vec *const *columns, uint32_t i);
+void bar_end(Writer *w);
+void histogram_begin(Writer *w);
+void histogram_row(Writer *w, const Vec *const *columns, uint32_t i);
+void histogram_end(Writer *w);
+void sparkline_begin(Writer *w);
+void sparkline_row(Writer *w, const Vec *const *columns, uint32_t i);
+void sparkline_end(Writer *w);
 
 #endif

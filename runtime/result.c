@@ -2,13 +2,14 @@
 // a format.
 #include <string.h>
 
+#include "runtime/result_show.h"
 #include "runtime/session.h"
 
 // ---- columns --------------------------------------------------------------------------------
 
-static void add_column(gzt_result *r, Str name, const Type *t, uint32_t slot, uint32_t field,
+void result_add_column(gzt_result *r, Str name, const Type *t, uint32_t slot, uint32_t field,
                        bool in_table) {
-    ShownColumn *c = &r->columns[r->ncolumns++];
+    ShownColumn *c = &r->columns[r->nall++];
     c->out =
         (OutColumn){name, t, type_name(&r->keep, &r->script->session->archive->archive->schema, t)};
     c->slot = slot;
@@ -18,8 +19,9 @@ static void add_column(gzt_result *r, Str name, const Type *t, uint32_t slot, ui
     c->type_name = str_dup(&r->keep, c->out.type_name).p;
 }
 
-static bool shadowed(const RowType *row, Str name) {
-    for (uint32_t i = 0; i < row->ncolumns; i++)
+static bool shadowed(const gzt_result *r, Str name) {
+    const RowType *row = &r->pipe->out;
+    for (uint32_t i = 0; i < row->ncolumns - r->pipe->hidden; i++)
         if (str_eq(row->columns[i].name, name)) return true;
     return false;
 }
@@ -28,18 +30,18 @@ static bool shadowed(const RowType *row, Str name) {
 // not in a table.
 static void entity_columns(gzt_result *r, const RowType *row) {
     if (row->it->kind == KIND_ANY) {
-        add_column(r, STR("entity"), row->it, 0, UINT32_MAX, true);
+        result_add_column(r, STR("entity"), row->it, 0, UINT32_MAX, true);
         return;
     }
     const Catalog *catalog = &r->script->session->catalog;
     const Kind *k = catalog->schema->kinds[row->it->kind];
     for (uint32_t f = 0; f < k->ndeclared; f++) {
         Str name = k->fields[f].name;
-        if (shadowed(row, name)) continue;
+        if (shadowed(r, name)) continue;
         if (catalog_may_read(catalog, row->it->kind, f) != READ_OPEN) continue;
         bool table =
             f != FIELD_SOURCE && f != FIELD_SAME && !str_is(name, "text") && !str_is(name, "note");
-        add_column(r, name, k->fields[f].type, 0, f, table);
+        result_add_column(r, name, k->fields[f].type, 0, f, table);
     }
 }
 
@@ -52,10 +54,11 @@ static void make_columns(gzt_result *r) {
     if (row->it && row->it->tag == TY_ENTITY)
         entity_columns(r, row);
     else if (row->it)
-        add_column(r, STR("value"), row->it, 0, UINT32_MAX, true);
-    for (uint32_t i = 0; i < row->ncolumns; i++)
-        add_column(r, row->columns[i].name, row->columns[i].type, row_column_slot(row, i),
-                   UINT32_MAX, true);
+        result_add_column(r, STR("value"), row->it, 0, UINT32_MAX, true);
+    for (uint32_t i = 0; i < row->ncolumns - r->pipe->hidden; i++)
+        result_add_column(r, row->columns[i].name, row->columns[i].type, row_column_slot(row, i),
+                          UINT32_MAX, true);
+    r->ncolumns = r->nall;
     r->cells = arena_zero(&r->keep, (r->ncolumns + 1) * sizeof *r->cells);
 }
 
@@ -125,7 +128,7 @@ static bool pull(gzt_result *r) {
     run->scratch = &r->scratch;
     run->stack_base = 0;
     run->call_depth = 0;
-    memset(r->cells, 0, r->ncolumns * sizeof *r->cells);
+    memset(r->cells, 0, r->nall * sizeof *r->cells);
     do {
         arena_reset(&r->scratch);
         if (!op_next(r->op, &r->batch)) {
@@ -256,11 +259,6 @@ typedef struct Writing {
     Arena arena; // the writer's own: a table is held until it is whole
 } Writing;
 
-static Str format_of(const gzt_result *r, const gzt_write_options *o) {
-    if (o && o->format) return str_of(o->format);
-    return r->pipe->format.n ? r->pipe->format : STR("table");
-}
-
 // A long table hears a cancel between the pieces it hands out.
 static int32_t tick_sink(void *user, const char *p, size_t n) {
     Writing *w = user;
@@ -272,26 +270,23 @@ static int32_t tick_sink(void *user, const char *p, size_t n) {
     return stop;
 }
 
-static bool open_writer(Writing *w, const gzt_write_options *o) {
+static void open_writer(Writing *w, const gzt_write_options *o, const Wanted *wanted) {
     gzt_result *r = w->r;
-    Str format = format_of(r, o);
-    bool table = str_is(format, "table");
-    OutOptions oo = {.format = format};
-    if (o) {
-        oo.width = o->width;
-        oo.max_rows = o->max_rows;
-        oo.types = o->types;
-        oo.color = o->color;
+    uint32_t from = 0, to = r->ncolumns;
+    if (wanted->chart) {
+        from = result_add_roles(r, &wanted->roles);
+        to = r->nall;
     }
-    OutColumn *columns = ARENA_ARRAY(&w->arena, OutColumn, r->ncolumns + 1);
-    w->shown = ARENA_ARRAY(&w->arena, uint32_t, r->ncolumns + 1);
-    for (uint32_t c = 0; c < r->ncolumns; c++) {
+    bool table = str_is(wanted->format, "table");
+    OutColumn *columns = ARENA_ARRAY(&w->arena, OutColumn, to - from + 1);
+    w->shown = ARENA_ARRAY(&w->arena, uint32_t, to - from + 1);
+    for (uint32_t c = from; c < to; c++) {
         if (table && !r->columns[c].in_table) continue;
         columns[w->n] = r->columns[c].out;
         w->shown[w->n++] = c;
     }
+    OutOptions oo = result_options(r, o, wanted);
     w->writer = writer_new(&w->arena, &r->script->run, columns, w->n, oo, tick_sink, w);
-    return w->writer != NULL;
 }
 
 static Status write_batch(Writing *w, Rows rows) {
@@ -305,13 +300,18 @@ static Status write_rows(Writing *w) {
     Status st = ST_OK;
     Rows rows;
     while (st == ST_OK && (rows = result_take(w->r, UINT32_MAX)).n) st = write_batch(w, rows);
-    return st == ST_OK ? writer_end(w->writer) : st;
+    if (st != ST_OK) return st;
+    writer_notes(w->writer, w->r->notes, w->r->nnotes);
+    return writer_end(w->writer);
 }
 
 gzt_status gzt_result_write(gzt_result *r, const gzt_write_options *o, gzt_sink sink, void *user,
                             gzt_error *err) {
     error_clear(err);
     if (!r || !sink) return error_misuse(err, "gzt_result_write needs a result and a sink");
+    Wanted wanted;
+    const char *why = result_wanted(r, o, &wanted);
+    if (why) return error_misuse(err, why);
     gzt_session *s = r->script->session;
     if (session_busy(s, err)) return GZT_MISUSE;
     session_begin(s);
@@ -322,10 +322,7 @@ gzt_status gzt_result_write(gzt_result *r, const gzt_write_options *o, gzt_sink 
         arena_free(&kept->arena);
         return result_failed(r, err);
     }
-    if (!open_writer(&w, o)) {
-        arena_free(&w.arena);
-        return error_misuse(err, "there is no such format");
-    }
+    open_writer(&w, o, &wanted);
     Status st = write_rows(&w);
     arena_free(&w.arena);
     if (st == ST_OK) return GZT_OK;
@@ -338,7 +335,10 @@ gzt_status gzt_query_json(gzt_session *s, const char *text, size_t n, gzt_sink s
                           gzt_error *err) {
     gzt_source source = {"", 0, text, n};
     gzt_script *q;
+    bool saves = s && s->saves;
+    if (s) s->saves = false; // this call has no file to write
     gzt_status st = gzt_prepare(s, &source, GZT_SCRIPT, &q, err);
+    if (s) s->saves = saves;
     if (st < 0) return st;
     gzt_result *r;
     gzt_write_options o = {.size = sizeof o, .format = "json"};

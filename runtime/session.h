@@ -84,6 +84,7 @@ struct gzt_session {
     bool asked;         // a text was checked: what it may read is settled
     bool busy;          // a callback of the host is at work: nothing may enter the session
     bool shuffle, no_index;
+    bool saves; // results may be saved in files: the host does it
     Arena errors_arena;
     Diags errors;
     gzt_error
@@ -125,7 +126,7 @@ struct gzt_result {
     Arena keep, scratch; // columns, notes; the batch at hand
     Op *op;
     ShownColumn *columns;
-    uint32_t ncolumns;
+    uint32_t ncolumns, nall; // those that everybody sees; with those that only a chart draws
     Batch batch;
     const Vec **cells; // of the batch at hand, worked out when asked for
     uint32_t at;       // the row at hand is batch.rows[at - 1]

@@ -184,15 +184,34 @@ static void markdown_means_nothing(void **state) {
 
 static void formats_by_name(void **state) {
     (void)state;
-    const char *const wrong[] = {"", "CSV", "csv ", "tabl", "tables", "html"};
+    const char *const wrong[] = {"", "CSV", "csv ", "tabl", "tables", "HTML"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         OutOptions o = {.format = str_of(wrong[i])};
         assert_null(writer_new(&sheet.run.keep, &sheet.run, NULL, 0, o, NULL, NULL));
     }
-    const char *const right[] = {"table", "csv", "tsv", "json", "jsonl", "markdown"};
-    for (size_t i = 0; i < 6; i++) assert_string_equal(writer_formats[i], right[i]);
-    assert_null(writer_formats[6]);
+    const char *const right[] = {"table", "csv",   "tsv",  "json", "jsonl",     "markdown",
+                                 "html",  "latex", "list", "bar",  "histogram", "sparkline"};
+    for (size_t i = 0; i < 12; i++) assert_string_equal(writer_formats[i], right[i]);
+    assert_null(writer_formats[12]);
 }
+
+// A chart is drawn of what it can draw: the last column.
+static void charts_by_type(void **state) {
+    (void)state;
+    const Type *const types[] = {&type_text, &type_int, &type_date, &type_duration, &type_truth};
+    const bool drawn[][5] = {{false, true, false, true, false}, {false, true, true, true, false}};
+    for (uint32_t i = 0; i < 5; i++) {
+        OutColumn column = {STR("a"), types[i], STR("")};
+        OutOptions bar = {.format = STR("bar")}, bins = {.format = STR("histogram")};
+        Arena *a = &sheet.run.keep;
+        assert_int_equal(writer_new(a, &sheet.run, &column, 1, bar, NULL, NULL) != NULL,
+                         drawn[0][i]);
+        assert_int_equal(writer_new(a, &sheet.run, &column, 1, bins, NULL, NULL) != NULL,
+                         drawn[1][i]);
+    }
+}
+
+enum { WHOLE = 9 }; // formats that show all columns: the first of writer_formats
 
 static void add_many(uint32_t n) {
     Vec *numbers = vec_new(&sheet.f.arena, &type_int, n, false);
@@ -211,7 +230,7 @@ static void add_many(uint32_t n) {
 static void batches_change_nothing(void **state) {
     (void)state;
     add_many(2000);
-    for (uint32_t f = 0; writer_formats[f]; f++) {
+    for (uint32_t f = 0; f < WHOLE; f++) {
         sheet.batch = 0;
         Str whole = sheet_format(&sheet, writer_formats[f]);
         assert_true(whole.n > 30000);
@@ -226,7 +245,7 @@ static void pieces(void **state) {
     add_many(4096);
     for (uint32_t round = 0; round < 2; round++)
         sheet_add_vec(&sheet, "again", "text", sheet.vecs[1]);
-    for (uint32_t f = 0; writer_formats[f]; f++) {
+    for (uint32_t f = 0; f < WHOLE; f++) {
         sheet.fail_at = 0;
         Str whole = sheet_format(&sheet, writer_formats[f]);
         uint32_t all = sheet.pieces;
@@ -445,12 +464,19 @@ static void json_is_well_formed(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(every_type),       TEST(no_rows),
-        TEST(quotes),           TEST(options_are_for_tables),
-        TEST(lone_empty_cells), TEST(markdown_means_nothing),
-        TEST(formats_by_name),  TEST(batches_change_nothing),
-        TEST(pieces),           TEST(csv_reads_back),
-        TEST(tsv_reads_back),   TEST(json_is_well_formed),
+        TEST(every_type),
+        TEST(no_rows),
+        TEST(quotes),
+        TEST(options_are_for_tables),
+        TEST(lone_empty_cells),
+        TEST(markdown_means_nothing),
+        TEST(formats_by_name),
+        TEST(charts_by_type),
+        TEST(batches_change_nothing),
+        TEST(pieces),
+        TEST(csv_reads_back),
+        TEST(tsv_reads_back),
+        TEST(json_is_well_formed),
     };
     return cmocka_run_group_tests_name("output", tests, NULL, NULL);
 }

@@ -28,26 +28,12 @@ error: the stage 'search' is not in this version yet
  1 │ articles | search "soviet"
    │            ^^^^^^
 
-# save
-people | save "x.csv"
-----
-error: the stage 'save' is not in this version yet
- 1 │ people | save "x.csv"
-   │          ^^^^
-
 # as timeline
 events | as timeline
 ----
 error: 'as timeline' is not in this version yet
  1 │ events | as timeline
    │             ^^^^^^^^
-
-# as html
-events | as html
-----
-error: 'as html' is not in this version yet
- 1 │ events | as html
-   │             ^^^^
 
 # windows
 events | sort date | with gap: date - prev(date)

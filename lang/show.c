@@ -1,0 +1,145 @@
+// Formats, their options and the columns of charts; see show.h.
+#include "lang/show.h"
+
+#include <string.h>
+
+const ShowFormat show_formats[] = {
+    {"table", 0, "", false},
+    {"csv", 0, "", false},
+    {"tsv", 0, "", false},
+    {"json", 0, "", false},
+    {"jsonl", 0, "", false},
+    {"markdown", 0, "", false},
+    {"html", OPT_TITLE, "title: \"…\"", false},
+    {"latex", OPT_TITLE, "title: \"…\"", false},
+    {"list", 0, "", false},
+    {"bar", OPT_X | OPT_Y | OPT_WIDTH | OPT_TITLE, "x: name, y: n, width: 40, title: \"…\"", true},
+    {"histogram", OPT_X | OPT_BINS | OPT_WIDTH | OPT_TITLE,
+     "x: date, bins: 10, width: 40, title: \"…\"", true},
+    {"sparkline", OPT_X | OPT_Y | OPT_WIDTH | OPT_TITLE, "x: date, y: n, width: 40, title: \"…\"",
+     true},
+    {NULL, 0, NULL, false}};
+
+const char *const show_later[] = {"kwic", "timeline", "graph", "cite", "bibtex", NULL};
+
+const ShowFormat *show_format(Str name) {
+    for (const ShowFormat *f = show_formats; f->name; f++)
+        if (str_is(name, f->name)) return f;
+    return NULL;
+}
+
+// ---- endings --------------------------------------------------------------------------------
+
+const char *const show_endings = ".svg, .html, .csv, .tsv, .json, .jsonl, .md, .tex or .txt";
+
+const char *show_ending(Str file) {
+    static const char *const endings[][2] = {
+        {".svg", "svg"},     {".html", "page"}, {".csv", "csv"},
+        {".tsv", "tsv"},     {".json", "json"}, {".jsonl", "jsonl"},
+        {".md", "markdown"}, {".tex", "latex"}, {".txt", "text"}};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        uint32_t n = (uint32_t)strlen(endings[i][0]);
+        if (file.n <= n || file.p[file.n - n - 1] == '/') continue; // ".csv" is no name
+        if (memcmp(file.p + file.n - n, endings[i][0], n) == 0) return endings[i][1];
+    }
+    return NULL;
+}
+
+// ---- columns of charts ----------------------------------------------------------------------
+
+const Type *show_slot_type(const RowType *row, uint32_t slot) {
+    if (row->it && slot == 0) return row->it;
+    return row->columns[slot - (row->it ? 1u : 0u)].type;
+}
+
+static bool is_amount(const Type *t) { return type_is_number(t) || t->tag == TY_DURATION; }
+static bool is_ordered(const Type *t) { return is_amount(t) || t->tag == TY_DATE; }
+static bool is_label(const Type *t) {
+    return t->tag == TY_TEXT || t->tag == TY_DATE || t->tag == TY_ENTITY || t->tag == TY_TRUTH;
+}
+
+bool show_fits(const ShowFormat *f, uint32_t option, const Type *t, const char **expected) {
+    bool bar = strcmp(f->name, "bar") == 0;
+    if (option == OPT_Y) {
+        *expected = "a number or a duration";
+        return is_amount(t);
+    }
+    *expected =
+        bar ? "one value, such as a text, a date or an entity" : "a number, a duration or a date";
+    return bar ? is_label(t) || is_amount(t) : is_ordered(t);
+}
+
+// How many of the first columns are the keys of a group (summarize, count by).
+static uint32_t keys_of(const Pipe *p) {
+    uint32_t n = 0;
+    for (const Stage *st = p->stages; st; st = st->next) {
+        if (st->tag == P_SUMMARIZE) n = st->nkeys;
+        if (st->tag == P_SELECT || st->tag == P_FOLLOW || st->tag == P_COUNT) n = 0;
+    }
+    return p->out.it ? 0 : n;
+}
+
+typedef bool Fit(const Type *t);
+
+// The first slot from `from` on whose type fits, another than `but`; UINT32_MAX if there is none.
+static uint32_t first_slot(const Pipe *p, uint32_t from, uint32_t but, Fit *fits) {
+    uint32_t n = row_slots(&p->out) - p->hidden;
+    for (uint32_t i = from; i < n; i++)
+        if (i != but && fits(show_slot_type(&p->out, i))) return i;
+    return UINT32_MAX;
+}
+
+static bool is_date(const Type *t) { return t->tag == TY_DATE; }
+
+// Labels: the keys of a group, or else the first column of words, or else the first of two numbers.
+static void label_roles(const Pipe *p, uint32_t keys, ShowRoles *out) {
+    if (keys > 1 && keys <= SHOW_KEYS && (out->y == UINT32_MAX || out->y >= keys)) {
+        for (uint32_t i = 0; i < keys; i++) out->x[i] = i;
+        out->nx = keys;
+        return;
+    }
+    uint32_t at = first_slot(p, 0, out->y, is_label);
+    if (at == UINT32_MAX || (keys == 1 && out->y != 0)) {
+        at = first_slot(p, 0, UINT32_MAX, is_amount);
+        uint32_t next = first_slot(p, at == UINT32_MAX ? 0 : at + 1, UINT32_MAX, is_amount);
+        if (keys == 1)
+            at = 0;
+        else if (!p->show.y && at == out->y && next != UINT32_MAX)
+            out->y = next; // year, n: the first is what the second counts
+        else if (at == out->y)
+            at = next;
+    }
+    if (at == UINT32_MAX) return;
+    out->x[0] = at;
+    out->nx = 1;
+}
+
+static void order_role(const Pipe *p, uint32_t keys, ShowRoles *out) {
+    uint32_t at = first_slot(p, 0, out->y, is_date);
+    if (keys == 1 && out->y != 0 && is_ordered(show_slot_type(&p->out, 0))) at = 0;
+    if (at == UINT32_MAX) return;
+    out->x[0] = at;
+    out->nx = 1;
+}
+
+bool show_roles(const ShowFormat *f, const Pipe *p, ShowRoles *out, const char **missing) {
+    uint32_t keys = keys_of(p);
+    *out = (ShowRoles){.y = UINT32_MAX};
+    if (p->show.x) out->x[out->nx++] = p->show.x - 1;
+    if (f->options & OPT_Y) {
+        uint32_t x = out->nx ? out->x[0] : UINT32_MAX;
+        out->y = p->show.y ? p->show.y - 1 : first_slot(p, keys, x, is_amount);
+        if (out->y == UINT32_MAX) out->y = first_slot(p, 0, x, is_amount);
+        *missing = "a number or a duration";
+        if (out->y == UINT32_MAX) return false;
+        if (!out->nx && strcmp(f->name, "bar") == 0) label_roles(p, keys, out);
+        if (!out->nx && strcmp(f->name, "sparkline") == 0) order_role(p, keys, out);
+        return true;
+    }
+    *missing = "a number, a duration or a date";
+    if (!out->nx) {
+        out->x[0] = first_slot(p, 0, UINT32_MAX, is_ordered);
+        out->nx = 1;
+    }
+    return out->x[0] != UINT32_MAX;
+}

@@ -1,0 +1,46 @@
+// How a result may be shown: the formats of `as`, their options, the endings of `save`, and which
+// columns a chart draws. In: a checked pipeline. Out: slots of its rows. Knows no data.
+#ifndef GAZ_SHOW_H
+#define GAZ_SHOW_H
+
+#include "lang/tree.h"
+
+enum { // options of a format, as bits
+    OPT_X = 1,
+    OPT_Y = 2,
+    OPT_BINS = 4,
+    OPT_WIDTH = 8,
+    OPT_TITLE = 16
+};
+
+typedef struct ShowFormat {
+    const char *name;
+    uint32_t options;  // OPT_…
+    const char *usage; // of the options, for hints
+    bool chart;        // draws columns; else shows all of them
+} ShowFormat;
+
+extern const ShowFormat show_formats[];  // the last has no name
+extern const char *const show_later[];   // formats of a later version; NULL at the end
+const ShowFormat *show_format(Str name); // NULL if there is none
+
+// What the ending of a file's name stands for ("svg", "page", "csv", "text" …), or NULL. "svg" is
+// of charts only; "page" and "text" take the format that `as` names.
+const char *show_ending(Str file);
+extern const char *const show_endings; // all of them, for hints
+
+enum { SHOW_KEYS = 8 }; // columns that may be joined into one label
+
+// The columns that a chart draws, as slots of the pipeline's rows.
+typedef struct ShowRoles {
+    uint32_t x[SHOW_KEYS], nx; // several: the keys of a group; none: the order of the rows
+    uint32_t y;                // UINT32_MAX: none (a histogram counts)
+} ShowRoles;
+
+// False if no column fits; *missing says what is looked for ("a number or duration").
+bool show_roles(const ShowFormat *f, const Pipe *p, ShowRoles *out, const char **missing);
+// Whether values of the type can be drawn so; what is expected otherwise.
+bool show_fits(const ShowFormat *f, uint32_t option, const Type *t, const char **expected);
+const Type *show_slot_type(const RowType *row, uint32_t slot);
+
+#endif

@@ -1,0 +1,88 @@
+// What a result is to be written as; see result_show.h.
+#include "runtime/result_show.h"
+
+#include <string.h>
+
+// What can be seen as a page: charts and lists as such, all else as a table.
+static Str page_format(Str format) {
+    const ShowFormat *f = show_format(format);
+    return f && (f->chart || str_is(format, "list")) ? format : STR("html");
+}
+
+const char *result_wanted(const gzt_result *r, const gzt_write_options *o, Wanted *out) {
+    const Show *show = &r->pipe->show;
+    Str asked = o && o->format ? str_of(o->format) : (Str){"", 0};
+    if (!asked.n && show->save.n) asked = str_of(show_ending(show->save));
+    if (!asked.n || str_is(asked, "text")) asked = show->format.n ? show->format : STR("table");
+    *out = (Wanted){.format = asked};
+    if (str_is(asked, "svg")) {
+        out->target = OUT_SVG;
+        out->format = show->format;
+    } else if (str_is(asked, "page")) {
+        out->target = OUT_PAGE;
+        out->format = page_format(show->format);
+    }
+    const ShowFormat *f = show_format(out->format);
+    if (out->target == OUT_SVG && (!f || !f->chart)) return "only a chart can be an svg";
+    if (!f) return "there is no such format";
+    const char *missing;
+    if (!f->chart) return NULL;
+    out->chart = f;
+    return show_roles(f, r->pipe, &out->roles, &missing)
+               ? NULL
+               : "no column of the result can be drawn so";
+}
+
+// The columns that the chart draws, behind all others.
+uint32_t result_add_roles(gzt_result *r, const ShowRoles *roles) {
+    uint32_t n = roles->nx + 1, first = r->nall;
+    ShownColumn *columns = ARENA_ARRAY(&r->keep, ShownColumn, (size_t)r->nall + n);
+    const Vec **cells = arena_zero(&r->keep, ((size_t)r->nall + n) * sizeof *cells);
+    if (r->nall) memcpy(columns, r->columns, r->nall * sizeof *columns);
+    if (r->nall) memcpy(cells, r->cells, r->nall * sizeof *cells);
+    r->columns = columns;
+    r->cells = cells;
+    const RowType *row = &r->pipe->out;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t slot = i < roles->nx ? roles->x[i] : roles->y;
+        if (slot == UINT32_MAX) continue; // a histogram counts
+        const Type *t = show_slot_type(row, slot);
+        bool it = row->it && slot == 0;
+        Str name = it ? STR("value") : row->columns[slot - (row->it ? 1u : 0u)].name;
+        if (it && t->tag == TY_ENTITY)
+            name = type_name(&r->keep, &r->script->session->archive->archive->schema, t);
+        result_add_column(r, name, t, slot, UINT32_MAX, false);
+    }
+    return first;
+}
+
+OutOptions result_options(const gzt_result *r, const gzt_write_options *o, const Wanted *wanted) {
+    const Pipe *p = r->pipe;
+    const char *title = gzt_archive_meta(r->script->session->archive, "title");
+    OutOptions oo = {.format = wanted->format,
+                     .target = wanted->target,
+                     .title = p->show.title,
+                     .query = p->words,
+                     .archive = title ? str_of(title) : (Str){"", 0},
+                     .bar = p->show.width,
+                     .bins = p->show.bins,
+                     .bin = p->show.bin};
+    if (o) {
+        oo.width = o->width;
+        oo.max_rows = o->max_rows;
+        oo.types = o->types;
+        oo.color = o->color;
+    }
+    return oo;
+}
+
+const char *gzt_result_save_name(const gzt_result *r) {
+    return r && r->pipe->show.save.n ? r->pipe->show.save.p : NULL;
+}
+
+const char *gzt_result_format(const gzt_result *r, const gzt_write_options *o) {
+    Wanted wanted;
+    if (!r || result_wanted(r, o, &wanted)) return NULL;
+    if (wanted.target == OUT_SVG) return "svg";
+    return wanted.target == OUT_PAGE ? "page" : show_format(wanted.format)->name;
+}

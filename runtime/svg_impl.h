@@ -1,0 +1,31 @@
+// What the files that draw pictures share: a pen that writes elements, lengths in pixels, widths of
+// texts as they can be estimated without the font.
+#ifndef GAZ_SVG_IMPL_H
+#define GAZ_SVG_IMPL_H
+
+#include "runtime/chart.h"
+
+enum {
+    SVG_WIDTH = 720,
+    SVG_MARGIN = 16,
+    SVG_FONT = 13, // of labels; notes are smaller, the title is larger
+};
+
+typedef enum Anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END } Anchor;
+
+double svg_text_width(Str s, double font);
+void svg_number(StrBuf *out, double v); // to a tenth of a pixel
+// Text with its baseline at y.
+void svg_text(StrBuf *out, const char *style, double x, double y, Anchor anchor, Str s);
+void svg_rect(StrBuf *out, const char *style, double x, double y, double width, double height);
+void svg_line(StrBuf *out, const char *style, double x1, double y1, double x2, double y2);
+// The axis for the chart's amounts, "age (years)" for it.
+Axis svg_axis(const Chart *c, uint32_t want);
+Str svg_axis_name(const Chart *c, const Axis *a);
+Str svg_tick(Arena *arena, const Axis *a, int64_t tick);
+
+// Each draws from y downwards and returns where it ends.
+double svg_columns(Writer *w, const Chart *c, double y);
+double svg_curve(Writer *w, const Chart *c, double y);
+
+#endif
