@@ -12,14 +12,14 @@ FUZZ_SECONDS ?= 20
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all lib run test check lint asan tiny fuzz fuzz-replay bench bench-build install uninstall \
+.PHONY: all lib run test check lint asan tiny tsan fuzz fuzz-replay bench bench-build install uninstall \
         dist deps clean gen grammar-report format
 ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
 endif
 MAKEFLAGS += --no-print-directory
 
-# --- configurations: CONF=asan, tiny, fuzz or none; `make asan` and so on call make again --------
+# --- configurations: CONF=asan, tiny, tsan, fuzz or none; `make asan` and so on call make again --------
 CONF ?=
 B    := build$(addprefix /,$(CONF))
 GEN  := build/gen
@@ -33,9 +33,11 @@ SAN    := -O1 -DGZT_VERIFY -fno-omit-frame-pointer -fno-sanitize-recover=all -fs
 MODE_      = -O3 -DNDEBUG -fno-math-errno -fno-trapping-math -U_FORTIFY_SOURCE $(HARDEN)
 MODE_asan  = $(SAN)
 MODE_tiny  = -O1 -DGZT_TINY
+MODE_tsan  = -O1 -fsanitize=thread
 MODE_fuzz  = $(SAN) -fsanitize=fuzzer-no-link
 LINK_      = -pie -Wl,-z,relro,-z,now,-z,noexecstack
 LINK_asan  = -fsanitize=address,undefined
+LINK_tsan  = -fsanitize=thread
 LINK_fuzz  = -fsanitize=address,undefined
 CFLAGS     = -std=c11 -g -fPIC -fvisibility=hidden -ffp-contract=off $(MODE_$(CONF)) $(ADD) $(EXTRA)
 CPPFLAGS   = -I. -I$(GEN) $(PKG_CFLAGS) -DGZT_VERSION_TEXT='"$(VERSION)"'
@@ -43,7 +45,7 @@ COMPILE    = @mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 LINK       = @mkdir -p $(@D) && $(CC) $(LINK_$(CONF)) $(EXTRA) -o $@
 
 # --- tools: the first of these goals installs what is missing, every other only names it ----------
-DEPS_HOW := $(if $(filter run test lint asan tiny fuzz fuzz-replay bench deps,$(MAKECMDGOALS)),install,check)
+DEPS_HOW := $(if $(filter run test lint asan tiny tsan fuzz fuzz-replay bench deps,$(MAKECMDGOALS)),install,check)
 ifneq ($(filter-out clean uninstall,$(or $(MAKECMDGOALS),all)),)
 include build/config.mk
 endif
@@ -159,6 +161,10 @@ format: | build/have-lint
 	@find lang runtime stdlib examples tests -name '*.[ch]' | xargs clang-format -i
 asan tiny: | build/have-test gen
 	@$(MAKE) CONF=$@ check
+# Threads on one archive under the thread sanitizer: any report is a failure.
+tsan: | build/have-test gen
+	@$(MAKE) CONF=$@ build/$@/tests/api/test_threads
+	@TSAN_OPTIONS=halt_on_error=1 CMOCKA_MESSAGE_OUTPUT=TAP build/$@/tests/api/test_threads
 fuzz fuzz-replay: | build/have-fuzz gen
 	@$(MAKE) CONF=fuzz CC=clang $@-run
 fuzz-run fuzz-replay-run: $(FUZZERS)

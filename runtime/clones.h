@@ -11,7 +11,7 @@
 #endif
 
 #if defined(__x86_64__) && defined(__linux__) && defined(__GLIBC__) &&                             \
-    !defined(__SANITIZE_ADDRESS__) && !defined(GAZ_ONE_VERSION)
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(GAZ_ONE_VERSION)
 #define GAZ_CLONES __attribute__((target_clones("default", "avx2")))
 #else
 #define GAZ_CLONES

@@ -88,6 +88,8 @@ static const struct {
     {"time", "the time limit is reached", "narrow the query, or raise the limit"},
     {"rows", "the result has more rows than the limit allows",
      "add | take 100, or raise the limit"},
+    {"depth", "too many stages or definitions lie within each other",
+     "keep a part in a let of its own, or leave stages out"},
     {"calls", "functions call each other too deeply",
      "a function that calls itself needs an end: if … then … else"},
 };

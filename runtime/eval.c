@@ -44,6 +44,8 @@ static Vec *keep_constant(Run *r, const Vec *v) {
 OWN_FRAME static const Vec *eval_cached(Run *r, const Expr *e) {
     Vec **at = &r->cached[e->number];
     if (*at) return *at;
+    // a let that stands on a let that stands on …
+    if (stack_exhausted(&r->stack_base)) guard_leave(r->guard, ST_LIMIT, "depth");
     switch (e->tag) {
     case X_CONST: return *at = make_constant(r, e);
     case X_LET: return *at = keep_constant(r, eval(r, NULL, e->u.let->expr, (Rows){1, NULL}));
@@ -54,14 +56,6 @@ OWN_FRAME static const Vec *eval_cached(Run *r, const Expr *e) {
                  "the param '%.*s' has no value: give one with -p %.*s=…",
                  STR_FMT(e->u.param->name), STR_FMT(e->u.param->name));
     const Vec *v = eval(r, NULL, e->u.param->init, (Rows){1, NULL});
-    if (e->type->tag == TY_DATE && !vec_missing(v, 0)) { // a date parameter means its whole period
-        Date d = run_date(r, v->d.u32[0]);
-        Vec *p = vec_new(r->scratch, e->type, 1, false);
-        p->constant = true;
-        d = date_period(&d);
-        p->d.u32[0] = run_date_id(r, &d);
-        v = p;
-    }
     return *at = keep_constant(r, v);
 }
 

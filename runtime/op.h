@@ -10,6 +10,7 @@
 #ifndef GAZ_OP_H
 #define GAZ_OP_H
 
+#include "lang/stack.h"
 #include "runtime/eval.h"
 
 typedef struct Batch {
@@ -40,7 +41,11 @@ struct Op {
     uint64_t empty; // expand: rows without elements
 };
 
-static inline bool op_next(Op *op, Batch *out) { return op->next(op, out); }
+// Each stage pulls from within the one after it: thousands of them would exhaust the native stack.
+static inline bool op_next(Op *op, Batch *out) {
+    if (stack_exhausted(&op->run->stack_base)) guard_leave(op->run->guard, ST_LIMIT, "depth");
+    return op->next(op, out);
+}
 
 // The plan of a checked pipeline. outer and place: where it reads outer rows (NULL at a statement's
 // top). Operators lie in the arena.
