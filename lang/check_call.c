@@ -418,7 +418,7 @@ static Expr *argument(Chk *c, Scope *s, const Node *value, const Node *param, Fn
 static Instance *find_instance(FnDecl *fn, Expr **args, uint32_t n) {
     for (Instance *k = fn->instances; k; k = k->next) {
         bool same = k->fn.nparams == n;
-        for (uint32_t i = 0; same && i < n; i++) same = type_same(k->fn.params[i], args[i]->type);
+        for (uint32_t i = 0; same && i < n; i++) same = type_same(k->fn.params[i], args[i]->type) && k->fn.written[i] == args[i]->written;
         if (same) return k;
     }
     return NULL;
@@ -434,7 +434,8 @@ static bool check_body(Chk *c, FnDecl *fn, Instance *k, const Node *call) {
     RowColumn *cols = ARENA_ARRAY(c->arena, RowColumn, k->fn.nparams + 1);
     uint32_t i = 0;
     for (const Node *p = fn->node->list; p; p = p->next, i++)
-        cols[i] = (RowColumn){p->text, k->fn.params[i], {"", 0}, false};
+        cols[i] = (RowColumn){
+            .name = p->text, .type = k->fn.params[i], .words = {"", 0}, .written = k->fn.written[i]};
     RowType *row = ARENA_NEW(c->arena, RowType);
     row->columns = cols;
     row->ncolumns = k->fn.nparams;
@@ -481,7 +482,11 @@ static Instance *instance_of(Chk *c, FnDecl *fn, Expr **args, uint32_t n, const 
     k->fn.name = fn->name;
     k->fn.nparams = n;
     k->fn.params = ARENA_ARRAY(c->arena, const Type *, n + 1);
-    for (uint32_t i = 0; i < n; i++) k->fn.params[i] = args[i]->type;
+    k->fn.written = ARENA_ARRAY(c->arena, bool, n + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        k->fn.params[i] = args[i]->type;
+        k->fn.written[i] = args[i]->written;
+    }
     k->fn.span = fn->node->span;
     k->fn.result = fn->node->b ? declared_type(c, fn->node->b) : &type_null;
     if (!k->fn.result) return NULL;
@@ -540,7 +545,7 @@ Expr *call_function(Chk *c, Scope *s, const Node *n, FnDecl *fn, Expr *first) {
     Instance *k = instance_of(c, fn, args, count, n);
     if (!k) return NULL;
     Expr *e = mk(c, X_USER, k->fn.result, n, count);
-    for (i = 0; i < count; i++) e->args[i] = as_period(c, args[i]);
+    for (i = 0; i < count; i++) e->args[i] = args[i];
     e->u.user = &k->fn;
     e->can_fail = true;
     mk_done(e);

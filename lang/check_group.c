@@ -48,7 +48,7 @@ static bool check_keys(Chk *c, Scope *rows, const Node *by, RowColumn *cols, Exp
             continue;
         }
         bool named = k->text.n || k->a->tag == N_NAME;
-        RowColumn col = {key_name(k), e->type, named ? (Str){"", 0} : chk_words(k->a), false};
+        RowColumn col = {key_name(k), e->type, named ? (Str){"", 0} : chk_words(k->a), false, false};
         // a labelled key is also meant by the words it was written in
         if (k->text.n) col.words = chk_words(k->a);
         for (uint32_t j = 0; j < i; j++)
@@ -76,7 +76,7 @@ static bool check_item(Chk *c, Scope *group, const Node *n, RowColumn *cols, uin
     if (!e) return false;
     if (e->type->tag == TY_NULL) e = convert(c, e, &type_text);
     RowColumn col = {key_name(n), e->type,
-                     n->text.n || n->a->tag == N_NAME ? (Str){"", 0} : chk_words(n->a), false};
+                     n->text.n || n->a->tag == N_NAME ? (Str){"", 0} : chk_words(n->a), false, false};
     for (uint32_t j = 0; j < *ncols; j++)
         if (str_eq(cols[j].name, col.name))
             return chk_error(c, E0206, n, n->span, NULL, "there are two columns '%.*s'",
@@ -139,7 +139,7 @@ bool check_count(Chk *c, Scope *s, Pipe *p, const Node *n) {
     uint32_t nkeys = 0, max = n->a ? length_of(n->a->list) : 0;
     RowColumn *cols = ARENA_ARRAY(c->arena, RowColumn, max + 1);
     if (!n->a) {
-        cols[0] = (RowColumn){STR("count"), &type_int, {"", 0}, false};
+        cols[0] = (RowColumn){STR("count"), &type_int, {"", 0}, false, false};
         Stage *st = add_stage(c, p, P_COUNT, n);
         st->out = (RowType){.columns = cols, .ncolumns = 1};
         p->out = st->out;
@@ -162,7 +162,7 @@ bool check_count(Chk *c, Scope *s, Pipe *p, const Node *n) {
     for (uint32_t i = 0; i < nkeys; i++)
         if (str_is(cols[i].name, "count"))
             return chk_error(c, E0206, n, n->span, NULL, "there are two columns 'count'") != NULL;
-    cols[nkeys] = (RowColumn){STR("count"), &type_int, {"", 0}, false};
+    cols[nkeys] = (RowColumn){STR("count"), &type_int, {"", 0}, false, false};
     exprs[nkeys] = slot;
     group_stage(c, p, n, &g, exprs, nkeys, nkeys + 1, cols, nkeys + 1);
     Stage *sort = add_stage(c, p, P_SORT, n);

@@ -31,7 +31,9 @@ Expr *it_of(Chk *c, const Node *n, const RowType *row, uint32_t depth) {
 }
 
 static Expr *column(Chk *c, const Node *n, const RowType *row, uint32_t i, uint32_t depth) {
-    return mk_slot(c, n, depth, row_column_slot(row, i), row->columns[i].type);
+    Expr *e = mk_slot(c, n, depth, row_column_slot(row, i), row->columns[i].type);
+    e->written = row->columns[i].written;
+    return e;
 }
 
 // (1) Parameters and `as` names, innermost first.
@@ -460,8 +462,29 @@ static Expr *archive_member(Chk *c, const Node *n) {
     return NULL;
 }
 
+// it.x, or p.x of `people as p`: a column of that row before a field of its entity, since `with` and
+// `expand` may have put another value in its place.
+static Expr *row_column(Chk *c, Scope *s, const Node *n) {
+    if (n->a->tag != N_NAME) return NULL;
+    bool it = str_is(n->a->text, "it");
+    uint32_t depth = 0;
+    for (Scope *at = s; at; at = at->outer) {
+        if (!at->row) continue;
+        bool named = at->row->alias.n && str_eq(at->row->alias, n->a->text);
+        if (named || (it && at == s && !at->params && !at->group))
+            for (uint32_t i = at->row->ncolumns; i-- > 0;)
+                if (str_eq(at->row->columns[i].name, n->text))
+                    return column(c, n, at->row, i, depth);
+        if (named || it) return NULL;
+        depth++;
+    }
+    return NULL;
+}
+
 Expr *check_field(Chk *c, Scope *s, const Node *n) {
     if (n->a->tag == N_ARCHIVE) return archive_member(c, n);
+    Expr *own = row_column(c, s, n);
+    if (own) return own;
     Expr *base = check_expr(c, s, n->a);
     return base ? field_of(c, n, base, n->text, n->at) : NULL;
 }

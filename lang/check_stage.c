@@ -25,14 +25,14 @@ Pipe *pipe_of_kind(Chk *c, const Node *n, uint32_t kind) {
 static void record_rows(Chk *c, Pipe *p, const Type *record) {
     RowColumn *cols = ARENA_ARRAY(c->arena, RowColumn, record->nfields + 1);
     for (uint32_t i = 0; i < record->nfields; i++)
-        cols[i] = (RowColumn){record->fields[i].name, record->fields[i].type, {"", 0}, false};
+        cols[i] = (RowColumn){record->fields[i].name, record->fields[i].type, {"", 0}, false, false};
     p->first = (RowType){.columns = cols, .ncolumns = record->nfields};
     p->out = p->first;
 }
 
 static void value_row(Chk *c, Pipe *p, const Expr *e) {
     RowColumn *col = ARENA_NEW(c->arena, RowColumn);
-    *col = (RowColumn){STR("value"), e->type, {"", 0}, false};
+    *col = (RowColumn){STR("value"), e->type, {"", 0}, false, false};
     p->first = (RowType){.columns = col, .ncolumns = 1};
     p->out = p->first;
 }
@@ -190,12 +190,12 @@ static bool push_star(Chk *c, Columns *out, const RowType *row, const Node *n) {
             if (has_column(out, name)) continue;
             if (catalog_may_read(c->cat, row->it->kind, f) != READ_OPEN) continue;
             Expr *e = field_of(c, n, mk_slot(c, n, 0, 0, row->it), name, n->span);
-            if (!push_column(c, out, n, (RowColumn){name, e->type, {"", 0}, false}, e))
+            if (!push_column(c, out, n, (RowColumn){name, e->type, {"", 0}, false, false}, e))
                 return false;
         }
     } else if (row->it) {
         Expr *e = mk_slot(c, n, 0, 0, row->it);
-        if (!push_column(c, out, n, (RowColumn){STR("it"), row->it, {"", 0}, false}, e))
+        if (!push_column(c, out, n, (RowColumn){STR("it"), row->it, {"", 0}, false, false}, e))
             return false;
     }
     for (uint32_t i = 0; i < row->ncolumns; i++) {
@@ -225,7 +225,7 @@ static bool check_items(Chk *c, Scope *rows, const Node *list, Columns *out) {
             continue;
         }
         RowColumn col = {name, e->type,
-                         n->text.n || n->a->tag == N_NAME ? (Str){"", 0} : chk_words(n->a), false};
+                         n->text.n || n->a->tag == N_NAME ? (Str){"", 0} : chk_words(n->a), false, false};
         ok = push_column(c, out, n, col, e) && ok;
     }
     return ok;
@@ -274,7 +274,7 @@ uint32_t hidden_column(Chk *c, Pipe *p, const Node *n, Expr *e) {
     RowType *row = &p->out;
     RowColumn *copy = ARENA_ARRAY(c->arena, RowColumn, row->ncolumns + 1);
     if (row->ncolumns) memcpy(copy, row->columns, row->ncolumns * sizeof *copy);
-    copy[row->ncolumns] = (RowColumn){label_words(c, n), e->type, {"", 0}, false};
+    copy[row->ncolumns] = (RowColumn){.name = label_words(c, n), .type = e->type};
     Stage *st = add_stage(c, p, P_WITH, n);
     Expr **exprs = ARENA_ARRAY(c->arena, Expr *, 1);
     exprs[0] = e;
@@ -448,7 +448,7 @@ static bool stage_expand(Chk *c, Scope *s, Pipe *p, const Node *n) {
         return false;
     }
     if (reserved_column(c, n, name)) return false;
-    RowColumn col = {name.n ? name : n->a->text, e[0]->type->elem, {"", 0}, name.n > 0};
+    RowColumn col = {name.n ? name : n->a->text, e[0]->type->elem, {"", 0}, name.n > 0, false};
     Stage *st = add_stage(c, p, P_EXPAND, n);
     set_exprs(c, p, st, e, 1);
     st->target = ARENA_ARRAY(c->arena, uint32_t, 1);
@@ -594,7 +594,7 @@ static Pipe *in_place(Chk *c, Scope *s, Pipe *p, const Node *n, FnDecl *fn) {
         Expr *e = check_expr(c, arg ? s : NULL, value);
         if (!e || e->outer || c->diags->count != before || q->b) return NULL;
         Binding *b = ARENA_NEW(c->arena, Binding);
-        *b = (Binding){q->text, as_period(c, e), bound};
+        *b = (Binding){q->text, e, bound};
         bound = b;
         arg = arg ? arg->next : NULL;
     }

@@ -146,6 +146,7 @@ typedef struct RowColumn {
     const Type *type;
     Str words;    // how an unnamed column was written, which calls it later; else ""
     bool as_name; // named by `expand … as x`: inner expressions see it too
+    bool written;  // a parameter that was given a date written in the query
 } RowColumn;
 
 // What a row of a pipeline is at one point of it. Slots: `it` is slot 0 where it != NULL (an entity
@@ -265,7 +266,8 @@ struct Let {
 
 struct UserFn {
     Str name;
-    const Type **params; // this instance's types
+    const Type **params; // this instance's types …
+    bool *written;       // … and which are dates written in the query
     uint32_t nparams;
     const Type *result;
     Expr *body; // NULL while it is being checked (recursion)

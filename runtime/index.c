@@ -14,12 +14,17 @@ static const Expr *row_field(const Expr *e) {
 }
 
 // A value that is the same for all rows and cannot fail.
+static bool is_fixed(const Run *r, const Expr *e) {
+    if (e->tag == X_CONST) return true;
+    if (e->tag == X_PARAM)
+        return r->cached[e->number] || (e->u.param->init && !e->u.param->init->can_fail);
+    if (e->tag == X_OP && e->op == XO_DATE_PERIOD) return is_fixed(r, e->args[0]);
+    return e->tag == X_LIST && !e->can_fail;
+}
+
 static const Vec *fixed_value(Run *r, const Expr *e) {
-    if (!e || e->outer) return NULL;
-    bool simple = e->tag == X_CONST || (e->tag == X_PARAM && r->cached[e->number]) ||
-                  (e->tag == X_LIST && !e->can_fail) ||
-                  (e->tag == X_OP && e->op == XO_DATE_PERIOD && !e->can_fail);
-    return simple ? eval(r, NULL, e, (Rows){1, NULL}) : NULL;
+    if (!e || e->outer || !is_fixed(r, e)) return NULL;
+    return eval(r, NULL, e, (Rows){1, NULL});
 }
 
 static void add_range(Candidates *out, const uint32_t *rows, uint32_t n, uint32_t base) {

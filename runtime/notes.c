@@ -41,9 +41,11 @@ static void op_notes(gzt_result *r, const Op *op) {
 
 // The stages from the source on, each after the side that it takes in.
 static void chain_notes(gzt_result *r, const Op *last) {
-    const Op *chain[256];
     uint32_t n = 0;
-    for (const Op *op = last; op && n < 256; op = op->child) chain[n++] = op;
+    for (const Op *op = last; op; op = op->child) n++;
+    const Op **chain = ARENA_ARRAY(&r->scratch, const Op *, n + 1);
+    n = 0;
+    for (const Op *op = last; op; op = op->child) chain[n++] = op;
     for (uint32_t i = n; i-- > 0;) {
         if (chain[i]->other) chain_notes(r, chain[i]->other);
         op_notes(r, chain[i]);

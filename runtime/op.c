@@ -87,13 +87,11 @@ static void count_missing(Where *w, Frame *f, Rows rows) {
         at[n] = i;
         n += vec_missing(v, i);
     }
-    uint32_t *yes = ARENA_ARRAY(r->scratch, uint32_t, n + SELECT_SLACK), nleft = r->nleft;
+    uint32_t *yes = ARENA_ARRAY(r->scratch, uint32_t, n + SELECT_SLACK);
     uint64_t by_zero = r->divisions_by_zero;
-    Left left[LEFT_MAX]; // what the condition leaves out was counted the first time
-    memcpy(left, r->left, sizeof left);
+    r->left_still = true; // what the condition leaves out was counted the first time
     if (n) eval_select(r, f, w->op.stage->exprs[0], (Rows){n, at}, yes, &w->op.missing);
-    memcpy(r->left, left, sizeof left);
-    r->nleft = nleft;
+    r->left_still = false;
     r->divisions_by_zero = by_zero;
 }
 

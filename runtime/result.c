@@ -84,6 +84,7 @@ gzt_result *result_new(gzt_script *q, const Pipe *pipe) {
     buf_init(&r->text, &r->keep);
     make_columns(r);
     q->run.scratch = &r->scratch;
+    q->run.left_still = false;
     q->run.nleft = 0; // each result tells what it left out itself
     q->run.divisions_by_zero = 0;
     q->run.steps = 0;

@@ -22,11 +22,13 @@ void run_init(Run *r, const Archive *a, const Alloc *alloc, Budget *budget, Guar
                .batch = BATCH,
                .progress_next = UINT64_MAX};
     arena_init(&r->keep, alloc, budget, guard);
+    arena_init(&r->left_arena, alloc, budget, guard);
 }
 
 void run_free(Run *r) {
     patterns_free(r);
     for (RunArena *a = r->arenas; a; a = a->next) arena_free(&a->arena);
+    arena_free(&r->left_arena);
     arena_free(&r->keep);
 }
 
@@ -220,11 +222,13 @@ int run_date_order(const Run *r, uint32_t a, uint32_t b) {
 }
 
 void run_left(Run *r, const Expr *e, LeftOut what, uint64_t n) {
-    if (!n) return;
+    if (!n || r->left_still) return;
     for (uint32_t i = 0; i < r->nleft; i++) {
         if (r->left[i].expr != e || r->left[i].what != what) continue;
         r->left[i].n += n;
         return;
     }
-    if (r->nleft < LEFT_MAX) r->left[r->nleft++] = (Left){e, what, n};
+    r->left = arena_grow(&r->left_arena, r->left, &r->cap_left, (size_t)r->nleft + 1,
+                         sizeof *r->left);
+    r->left[r->nleft++] = (Left){e, what, n};
 }

@@ -45,8 +45,6 @@ typedef struct Left {
     LeftOut what;
     uint64_t n;
 } Left;
-enum { LEFT_MAX = 16 };
-
 typedef struct Run Run;
 struct Run {
     const Archive *archive;
@@ -79,8 +77,11 @@ struct Run {
     Vec **cached;
     uint32_t ncached;
     uint64_t divisions_by_zero;
-    Left left[LEFT_MAX]; // what expressions left out, for the notes under a result
+    Left *left; // what expressions left out, for the notes under a result; in an arena of its own
     uint32_t nleft;
+    size_t cap_left;
+    bool left_still; // a part is worked out again: what it leaves out is counted already
+    Arena left_arena;
     struct RunArena *arenas; // made by run_arena, freed with the run
     uint32_t arena_level;    // of nesting queries: what a level takes, it gives back at its end
     Patterns *patterns;      // compiled so far; NULL before the first

@@ -199,7 +199,6 @@ static Cell query(Walk *r, const RefFrame *f, const Expr *e) {
 static Cell param(Walk *r, const Expr *e) {
     const Param *p = e->u.param;
     Cell c = p->init ? ref_eval(r, NULL, p->init) : cell_none(p->type);
-    if (c.tag == TY_DATE && !c.none) c.v.date = date_period(&c.v.date); // T2
     return c;
 }
 
