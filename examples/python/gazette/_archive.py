@@ -10,10 +10,23 @@ import time
 import weakref
 from ctypes import byref, c_char_p, c_uint64, c_void_p
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterable, Iterator, List, NamedTuple, Optional, TypeVar, Union
+from typing import (
+    Any,
+    Callable,
+    Dict,
+    Iterable,
+    Iterator,
+    List,
+    NamedTuple,
+    Optional,
+    Tuple,
+    TypeVar,
+    Union,
+)
 
 from . import _library as lib
 from ._library import Error
+from ._values import Date
 from ._values import rows as _rows
 
 PathLike = Union[str, "os.PathLike[str]"]
@@ -78,12 +91,12 @@ class Archive(_Handle):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def query(self, text: str, declarations: str = "", /, **params: Value) -> "Result":
+    def query(self, text: str, declarations: str = "", /, **params: Optional[Value]) -> "Result":
         """The rows of the first query of the text, asked in a session of its own.
 
         >>> archive.query("people | where born in y", "param y: date", y=1879)
 
-        Keywords give values to the text's params; `declarations` (let, fn, param, set) are read
+        Keywords give values to the text's params, None a missing one; `declarations` (let, fn, param, set) are read
         before the text, for those who keep them apart. Errors of either are gazette.Error.
         """
         return self.session().query(text, declarations, **params)
@@ -220,15 +233,27 @@ def open(
 # ---- sessions ------------------------------------------------------------------------------------
 
 
-def _given(value: Value) -> bytes:
-    """A param's value in the words of the language."""
+def _bindings(value: Optional[Value]) -> List[Tuple[str, Tuple[Any, ...]]]:
+    """The ways to bind a value, the likeliest first: which fits depends on the param's type."""
+    if value is None:
+        return [("null", ())]
     if isinstance(value, bool):
-        return b"true" if value else b"false"
-    if isinstance(value, datetime.date):  # a datetime too
-        return value.isoformat().encode()
-    if isinstance(value, (str, int, float)):
-        return str(value).encode()
+        return [("truth", (int(value),))]
+    if isinstance(value, float):
+        return [("real", (value,))]
+    if isinstance(value, (Date, datetime.date)):  # a datetime too
+        return _worded(value if isinstance(value, str) else value.isoformat(), "date")
+    if isinstance(value, str):
+        return _worded(value, "text", "date", "duration")
+    if isinstance(value, int):
+        whole = [("int", (value,))] if -(1 << 63) <= value < 1 << 63 else []
+        return whole + _worded(str(value), "date")  # a year
     raise TypeError(f"a param is a text, a number, a truth or a date, not {type(value).__name__}")
+
+
+def _worded(text: str, *kinds: str) -> List[Tuple[str, Tuple[Any, ...]]]:
+    encoded = text.encode()
+    return [(kind, (encoded, len(encoded))) for kind in kinds]
 
 
 @lib.Clock
@@ -236,8 +261,17 @@ def _clock(_: Optional[int]) -> int:
     return int(time.monotonic() * 1000)
 
 
+def _bind(script: _Script, name: bytes, ways: List[Tuple[str, Tuple[Any, ...]]], error: Any) -> int:
+    """Binds in the first way that fits the param; else the first says why it does not."""
+    for kind, value in [*ways, ways[0]]:
+        status = getattr(lib.library(), "bind_" + kind)(script.handle, name, *value, error)
+        if status != lib.WRONG_TYPE:
+            break
+    return status
+
+
 class Session(_Handle):
-    """Definitions (let, fn, param, set) and params that stay from one query to the next.
+    """Definitions (let, fn, param, set) that stay from one query to the next.
 
     Any thread may call it; calls wait for each other. Ctrl-C in the main thread stops the query that
     runs, and the session goes on.
@@ -281,7 +315,7 @@ class Session(_Handle):
         status is "GZT_INTERRUPTED"."""
         lib.library().cancel_set(self._token)
 
-    def query(self, text: str, declarations: str = "", /, **params: Value) -> "Result":
+    def query(self, text: str, declarations: str = "", /, **params: Optional[Value]) -> "Result":
         """The rows of the first query of the text; see Archive.query. ValueError if it has none.
 
         Rows are worked out as they are read. Statements behind the query are not reached: `run`
@@ -292,7 +326,7 @@ class Session(_Handle):
             raise ValueError("the text has no query")
         return result
 
-    def run(self, text: str, declarations: str = "", /, **params: Value) -> List["Result"]:
+    def run(self, text: str, declarations: str = "", /, **params: Optional[Value]) -> List["Result"]:
         """Runs the whole text: all its definitions, assertions and queries, each read to its end."""
         script, result = self._start(text, declarations, params)
         results: List[Result] = []
@@ -302,17 +336,13 @@ class Session(_Handle):
             result = self._next(script)
         return results
 
-    def _start(self, text: str, declarations: str, params: Dict[str, Value]) -> Any:
-        for name, value in params.items():
-            given = _given(value)
-            self._call(
-                lambda error, n=name.encode(), v=given: lib.library().param_set(
-                    self.handle, n, v, error
-                )
-            )
+    def _start(self, text: str, declarations: str, params: Dict[str, Optional[Value]]) -> Any:
         if declarations:
             self._next(self._prepare(declarations))
         script = self._prepare(text)
+        for name, value in params.items():
+            ways = _bindings(value)
+            self._call(lambda error, n=name, w=ways: _bind(script, n.encode(), w, error))
         return script, self._next(script)
 
     def _prepare(self, text: str) -> _Script:

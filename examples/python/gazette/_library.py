@@ -9,13 +9,14 @@ import ctypes
 import ctypes.util
 import os
 import threading
-from ctypes import POINTER, c_bool, c_char, c_char_p, c_int32, c_size_t, c_uint32, c_uint64, c_void_p
+from ctypes import POINTER, c_bool, c_char, c_char_p, c_double, c_int32, c_int64, c_size_t
+from ctypes import c_uint32, c_uint64, c_void_p
 from pathlib import Path
 from typing import Callable, Dict, List, Optional
 
 WHOLE = c_size_t(-1).value  # a length: up to the NUL
 OK, ROW, DONE = 0, 1, 2
-INTERRUPTED = -6
+WRONG_TYPE, INTERRUPTED = -3, -6
 SCRIPT = 0
 
 # The order of GZT_NULL, GZT_TEXT, … and of GZT_LIMIT_….
@@ -76,7 +77,13 @@ _SIGNATURES: Dict[str, tuple] = {
     "session_errors": (c_int32, (_P, c_int32, Sink, _P)),
     "limit": (c_uint64, (_P, c_int32)),
     "limit_set": (c_int32, (_P, c_int32, c_uint64)),
-    "param_set": (c_int32, (_P, c_char_p, c_char_p, POINTER(CError))),
+    "bind_text": (c_int32, (_P, c_char_p, c_char_p, c_size_t, POINTER(CError))),
+    "bind_date": (c_int32, (_P, c_char_p, c_char_p, c_size_t, POINTER(CError))),
+    "bind_duration": (c_int32, (_P, c_char_p, c_char_p, c_size_t, POINTER(CError))),
+    "bind_int": (c_int32, (_P, c_char_p, c_int64, POINTER(CError))),
+    "bind_real": (c_int32, (_P, c_char_p, c_double, POINTER(CError))),
+    "bind_truth": (c_int32, (_P, c_char_p, c_int32, POINTER(CError))),
+    "bind_null": (c_int32, (_P, c_char_p, POINTER(CError))),
     "cancel_new": (c_int32, (_P, _P)),
     "cancel_free": (None, (_P,)),
     "cancel_set": (None, (_P,)),

@@ -130,15 +130,34 @@ class Asking(unittest.TestCase):
         text += "people | where born < y | select id, n: n, t: t"
         self.assertEqual(len(self.archive.query(text)), 2)
         day = datetime.date(1816, 1, 1)
+        self.assertEqual(len(self.archive.query(text, y=1850)), 1)
+        self.assertEqual(len(self.archive.query(text, y="1850")), 1)
+        self.assertEqual(len(self.archive.query(text, y=gazette.Date("1850"))), 1)
         rows = self.archive.query(text, y=day, n="Lenin", t=True).to_dicts()
         self.assertEqual(rows, [{"id": "ada", "n": "Lenin", "t": True}])
         rows = self.archive.query("people | where born < y | select id", "param y: date", y=1850)
         self.assertEqual(len(rows), 1)
         with self.assertRaises(TypeError):
             self.archive.query(text, y=object())
-        with self.assertRaises(gazette.Error) as caught:
-            self.archive.query(text, y="yesterday")
-        self.assertEqual(caught.exception.code, "E0507")
+        for params, status in (
+            ({"y": "yesterday"}, "GZT_DATA"),
+            ({"n": 5.5}, "GZT_TYPE"),
+            ({"t": "true"}, "GZT_TYPE"),
+            ({"m": 1}, "GZT_NAME"),
+        ):
+            with self.assertRaises(gazette.Error) as caught:
+                self.archive.query(text, **params)
+            self.assertEqual(caught.exception.status, status, params)
+            if status != "GZT_DATA":
+                self.assertIn(f"'{next(iter(params))}'", str(caught.exception))
+
+    def test_params_of_every_type(self):
+        text = "param d: duration = 1 day\nparam r: real = 0\nparam i: int = 0\n"
+        text += "[1] | select d: d, r: r, i: i"
+        row = self.archive.query(text, d="5 years", r=3, i=None)[0]
+        self.assertEqual(row, {"d": "P5Y", "r": 3.0, "i": None})
+        row = self.archive.query(text, r=2.5, i=-7)[0]
+        self.assertEqual(row, {"d": "P1D", "r": 2.5, "i": -7})
 
     def test_definitions_stay(self):
         with self.archive.session() as session:
