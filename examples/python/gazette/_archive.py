@@ -96,8 +96,9 @@ class Archive(_Handle):
 
         >>> archive.query("people | where born in y", "param y: date", y=1879)
 
-        Keywords give values to the text's params, None a missing one; `declarations` (let, fn, param, set) are read
-        before the text, for those who keep them apart. Errors of either are gazette.Error.
+        Keywords give values to the text's params, None a missing one; `declarations` (let, fn, param,
+        set) are read before the text, for those who keep them apart. Errors of either are
+        gazette.Error.
         """
         return self.session().query(text, declarations, **params)
 
@@ -131,7 +132,7 @@ class Archive(_Handle):
         return kinds
 
     def to_bytes(self) -> bytes:
-        """The archive frozen into one block, which gazette.open takes, without reading any facts."""
+        """The archive frozen into one block, which gazette.open takes."""
         return lib.pieces(lambda sink: lib.library().archive_write(self.handle, sink, None))
 
     def save(self, path: PathLike) -> None:
@@ -273,8 +274,8 @@ def _bind(script: _Script, name: bytes, ways: List[Tuple[str, Tuple[Any, ...]]],
 class Session(_Handle):
     """Definitions (let, fn, param, set) that stay from one query to the next.
 
-    Any thread may call it; calls wait for each other. Ctrl-C in the main thread stops the query that
-    runs, and the session goes on.
+    Any thread may call it; calls wait for each other. Ctrl-C in the main thread stops the query
+    that runs, and the session goes on.
     """
 
     def __init__(self, archive: Archive, limits: Optional[Dict[str, int]] = None) -> None:
@@ -326,8 +327,10 @@ class Session(_Handle):
             raise ValueError("the text has no query")
         return result
 
-    def run(self, text: str, declarations: str = "", /, **params: Optional[Value]) -> List["Result"]:
-        """Runs the whole text: all its definitions, assertions and queries, each read to its end."""
+    def run(
+        self, text: str, declarations: str = "", /, **params: Optional[Value]
+    ) -> List["Result"]:
+        """Runs the whole text: definitions, assertions and queries, each read to its end."""
         script, result = self._start(text, declarations, params)
         results: List[Result] = []
         while result is not None:
@@ -516,8 +519,9 @@ class Result(_Handle):
         return True
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """The rows as a capsule of Arrow's C stream: pyarrow.table(result), polars.DataFrame(result),
-        pandas.DataFrame.from_arrow(result), and so on. The schema is the result's own."""
+        """The rows as a capsule of Arrow's C stream, as pyarrow.table(result),
+        polars.DataFrame(result) and pandas.DataFrame.from_arrow(result) ask for it. The schema is
+        the result's own, whatever is requested."""
         from ._arrow import capsule
 
         return capsule(self._export)

@@ -1,4 +1,4 @@
-"""The Python package: values, errors, params, threads, Ctrl-C, and Arrow's stream walked by hand."""
+"""The Python package: values, errors, params, threads, Ctrl-C; Arrow's stream walked by hand."""
 
 import contextlib
 import ctypes
