@@ -31,6 +31,7 @@ gzt_status batch_fetch(gzt_result *r, uint32_t max_rows, bool instants, gzt_batc
     gzt_session *s = r->script->session;
     *out = NULL;
     if (r->ended) return GZT_DONE;
+    if (session_busy(s, err)) return GZT_MISUSE;
     session_begin(s);
     if (setjmp(s->guard.at)) return fetch_failed(r, err);
     gzt_batch *b = batch_new(r, instants);
@@ -53,6 +54,7 @@ gzt_status batch_fetch(gzt_result *r, uint32_t max_rows, bool instants, gzt_batc
 gzt_status batch_shape(gzt_result *r, gzt_batch **out, gzt_error *err) {
     gzt_session *s = r->script->session;
     *out = NULL;
+    if (session_busy(s, err)) return GZT_MISUSE;
     session_begin(s);
     if (setjmp(s->guard.at)) { // before *out was set
         gzt_batch_free(r->making);

@@ -325,6 +325,33 @@ static void test_limits_and_cancel(void **state) {
     host_close(&h);
 }
 
+static gzt_result *entered; // by a callback of its own session
+
+static gzt_status enter(gzt_call *c, void *user) {
+    (void)user;
+    gzt_batch *b = (gzt_batch *)1;
+    struct ArrowArrayStream stream;
+    assert_int_equal(gzt_result_fetch(entered, 0, &b, NULL), GZT_MISUSE);
+    assert_null(b);
+    assert_int_equal(gzt_result_arrow(entered, &stream, NULL), GZT_MISUSE);
+    assert_null(stream.release);
+    return gzt_return_int(c, 7);
+}
+
+static void test_within_a_callback(void **state) {
+    (void)state;
+    Host h;
+    Text got;
+    assert_int_equal(host_open(&h, 0), GZT_OK);
+    gzt_status st = gzt_register(h.session, "enter", "text -> int", 0, enter, NULL, NULL, &h.err);
+    assert_int_equal(st, GZT_OK);
+    entered = host_result(&h, "people | take 1 | select n: enter(id)");
+    assert_int_equal(fetch_all(&h, entered, 0, &got), GZT_DONE);
+    assert_string_equal(got.p, "[{\"n\":7}]\n");
+    gzt_result_free(entered);
+    host_close(&h);
+}
+
 // GZT_NOMEM if and only if an allocation failed; nothing is left; and whatever comes out is right.
 static void test_no_memory(void **state) {
     (void)state;
@@ -349,10 +376,15 @@ static void test_no_memory(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_however_cut), cmocka_unit_test(test_columns),
-        cmocka_unit_test(test_instants),    cmocka_unit_test(test_wrong_type),
-        cmocka_unit_test(test_with_steps),  cmocka_unit_test(test_outlives),
-        cmocka_unit_test(test_empty),       cmocka_unit_test(test_limits_and_cancel),
+        cmocka_unit_test(test_however_cut),
+        cmocka_unit_test(test_columns),
+        cmocka_unit_test(test_instants),
+        cmocka_unit_test(test_wrong_type),
+        cmocka_unit_test(test_with_steps),
+        cmocka_unit_test(test_outlives),
+        cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_limits_and_cancel),
+        cmocka_unit_test(test_within_a_callback),
         cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
