@@ -273,7 +273,7 @@ static bool agree(int64_t x, int64_t y, int64_t *out) {
 
 bool date_part(const Date *d, DatePart part, int64_t *out) {
     if (!is_finite(d->es) || !is_finite(d->le)) return false;
-    Calendar c = (Calendar)d->calendar;
+    const Calendar c = CAL_GREGORIAN;
     Clock a = clock_of(c, d->es), b = clock_of(c, d->le);
     if (part_by_name(d, part, &a, &b, out)) return true;
     if (part == PART_CENTURY) return agree(century(a.day.y), century(b.day.y), out);

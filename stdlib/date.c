@@ -84,38 +84,42 @@ void date_written(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
         uint32_t id = args[0]->d.u32[vec_place(args[0], i)];
         uint32_t words = id < a->ndates ? a->date_desc[id].written : 0;
         Date d = run_date(c->run, id);
-        out->d.u32[i] = words ? words : written_with(c, &d, date_write);
+        out->d.u32[i] =
+            words ? words
+                  : written_with(c, &d, d.calendar == CAL_JULIAN ? date_julian : date_write);
     }
 }
 
 // --- dates of dates ---------------------------------------------------------------------------
 
 typedef Date DateMap(const Date *d);
+typedef bool DateHas(const Date *d);
 
-static void map_dates(const Call *c, Rows rows, const Vec *x, Vec *out, DateMap *f) {
+// has: dates for which it is false have no such date; NULL: all have one.
+static void map_dates(const Call *c, Rows rows, const Vec *x, Vec *out, DateMap *f, DateHas *has) {
     uint32_t last = 0, result = 0;
     ROWS_EACH(i, rows) {
         uint32_t id = x->d.u32[vec_place(x, i)];
         if (id != last) {
             Date d = run_date(c->run, id), made = f(&d);
-            result = run_date_id(c->run, &made);
+            result = !has || has(&d) ? run_date_id(c->run, &made) : 0;
             last = id;
         }
         out->d.u32[i] = result;
     }
 }
 
-#define DATE_MAP(name, f)                                                                          \
+#define DATE_MAP(name, f, has)                                                                     \
     void name(const Call *c, Rows rows, const Vec *const *args, Vec *out) {                        \
-        map_dates(c, rows, args[0], out, f);                                                       \
+        map_dates(c, rows, args[0], out, f, has);                                                  \
     }
 
-DATE_MAP(date_first, date_earliest)
-DATE_MAP(date_final, date_latest)
-DATE_MAP(date_begin, date_start)
-DATE_MAP(date_finish, date_end)
-DATE_MAP(date_plain, date_exactly)
-DATE_MAP(date_between, date_within)
+DATE_MAP(date_first, date_earliest, date_has_start)
+DATE_MAP(date_final, date_latest, date_has_end)
+DATE_MAP(date_begin, date_start, NULL)
+DATE_MAP(date_finish, date_end, NULL)
+DATE_MAP(date_plain, date_exactly, NULL)
+DATE_MAP(date_between, date_within, NULL)
 
 // From the start to the end; of a moment nothing. Missing where an end is open.
 void date_length(const Call *c, Rows rows, const Vec *const *args, Vec *out) {

@@ -207,7 +207,7 @@ static void test_parts(void **state) {
         {"1917-11-07", {1917, 11, 7, NONE, NONE, NONE, 20, 1910, 2}}, // a Wednesday
         {"1917-11-08T02:10", {1917, 11, 8, 2, 10, NONE, 20, 1910, 3}},
         {"1917-11-08T02:10:05", {1917, 11, 8, 2, 10, 5, 20, 1910, 3}},
-        {"1917-10-25 OS", {1917, 10, 25, NONE, NONE, NONE, 20, 1910, 2}}, // as stated
+        {"1917-10-25 OS", {1917, 11, 7, NONE, NONE, NONE, 20, 1910, 2}}, // as 1917-11-07
         {"44 BCE", {-43, NONE, NONE, NONE, NONE, NONE, -1, -50, NONE}},
         {"1900", {1900, NONE, NONE, NONE, NONE, NONE, 19, 1900, NONE}},
         {"100 BCE", {-99, NONE, NONE, NONE, NONE, NONE, -1, -100, NONE}},
