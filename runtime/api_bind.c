@@ -146,21 +146,17 @@ gzt_status gzt_bind_null(gzt_script *q, const char *name, gzt_error *err) {
 
 // ---- when a run starts ----------------------------------------------------------------------
 
-// The constant that the run reads; a date stands for its whole period, as one in a query does.
+// The constant that the run reads.
 static Vec *constant(Run *r, const Param *p, const Bound *b) {
     if (b->tag == TY_NULL) return vec_missing_of(&r->keep, p->type);
     Vec *v = vec_new(&r->keep, p->type, 1, false);
     v->constant = true;
-    Date d;
     switch ((TypeTag)p->type->tag) {
     case TY_TEXT: v->d.u32[0] = run_intern(r, (Str){b->text ? b->text : "", b->text_n}); break;
     case TY_INT: v->d.i64[0] = b->i; break;
     case TY_REAL: v->d.f64[0] = b->tag == TY_INT ? (double)b->i : b->real; break;
     case TY_TRUTH: v->d.truth[0] = (uint8_t)b->i; break;
-    case TY_DATE:
-        d = date_period(&b->date);
-        v->d.u32[0] = run_date_id(r, &d);
-        break;
+    case TY_DATE: v->d.u32[0] = run_date_id(r, &b->date); break;
     default: v->d.dur[0] = b->duration; break;
     }
     return v;

@@ -98,8 +98,9 @@ hidden_conflicts() {
 }
 
 # --- text ---------------------------------------------------------------------------------------
-file_length() {
-    sources | xargs -r wc -l | awk '$2 != "total" && $1 > 700 { print $2 ": " $1 " lines" }'
+file_length() { # the public header is a manual and may be longer
+    sources | xargs -r wc -l | awk '$2 != "total" && $1 > ($2 ~ /gazette\.h$/ ? 1000 : 700) {
+        print $2 ": " $1 " lines" }'
 }
 line_length() {
     sources | xargs -r awk '{ line = $0; gsub(/[\200-\277]/, "", line) }

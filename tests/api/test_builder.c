@@ -122,11 +122,13 @@ static void facts_and_calls_mix(void **state) {
     making_close(&m);
 }
 
-static void refuses(void **state) {
+static void refuses_ids(void **state) {
     (void)state;
     Making m;
     assert_int_equal(making_open(&m, 0), GZT_OK);
-    gzt_ref r = 99, p = entity(&m, "person", "ada"), place = entity(&m, "place", "ada");
+    gzt_ref r = 99;
+    entity(&m, "person", "ada");
+    entity(&m, "place", "ada");
     gzt_builder *b = m.b;
     gzt_error *e = &m.err;
     assert_int_equal(gzt_builder_entity(b, "persom", "x", &r, e), GZT_NAME);
@@ -143,6 +145,16 @@ static void refuses(void **state) {
     says(&m, "E0208", "several entities are called @ada", "");
     gzt_builder_find(b, "person", "adda", &r, e);
     says(&m, "E0402", "there is no entity with the id @adda", "did you mean 'ada'?");
+    making_close(&m);
+}
+
+static void refuses_values(void **state) {
+    (void)state;
+    Making m;
+    assert_int_equal(making_open(&m, 0), GZT_OK);
+    gzt_ref p = entity(&m, "person", "ada"), place = entity(&m, "place", "ada");
+    gzt_builder *b = m.b;
+    gzt_error *e = &m.err;
     gzt_builder_text(b, p, "nmae", "x", 1, e);
     says(&m, "E0202", "person has no field 'nmae'", "did you mean 'name'?");
     gzt_builder_text(b, p, "id", "x", 1, e);
@@ -198,7 +210,6 @@ static void misuse(void **state) {
     (void)state;
     Making m;
     gzt_builder *none = (gzt_builder *)&m;
-    gzt_archive *a = (gzt_archive *)&m;
     gzt_ref r;
     assert_int_equal(gzt_builder_new(NULL, &none), GZT_MISUSE);
     assert_int_equal(making_open(&m, 0), GZT_OK);
@@ -223,6 +234,17 @@ static void misuse(void **state) {
     assert_int_equal(gzt_builder_note(m.b, NULL, NULL, NULL, NULL, 1, e), GZT_MISUSE);
     assert_int_equal(gzt_builder_errors(NULL, 0, text_sink, NULL), GZT_MISUSE);
     assert_int_equal(gzt_builder_errors(m.b, 0, NULL, NULL), GZT_MISUSE);
+    making_close(&m);
+    gzt_builder_free(NULL);
+}
+
+static void finished(void **state) {
+    (void)state;
+    Making m;
+    gzt_archive *a = (gzt_archive *)&m;
+    gzt_ref r;
+    assert_int_equal(making_open(&m, 0), GZT_OK);
+    gzt_error *e = &m.err;
     assert_int_equal(gzt_builder_finish(m.b, NULL, e), GZT_MISUSE);
     assert_int_equal(gzt_builder_finish(NULL, &a, e), GZT_MISUSE);
     assert_null(a);
@@ -239,7 +261,6 @@ static void misuse(void **state) {
     m.env = NULL;
     gzt_archive_free(a);
     making_close(&m);
-    gzt_builder_free(NULL);
 }
 
 static void faulty_facts_end_it(void **state) {
@@ -299,9 +320,11 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(builds),
         cmocka_unit_test(facts_and_calls_mix),
-        cmocka_unit_test(refuses),
+        cmocka_unit_test(refuses_ids),
+        cmocka_unit_test(refuses_values),
         cmocka_unit_test(more_types),
         cmocka_unit_test(misuse),
+        cmocka_unit_test(finished),
         cmocka_unit_test(faulty_facts_end_it),
         cmocka_unit_test(no_place_lies_in_itself),
         cmocka_unit_test(every_allocation_fails),
