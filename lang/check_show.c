@@ -254,7 +254,12 @@ bool check_save(Chk *c, Scope *s, Pipe *p, const Node *n, bool statement) {
         chk_error(c, E0801, n, n->span, NULL, "files cannot be written here");
         return false;
     }
-    p->show.save = e->value.v.text;
+    Str name = e->value.v.text;
+    if (str_visible(c->arena, name).p != name.p) {
+        chk_error(c, E0302, n, n->a->span, NULL, "the name of the file holds a control character");
+        return false;
+    }
+    p->show.save = str_dup(c->arena, name); // ends in a NUL
     return true;
 }
 

@@ -18,7 +18,12 @@ void gzt_script_free(gzt_script *q) {
     if (q->started) run_free(&q->run);
     arena_free(&q->scratch);
     arena_free(&q->bound_arena);
-    if (q->owned) kept_free(s, q->memory);
+    if (q->owned && s->errors.count) { // the errors of the last call may point into its text
+        q->memory->next = s->failed;
+        s->failed = q->memory;
+    } else if (q->owned) {
+        kept_free(s, q->memory);
+    }
     env_release(s->archive->env, q, sizeof *q);
     gzt_session_free(s);
 }
@@ -93,8 +98,8 @@ static const char **name_params(const Env *env, Arena *a) {
 static bool check_text(gzt_script *q, const gzt_source *source, int32_t mode) {
     gzt_session *s = q->session;
     Arena *a = &q->memory->arena;
-    bool ok = true, defines = false;
     s->asked = true;
+    bool ok = true, defines = false;
     Str name = given_text(source->name, source->name_n, &ok),
         text = given_text(source->text, source->text_n, &ok);
     if (!ok) guard_leave(&s->guard, ST_LIMIT, "memory");
@@ -160,9 +165,9 @@ gzt_status gzt_prepare(gzt_session *s, const gzt_source *source, int32_t mode, g
     if (!s || !source || !out)
         return error_misuse(err, "gzt_prepare needs a session, a source and out");
     *out = NULL;
+    if (session_busy(s, err)) return GZT_MISUSE;
     session_begin(s);
     gzt_script *q = script_new(s);
-    if (session_busy(s, err)) return GZT_MISUSE;
     if (!q) {
         s->guard.status = ST_NOMEM;
         return session_failed(s, err);
@@ -228,9 +233,9 @@ static void start_run(gzt_script *q) {
     r->progress_user = s->progress_user;
     r->progress_every = s->progress_every;
     r->progress_next = s->progress ? s->progress_every : UINT64_MAX;
+    r->nameless = session_nameless(s, &r->keep);
     r->batch = s->batch;
     r->blame = eval_blame;
-    r->nameless = session_nameless(s, &r->keep);
     r->shuffle = s->shuffle;
     r->no_index = s->no_index;
     r->ncached = q->checked->numbers;
@@ -264,10 +269,10 @@ gzt_status gzt_script_next(gzt_script *q, gzt_result **out, gzt_error *err) {
     if (!q || !out) return error_misuse(err, "gzt_script_next needs a script and out");
     *out = NULL;
     gzt_session *s = q->session;
+    if (session_busy(s, err)) return GZT_MISUSE;
     session_begin(s);
     if (setjmp(s->guard.at)) {
         q->next = NULL;
-    if (session_busy(s, err)) return GZT_MISUSE;
         gzt_result *half = q->pending;
         q->pending = NULL;
         gzt_result_free(half);
@@ -369,10 +374,10 @@ gzt_status gzt_dump(gzt_session *s, const gzt_source *source, int32_t what, gzt_
     error_clear(err);
     if (!s || !source || !sink)
         return error_misuse(err, "gzt_dump needs a session, a source and a sink");
+    if (session_busy(s, err)) return GZT_MISUSE;
     session_begin(s);
     gzt_script *q = script_new(s);
     if (!q) {
-    if (session_busy(s, err)) return GZT_MISUSE;
         s->guard.status = ST_NOMEM;
         return session_failed(s, err);
     }

@@ -167,13 +167,21 @@ void kept_free(gzt_session *s, Kept *k) {
     env_release(s->archive->env, k, sizeof *k);
 }
 
+static void forget_failed(gzt_session *s) {
+    while (s->failed) {
+        Kept *k = s->failed;
+        s->failed = k->next;
+        kept_free(s, k);
+    }
+}
+
 void session_ref(gzt_session *s) { atomic_fetch_add(&s->refs, 1); }
 
 void gzt_session_free(gzt_session *s) {
     if (!s || atomic_fetch_sub(&s->refs, 1) != 1) return;
     gzt_archive *a = s->archive;
     session_hosts_free(s);
-    kept_free(s, s->failed);
+    forget_failed(s);
     while (s->kept) {
         Kept *k = s->kept;
         s->kept = k->next;
@@ -309,8 +317,7 @@ void gzt_session_cancel(gzt_session *s, gzt_cancel *c) {
 // ---- errors of the last call ----------------------------------------------------------------
 
 void session_begin(gzt_session *s) {
-    kept_free(s, s->failed);
-    s->failed = NULL;
+    forget_failed(s);
     arena_reset(&s->errors_arena);
     s->errors.count = s->errors.dropped = 0;
     s->ended = NULL;

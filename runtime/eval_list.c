@@ -175,8 +175,10 @@ static uint64_t total_length(const Vec *list, Rows rows) {
 static const Vec *in_pieces(Run *r, Frame *f, const Expr *e, const Expr *list, Rows rows,
                             ListWork work) {
     const Expr *links = root_list(list);
-    // the lengths of a link or a column cost nothing; all else would be worked out twice
-    bool cheap = links->tag == X_FIELD || links->tag == X_SLOT;
+    // the lengths of a link or a column cost nothing, nor do those of a list that is kept for the
+    // run; all else would be worked out twice
+    bool kept = links->outer == 0 && links->number;
+    bool cheap = links->tag == X_FIELD || links->tag == X_SLOT || kept;
     if (rows.n == 1 || list->tag == X_MAP || !cheap) return work(r, f, e, rows);
     const Vec *root = eval(r, f, links, rows);
     if (total_length(root, rows) <= PIECE) return work(r, f, e, rows);

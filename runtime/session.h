@@ -61,7 +61,7 @@ struct gzt_session {
     Guard guard;  // of whatever call is at work: a session serves one thread at a time
     Arena arena;  // catalog, environment, given values: as long as the session
     Kept *kept;   // texts that definitions came from
-    Kept *failed; // the text of the last call that failed: its errors point into it
+    Kept *failed; // texts that the errors of the last failed call may point into
     Catalog catalog;
     const FnSig **signatures;
     Env *env;
@@ -76,13 +76,13 @@ struct gzt_session {
     gzt_progress progress;
     void *progress_user;
     uint64_t progress_every;
-    uint32_t batch;
     struct HostFn *host; // functions and tables of the host (host.h)
     gzt_authorizer authorizer;
     void *authorizer_user;
     uint8_t **readings; // by kind and field: 1 + Reading, 0 where not asked yet
     bool asked;         // a text was checked: what it may read is settled
     bool busy;          // a callback of the host is at work: nothing may enter the session
+    uint32_t batch;
     bool shuffle, no_index;
     bool saves; // results may be saved in files: the host does it
     Arena errors_arena;
@@ -168,16 +168,16 @@ gzt_status error_of_guard(gzt_error *err, const Guard *g);
 // one, else what the guard says; recorded in the session.
 gzt_status session_failed(gzt_session *s, gzt_error *err);
 void kept_free(gzt_session *s, Kept *k);
-void session_begin(gzt_session *s); // forgets the errors of the call before
-
-// A result of the script's running query; NULL, or leaving by the session's guard, when there is
-// no memory.
-gzt_result *result_new(gzt_script *q, const Pipe *pipe);
 const FnSig *session_table(void *user, Str name, const Type **type); // for the catalog
 const uint8_t *session_nameless(gzt_session *s, Arena *a); // for Run.nameless
 void session_hosts_free(gzt_session *s);
 // Refuses to enter a session from within a callback.
 bool session_busy(const gzt_session *s, gzt_error *err);
+void session_begin(gzt_session *s); // forgets the errors of the call before
+
+// A result of the script's running query; NULL, or leaving by the session's guard, when there is
+// no memory.
+gzt_result *result_new(gzt_script *q, const Pipe *pipe);
 void result_ref(gzt_result *r);
 void result_notes(gzt_result *r); // notes.c
 void script_bound(gzt_script *q); // api_bind.c: the values bound to its params, for a run

@@ -72,7 +72,7 @@ double svg_text_width(Str s, double font) {
         sum += sign_width(cp, str_width((Str){s.p + at, n}));
         at += n;
     }
-    return sum * font / 100;
+    return sum * font / 92; // some faces are wider than most
 }
 
 void svg_number(StrBuf *out, double v) {
@@ -145,13 +145,13 @@ typedef struct Label {
 } Label;
 
 // The end of the longest beginning of s that is no wider, after a word if there is one.
-static uint32_t part_that_fits(Str s, double width) {
+static uint32_t part_that_fits(Str s, double font, double width) {
     uint32_t blank = 0, at = 0, cp;
     while (at < s.n) {
         uint32_t n = utf8_decode(s.p + at, s.p + s.n, &cp);
         if (!n) n = 1;
         if (s.p[at] == ' ' && at) blank = at;
-        if (at && svg_text_width((Str){s.p, at + n}, SVG_FONT) > width) return blank ? blank : at;
+        if (at && svg_text_width((Str){s.p, at + n}, font) > width) return blank ? blank : at;
         at += n;
     }
     return at;
@@ -159,17 +159,18 @@ static uint32_t part_that_fits(Str s, double width) {
 
 static Label label_lines(Arena *a, Str s, double room) {
     Label l = {.n = 1, .lines = {s}};
-    uint32_t end = part_that_fits(s, room);
+    uint32_t end = part_that_fits(s, SVG_FONT, room);
     if (end < s.n) {
         uint32_t next = end;
         while (next < s.n && s.p[next] == ' ') next++;
         Str rest = {s.p + next, s.n - next};
         l.lines[0].n = end;
-        uint32_t kept = part_that_fits(rest, room);
+        uint32_t kept = part_that_fits(rest, SVG_FONT, room);
         l.lines[1] =
             kept == rest.n
                 ? rest
-                : str_cat(a, (Str){rest.p, part_that_fits(rest, room - SVG_FONT)}, STR("…"));
+                : str_cat(a, (Str){rest.p, part_that_fits(rest, SVG_FONT, room - SVG_FONT)},
+                          STR("…"));
         l.n = 2;
     }
     for (uint32_t i = 0; i < l.n; i++) {
@@ -243,7 +244,12 @@ static double draw_bars(Writer *w, const Chart *c, double y) {
     double value = widest_value(c, n) + 6, start = SVG_MARGIN + label + (label > 0 ? 10 : 0);
     p.left = start + (c->min < 0 ? value : 6);
     p.right = SVG_WIDTH - SVG_MARGIN - value;
-    p.scale = (p.right - p.left) / (double)(p.axis.to - p.axis.from);
+    double units = axis_units(&p.axis, c->max) - (double)p.axis.from;
+    if (c->max > 0)
+        p.axis.to = p.axis.from + (int64_t)floor(units); // no tick beyond the bars
+    else
+        units = (double)(p.axis.to - p.axis.from);
+    p.scale = (p.right - p.left) / units;
     svg_text(&w->out, "gz-m", start - 10, y + 14, ANCHOR_END, c->x_name);
     svg_text(&w->out, "gz-m", p.left, y + 14, ANCHOR_START, svg_axis_name(c, &p.axis));
     draw_grid(w, &p);
@@ -262,11 +268,21 @@ static double draw_bars(Writer *w, const Chart *c, double y) {
 
 // ---- the picture ----------------------------------------------------------------------------
 
-static void draw_notes(Writer *w, const Chart *c, double *y) {
-    for (uint32_t i = 0; i < c->nnotes; i++) {
+static void draw_note(Writer *w, double *y, Str s) {
+    for (uint32_t end; s.n; s = (Str){s.p + end, s.n - end}) {
+        while (s.n && *s.p == ' ') s.p++, s.n--;
+        end = part_that_fits(s, NOTE_FONT, SVG_WIDTH - 2 * SVG_MARGIN);
         *y += NOTE_LINE;
-        svg_text(&w->out, "gz-m gz-n", SVG_MARGIN, *y, ANCHOR_START, c->notes[i]);
+        svg_text(&w->out, "gz-m gz-n", SVG_MARGIN, *y, ANCHOR_START, (Str){s.p, end});
     }
+}
+
+// What is not in the picture: what could not be drawn, and where the picture is all there is, what
+// the query left out.
+static void draw_notes(Writer *w, const Chart *c, bool alone, double *y) {
+    for (uint32_t i = 0; i < c->nnotes; i++) draw_note(w, y, c->notes[i]);
+    for (uint32_t i = 0; alone && i < w->nnotes; i++)
+        draw_note(w, y, str_visible(w->arena, str_of(w->notes[i])));
 }
 
 // What a reader who cannot see it is told: the title, or what is drawn.
@@ -316,7 +332,7 @@ void chart_draw_svg(Writer *w, const Chart *chart, bool alone) {
         y = draw_bars(w, c, y);
     else
         y = c->kind == CHART_HISTOGRAM ? svg_columns(w, c, y) : svg_curve(w, c, y);
-    draw_notes(w, c, &y);
+    draw_notes(w, c, alone, &y);
     StrBuf body = w->out;
     w->out = out;
     put_open(w, c, alone, y + SVG_MARGIN - 4);

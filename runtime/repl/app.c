@@ -10,6 +10,7 @@
 
 #include "runtime/repl/bundle/frozen.h"
 #include "runtime/repl/json.h"
+#include "runtime/repl/save.h"
 #include "runtime/repl/signals.h"
 
 double app_clock(void) {
@@ -135,6 +136,7 @@ static int make_session(App *app, gzt_archive *archive, gzt_session **out) {
         return EXIT_FAILED;
     }
     gzt_session_clock(*out, limit_clock, NULL);
+    gzt_session_saves(*out, !app->safe);
     gzt_session_loader(*out, use_load, &app->use);
     gzt_session_cancel(*out, app->cancel);
     return set_params(app, *out);
@@ -223,8 +225,16 @@ static int write_failed(App *app) {
 
 static int write_result(App *app, gzt_result *result, double start) {
     gzt_error error = {0};
+    const char *name = gzt_result_save_name(result), *format;
+    if (name) {
+        int left = save_result(app, result, name);
+        if (left == EXIT_DONE) app->after(app, result, app_clock() - start);
+        return left;
+    }
     app->write.width = out_width(&app->out);
     out_begin(&app->out, app->results++ > 0);
+    format = gzt_result_format(result, &app->write);
+    app->out.list = format && strcmp(format, "list") == 0;
     gzt_status status = gzt_result_write(result, &app->write, out_sink, &app->out, &error);
     if (!out_end(&app->out)) return write_failed(app);
     if (status < 0) return app_errors(app, status, &error);
@@ -276,7 +286,7 @@ static void say_notes(App *app, const gzt_result *result, double ms) {
 // ----------------------------------------------------------------------------
 
 int app_start(App *app, const Options *options) {
-    *app = (App){.options = options, .after = say_notes};
+    *app = (App){.options = options, .after = say_notes, .safe = options->safe};
     out_open(&app->out, stdout);
     out_open(&app->err, stderr);
     signal(SIGPIPE, SIG_IGN); // a write that fails says so

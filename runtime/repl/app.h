@@ -31,6 +31,7 @@ struct App {
     After_result *after;
     size_t results; // written so far by this script
     bool timer;     // the loop shows how long a query took
+    bool safe;      // no query may write a file
     bool closed;    // the reader of our output has gone: nothing more is to be done
 };
 

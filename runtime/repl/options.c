@@ -10,7 +10,8 @@
 // --- formats and stages
 // ---------------------------------------------------------------------------
 
-static const char *const formats[] = {"table", "csv", "tsv", "json", "jsonl", "markdown"};
+static const char *const formats[] = {"table", "csv",   "tsv",  "json", "jsonl",     "markdown",
+                                      "html",  "latex", "list", "bar",  "histogram", "sparkline"};
 static const char *const stages[] = {
     [GZT_DUMP_TOKENS] = "tokens",
     [GZT_DUMP_AST] = "ast",
@@ -83,6 +84,10 @@ static bool set_quiet(Options *o, const char *value, Buf *why) {
     (void)value, (void)why;
     return o->quiet = true;
 }
+static bool set_safe(Options *o, const char *value, Buf *why) {
+    (void)value, (void)why;
+    return o->safe = true;
+}
 static bool want_help(Options *o, const char *value, Buf *why) {
     (void)value, (void)why;
     return o->help = true;
@@ -122,8 +127,9 @@ typedef struct Option {
 
 static const Option table[] = {
     {'c', "command", "QUERY", set_query, "run QUERY and leave ('-': read it from standard input)"},
-    {'f', "format", "FORMAT", set_format, "table, csv, tsv, json, jsonl or markdown"},
+    {'f', "format", "FORMAT", set_format, "table, list, csv, json, bar and so on: as after 'as'"},
     {'p', "param", "NAME=VALUE", add_param, "the value of a param of the script (repeatable)"},
+    {0, "safe", NULL, set_safe, "no query may write a file (save)"},
     {'q', "quiet", NULL, set_quiet, "no notes on what a query left out"},
     {0, "errors", "FORM", set_errors, "text (framed, the default) or json (an object a line)"},
     {0, "tokens", NULL, want_tokens, "show the tokens of a query or script, do not run it"},

@@ -24,7 +24,7 @@ typedef struct Options {
     Command command;
     const char *query;  // of -c, NULL if there is none
     const char *format; // NULL: what the query says
-    bool quiet, json_errors;
+    bool quiet, json_errors, safe;
     unsigned dumps; // bit GZT_DUMP_x for each stage that is wanted
     char **params;  // name=value
     size_t param_n;

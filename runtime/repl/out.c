@@ -63,7 +63,7 @@ static void write_guarded(Out *o, const char *p, size_t n, bool last) {
         buf_free(&joined);
         return;
     }
-    size_t used = guard_piece(&o->guarded, p, n, o->table && o->color, last);
+    size_t used = guard_piece(&o->guarded, p, n, (o->table || o->list) && o->color, last);
     o->held_n = n - used;
     memcpy(o->held, p + used, o->held_n);
     write_bytes(o, buf_text(&o->guarded), o->guarded.n);
@@ -75,7 +75,7 @@ static void write_guarded(Out *o, const char *p, size_t n, bool last) {
 void out_begin(Out *o, bool separate) {
     o->empty = true;
     o->separate = separate;
-    o->table = false;
+    o->table = o->list = false;
     o->held_n = 0;
 }
 

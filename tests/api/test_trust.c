@@ -1,0 +1,286 @@
+// What a host can rely on: every allocation may fail in every call, memory stays under its cap by
+// the allocator's own count, and each limit holds at one less, just so and one more.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "runtime/gazette.h"
+
+static const char facts[] =
+    "person @ada { name: \"Ada\", born: 1815-12-10, died: 1852 }\n"
+    "person @mary { name: \"Mary\", born: 1780 }\n"
+    "person @caro { name: \"Caroline\", died: 1848-01-09 }\n"
+    "place @paris { name: \"Paris\" }\n"
+    "event @salon { title: \"Salon\", date: 1840, place: @paris, people: [@ada, @mary] }\n";
+
+// ---- an allocator that counts and fails on demand -------------------------------------------
+
+typedef struct Counter {
+    long count, fail_at; // fail_at < 0: that one and all after it
+    size_t live, peak;
+    bool failed;
+} Counter;
+
+static void *resize(void *user, void *p, size_t old_n, size_t new_n) {
+    Counter *c = user;
+    if (!new_n) {
+        c->live -= old_n;
+        free(p);
+        return NULL;
+    }
+    c->count++;
+    if (c->count == c->fail_at || (c->fail_at < 0 && c->count >= -c->fail_at)) {
+        c->failed = true;
+        return NULL;
+    }
+    void *q = realloc(p, new_n);
+    if (!q) return NULL;
+    c->live += new_n - old_n;
+    if (c->live > c->peak) c->peak = c->live;
+    return q;
+}
+
+static int32_t nowhere(void *user, const char *p, size_t n) {
+    (void)p;
+    *(size_t *)user += n;
+    return 0;
+}
+
+static gzt_status shout(gzt_call *c, void *user) {
+    (void)user;
+    char text[80];
+    size_t n;
+    const char *p = gzt_arg_text(c, 0, &n);
+    snprintf(text, sizeof text, "%s, %s!", p, p);
+    return gzt_return_text(c, text, SIZE_MAX);
+}
+
+static gzt_status table(gzt_call *c, void *user, uint64_t at, uint32_t max, gzt_vector *columns,
+                        uint32_t ncolumns, uint32_t *rows) {
+    (void)c, (void)user, (void)ncolumns, (void)max;
+    if (at) return GZT_OK;
+    columns[0].texts[0] = "fresh words";
+    columns[0].lengths[0] = SIZE_MAX;
+    columns[0].missing[0] = 0;
+    *rows = 1;
+    return GZT_OK;
+}
+
+static int32_t open_all(void *user, const char *kind, const char *field) {
+    (void)user, (void)kind, (void)field;
+    return GZT_FIELD_OPEN;
+}
+
+// Whether the status says that memory ran out; others must be the expected one.
+static bool out_of_memory(gzt_status st, gzt_status expected) {
+    if (st == GZT_NOMEM) return true;
+    if (st != expected)
+        print_error("%s instead of %s\n", gzt_status_name(st), gzt_status_name(expected));
+    assert_int_equal(st, expected);
+    return false;
+}
+
+static bool ask(gzt_session *s, const char *query, gzt_status expected) {
+    gzt_error err;
+    size_t n = 0;
+    if (out_of_memory(gzt_query_json(s, query, SIZE_MAX, nowhere, &n, &err), expected)) return true;
+    return expected < 0 &&
+           (out_of_memory(gzt_session_errors(s, GZT_ERRORS_TEXT, nowhere, &n), GZT_OK) ||
+            out_of_memory(gzt_session_errors(s, GZT_ERRORS_JSON, nowhere, &n), GZT_OK));
+}
+
+static bool write_as(gzt_session *s, const char *format) {
+    gzt_source source = {"", 0, "people | where born < 1900 | sort name", SIZE_MAX};
+    gzt_write_options o = {.size = sizeof o, .format = format, .width = 60, .types = true};
+    gzt_script *q = NULL;
+    gzt_result *r = NULL;
+    gzt_error err;
+    size_t n = 0;
+    bool out = out_of_memory(gzt_prepare(s, &source, GZT_REPL, &q, &err), GZT_OK) ||
+               out_of_memory(gzt_script_next(q, &r, &err), GZT_ROW) ||
+               out_of_memory(gzt_result_step(r, &err), GZT_ROW);
+    for (uint32_t i = 0; !out && i < gzt_result_columns(r); i++) out = !gzt_cell_text(r, i, NULL);
+    out = out || out_of_memory(gzt_result_write(r, &o, nowhere, &n, &err), GZT_OK);
+    gzt_result_free(r);
+    gzt_script_free(q);
+    return out;
+}
+
+static bool use_session(gzt_session *s) {
+    static const char *const formats[] = {"table", "csv", "tsv", "json", "jsonl", "markdown"};
+    gzt_error err;
+    char awaited[40];
+    size_t n = 0;
+    gzt_source source = {"x", 1, "people | where name ~ \"a\"", SIZE_MAX};
+    bool out =
+        out_of_memory(gzt_session_authorizer(s, open_all, NULL), GZT_OK) ||
+        out_of_memory(gzt_register(s, "shout", "text -> text", 0, shout, NULL, NULL, &err),
+                      GZT_OK) ||
+        out_of_memory(gzt_register_table(s, "words", "w: text", table, NULL, NULL, &err), GZT_OK) ||
+        out_of_memory(gzt_param_set(s, "p", "1800", &err), GZT_OK) ||
+        ask(s, "param p: date = 1900\npeople | where born < p | select shout(name)", GZT_OK) ||
+        ask(s, "words | where w ~ \"fresh\" | select x: upper(w)", GZT_OK) ||
+        ask(s, "people | select x: nothing", GZT_NAME) ||
+        ask(s, "people | where name < 3 and", GZT_SYNTAX) ||
+        ask(s, "people | summarize n: count(), l: distinct(name) by year(born)", GZT_OK) ||
+        ask(s, "people | select int(name)", GZT_DATA) ||
+        ask(s, "people | where name matches '(' ", GZT_DATA) ||
+        ask(s, "assert 1 = 2, \"no\"", GZT_ASSERT);
+    for (int32_t i = GZT_DUMP_TOKENS; !out && i <= GZT_DUMP_PLAN; i++)
+        out = out_of_memory(gzt_dump(s, &source, i, nowhere, &n, &err), GZT_OK);
+    for (size_t i = 0; !out && i < sizeof formats / sizeof *formats; i++)
+        out = write_as(s, formats[i]);
+    return out ||
+           out_of_memory(gzt_check_input(s, "people | where (", SIZE_MAX, awaited, 40), GZT_DONE);
+}
+
+// Everything from the environment on; whether some call said that there was no memory.
+static bool whole_life(Counter *c) {
+    gzt_alloc alloc = {sizeof alloc, c, resize};
+    gzt_source source = {"facts.gzt", SIZE_MAX, facts, SIZE_MAX};
+    gzt_env *env = NULL;
+    gzt_archive *archive = NULL;
+    gzt_session *s = NULL;
+    gzt_cancel *cancel = NULL;
+    gzt_error err;
+    bool out = out_of_memory(gzt_env_new(&alloc, &env), GZT_OK) ||
+               out_of_memory(gzt_archive_build(env, &source, 1, &archive, &err), GZT_OK) ||
+               out_of_memory(gzt_session_new(archive, &s), GZT_OK) ||
+               out_of_memory(gzt_cancel_new(env, &cancel), GZT_OK);
+    if (!out) gzt_session_cancel(s, cancel);
+    out = out || use_session(s);
+    gzt_env_free(env); // in an order that is not that of making
+    gzt_archive_free(archive);
+    gzt_cancel_free(cancel);
+    gzt_session_free(s);
+    return out;
+}
+
+static void every_allocation_fails(void **state) {
+    (void)state;
+    long points = 0;
+    for (int persistent = 0; persistent < 2; persistent++)
+        for (long n = 1;; n++) {
+            Counter c = {.fail_at = persistent ? -n : n};
+            bool out = whole_life(&c);
+            if (out != c.failed || c.live) print_error("allocation %ld\n", n);
+            assert_int_equal(out, c.failed); // told if and only if it was so
+            assert_int_equal(c.live, 0);
+            points++;
+            if (!c.failed) break;
+        }
+    print_message("# %ld points\n", points);
+}
+
+// ---- limits ---------------------------------------------------------------------------------
+
+typedef struct Host {
+    Counter counter;
+    gzt_env *env;
+    gzt_archive *archive;
+    gzt_session *session;
+} Host;
+
+static int open_host(void **state) {
+    Host *h = calloc(1, sizeof *h);
+    gzt_alloc alloc = {sizeof alloc, &h->counter, resize};
+    gzt_source source = {"facts.gzt", SIZE_MAX, facts, SIZE_MAX};
+    gzt_error err;
+    *state = h;
+    return gzt_env_new(&alloc, &h->env) < 0 ||
+                   gzt_archive_build(h->env, &source, 1, &h->archive, &err) < 0 ||
+                   gzt_session_new(h->archive, &h->session) < 0
+               ? -1
+               : 0;
+}
+
+static int close_host(void **state) {
+    Host *h = *state;
+    gzt_session_free(h->session);
+    gzt_archive_free(h->archive);
+    gzt_env_free(h->env);
+    assert_int_equal(h->counter.live, 0);
+    free(h);
+    return 0;
+}
+
+static gzt_status under(Host *h, int32_t limit, uint64_t value, const char *query) {
+    gzt_error err = {0};
+    size_t n = 0;
+    uint64_t old = gzt_limit(h->session, limit);
+    assert_int_equal(gzt_limit_set(h->session, limit, value), GZT_OK);
+    gzt_status st = gzt_query_json(h->session, query, SIZE_MAX, nowhere, &n, &err);
+    assert_int_equal(gzt_limit_set(h->session, limit, old), GZT_OK);
+    return st;
+}
+
+// The least value under which the query runs: one less fails, one more does not.
+static void holds(Host *h, int32_t limit, uint64_t n, const char *query, gzt_status status) {
+    assert_int_equal(under(h, limit, n - 1, query), status);
+    assert_int_equal(under(h, limit, n, query), GZT_OK);
+    assert_int_equal(under(h, limit, n + 1, query), GZT_OK);
+}
+
+static void limits(void **state) {
+    Host *h = *state;
+    holds(h, GZT_LIMIT_TEXT, 6, "people", GZT_SYNTAX);
+    holds(h, GZT_LIMIT_ROWS, 3, "people", GZT_LIMIT);
+    holds(h, GZT_LIMIT_CALLS, 6, "fn f(n: int): int = if n = 0 then 0 else f(n - 1)\nf(5)",
+          GZT_LIMIT);
+    uint64_t least = 0; // for the others: search it
+    while (under(h, GZT_LIMIT_STEPS, ++least, "people | where name > \"a\" | sort name") ==
+           GZT_LIMIT)
+        assert_true(least < 1000);
+    holds(h, GZT_LIMIT_STEPS, least, "people | where name > \"a\" | sort name", GZT_LIMIT);
+    least = 1;
+    while (under(h, GZT_LIMIT_DEPTH, ++least, "((((1 + 2))))") == GZT_SYNTAX)
+        assert_true(least < 100);
+    holds(h, GZT_LIMIT_DEPTH, least, "((((1 + 2))))", GZT_SYNTAX);
+}
+
+// What the session takes from the allocator never goes beyond the cap by more than its own small
+// objects, whatever the query.
+static void memory_cap(void **state) {
+    static const char *const greedy[] = {
+        "range(1, 100000000)",
+        "count(range(1, 10000000))",
+        "people | select x: range(1, 9000000)",
+        "fn f(n: int, t: text): text = if n = 0 then t else f(n - 1, t + t)\nlength(f(60, \"ab\"))",
+        "range(1, 3000000) | sort it desc",
+        "range(1, 3000000) | distinct it",
+        "range(1, 3000000) | summarize n: count() by it",
+        "sorted(range(1, 3000000))",
+        "range(1, 3000) | expand range(1, it) as b | sort b",
+        "join(range(1, 900000)[text(it) = \"\"], \"\")",
+        "range(1, 3000000) | select t: text(it) | distinct t",
+        "range(1, 900000) | union (range(1, 900000)) | count"};
+    Host *h = *state;
+    enum { SLACK = 256 << 10 };
+    uint32_t stopped = 0;
+    for (uint64_t cap = 1 << 20; cap <= 16 << 20; cap *= 4)
+        for (size_t i = 0; i < sizeof greedy / sizeof *greedy; i++) {
+            h->counter.peak = h->counter.live;
+            size_t before = h->counter.live;
+            gzt_status st = under(h, GZT_LIMIT_MEMORY, cap, greedy[i]);
+            stopped += st == GZT_LIMIT;
+            if (h->counter.peak - before > cap + SLACK) print_error("%s\n", greedy[i]);
+            assert_true(h->counter.peak - before <= cap + SLACK);
+            assert_int_equal(under(h, GZT_LIMIT_MEMORY, 0, "count(people)"), GZT_OK);
+        }
+    print_message("# %u queries stopped by the cap\n", stopped);
+    assert_true(stopped > 6);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_allocation_fails),
+        cmocka_unit_test_setup_teardown(limits, open_host, close_host),
+        cmocka_unit_test_setup_teardown(memory_cap, open_host, close_host)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
