@@ -72,6 +72,11 @@ static Expr *check_any_all(Chk *c, Scope *s, const Node *n, ExprTag tag) {
                            tag == X_ANY ? "any(people, born < 1880)" : "all(people, born < 1880)");
     Expr *list = check_list(c, s, n->list->a);
     if (!list) return NULL;
+    if (list->type->elem->tag == TY_NULL) { // of nothing: any is false, all is true
+        Expr *k = mk_const(c, n, &type_truth);
+        k->value.v.i = tag == X_ALL;
+        return k;
+    }
     Expr *cond;
     if (count == 2) {
         cond = check_condition(c, scope_of_element(c, s, list->type->elem), n->list->next->a);
@@ -418,7 +423,9 @@ static Expr *argument(Chk *c, Scope *s, const Node *value, const Node *param, Fn
 static Instance *find_instance(FnDecl *fn, Expr **args, uint32_t n) {
     for (Instance *k = fn->instances; k; k = k->next) {
         bool same = k->fn.nparams == n;
-        for (uint32_t i = 0; same && i < n; i++) same = type_same(k->fn.params[i], args[i]->type) && k->fn.written[i] == args[i]->written;
+        for (uint32_t i = 0; same && i < n; i++)
+            same =
+                type_same(k->fn.params[i], args[i]->type) && k->fn.written[i] == args[i]->written;
         if (same) return k;
     }
     return NULL;
@@ -434,8 +441,10 @@ static bool check_body(Chk *c, FnDecl *fn, Instance *k, const Node *call) {
     RowColumn *cols = ARENA_ARRAY(c->arena, RowColumn, k->fn.nparams + 1);
     uint32_t i = 0;
     for (const Node *p = fn->node->list; p; p = p->next, i++)
-        cols[i] = (RowColumn){
-            .name = p->text, .type = k->fn.params[i], .words = {"", 0}, .written = k->fn.written[i]};
+        cols[i] = (RowColumn){.name = p->text,
+                              .type = k->fn.params[i],
+                              .words = {"", 0},
+                              .written = k->fn.written[i]};
     RowType *row = ARENA_NEW(c->arena, RowType);
     row->columns = cols;
     row->ncolumns = k->fn.nparams;

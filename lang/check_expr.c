@@ -81,11 +81,15 @@ bool is_year_literal(Chk *c, Scope *s, const Node *n) {
     case N_RANGE:
         return (n->a || n->b) && (!n->a || is_year_literal(c, s, n->a)) &&
                (!n->b || is_year_literal(c, s, n->b));
-    case N_LIST:
-        if (!n->list) return false;
-        for (const Node *k = n->list; k; k = k->next)
+    case N_LIST: {
+        bool any = false; // null may stand among them
+        for (const Node *k = n->list; k; k = k->next) {
+            if (k->tag == N_NULL) continue;
             if (!is_year_literal(c, s, k)) return false;
-        return true;
+            any = true;
+        }
+        return any;
+    }
     case N_NAME: return literal_let(c, s, n) && is_year_literal(c, s, literal_let(c, s, n));
     default: return false;
     }
@@ -243,7 +247,7 @@ static Expr *check_list_literal(Chk *c, Scope *s, const Node *n) {
         } else {
             t = u;
         }
-        written = written && items[i]->written;
+        written = written && (items[i]->written || items[i]->type->tag == TY_NULL);
     }
     if (!ok) return NULL;
     Expr *e = mk(c, X_LIST, type_list(c->arena, t), n, count);
@@ -340,6 +344,7 @@ static Expr *check_filter(Chk *c, Scope *s, const Node *n) {
                      (int)(n->b->num.i - 1));
         return NULL;
     }
+    if (list->type->elem->tag == TY_NULL) return list; // nothing to filter
     Expr *cond = check_condition(c, scope_of_element(c, s, list->type->elem), n->b);
     if (!cond) return NULL;
     Expr *e = mk(c, X_FILTER, list->type, n, 2);

@@ -274,8 +274,12 @@ static Expr *in_one(Chk *c, const Node *n, Expr *a, Expr *b) {
     if (a->type->tag == TY_DATE && b->type->tag == TY_DATE)
         return mk_op(c, XO_DATE_IN, &type_truth, n, as_period(c, a), as_period(c, b));
     if (a->type->tag == TY_ENTITY && b->type->tag == TY_ENTITY && a->type->kind == b->type->kind &&
-        hierarchical(c, a->type))
-        return mk_op(c, XO_BELOW, &type_truth, n, a, b);
+        hierarchical(c, a->type)) {
+        uint32_t kind = a->type->kind, up = c->cat->schema->kinds[kind]->hierarchy_field;
+        Reading r = catalog_may_read(c->cat, kind, up);
+        if (r == READ_OPEN) return mk_op(c, XO_BELOW, &type_truth, n, a, b);
+        if (r == READ_DENIED) closed_field(c, n, kind, up, r, n->at); // else nothing lies below
+    }
     return equal(c, n, a, b);
 }
 
@@ -356,8 +360,43 @@ static bool range_of_numbers(Chk *c, Scope *s, const Node *range) {
     return end && type_is_number(end->type);
 }
 
+// x in [1..3, 7]: in one of the ranges, or equal to one of the others.
+static Expr *check_in_ranges(Chk *c, Scope *s, const Node *n, const Node *list) {
+    Expr *any = NULL;
+    for (const Node *k = list->list; k; k = k->next) {
+        Node one = *n;
+        one.op = k->tag == N_RANGE ? OP_IN : OP_EQ;
+        one.b = (Node *)k;
+        Expr *e = check_binary(c, s, arena_dup(c->arena, &one, sizeof one));
+        if (!e) return NULL;
+        if (!any) {
+            any = e;
+            continue;
+        }
+        Expr * or = mk(c, X_OR, &type_truth, n, 2);
+        or->args[0] = any;
+        or->args[1] = e;
+        mk_done(or);
+        any = or ;
+    }
+    return any;
+}
+
+// Whether a list holds ranges that are none of dates.
+static bool holds_ranges(Chk *c, Scope *s, const Node *value, const Node *list) {
+    bool ranges = false;
+    if (list->tag != N_LIST) return false;
+    for (const Node *k = list->list; k; k = k->next) ranges = ranges || k->tag == N_RANGE;
+    if (!ranges) return false;
+    if (is_year_literal(c, s, value)) return true;
+    uint32_t before = c->diags->count;
+    Expr *a = check_expr(c, s, value);
+    return c->diags->count == before && a && (type_is_number(a->type) || a->type->tag == TY_TEXT);
+}
+
 static Expr *check_in(Chk *c, Scope *s, const Node *n) {
     const Node *range = behind_let(c, n->b);
+    if (holds_ranges(c, s, n->a, range)) return check_in_ranges(c, s, n, range);
     if (range->tag == N_RANGE) {
         uint32_t before = c->diags->count;
         if (!is_year_literal(c, s, n->a) || range_of_numbers(c, s, range)) {
@@ -500,16 +539,25 @@ static void arithmetic_hints(Chk *c, Diag *d, const Node *n, const Sides *x) {
     }
 }
 
+enum { PLAIN_YEAR = 1000 }; // four digits after a date mean a year rather than a number of days
+
+// A whole-number literal that can only be a year: 1924 - born, died - 1900, 1917 + 1 year.
+static void year_operands(Chk *c, Scope *s, const Node *n, Expr **a, Expr **b) {
+    bool minus = n->op == OP_SUB, sum = minus || n->op == OP_ADD;
+    if (!sum || !*a || !*b) return;
+    TypeTag l = (TypeTag)(*a)->type->tag, r = (TypeTag)(*b)->type->tag;
+    bool left = l == TY_INT && is_year_literal(c, s, n->a);
+    bool right = r == TY_INT && is_year_literal(c, s, n->b);
+    if (left && ((minus && r == TY_DATE) || r == TY_DURATION)) *a = check_years(c, s, n->a);
+    bool plain = n->b->tag != N_INT || n->b->num.i >= PLAIN_YEAR;
+    if (right && minus && l == TY_DATE && plain) *b = check_years(c, s, n->b);
+}
+
 static Expr *check_arithmetic(Chk *c, Scope *s, const Node *n) {
     Sides x;
     Expr *a = check_expr(c, s, n->a), *b = check_expr(c, s, n->b);
     if (!a || !b) return NULL;
-    // 1924 - born: the literal is a year
-    if (n->op == OP_SUB && b->type->tag == TY_DATE && is_year_literal(c, s, n->a))
-        a = check_years(c, s, n->a);
-    if (n->op == OP_SUB && a->type->tag == TY_DATE && is_year_literal(c, s, n->b) &&
-        b->type->tag == TY_INT && n->b->tag != N_INT)
-        b = check_years(c, s, n->b);
+    year_operands(c, s, n, &a, &b);
     x = (Sides){a, b};
     if (!a || !b) return NULL;
     if (a->type->tag == TY_LIST || b->type->tag == TY_LIST) return list_side(c, n, &x);
@@ -571,6 +619,11 @@ Expr *check_binary(Chk *c, Scope *s, const Node *n) {
     default: break;
     }
     Sides x;
+    bool time = n->op == OP_BEFORE || n->op == OP_AFTER || n->op == OP_OVERLAPS;
+    if (time && is_year_literal(c, s, n->a) && is_year_literal(c, s, n->b)) {
+        x = (Sides){check_years(c, s, n->a), check_years(c, s, n->b)};
+        return x.a && x.b ? check_time(c, n, x) : NULL;
+    }
     if (!check_sides(c, s, n, &x)) return NULL;
     switch ((BinaryOp)n->op) {
     case OP_EQ:
