@@ -68,6 +68,7 @@ LIBRARY := $(if $(strip $(LIB_OBJ)),$(B)/libgazette.a)
 SHARED  := $(if $(strip $(LIB_OBJ)),$(B)/$(SONAME))
 UNIT    := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/*.c))
 API     := $(patsubst %.c,$(B)/%,$(wildcard tests/api/*.c examples/*.c))
+CPP     := $(if $(shell command -v $(CXX)),$(patsubst %.cc,$(B)/%,$(wildcard examples/*.cc)))
 FUZZERS := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*.c))
 ORACLE  := $(if $(wildcard tests/oracle/*.c),$(B)/tests/oracle/oracle)
 SPEC    := $(if $(HEADER),$(if $(wildcard tests/spec_run.c),$(B)/tests/spec))
@@ -143,6 +144,9 @@ $(B)/tests/api/%: $(B)/obj/tests/api/%.o $(BUNDLED) $(LIBRARY)
 	$(LINK) $^ -lcmocka $(LIBS)
 $(B)/examples/%: $(B)/obj/examples/%.o $(BUNDLED) $(LIBRARY)
 	$(LINK) $^ $(LIBS)
+$(B)/examples/%: examples/%.cc $(HEADER) $(LIBRARY)
+	@mkdir -p $(@D) && $(CXX) -std=c++11 -g -fPIE -Wall -Wextra -pedantic $(WERROR) -I. \
+	    $(LINK_$(CONF)) $(EXTRA) -o $@ $< $(LIBRARY) $(LIBS)
 $(B)/tests/spec: $(call obj,tests/spec*.c) $(BUNDLED) $(LIBRARY)
 	$(LINK) $^ $(LIBS)
 $(B)/tests/fuzz/%: $(B)/obj/tests/fuzz/%.o $(BUNDLED) $(LIBRARY)
@@ -153,7 +157,7 @@ $(UNIT:$(B)/%=$(B)/obj/%.o) $(API:$(B)/%=$(B)/obj/%.o) $(call obj,tests/support/
 $(BENCH) $(call obj,tests/bench/*.c): | build/have-bench
 
 test: check
-check: all $(UNIT) $(API) $(SPEC) $(ORACLE)
+check: all $(UNIT) $(API) $(CPP) $(SPEC) $(ORACLE)
 	@bash tests/run.sh $(B)
 lint: all gen | build/have-lint build/have-test
 	@bash tests/lint.sh all $(B)
@@ -187,11 +191,17 @@ install: all
 	    'Version: $(VERSION)' 'Requires.private: libpcre2-8 libutf8proc' \
 	    'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lgazette' 'Libs.private: -lm' \
 	    > $(DESTDIR)$(LIBDIR)/pkgconfig/gazette.pc
+	install -Dm644 -t $(DESTDIR)$(LIBDIR)/cmake/gazette runtime/gazette-config.cmake
+	printf '%s\n' 'set(PACKAGE_VERSION $(VERSION))' \
+	    'if(PACKAGE_FIND_VERSION VERSION_LESS_EQUAL PACKAGE_VERSION)' \
+	    '  set(PACKAGE_VERSION_COMPATIBLE TRUE)' 'endif()' \
+	    > $(DESTDIR)$(LIBDIR)/cmake/gazette/gazette-config-version.cmake
 	$(if $(wildcard runtime/repl/gazette.1),install -Dm644 runtime/repl/gazette.1 \
 	    $(DESTDIR)$(MANDIR)/man1/gazette.1)
 uninstall:
 	rm -f $(DEST)/bin/gazette $(DEST)/include/gazette.h $(DESTDIR)$(MANDIR)/man1/gazette.1 \
 	    $(addprefix $(DESTDIR)$(LIBDIR)/,libgazette.a libgazette.so $(SONAME) pkgconfig/gazette.pc)
+	rm -rf $(DESTDIR)$(LIBDIR)/cmake/gazette
 
 # A release brings the generated C, so that building it needs neither re2c nor Lemon.
 RELEASE := gazette-$(VERSION)

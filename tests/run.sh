@@ -26,8 +26,8 @@ part() { # name, command
     [[ -z ${WANTED:-} || $1 == *"${word:-}"* ]] && names+=("$1") commands+=("$2")
 }
 WANTED=$*
-for file in tests/unit/*.c tests/api/*.c examples/*.c; do
-    [ -x "$B/${file%.c}" ] && part "${file%.c}" "$B/${file%.c}"
+for file in tests/unit/*.c tests/api/*.c examples/*.c examples/*.cc; do
+    [ -x "$B/${file%.c*}" ] && part "${file%.c*}" "$B/${file%.c*}"
 done
 [ -x "$B/tests/oracle/oracle" ] && part oracle "$B/tests/oracle/oracle"
 if [ -x "$B/tests/spec" ]; then
