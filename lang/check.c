@@ -119,40 +119,47 @@ static bool do_let(Chk *c, const Node *n) {
 
 static const Node *default_node(const Node *n) { return n->a ? bare(n->a) : NULL; }
 
-static bool do_param(Chk *c, const Node *n) {
-    if (!may_define(c, n, DEF_PARAM)) return false;
+static const Type *param_type(const Node *t) {
     static const struct {
         const char *name;
         const Type *type;
     } types[] = {{"text", &type_text},        {"int", &type_int},   {"real", &type_real},
                  {"truth", &type_truth},      {"date", &type_date}, {"moment", &type_date},
                  {"duration", &type_duration}};
+    if (t->flags & NODE_LIST_TYPE) return NULL;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (str_is(t->text, types[i].name)) return types[i].type;
+    return NULL;
+}
+
+static Expr *param_default(Chk *c, const Node *n, const Node *init, const Type *type) {
+    bool year = type->tag == TY_DATE && is_year_literal(c, NULL, init);
+    Expr *e = year ? check_years(c, NULL, init) : check_value(c, NULL, init);
+    Expr *fits = e ? convert(c, e, type) : NULL;
+    if (e && !fits)
+        chk_error(c, E0302, init, init->span, NULL, "the default of '%.*s' is to be %s, found %s",
+                  STR_FMT(n->text), chk_type(c, type), chk_found(c, e));
+    return fits;
+}
+
+// One with an error is known all the same, so that its uses are no further errors.
+static bool do_param(Chk *c, const Node *n) {
+    if (!may_define(c, n, DEF_PARAM)) return false;
     Param *p = ARENA_NEW(c->arena, Param);
     p->name = n->text;
     p->source = c->src;
     p->span = n->span;
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (str_is(n->b->text, types[i].name)) p->type = types[i].type;
-    if (!p->type || (n->b->flags & NODE_LIST_TYPE)) {
-        Diag *d;
-        chk_error(c, E0302, n->b, n->b->span, &d,
+    p->type = param_type(n->b);
+    if (!p->type)
+        chk_error(c, E0302, n->b, n->b->span, NULL,
                   "a param is a text, int, real, truth, date or duration");
-        return false;
-    }
     const Node *init = default_node(n);
-    if (init) {
-        bool year = p->type->tag == TY_DATE && is_year_literal(c, NULL, init);
-        Expr *e = year ? check_years(c, NULL, init) : check_value(c, NULL, init);
-        if (!e) return false;
-        p->init = convert(c, e, p->type);
-        if (!p->init)
-            return chk_error(c, E0302, init, init->span, NULL,
-                             "the default of '%.*s' is to be %s, found %s", STR_FMT(n->text),
-                             chk_type(c, p->type), chk_found(c, e)) != NULL;
-    }
+    if (p->type && init) p->init = param_default(c, n, init, p->type);
+    bool ok = p->type && (!init || p->init);
+    if (!p->type) p->type = &type_null;
     p->number = c->env->numbers++;
     define(c, DEF_PARAM, n)->param = p;
-    return true;
+    return ok;
 }
 
 static void declare_fn(Chk *c, const Node *n) {
@@ -298,6 +305,16 @@ static bool do_assert(Chk *c, const Node *n, Out *out) {
 
 static bool check_statements(Chk *c, const Program *p, Out *out, bool used);
 
+// A text is used once, by however many ways it is named: twice the same, or in a circle.
+static bool used_already(Chk *c, const Source *src) {
+    for (const Used *u = c->used; u; u = u->next)
+        if (str_eq(u->source->text, src->text)) return true;
+    Used *u = ARENA_NEW(c->arena, Used);
+    *u = (Used){src, c->used};
+    c->used = u;
+    return false;
+}
+
 static bool do_use(Chk *c, const Node *n, Out *out) {
     if (!c->options.use)
         return chk_error(c, E0801, n, n->span, NULL, "files cannot be used here") != NULL;
@@ -312,6 +329,7 @@ static bool do_use(Chk *c, const Node *n, Out *out) {
         return false;
     }
     if (c->diags->count != errors) return false;
+    if (used_already(c, p->source)) return true;
     const Source *src = c->src;
     bool repl = c->options.repl;
     c->uses++;
@@ -324,7 +342,8 @@ static bool do_use(Chk *c, const Node *n, Out *out) {
 }
 
 // Said once, however many facts the text holds.
-static bool misplaced_fact(Chk *c, const Node *n) {
+static bool misplaced_fact(Chk *c, const Node *n, bool used) {
+    if (used) return chk_later(c, n, n->span, "facts in a used file are") != NULL;
     static const char message[] =
         "facts and kinds belong in a file of their own, not among queries";
     for (uint32_t i = 0; i < c->diags->count; i++)
@@ -360,7 +379,7 @@ static bool check_statement(Chk *c, const Node *n, Out *out, bool used) {
     case T_ASSERT: return do_assert(c, n, out);
     case T_EXPECT: return chk_later(c, n, n->span, "expect is") != NULL;
     case T_MAP: return chk_later(c, n, n->span, "map is") != NULL;
-    default: return misplaced_fact(c, n);
+    default: return misplaced_fact(c, n, used);
     }
 }
 
@@ -407,6 +426,7 @@ Checked *check_program(Env *env, Arena *arena, const Program *p, CheckOptions op
              .circa = env->circa};
     Checked *checked = ARENA_NEW(arena, Checked);
     Out out = {checked, &checked->statements};
+    used_already(&c, p->source);
     uint32_t errors = diags->count;
     bool ok = check_statements(&c, p, &out, false) && diags->count == errors && !options.only_look;
     *defines = env->defines;

@@ -47,8 +47,13 @@ static bool check_keys(Chk *c, Scope *rows, const Node *by, RowColumn *cols, Exp
             ok = false;
             continue;
         }
+        if (reserved_column(c, k, key_name(k))) {
+            ok = false;
+            continue;
+        }
         bool named = k->text.n || k->a->tag == N_NAME;
-        RowColumn col = {key_name(k), e->type, named ? (Str){"", 0} : chk_words(k->a), false, false};
+        RowColumn col = {key_name(k), e->type, named ? (Str){"", 0} : chk_words(k->a), false,
+                         false};
         // a labelled key is also meant by the words it was written in
         if (k->text.n) col.words = chk_words(k->a);
         for (uint32_t j = 0; j < i; j++)
@@ -75,8 +80,10 @@ static bool check_item(Chk *c, Scope *group, const Node *n, RowColumn *cols, uin
     Expr *e = check_expr(c, group, n->a);
     if (!e) return false;
     if (e->type->tag == TY_NULL) e = convert(c, e, &type_text);
+    if (reserved_column(c, n, key_name(n))) return false;
     RowColumn col = {key_name(n), e->type,
-                     n->text.n || n->a->tag == N_NAME ? (Str){"", 0} : chk_words(n->a), false, false};
+                     n->text.n || n->a->tag == N_NAME ? (Str){"", 0} : chk_words(n->a), false,
+                     false};
     for (uint32_t j = 0; j < *ncols; j++)
         if (str_eq(cols[j].name, col.name))
             return chk_error(c, E0206, n, n->span, NULL, "there are two columns '%.*s'",

@@ -80,6 +80,12 @@ struct Group {
     size_t cap;
 };
 
+// Texts that belong to the check: the one at work, and those it uses.
+typedef struct Used {
+    const Source *source;
+    const struct Used *next;
+} Used;
+
 typedef struct Chk {
     Env *env;
     const Catalog *cat;
@@ -92,7 +98,8 @@ typedef struct Chk {
     Circa circa;      // holds here
     uintptr_t *stack; // where the check began on the native stack
     uint32_t uses;    // files within files
-    bool years;       // a whole-number literal is a year
+    const Used *used;
+    bool years; // a whole-number literal is a year
 } Chk;
 
 // ---- complaints: all return NULL so that they can be returned -------------------------------
@@ -137,7 +144,7 @@ Expr *check_field(Chk *c, Scope *s, const Node *n);
 Expr *field_of(Chk *c, const Node *n, Expr *base, Str name, Span at);
 // A field that is not open: its missing value where it is hidden, else an error and NULL.
 Expr *closed_field(Chk *c, const Node *n, uint32_t kind, uint32_t field, Reading r, Span at);
-Expr *host_table(Chk *c, const Node *n, Str name); // NULL: the host has no such table
+Expr *host_table(Chk *c, const Node *n, Str name);      // NULL: the host has no such table
 Expr *column_by_words(Chk *c, Scope *s, const Node *n); // `place.name` after select place.name
 Expr *check_call(Chk *c, Scope *s, const Node *n);
 Expr *call_function(Chk *c, Scope *s, const Node *n, FnDecl *fn, Expr *first);
@@ -162,6 +169,8 @@ bool check_save(Chk *c, Scope *s, Pipe *p, const Node *n, bool statement);
 Str query_words(Chk *c, const Node *pipe);
 uint32_t hidden_column(Chk *c, Pipe *p, const Node *n, Expr *e); // its slot
 Stage *add_stage(Chk *c, Pipe *p, StageTag tag, const Node *n);
+// it, _, archive and (as a label) id: reported at the item.
+bool reserved_column(Chk *c, const Node *n, Str name);
 bool key_type_ok(Chk *c, const Node *n, const Expr *e, bool sorting);
 const Type *pipe_row_type(Chk *c, const Pipe *p); // element type of the query as a list
 Expr *it_of(Chk *c, const Node *n, const RowType *row, uint32_t depth);

@@ -265,6 +265,18 @@ static Expr *unknown_name(Chk *c, Scope *s, const Node *n) {
     return NULL;
 }
 
+// `_`: the last query in brackets, with the names and settings of its time.
+static Expr *last_query(Chk *c, const Node *n) {
+    const Def *defs = c->defs;
+    Circa circa = c->circa;
+    c->defs = c->env->last_defs;
+    c->circa = c->env->last_circa;
+    Pipe *p = check_pipe(c, NULL, c->env->last, false);
+    c->defs = defs;
+    c->circa = circa;
+    return p ? mk_query(c, n, p) : NULL;
+}
+
 Expr *check_name(Chk *c, Scope *s, const Node *n) {
     Str name = n->text;
     if (s && s->group) {
@@ -273,6 +285,7 @@ Expr *check_name(Chk *c, Scope *s, const Node *n) {
     }
     Expr *e = alias_or_param(c, s, n, name);
     if (e) return e;
+    if (str_is(name, "_") && c->options.repl && c->env->last) return last_query(c, n);
     if (str_is(name, "it")) {
         if (s && s->row && !s->params) return it_of(c, n, s->row, 0);
         return chk_error(c, E0201, n, n->at, NULL,
@@ -462,8 +475,8 @@ static Expr *archive_member(Chk *c, const Node *n) {
     return NULL;
 }
 
-// it.x, or p.x of `people as p`: a column of that row before a field of its entity, since `with` and
-// `expand` may have put another value in its place.
+// it.x, or p.x of `people as p`: a column of that row before a field of its entity, since `with`
+// and `expand` may have put another value in its place.
 static Expr *row_column(Chk *c, Scope *s, const Node *n) {
     if (n->a->tag != N_NAME) return NULL;
     bool it = str_is(n->a->text, "it");

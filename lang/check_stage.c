@@ -25,7 +25,8 @@ Pipe *pipe_of_kind(Chk *c, const Node *n, uint32_t kind) {
 static void record_rows(Chk *c, Pipe *p, const Type *record) {
     RowColumn *cols = ARENA_ARRAY(c->arena, RowColumn, record->nfields + 1);
     for (uint32_t i = 0; i < record->nfields; i++)
-        cols[i] = (RowColumn){record->fields[i].name, record->fields[i].type, {"", 0}, false, false};
+        cols[i] =
+            (RowColumn){record->fields[i].name, record->fields[i].type, {"", 0}, false, false};
     p->first = (RowType){.columns = cols, .ncolumns = record->nfields};
     p->out = p->first;
 }
@@ -169,7 +170,7 @@ static Str label_of(Chk *c, const Node *item) {
     return item->text.n ? item->text : label_words(c, item->a);
 }
 
-static bool reserved_column(Chk *c, const Node *n, Str name) {
+bool reserved_column(Chk *c, const Node *n, Str name) {
     bool id = str_is(name, "id") && n->text.n; // unnamed, it is the entity's own
     if (!id && !str_is(name, "it") && !str_is(name, "_") && !str_is(name, "archive")) return false;
     Diag *d;
@@ -225,7 +226,8 @@ static bool check_items(Chk *c, Scope *rows, const Node *list, Columns *out) {
             continue;
         }
         RowColumn col = {name, e->type,
-                         n->text.n || n->a->tag == N_NAME ? (Str){"", 0} : chk_words(n->a), false, false};
+                         n->text.n || n->a->tag == N_NAME ? (Str){"", 0} : chk_words(n->a), false,
+                         false};
         ok = push_column(c, out, n, col, e) && ok;
     }
     return ok;
@@ -675,6 +677,7 @@ bool apply_stages(Chk *c, Scope *s, Pipe *p, const Node *stages, bool statement)
 Pipe *check_pipe(Chk *c, Scope *s, const Node *n, bool statement) {
     Pipe *p = pipe_of_expr(c, n->a, check_expr(c, s, n->a));
     if (!p) return NULL;
+    if (n->text.n && reserved_column(c, n, n->text)) return NULL;
     if (n->text.n) {
         p->first.alias = n->text;
         if (p->stages) { // a bracketed query, named

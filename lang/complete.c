@@ -1,5 +1,6 @@
 // Where the cursor stands, worked out from the tokens before it. The row at hand is found by
-// checking the stages typed so far; inside brackets that open rows of their own (a filter, any(…),
+// checking the stages typed so far; inside brackets that open rows of their own (a filter,
+// any(…),
 // an inner query) only the type of their elements matters, so any list of that type will do.
 #include "lang/complete.h"
 
