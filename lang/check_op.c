@@ -539,7 +539,8 @@ static void arithmetic_hints(Chk *c, Diag *d, const Node *n, const Sides *x) {
     }
 }
 
-enum { PLAIN_YEAR = 1000 }; // four digits after a date mean a year rather than a number of days
+// Four digits beside a date or duration mean a year rather than a number of something.
+static bool plain_year(const Node *n) { return n->tag != N_INT || n->num.i >= 1000; }
 
 // A whole-number literal that can only be a year: 1924 - born, died - 1900, 1917 + 1 year.
 static void year_operands(Chk *c, Scope *s, const Node *n, Expr **a, Expr **b) {
@@ -548,9 +549,9 @@ static void year_operands(Chk *c, Scope *s, const Node *n, Expr **a, Expr **b) {
     TypeTag l = (TypeTag)(*a)->type->tag, r = (TypeTag)(*b)->type->tag;
     bool left = l == TY_INT && is_year_literal(c, s, n->a);
     bool right = r == TY_INT && is_year_literal(c, s, n->b);
-    if (left && ((minus && r == TY_DATE) || r == TY_DURATION)) *a = check_years(c, s, n->a);
-    bool plain = n->b->tag != N_INT || n->b->num.i >= PLAIN_YEAR;
-    if (right && minus && l == TY_DATE && plain) *b = check_years(c, s, n->b);
+    if (left && ((minus && r == TY_DATE) || (r == TY_DURATION && plain_year(n->a))))
+        *a = check_years(c, s, n->a);
+    if (right && minus && l == TY_DATE && plain_year(n->b)) *b = check_years(c, s, n->b);
 }
 
 static Expr *check_arithmetic(Chk *c, Scope *s, const Node *n) {

@@ -135,7 +135,7 @@ typedef struct Sort {
     const uint32_t *order;
     uint32_t at;
     // top
-    bool bounded, say_ties;
+    bool say_ties;
     const Expr *count;
     uint64_t limit;
 } Sort;
