@@ -1,3 +1,4 @@
+/* clang-format off: this header is the manual, laid out by hand */
 /* gazette.h - the public interface of libgazette. Everything a host needs is here; nothing else is
  * exported.
  *
@@ -10,15 +11,20 @@
  *     gzt_query_json(s, "people | where born < 1880", SIZE_MAX, sink, user, &err);
  *
  * Rules that hold everywhere
+ *
  *   Ownership   What arrives through `T **out` is yours; free it with gzt_T_free, which accepts
- * NULL. Parents stay alive as long as a child needs them, so any order of freeing is legal. On
- * failure *out is NULL. Texts       UTF-8 as (pointer, length); a length of SIZE_MAX means "up to
- * the NUL". Texts passed in are copied. Texts handed out live as long as their owner, and are
- * followed by a NUL. Errors      Every function that can fail returns a gzt_status (0 or more is
- * success) and fills in *err, where err is not NULL. No error is printed, kept in a global, or ends
- * the program. Threads     env, archive and cancel: any thread, at the same time. A session, its
- * scripts and results: one thread at a time. The library never prints, exits, reads the
- * environment, the clock, files or the locale, and has no globals.
+ *               NULL. Parents stay alive as long as a child needs them, so any order of freeing is
+ *               legal. On failure *out is NULL.
+ *   Texts       UTF-8 as (pointer, length); a length of SIZE_MAX means "up to the NUL". Texts
+ *               passed in are copied. Texts handed out live as long as their owner, and are
+ *               followed by a NUL.
+ *   Errors      Every function that can fail returns a gzt_status (0 or more is success) and fills
+ *               in *err, where err is not NULL. No error is printed, kept in a global, or ends the
+ *               program.
+ *   Threads     env, archive and cancel: any thread, at the same time. A session, its scripts and
+ *               results: one thread at a time.
+ *   The library never prints, exits, reads the environment, the clock, files or the locale, and
+ *   has no globals.
  */
 #ifndef GAZETTE_H
 #define GAZETTE_H
@@ -37,8 +43,7 @@ extern "C" {
 #define GZT_API
 #endif
 
-/* ---- version
- * ------------------------------------------------------------------------------------------ */
+/* ---- version ---------------------------------------------------------------------------- */
 
 #define GZT_VERSION 0x000100                /* 0xMMmmpp */
 GZT_API uint32_t gzt_version_number(void);  /* of the library that was loaded */
@@ -47,8 +52,7 @@ GZT_API const char *gzt_version_text(void); /* "0.1.0" */
 typedef struct gzt_env gzt_env;
 typedef struct gzt_source gzt_source;
 
-/* ---- statuses and errors
- * ------------------------------------------------------------------------------- */
+/* ---- statuses and errors ---------------------------------------------------------------- */
 
 typedef int32_t gzt_status;
 enum {
@@ -94,8 +98,7 @@ GZT_API gzt_status gzt_error_render(gzt_env *env, const gzt_error *e, const gzt_
 /* The explanation of an error code for people ("E0202"), or NULL. Static. */
 GZT_API const char *gzt_explain_code(const char *code);
 
-/* ---- environment
- * --------------------------------------------------------------------------------------- */
+/* ---- environment ------------------------------------------------------------------------ */
 
 typedef struct gzt_env gzt_env;
 typedef struct gzt_archive gzt_archive;
@@ -117,8 +120,7 @@ typedef struct gzt_alloc {
 GZT_API gzt_status gzt_env_new(const gzt_alloc *alloc, gzt_env **out);
 GZT_API void gzt_env_free(gzt_env *env);
 
-/* ---- archives
- * ------------------------------------------------------------------------------------------ */
+/* ---- archives --------------------------------------------------------------------------- */
 
 /* A source text and the name that messages use for it ("" for typed text). */
 struct gzt_source {
@@ -161,8 +163,7 @@ GZT_API bool gzt_archive_kind(const gzt_archive *a, uint32_t i, const char **kin
 GZT_API bool gzt_archive_field(const gzt_archive *a, uint32_t kind, uint32_t i, const char **name,
                                const char **type);
 
-/* ---- builder: an archive from the host's own data
- * ------------------------------------------------------------------------------------------ */
+/* ---- builder: an archive from the host's own data --------------------------------------- */
 
 /* Collects facts in the language and entities and values from C, in any order, and freezes them
  * into an archive once. One thread at a time.
@@ -233,8 +234,7 @@ GZT_API gzt_status gzt_builder_finish(gzt_builder *b, gzt_archive **out, gzt_err
  * or GZT_ERRORS_JSON). */
 GZT_API gzt_status gzt_builder_errors(gzt_builder *b, int32_t form, gzt_sink sink, void *user);
 
-/* ---- sessions: definitions, parameters, limits, cancel
- * -------------------------------------------------- */
+/* ---- sessions: definitions, parameters, limits, cancel ---------------------------------- */
 
 /* A session keeps the definitions (let, fn, param, set) of the scripts it has run, as a REPL needs.
  */
@@ -303,8 +303,7 @@ typedef void (*gzt_progress)(void *user, uint64_t steps, uint64_t done, uint64_t
 GZT_API gzt_status gzt_session_progress(gzt_session *s, uint64_t every, gzt_progress fn,
                                         void *user);
 
-/* ---- scripts
- * ------------------------------------------------------------------------------------------- */
+/* ---- scripts ---------------------------------------------------------------------------- */
 
 enum {
     GZT_SCRIPT = 0,
@@ -376,8 +375,7 @@ enum { GZT_DUMP_TOKENS, GZT_DUMP_AST, GZT_DUMP_TYPES, GZT_DUMP_PLAN };
 GZT_API gzt_status gzt_dump(gzt_session *s, const gzt_source *source, int32_t what, gzt_sink sink,
                             void *user, gzt_error *err);
 
-/* ---- results
- * ------------------------------------------------------------------------------------------- */
+/* ---- results ---------------------------------------------------------------------------- */
 
 /* Types of columns and cells. */
 enum {
@@ -488,9 +486,10 @@ GZT_API void gzt_result_free(gzt_result *r);
 GZT_API gzt_status gzt_query_json(gzt_session *s, const char *text, size_t n, gzt_sink sink,
                                   void *user, gzt_error *err);
 
-/* ---- completion ------------------------------------------------------------------------------ */
+/* ---- completion ------------------------------------------------------------------------- */
 
-/* One thing that may stand at the cursor. Texts are NUL-terminated and live until the call returns. */
+/* One thing that may stand at the cursor. Texts are NUL-terminated and live until the call
+ * returns. */
 typedef struct gzt_candidate {
     size_t size;      /* of this struct */
     const char *text; /* what to put in the place of the word being typed */
@@ -501,13 +500,13 @@ typedef struct gzt_candidate {
 } gzt_candidate;
 /* Called for each, the likeliest first; anything but 0 ends it. */
 typedef int32_t (*gzt_candidate_sink)(void *user, const gzt_candidate *c);
-/* What may stand at byte `cursor` of the text, and in *start where the word being typed begins. mode as in gzt_prepare.
- * Nothing is run; at most 200 candidates; quick at a million entities (ids and names by their indexes). */
+/* What may stand at byte `cursor` of the text, and in *start where the word being typed begins.
+ * mode as in gzt_prepare. Nothing is run; at most 200 candidates; quick at a million entities (ids
+ * and names by their indexes). */
 GZT_API gzt_status gzt_complete(gzt_session *s, const char *text, size_t n, size_t cursor,
                                 int32_t mode, size_t *start, gzt_candidate_sink sink, void *user);
 
-/* ---- functions and tables of the host
- * --------------------------------------------------------------------------------- */
+/* ---- functions and tables of the host --------------------------------------------------- */
 
 /* What a callback is called for: its arguments, and where its answer goes. It, and every pointer
  * got from it, is valid until the callback returns.
@@ -604,8 +603,7 @@ typedef int32_t (*gzt_authorizer)(void *user, const char *kind, const char *fiel
  * stay: they are how rows and errors name an entity. */
 GZT_API gzt_status gzt_session_authorizer(gzt_session *s, gzt_authorizer fn, void *user);
 
-/* ---- batches: results as columns
- * ------------------------------------------------------------------ */
+/* ---- batches: results as columns -------------------------------------------------------- */
 
 /* The next rows, at most max_rows (0: as many as suit, some thousands), copied out column by
  * column: GZT_ROW with *out, GZT_DONE with NULL where there are no more, or an error. Goes on
@@ -715,8 +713,7 @@ GZT_API gzt_status gzt_batch_arrow(gzt_batch *b, struct ArrowSchema *schema,
  * ENOMEM, EINTR where a cancel token was set, else EINVAL, with the message in get_last_error. */
 GZT_API gzt_status gzt_result_arrow(gzt_result *r, struct ArrowArrayStream *out, gzt_error *err);
 
-/* ---- functions, for help and completion
- * ------------------------------------------------------------------ */
+/* ---- functions, for help and completion ------------------------------------------------- */
 
 /* Built-in functions are numbered from 0: name, signature, one line of help, an example and its
  * result. */
