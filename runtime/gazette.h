@@ -1,4 +1,4 @@
-/* clang-format off: this header is the manual, laid out by hand */
+/* clang-format off */
 /* gazette.h - the public interface of libgazette. Everything a host needs is here; nothing else is
  * exported.
  *
