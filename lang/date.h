@@ -187,8 +187,8 @@ typedef enum DatePart {
 } DatePart;
 // A part that the date determines (qualifiers aside); false where it does not. Always of the
 // Gregorian calendar, in which dates are compared: dates that are the same have the same parts, and
-// the Old Style ones are read off date_julian. Century: 1901 to 2000 is 20, as is 19XX; 100 to 1 BCE is -1. Decade: the
-// first year of ten by rounding down.
+// the Old Style ones are read off date_julian. Century: 1901 to 2000 is 20, as is 19XX; 100 to 1
+// BCE is -1. Decade: the first year of ten by rounding down.
 bool date_part(const Date *d, DatePart part, int64_t *out);
 extern const char *const date_weekday_names[7]; // "Monday" …
 extern const char *const precision_names[];     // "second" … "millennium"

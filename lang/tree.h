@@ -146,7 +146,7 @@ typedef struct RowColumn {
     const Type *type;
     Str words;    // how an unnamed column was written, which calls it later; else ""
     bool as_name; // named by `expand … as x`: inner expressions see it too
-    bool written;  // a parameter that was given a date written in the query
+    bool written; // a parameter that was given a date written in the query
 } RowColumn;
 
 // What a row of a pipeline is at one point of it. Slots: `it` is slot 0 where it != NULL (an entity
@@ -288,7 +288,7 @@ typedef struct Statement {
 
 typedef struct Checked {
     Statement *statements;
-    uint32_t numbers; // caches that a run needs
+    uint32_t numbers;       // caches that a run needs
     struct Instance *added; // bodies of functions that were checked for it
 } Checked;
 

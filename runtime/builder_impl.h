@@ -105,6 +105,6 @@ static inline uint32_t chunk_note(const LogChunk *c, uint32_t i) {
 uint32_t pool_find(const TextPool *p, Str s); // 0 if there is none
 uint32_t pool_add(Arena *a, TextPool *p, Str s);
 uint32_t pool_value(Arena *a, TextPool *p, Str s); // the empty text is one too
-const Type *field_element(const Field *f); // the type of a value, or of a list's elements
+const Type *field_element(const Field *f);         // the type of a value, or of a list's elements
 
 #endif

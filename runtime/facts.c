@@ -117,8 +117,9 @@ static bool archive_setting(Facts *x, const Node *m) {
     }
     if (str_is(m->text, "calendar")) {
         if (str_is(meta_value(m->a), "gregorian")) return true;
-        diag_error(x->diags, E0701, m->source, m->a->span,
-                   "another calendar than gregorian for a whole archive is not in this version yet");
+        diag_error(
+            x->diags, E0701, m->source, m->a->span,
+            "another calendar than gregorian for a whole archive is not in this version yet");
         return false;
     }
     if (str_is(m->text, "circa")) {

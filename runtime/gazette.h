@@ -471,8 +471,8 @@ typedef struct gzt_write_options {
 } gzt_write_options;
 GZT_API gzt_status gzt_result_write(gzt_result *r, const gzt_write_options *o, gzt_sink sink,
                                     void *user, gzt_error *err);
-/* Results that a query saves with `save "file"`: the library opens no files, so the host writes what
- * gzt_result_write gives (with format NULL) into the file of this name. A session refuses such
+/* Results that a query saves with `save "file"`: the library opens no files, so the host writes
+ * what gzt_result_write gives (with format NULL) into the file of this name. A session refuses such
  * queries until it is told that the host does so. The name is the query's own words: a host that
  * runs queries of strangers leaves it off. */
 GZT_API gzt_status gzt_session_saves(gzt_session *s, bool allowed);

@@ -33,7 +33,7 @@ struct Op {
     Frame *outer; // the rows around the pipeline, and the one place in them that it stands at
     uint32_t place;
     uint64_t rows_out;
-    uint64_t total; // sources: the rows that they will give, where it is known
+    uint64_t total;   // sources: the rows that they will give, where it is known
     uint64_t unknown; // where: rows whose condition is unknown …
     uint64_t missing; // … of these, those in which the field asked about is missing
     Str missing_field;

@@ -228,7 +228,7 @@ void run_left(Run *r, const Expr *e, LeftOut what, uint64_t n) {
         r->left[i].n += n;
         return;
     }
-    r->left = arena_grow(&r->left_arena, r->left, &r->cap_left, (size_t)r->nleft + 1,
-                         sizeof *r->left);
+    r->left =
+        arena_grow(&r->left_arena, r->left, &r->cap_left, (size_t)r->nleft + 1, sizeof *r->left);
     r->left[r->nleft++] = (Left){e, what, n};
 }

@@ -63,7 +63,7 @@ struct Run {
     void *progress_user;
     uint64_t progress_every, progress_next; // in steps; UINT64_MAX: never
     const uint64_t *done, *total;           // of the source of the query at work, or NULL
-    uint32_t batch; // rows a batch
+    uint32_t batch;                         // rows a batch
     bool shuffle, no_index;
     const struct Suspect *suspect; // the operation at work that may fail, for naming the row
     Str (*blame)(struct Run *r);   // "@lenin", where an error can be laid to an entity
@@ -116,7 +116,7 @@ void run_left(Run *r, const Expr *e, LeftOut what, uint64_t n);
 // valid UTF-8 and is normalised (NFC) and copied where it is new.
 Str run_text(const Run *r, uint32_t id);
 uint32_t run_intern(Run *r, Str s);
-Str run_label(const Run *r, uint32_t entity); // its label, or its id where that is not open
+Str run_label(const Run *r, uint32_t entity);       // its label, or its id where that is not open
 int run_text_order(Run *r, uint32_t a, uint32_t b); // both present
 
 Date run_date(const Run *r, uint32_t id);

@@ -169,7 +169,7 @@ gzt_status error_of_guard(gzt_error *err, const Guard *g);
 gzt_status session_failed(gzt_session *s, gzt_error *err);
 void kept_free(gzt_session *s, Kept *k);
 const FnSig *session_table(void *user, Str name, const Type **type); // for the catalog
-const uint8_t *session_nameless(gzt_session *s, Arena *a); // for Run.nameless
+const uint8_t *session_nameless(gzt_session *s, Arena *a);           // for Run.nameless
 void session_hosts_free(gzt_session *s);
 // Refuses to enter a session from within a callback.
 bool session_busy(const gzt_session *s, gzt_error *err);
@@ -179,8 +179,8 @@ void session_begin(gzt_session *s); // forgets the errors of the call before
 // no memory.
 gzt_result *result_new(gzt_script *q, const Pipe *pipe);
 void result_ref(gzt_result *r);
-void result_notes(gzt_result *r); // notes.c
-void script_bound(gzt_script *q); // api_bind.c: the values bound to its params, for a run
+void result_notes(gzt_result *r);         // notes.c
+void script_bound(gzt_script *q);         // api_bind.c: the values bound to its params, for a run
 bool limit_above(uint64_t a, uint64_t b); // 0 is none, and above all
 // The next rows, at most max of them, as places of the batch at hand; none at the end. Pulls where
 // that batch is used up, so the guard must be set.
