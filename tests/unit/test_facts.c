@@ -35,7 +35,7 @@ static void archive(Fixture *f, const char *text) {
 static void values(void **state) {
     (void)state;
     Fixture f;
-    archive(&f, "archive \"Some lives\" { language: \"en\", calendar: gregorian, since: 1917 }\n"
+    archive(&f, "archive \"Some lives\" { language: \"en\", calendar: gregorian, circa: 5 years }\n"
                 "person @lenin { name: \"Lenin\", also: [\"Vladimir Ilyich Ulyanov\", \"V. I.\"],\n"
                 "  born: 1870, died: 1924-01-21, height: 165, weight: 70, alive: false,\n"
                 "  served: 6 years, flags: [true, false], scores: [3, -1], fate: null,\n"
@@ -72,12 +72,13 @@ static void values(void **state) {
 static void archive_members(void **state) {
     (void)state;
     Fixture f;
-    archive(&f, "archive \"Some lives\" { language: \"en\", calendar: gregorian, since: 1917 }\n");
+    archive(&f,
+            "archive \"Some lives\" { language: \"en\", calendar: gregorian, circa: 5 years }\n");
     assert_int_equal(f.archive->nmeta, 4);
     assert_true(str_is(archive_text(f.archive, f.archive->meta[0]), "title"));
     assert_true(str_is(archive_text(f.archive, f.archive->meta[1]), "Some lives"));
     assert_true(str_is(archive_text(f.archive, f.archive->meta[5]), "gregorian"));
-    assert_true(str_is(archive_text(f.archive, f.archive->meta[7]), "1917"));
+    assert_true(str_is(archive_text(f.archive, f.archive->meta[7]), "5 years"));
     fixture_free(&f);
 }
 
@@ -341,7 +342,7 @@ static const Wrong wrong[] = {
     {"person @a { born: \"1870\" }",
      "E0403 1:19 6 'born' takes a moment, not a text | expected a moment | without quotes: 1870"},
     {"event @a { date: \"1917-21\" }",
-     "E0403 1:18 9 'date' takes a date, not a text | expected a date | date(\"1917-21\")"},
+     "E0403 1:18 9 'date' takes a date, not a text | expected a date | as EDTF: date(\"1917-21\")"},
     {"event @a { date: @b }",
      "E0403 1:18 2 'date' takes a date, not an entity | expected a date | "},
     {"person @a { born: 1870..1871 }",
@@ -394,7 +395,11 @@ static const Wrong wrong[] = {
     {"event @e { date: 1918..1914 }", "E0403 1:18 10"},
     {"archive \"A\" { }\narchive \"B\" { }",
      "E0206 2:9 3 the archive is named already | the first is at facts.gzt:1:1 | "},
-    {"archive \"A\" { x: [1] }", "E0403 1:18 3 'x' takes a text, not a list | expected a text | "},
+    {"archive \"A\" { circa: [1] }", "E0403 1:22 3"},
+    {"archive \"A\" { calender: gregorian }",
+     "E0210 1:15 8 an archive has no setting 'calender' | did you mean 'calendar'? | "
+     "language, calendar and circa are what it knows"},
+    {"archive \"A\" { calendar: julian }", "E0701 1:25 6"},
 };
 
 static void refuses(void **state) {

@@ -163,7 +163,7 @@ static void test_modes(void **state) {
     parsed_read(&p, "| take 3 | count", 16, PARSE_REPL);
     assert_string_equal(parsed_line(&p), "(continue (take 3) (count))");
     parsed_read(&p, "| take 3", 8, PARSE_FILE);
-    assert_string_equal(parsed_line(&p), "E0101 0+1");
+    assert_string_equal(parsed_line(&p), "E0109 0+1");
 }
 
 // ---- soup -----------------------------------------------------------------------------------
