@@ -90,7 +90,8 @@ bool habit_of_sql(Reader *r, Token found) {
     Sql q = {.strange = false};
     read_sql(r, &q);
     Diag *e = habit_say(r, r->first, "a query begins with its source, not with 'select'");
-    if (q.strange || !q.words[FROM].n) return HABIT_HINT(r, e, "write people | select name");
+    if (q.strange) return HABIT_HINT(r, e, "write people | where … | select name");
+    if (!q.words[FROM].n) return HABIT_HINT(r, e, "write people | select name");
     Str columns = buf_str(&q.words[SELECT]), keys = buf_str(&q.words[GROUP]);
     if (keys.n && other_aggregates(columns))
         return HABIT_HINT(r, e, "write %.*s | summarize n: count(), total: sum(…) by %.*s",
