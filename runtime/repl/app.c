@@ -10,6 +10,7 @@
 
 #include "runtime/repl/bundle/frozen.h"
 #include "runtime/repl/json.h"
+#include "runtime/repl/nearest.h"
 #include "runtime/repl/save.h"
 #include "runtime/repl/signals.h"
 
@@ -38,6 +39,7 @@ void app_complain(App *app, const char *format, ...) {
         json_error(&line, &error, buf_text(&text));
         out_say(&app->err, "%s", buf_text(&line));
     } else {
+        if (app->place) buf_format(&line, "%s:%zu: ", app->place, app->place_line);
         buf_format(&line, "error: %s\n", buf_text(&text));
         out_errors(&app->err, line.p, line.n);
     }
@@ -117,16 +119,35 @@ static int bad_param(App *app, const gzt_error *error) {
 }
 
 static int set_params(App *app, gzt_session *session) {
-    const Options *o = app->options;
-    for (size_t i = 0; i < o->param_n; i++) {
+    for (size_t i = 0; i < app->param_n; i++) {
         gzt_error error = {0};
-        char *name = o->params[i], *equals = strchr(name, '=');
+        char *name = app->params[i], *equals = strchr(name, '=');
         *equals = '\0';
         gzt_status status = gzt_param_set(session, name, equals + 1, &error);
         *equals = '=';
         if (status < 0) return bad_param(app, &error);
     }
     return EXIT_DONE;
+}
+
+static bool same_name(const char *a, const char *b) {
+    size_t n = strcspn(a, "=");
+    return n == strcspn(b, "=") && memcmp(a, b, n) == 0;
+}
+
+void app_param(App *app, const char *word) {
+    size_t i = 0;
+    while (i < app->param_n && !same_name(app->params[i], word)) i++;
+    if (i == app->param_n) {
+        app->params = mem_grow(app->params, i + 1, sizeof *app->params);
+        app->params[app->param_n++] = NULL;
+    }
+    free(app->params[i]);
+    app->params[i] = mem_text(word, strlen(word));
+}
+
+static void tell_progress(void *user, uint64_t steps, uint64_t done, uint64_t total) {
+    progress_tell(user, app_clock(), steps, done, total);
 }
 
 static int make_session(App *app, gzt_archive *archive, gzt_session **out) {
@@ -137,8 +158,12 @@ static int make_session(App *app, gzt_archive *archive, gzt_session **out) {
     }
     gzt_session_clock(*out, limit_clock, NULL);
     gzt_session_saves(*out, !app->safe);
-    gzt_session_loader(*out, use_load, &app->use);
+    if (!app->safe) gzt_session_loader(*out, use_load, &app->use);
     gzt_session_cancel(*out, app->cancel);
+    if (app->progress.wanted)
+        gzt_session_progress(*out, PROGRESS_EVERY, tell_progress, &app->progress);
+    for (int32_t i = 0; i < GZT_LIMITS; i++)
+        if (app->limits[i].set) gzt_limit_set(*out, i, app->limits[i].value);
     return set_params(app, *out);
 }
 
@@ -216,11 +241,34 @@ int app_open(App *app, const char *const *paths, size_t n) {
 // --------------------------------------------------------------------------------------
 
 static int write_failed(App *app) {
-    int reason = app->out.error;
-    app->closed = true;
-    if (reason == EPIPE) return EXIT_DONE; // as with `| head`: the reader has seen enough
+    int reason = app->to->error;
+    if (app->to == &app->file) {
+        app_to_file(app, NULL);
+    } else {
+        app->closed = true;
+        if (reason == EPIPE) return EXIT_DONE; // as with `| head`: the reader has seen enough
+    }
     app_complain(app, "cannot write the result: %s", strerror(reason));
     return EXIT_FAILED;
+}
+
+// The line of progress gives way, and does not come back between rows that a terminal shows.
+static int32_t write_piece(void *user, const char *p, size_t n) {
+    App *app = user;
+    progress_hide(&app->progress);
+    if (app->to->terminal) app->progress.begun = app_clock();
+    return out_sink(app->to, p, n);
+}
+
+// A file gets everything, in the format that .mode or else its name asks for.
+static gzt_write_options write_options(const App *app) {
+    gzt_write_options how = app->write;
+    uint32_t wide = out_width(app->to);
+    how.width = wide && app->width ? app->width : wide;
+    if (app->to != &app->file) return how;
+    how.max_rows = 0;
+    if (!how.format) how.format = app->file_format;
+    return how;
 }
 
 static int write_result(App *app, gzt_result *result, double start) {
@@ -228,32 +276,70 @@ static int write_result(App *app, gzt_result *result, double start) {
     const char *name = gzt_result_save_name(result), *format;
     if (name) {
         int left = save_result(app, result, name);
+        progress_hide(&app->progress);
         if (left == EXIT_DONE) app->after(app, result, app_clock() - start);
         return left;
     }
-    app->write.width = out_width(&app->out);
-    out_begin(&app->out, app->results++ > 0);
-    format = gzt_result_format(result, &app->write);
-    app->out.list = format && strcmp(format, "list") == 0;
-    gzt_status status = gzt_result_write(result, &app->write, out_sink, &app->out, &error);
-    if (!out_end(&app->out)) return write_failed(app);
-    if (status < 0) return app_errors(app, status, &error);
+    gzt_write_options how = write_options(app);
+    out_begin(app->to, app->results++ > 0);
+    format = gzt_result_format(result, &how);
+    app->to->list = format && strcmp(format, "list") == 0;
+    gzt_status status = gzt_result_write(result, &how, write_piece, app, &error);
+    progress_hide(&app->progress);
+    bool good = out_end(app->to);
+    if (out_page_gone(app->to)) return EXIT_DONE; // quit before the end
+    if (!good) return write_failed(app);
+    if (status < 0) {
+        out_page_end(app->to);
+        return app_errors(app, status, &error);
+    }
     app->after(app, result, app_clock() - start);
     return EXIT_DONE;
+}
+
+static int write_paged(App *app, gzt_result *result, double start) {
+    Pager pager;
+    if (app->pages && !app->safe && app->to == &app->out && app->out.terminal)
+        out_page_begin(&app->out, &pager);
+    int status = write_result(app, result, start);
+    out_page_end(&app->out);
+    return status;
 }
 
 static int run_script(App *app, gzt_script *script, double start) {
     for (;;) {
         gzt_error error = {0};
         gzt_result *result = NULL;
+        progress_begin(&app->progress, app_clock());
         gzt_status status = gzt_script_next(script, &result, &error);
+        if (status != GZT_ROW) progress_hide(&app->progress);
         if (status == GZT_DONE) return EXIT_DONE;
         if (status < 0) return app_errors(app, status, &error);
-        int left = write_result(app, result, start);
+        int left = write_paged(app, result, start);
         gzt_result_free(result);
         if (left != EXIT_DONE || app->closed) return left;
         start = app_clock();
     }
+}
+
+// A value that no param takes is a slip of the pen.
+static int check_params(App *app, const gzt_script *script) {
+    for (size_t i = 0; i < app->param_n; i++) {
+        char *name = mem_text(app->params[i], strcspn(app->params[i], "="));
+        Nearest near = nearest_to(name);
+        bool found = false;
+        for (uint32_t p = 0; gzt_script_param(script, p) && !found; p++) {
+            found = strcmp(gzt_script_param(script, p), name) == 0;
+            nearest_try(&near, gzt_script_param(script, p));
+        }
+        if (!found)
+            app_complain(app, "-p gives '%s', but no param is called so%s%s%s", name,
+                         near.best ? "; did you mean '" : "", near.best ? near.best : "",
+                         near.best ? "'?" : "");
+        free(name);
+        if (!found) return EXIT_USAGE;
+    }
+    return EXIT_DONE;
 }
 
 int app_run(App *app, const gzt_source *source, int32_t mode) {
@@ -262,16 +348,17 @@ int app_run(App *app, const gzt_source *source, int32_t mode) {
     double start = app_clock();
     gzt_status status = gzt_prepare(app->session, source, mode, &script, &error);
     if (status < 0) return app_errors(app, status, &error);
-    int left = run_script(app, script, start);
+    int left = mode == GZT_SCRIPT ? check_params(app, script) : EXIT_DONE;
+    if (left == EXIT_DONE) left = run_script(app, script, start);
     gzt_script_free(script);
     return left;
 }
 
 int app_dump(App *app, const gzt_source *source, int32_t stage) {
     gzt_error error = {0};
-    out_begin(&app->out, app->results++ > 0);
-    gzt_status status = gzt_dump(app->session, source, stage, out_sink, &app->out, &error);
-    if (!out_end(&app->out)) return write_failed(app);
+    out_begin(app->to, app->results++ > 0);
+    gzt_status status = gzt_dump(app->session, source, stage, out_sink, app->to, &error);
+    if (!out_end(app->to)) return write_failed(app);
     return status < 0 ? app_errors(app, status, &error) : EXIT_DONE;
 }
 
@@ -282,16 +369,49 @@ static void say_notes(App *app, const gzt_result *result, double ms) {
         app_note(app, "note: %s", gzt_result_note(result, i));
 }
 
+// --- settings
+// -------------------------------------------------------------------------------------
+
+void app_safe(App *app) {
+    app->safe = true;
+    app_to_file(app, NULL);
+    if (!app->session) return;
+    gzt_session_saves(app->session, false);
+    gzt_session_loader(app->session, NULL, NULL);
+}
+
+void app_theme(App *app, const Theme *theme) {
+    app->theme = theme;
+    app->out.color = app->out.terminal && theme->color;
+    app->err.color = app->err.terminal && theme->color;
+    app->write.color = app->to->color;
+}
+
+void app_to_file(App *app, FILE *file) {
+    if (app->to == &app->file) {
+        FILE *old = app->file.file;
+        out_close(&app->file);
+        if (fclose(old) != 0) app_complain(app, "cannot write the result: %s", strerror(errno));
+    }
+    app->to = file ? &app->file : &app->out;
+    if (file) out_open(&app->file, file);
+    app->write.color = app->to->color;
+}
+
 // --- beginning and end
 // ----------------------------------------------------------------------------
 
 int app_start(App *app, const Options *options) {
-    *app = (App){.options = options, .after = say_notes, .safe = options->safe};
+    *app = (App){.options = options, .after = say_notes, .to = &app->out};
     out_open(&app->out, stdout);
     out_open(&app->err, stderr);
     signal(SIGPIPE, SIG_IGN); // a write that fails says so
     app->write = (gzt_write_options){.size = sizeof app->write, .format = options->format};
+    app->theme = theme_named(app->out.color ? "dark" : "none");
     app->write.color = app->out.color;
+    for (size_t i = 0; i < options->param_n; i++) app_param(app, options->params[i]);
+    progress_open(&app->progress, &app->err, !options->quiet);
+    if (options->safe) app_safe(app);
     gzt_status status = gzt_env_new(NULL, &app->env);
     if (status >= 0) status = gzt_cancel_new(app->env, &app->cancel);
     if (status >= 0) return EXIT_DONE;
@@ -303,11 +423,14 @@ void app_open_signals(App *app) { signals_start(app->cancel); }
 
 void app_stop(App *app) {
     signals_stop();
+    app_to_file(app, NULL);
     gzt_session_free(app->session);
     gzt_archive_free(app->archive);
     gzt_cancel_free(app->cancel);
     gzt_env_free(app->env);
     use_free(&app->use);
+    for (size_t i = 0; i < app->param_n; i++) free(app->params[i]);
+    free(app->params);
     out_close(&app->out);
     out_close(&app->err);
 }

@@ -10,6 +10,8 @@
 #include "runtime/repl/files.h"
 #include "runtime/repl/options.h"
 #include "runtime/repl/out.h"
+#include "runtime/repl/progress.h"
+#include "runtime/repl/theme.h"
 #include "runtime/repl/use.h"
 
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_ARCHIVE = 3, EXIT_INTERRUPTED = 130 };
@@ -19,19 +21,37 @@ typedef struct App App;
 // Called after each result was written: says what was left out, and how long it took.
 typedef void After_result(App *app, const gzt_result *result, double ms);
 
+// A limit that was set, and so holds for every session.
+typedef struct Limit {
+    bool set;
+    uint64_t value;
+} Limit;
+
 struct App {
     const Options *options;
     Out out, err;
+    Out *to;                 // where results go: out, or file
+    Out file;                // of .output and .once
+    const char *file_format; // that its name asks for, or NULL
     gzt_env *env;
     gzt_cancel *cancel;
     gzt_archive *archive;
     gzt_session *session;
     Use use;
+    char **params; // name=value
+    size_t param_n;
+    Limit limits[GZT_LIMITS];
     gzt_write_options write;
+    uint32_t width; // cells of a table; 0: as the window is
     After_result *after;
+    Progress progress;
+    const Theme *theme;
+    const char *place; // of the dot command at work, in a file; NULL: it was typed
+    size_t place_line;
     size_t results; // written so far by this script
     bool timer;     // the loop shows how long a query took
-    bool safe;      // no query may write a file
+    bool pages;     // long results go through a pager
+    bool safe;      // no files, no programs, no history; never off again
     bool closed;    // the reader of our output has gone: nothing more is to be done
 };
 
@@ -41,8 +61,12 @@ void app_stop(App *app);
 // Opens these archives, or the bundled one where there is none. What was open stays so on failure.
 int app_open(App *app, const char *const *paths, size_t n);
 int app_open_files(App *app, const Files *files);
-int app_new_session(App *app);   // on the same archive, without any definitions
-void app_open_signals(App *app); // from here on Ctrl-C stops the query, not the program
+void app_param(App *app, const char *word); // name=value; takes the place of one before
+void app_safe(App *app);
+void app_theme(App *app, const Theme *theme);
+void app_to_file(App *app, FILE *file); // results; NULL: to standard output again
+int app_new_session(App *app);          // on the same archive, without any definitions
+void app_open_signals(App *app);        // from here on Ctrl-C stops the query, not the program
 
 // Runs a whole text and writes each result.
 int app_run(App *app, const gzt_source *source, int32_t mode);

@@ -1,6 +1,7 @@
 // A text that grows, by doubling; see buf.h.
 #include "runtime/repl/buf.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,6 +70,17 @@ size_t text_cells(const char *text) {
     size_t n = 0;
     for (; *text; text++) n += ((unsigned char)*text & 0xc0) != 0x80;
     return n;
+}
+
+void text_cut(Buf *to, const char *text, size_t cells) {
+    size_t n = 0, used = 0;
+    bool whole = text_cells(text) <= cells;
+    for (; text[n] && (whole || used + 1 < cells); used++) {
+        do n++;
+        while (((unsigned char)text[n] & 0xc0) == 0x80);
+    }
+    buf_add(to, text, n);
+    if (!whole) buf_put(to, "…");
 }
 
 void buf_pad(Buf *b, const char *text, size_t cells) {

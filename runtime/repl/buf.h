@@ -14,6 +14,7 @@ typedef struct Buf {
 } Buf;
 
 size_t text_cells(const char *text); // what it takes on a terminal, wide letters aside
+void text_cut(Buf *to, const char *text, size_t cells); // at most so many, the last an ellipsis
 
 void *mem_grow(void *p, size_t count, size_t size); // never returns NULL; count 0 counts as 1
 char *mem_text(const char *p, size_t n);            // a copy that ends in NUL

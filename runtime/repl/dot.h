@@ -1,24 +1,36 @@
-// The dot commands of the loop. In: a line such as `.schema person`. Out: what it shows or changes.
+// The dot commands of the loop. In: a line such as `.schema person`, or as psql spells it
+// (`\d person`). Out: what it shows or changes.
 #ifndef GZT_REPL_DOT_H
 #define GZT_REPL_DOT_H
 
 #include "runtime/repl/loop.h"
 
-bool dot_is(const char *line);              // a dot and a letter: no query begins so
+bool dot_is(const char *line); // a dot or backslash, and a letter: no query begins so
+bool dot_known(const char *word, size_t n);
 bool dot_run(Loop *loop, const char *line); // false: it could not be done
 
-// For .help: the commands one after the other, NULL beyond the last.
 typedef struct Dot_words {
     const char **at; // each ends in NUL
     size_t n;
-    const char *rest; // the line from the second argument on, as it was typed
+    const char *all;  // the line behind the command, as it was typed
+    const char *rest; // behind the first argument
 } Dot_words;
 
+typedef bool Dot_act(Loop *loop, const Dot_words *words);
+
+enum {
+    DOT_FREE = 1, // reaches beyond the session: files, programs; not with .safe
+    DOT_LONG = 2  // may be longer than the window
+};
+
+// For .help: the commands one after the other, NULL beyond the last.
 typedef struct Dot {
     const char *name, *args, *help;
-    bool (*act)(Loop *loop, const Dot_words *words);
+    Dot_act *act;
+    unsigned how;
 } Dot;
 
 const Dot *dot_at(size_t i);
+const char *dot_nearest(const char *name); // NULL: none is near
 
 #endif

@@ -39,9 +39,10 @@ static const struct Stage {
 };
 
 static void say_stage(App *app, const struct Stage *stage) {
+    enum { FORM_CELLS = 38 };
     Buf form = {0};
     buf_format(&form, "| %s", stage->form);
-    out_row(&app->out, 52, buf_text(&form), stage->help);
+    out_row(&app->out, FORM_CELLS, buf_text(&form), stage->help);
     buf_free(&form);
 }
 
@@ -58,9 +59,10 @@ static bool function_at(uint32_t i, Function *f) {
 
 // `[any] -> int` of count is shown as `count([any]) -> int`.
 static void add_form(Buf *to, const Function *f) {
-    const char *arrow = strstr(f->signature, " -> ");
+    const char *arrow = strstr(f->signature, "-> ");
     size_t n = arrow ? (size_t)(arrow - f->signature) : strlen(f->signature);
-    buf_format(to, "%s(%.*s)%s", f->name, (int)n, f->signature, arrow ? arrow : "");
+    while (n && f->signature[n - 1] == ' ') n--;
+    buf_format(to, "%s(%.*s) %s", f->name, (int)n, f->signature, arrow ? arrow : "");
 }
 
 static void say_function(App *app, const Function *f) {
@@ -75,6 +77,23 @@ static void say_function(App *app, const Function *f) {
         out_say(&app->out, "    %s  →  %s\n", f->example, f->result ? f->result : "");
 }
 
+bool help_function(App *app, const char *name) {
+    Nearest near = nearest_to(name);
+    Function f;
+    bool found = false;
+    for (uint32_t i = 0; function_at(i, &f); i++) {
+        nearest_try(&near, f.name);
+        if (strcmp(f.name, name) != 0) continue;
+        say_function(app, &f);
+        found = true;
+    }
+    if (!found)
+        app_complain(app, "there is no function '%s'%s%s%s", name,
+                     near.best ? "; did you mean '" : "; .help functions lists them",
+                     near.best ? near.best : "", near.best ? "'?" : "");
+    return found;
+}
+
 // --- topics
 // ---------------------------------------------------------------------------------------
 
@@ -85,20 +104,34 @@ static bool topic_stages(App *app, const char *topic) {
 }
 
 static bool topic_functions(App *app, const char *topic) {
+    enum { FORM_CELLS = 38 };
     Function f;
     if (strcmp(topic, "functions") != 0) return false;
     for (uint32_t i = 0; function_at(i, &f); i++) {
         Buf form = {0};
         add_form(&form, &f);
-        out_row(&app->out, 40, buf_text(&form), f.help);
+        out_row(&app->out, FORM_CELLS, buf_text(&form), f.help);
         buf_free(&form);
     }
     return true;
 }
 
+static bool topic_text(App *app, const char *topic) {
+    for (size_t i = 0; topic_at(i); i++) {
+        if (strcmp(topic_at(i)->name, topic) != 0) continue;
+        out_say(&app->out, "%s", topic_at(i)->text);
+        return true;
+    }
+    return false;
+}
+
+// In either case: .help e0202.
 static bool topic_code(App *app, const char *topic) {
-    const char *text = gzt_explain_code(topic);
-    if (text) out_say(&app->out, "%s: %s\n", topic, text);
+    char code[8] = "";
+    for (size_t i = 0; topic[i] && i + 1 < sizeof code; i++)
+        code[i] = topic[i] == 'e' ? 'E' : topic[i];
+    const char *text = strlen(topic) < sizeof code ? gzt_explain_code(code) : NULL;
+    if (text) out_say(&app->out, "%s: %s\n", code, text);
     return text != NULL;
 }
 
@@ -132,8 +165,11 @@ static bool topic_name(App *app, const char *topic) {
 static bool no_topic(App *app, const char *topic) {
     Nearest near = nearest_to(topic);
     Function f;
+    nearest_try(&near, "stages");
+    nearest_try(&near, "functions");
+    for (size_t i = 0; topic_at(i); i++) nearest_try(&near, topic_at(i)->name);
     for (size_t i = 0; i < LENGTH(stages); i++) nearest_try(&near, stages[i].name);
-    for (size_t i = 0; dot_at(i); i++) nearest_try(&near, dot_at(i)->name);
+    for (size_t i = 0; dot_at(i); i++) nearest_try(&near, dot_at(i)->name + (*topic != '.'));
     for (uint32_t i = 0; function_at(i, &f); i++) nearest_try(&near, f.name);
     if (near.best) {
         app_complain(app, "there is no help on '%s'; did you mean '%s'?", topic, near.best);
@@ -143,15 +179,17 @@ static bool no_topic(App *app, const char *topic) {
     return false;
 }
 
+// A topic before the command of the same name: `.help dates`, `.help keys`.
 bool help_topic(App *app, const char *topic) {
-    static bool (*const kinds[])(App *, const char *) = {topic_stages, topic_functions, topic_code,
-                                                         topic_name, topic_dot};
+    static bool (*const kinds[])(App *, const char *) = {topic_stages, topic_functions, topic_text,
+                                                         topic_code,   topic_name,      topic_dot};
     for (size_t i = 0; i < LENGTH(kinds); i++)
         if (kinds[i](app, topic)) return true;
     return no_topic(app, topic);
 }
 
 void help_overview(App *app) {
+    enum { FORM_CELLS = 22, NAME_CELLS = 12 };
     out_say(&app->out, "%s",
             "A query is a source and stages:  people | where born < 1880 | select name, born\n"
             "Enter runs it when it is complete. A line that begins with | goes on with the last "
@@ -161,50 +199,13 @@ void help_overview(App *app) {
         const Dot *dot = dot_at(i);
         Buf form = {0};
         buf_format(&form, "%s %s", dot->name, dot->args);
-        out_row(&app->out, 20, buf_text(&form), dot->help);
+        out_row(&app->out, FORM_CELLS, buf_text(&form), dot->help);
         buf_free(&form);
     }
-    out_say(&app->out, "%s",
-            "\nTopics of .help: stages, functions, the name of one (.help where, .help "
-            "count), a code (.help E0202)\n");
-}
-
-// --- examples
-// -------------------------------------------------------------------------------------
-
-static const struct Example {
-    const char *about, *query;
-} examples[] = {
-    {"who was born before 1880",
-     "people | where born < 1880 | select name, born, died | sort born"},
-    {"how people ended", "people | where fate is not null | count by fate"},
-    {"who lived longest", "people | with age: died - born | top 5 by age | select name, age"},
-    {"how a year began",
-     "events | where date in 1917 | sort date | take 10 | select date, title, place.name"},
-    {"one day, hour by hour", "events | where date in 1917-11-07 | sort date | select date, title"},
-    {"where most happened", "events | where place is not null | count by place.name | take 5"},
-    {"who took part most often", "events | expand people as p | count by p.name | take 5"},
-    {"what may have happened before a day, but need not have",
-     "events | where unknown(date before 1917-11-07) | select date, title"},
-    {"where one person was", "@lenin | follow events.place | select name, type"},
-    {"what each article is about", "articles | select title, type, people: count(people)"},
-};
-
-// Only what this archive understands is shown: each query is checked, not run.
-static bool fits(App *app, const struct Example *example) {
-    gzt_source source = {"", 0, example->query, strlen(example->query)};
-    gzt_script *script = NULL;
-    bool good = gzt_prepare(app->session, &source, GZT_SCRIPT, &script, NULL) >= 0;
-    gzt_script_free(script);
-    return good;
-}
-
-void help_examples(App *app) {
-    for (size_t i = 0; i < LENGTH(examples); i++) {
-        if (!fits(app, &examples[i])) continue;
-        out_paint(&app->out, PAINT_DIM);
-        out_say(&app->out, "  # %s", examples[i].about);
-        out_paint(&app->out, PAINT_OFF);
-        out_say(&app->out, "\n  %s\n", examples[i].query);
-    }
+    out_say(&app->out, "\nTopics of .help:\n");
+    for (size_t i = 0; topic_at(i); i++)
+        out_row(&app->out, NAME_CELLS, topic_at(i)->name, topic_at(i)->about);
+    out_row(&app->out, NAME_CELLS, "stages", "all stages; .help where: one of them");
+    out_row(&app->out, NAME_CELLS, "functions", "all functions; .help count: one of them");
+    out_row(&app->out, NAME_CELLS, "E0202", "what the code of an error means");
 }

@@ -1,83 +1,27 @@
 // Readline through its callback interface, so that signals.h does the waiting: Ctrl-C then acts at
-// once, and no jump ever leaves a handler. See line.h.
-#define _DEFAULT_SOURCE // getline, mkdir
+// once, and no jump ever leaves a handler. See line.h; line_keys.c is what keys do, line_draw.c
+// what is seen, line_history.c what was typed before.
+#define _DEFAULT_SOURCE // getline
 #include "runtime/repl/line.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <readline/history.h>
 #include <readline/readline.h>
 
+#include "runtime/repl/line_draw.h"
+#include "runtime/repl/line_history.h"
+#include "runtime/repl/line_keys.h"
 #include "runtime/repl/signals.h"
 
-enum { HISTORY_MOST = 5000 };
-
-// Readline keeps its state in globals and passes no pointer to its callback: so does this file.
-static bool editing;
-static char *history_path; // NULL: nothing is kept
+// Readline keeps its state in globals and passes no pointer to its callbacks: so does this file.
+static bool editing, rich; // rich: the terminal can move its cursor
 static char *typed;
 static bool finished;
-
-// --- history
-// --------------------------------------------------------------------------------------
-
-static void make_folders(char *path) {
-    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        mkdir(path, 0700);
-        *slash = '/';
-    }
-}
-
-static char *find_history(void) {
-    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-    Buf path = {0};
-    if (state && *state == '/') {
-        buf_format(&path, "%s/gazette/history", state);
-    } else if (home && *home == '/') {
-        buf_format(&path, "%s/.local/state/gazette/history", home);
-    }
-    return path.p;
-}
-
-// History holds whatever was typed, so it is for its owner's eyes only.
-static bool private_file(const char *path) {
-    int fd = open(path, O_RDONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, 0600);
-    if (fd < 0) return false;
-    bool good = fchmod(fd, 0600) == 0;
-    close(fd);
-    return good;
-}
-
-static void open_history(void) {
-    using_history();
-    stifle_history(HISTORY_MOST);
-    history_comment_char = '#'; // time stamps keep entries of several lines together
-    history_write_timestamps = 1;
-    history_path = find_history();
-    if (!history_path) return;
-    make_folders(history_path);
-    if (private_file(history_path) && read_history(history_path) == 0) {
-        history_truncate_file(history_path, HISTORY_MOST);
-    } else {
-        free(history_path);
-        history_path = NULL;
-    }
-}
-
-void line_remember(const char *entry) {
-    if (!editing || !*entry) return;
-    const HIST_ENTRY *last = history_get(history_base + history_length - 1);
-    if (last && strcmp(last->line, entry) == 0) return;
-    add_history(entry);
-    if (history_path) append_history(1, history_path);
-}
 
 // --- a terminal
 // -----------------------------------------------------------------------------------
@@ -91,29 +35,44 @@ static void take_line(char *text) {
 // The line that was begun stays on the screen with a mark behind it. Leaving Readline's mode moves
 // the cursor to the left edge, so the mark is written before.
 static void abandon(const char *mark) {
-    rl_point = rl_end;
-    rl_redisplay();
-    fputs(mark, rl_outstream);
     rl_callback_sigcleanup();
     rl_free_line_state();
+    if (rich) {
+        draw_done(mark);
+    } else {
+        rl_point = rl_end;
+        rl_redisplay();
+        fprintf(rl_outstream, "%s\n", mark);
+    }
     rl_callback_handler_remove();
-    fputc('\n', rl_outstream);
     fflush(rl_outstream);
 }
 
 static void suspend(void) {
+    if (rich) draw_done("");
     rl_deprep_terminal();
     signals_suspend();
     rl_prep_terminal(1);
-    rl_on_new_line();
-    rl_redisplay();
+    rl_reset_screen_size();
+    if (rich) {
+        draw_again();
+    } else {
+        rl_on_new_line();
+        rl_redisplay();
+    }
+}
+
+static void resize(void) {
+    struct winsize size;
+    if (rich && ioctl(fileno(rl_outstream), TIOCGWINSZ, &size) == 0) draw_resized(size.ws_col);
+    rl_resize_terminal();
 }
 
 static Got wait_for_line(void) {
     while (!finished) {
         switch (signals_wait(fileno(rl_instream))) {
         case WAKE_INPUT: rl_callback_read_char(); break;
-        case WAKE_RESIZE: rl_resize_terminal(); break;
+        case WAKE_RESIZE: resize(); break;
         case WAKE_STOP: suspend(); break;
         case WAKE_INTERRUPT:
             signals_take_interrupt();
@@ -128,24 +87,37 @@ static Got wait_for_line(void) {
     return GOT_END;
 }
 
-static Got read_terminal(const char *prompt, const char *color, Buf *line) {
-    Buf full = {0};
-    if (*color) {
-        buf_format(&full, "\001%s\002%s\001\033[0m\002", color, prompt);
-    } else {
-        buf_put(&full, prompt);
-    }
+static Got read_terminal(const char *prompt, Buf *line) {
     finished = false;
     typed = NULL;
     signals_reading(true);
-    rl_callback_handler_install(buf_text(&full), take_line);
+    rl_reset_screen_size();
+    rl_callback_handler_install(prompt, take_line);
     Got got = wait_for_line();
     signals_reading(false);
     if (got == GOT_LINE) buf_put(line, typed);
     free(typed);
     typed = NULL;
-    buf_free(&full);
     return got;
+}
+
+static bool can_move_cursor(void) {
+    const char *term = getenv("TERM");
+    return term && *term && strcmp(term, "dumb") != 0;
+}
+
+static void open_terminal(const Line_host *host) {
+    rl_readline_name = "gazette";
+    rl_catch_signals = 0;
+    rl_catch_sigwinch = 0;
+    rl_initialize();
+    if (!rich) {
+        rl_bind_key('\t', rl_insert);
+        return;
+    }
+    draw_open(host);
+    keys_open(host);
+    rl_redisplay_function = draw_line;
 }
 
 // --- anything else
@@ -168,23 +140,32 @@ static Got read_plain(const char *prompt, Buf *line) {
 // --- both
 // -----------------------------------------------------------------------------------------
 
-void line_open(bool edit) {
+void line_open(bool edit, bool remember, const Line_host *host) {
     editing = edit;
     if (!edit) return;
-    rl_readline_name = "gazette";
-    rl_catch_signals = 0;
-    rl_catch_sigwinch = 0;
-    rl_bind_key('\t', rl_insert); // there is no completion that would know the place
-    open_history();
+    rich = can_move_cursor();
+    open_terminal(host);
+    history_open(remember);
 }
 
-Got line_read(const char *prompt, const char *color, Buf *line) {
-    return editing ? read_terminal(prompt, color, line) : read_plain(prompt, line);
+void line_theme(const Theme *theme) {
+    if (rich) draw_theme(theme);
 }
+
+bool line_whole(void) { return rich; }
+
+Got line_read(const char *prompt, Buf *line) {
+    return editing ? read_terminal(prompt, line) : read_plain(prompt, line);
+}
+
+void line_remember(const char *entry) {
+    if (editing) history_add(entry);
+}
+
+void line_forget(void) { history_keep_none(); }
 
 void line_close(void) {
-    if (editing) clear_history();
-    free(history_path);
-    history_path = NULL;
-    editing = false;
+    if (rich) draw_close();
+    if (editing) history_close();
+    editing = rich = false;
 }

@@ -8,9 +8,11 @@
 #include "runtime/repl/banner.h"
 #include "runtime/repl/dot.h"
 #include "runtime/repl/line.h"
+#include "runtime/repl/rc.h"
 #include "runtime/repl/signals.h"
+#include "runtime/repl/typing.h"
 
-enum { SHOWN_ROWS = 40, FOOTER_CELLS = 80, AWAITED_CELLS = 40 };
+enum { SHOWN_ROWS = 40, FOOTER_CELLS = 80, AWAITED_CELLS = 24 };
 
 static const char prompt[] = "gazette> ";
 
@@ -60,42 +62,35 @@ static void say_footer(App *app, const gzt_result *result, double ms) {
 
 static bool blank(const Buf *b) { return strspn(buf_text(b), " \t\r\n") == b->n; }
 
-// The prompt of a line that goes on says what is awaited, as far as there is room.
-static void going_on(Buf *to, const char *awaited) {
-    size_t n = strlen(awaited);
-    bool cut = text_cells(awaited) > AWAITED_CELLS;
-    if (cut) {
-        n = AWAITED_CELLS - 1;
-        while (n > 0 && ((unsigned char)awaited[n] & 0xc0) == 0x80) n--;
-    }
+// Where lines come one by one, the prompt of one that goes on says what is awaited.
+static void going_on(Buf *to, const Buf *awaited) {
     buf_clear(to);
-    buf_add(to, awaited, n);
-    buf_format(to, "%s%s> ", cut ? "…" : "", n ? " …" : "…");
+    text_cut(to, buf_text(awaited), AWAITED_CELLS);
+    buf_put(to, awaited->n ? " …> " : "…> ");
 }
 
-// Is more needed before this can be run? Then `next` becomes the prompt that says so.
-static bool unfinished(Loop *loop, const Buf *input, Buf *next) {
-    char awaited[128] = "";
+// Is more needed before this can be run? Then `next` becomes the prompt that says so. An empty line
+// gives up waiting, where a person sits there.
+static bool unfinished(Loop *loop, const Line_host *host, const Buf *input, const Buf *line,
+                       Buf *next) {
+    Buf awaited = {0};
     if (blank(input)) return true;
-    if (dot_is(buf_text(input))) return false;
-    if (gzt_check_input(loop->app->session, input->p, input->n, awaited, sizeof awaited) !=
-        GZT_DONE)
-        return false;
-    going_on(next, awaited);
-    return true;
+    if (line_whole() || (loop->interactive && blank(line))) return false;
+    bool more = host->unfinished(host->user, input->p, input->n, &awaited);
+    if (more) going_on(next, &awaited);
+    buf_free(&awaited);
+    return more;
 }
 
 // A whole query or dot command, of one line or several. False: there is none, leave.
-static bool read_input(Loop *loop, Buf *input) {
-    const char *main_color = out_color(&loop->app->out, PAINT_BOLD);
-    const char *more_color = out_color(&loop->app->out, PAINT_DIM);
+static bool read_input(Loop *loop, const Line_host *host, Buf *input) {
     Buf next = {0}, line = {0};
     Got got = GOT_LINE;
     buf_clear(input);
     do {
         bool first = blank(input);
         buf_clear(&line);
-        got = line_read(first ? prompt : buf_text(&next), first ? main_color : more_color, &line);
+        got = line_read(first ? prompt : buf_text(&next), &line);
         if (first || got == GOT_INTERRUPT) buf_clear(input);
         if (got == GOT_INTERRUPT) {
             gzt_cancel_reset(loop->app->cancel);
@@ -103,7 +98,8 @@ static bool read_input(Loop *loop, Buf *input) {
         }
         if (input->n) buf_char(input, '\n');
         buf_add(input, line.p, line.n);
-    } while (got == GOT_INTERRUPT || (got == GOT_LINE && unfinished(loop, input, &next)));
+    } while (got == GOT_INTERRUPT ||
+             (got == GOT_LINE && unfinished(loop, host, input, &line, &next)));
     buf_free(&next);
     buf_free(&line);
     if (got == GOT_LINE) return true;
@@ -116,17 +112,33 @@ static void trim(Buf *input) {
     while (input->n && strchr(" \t\r\n", input->p[input->n - 1])) input->p[--input->n] = '\0';
 }
 
+// --- running
+// --------------------------------------------------------------------------------------
+
+void loop_run(Loop *loop, const char *name, const char *text, size_t n) {
+    App *app = loop->app;
+    app->results = 0;
+    if (dot_is(text)) {
+        loop->status = dot_run(loop, text) ? EXIT_DONE : EXIT_FAILED;
+        return;
+    }
+    gzt_source source = {name, SIZE_MAX, text, n};
+    loop->status = app_run(app, &source, GZT_REPL);
+    if (loop->once && app->results) {
+        loop->once = false;
+        app_to_file(app, NULL);
+    }
+}
+
 // A Ctrl-C that comes between Enter and here is meant for the query: the token is reset after a run
 // and after a line was given up, never before a run.
 static void run_input(Loop *loop, const Buf *input) {
     App *app = loop->app;
-    app->results = 0;
-    if (dot_is(buf_text(input))) {
-        loop->status = dot_run(loop, buf_text(input)) ? EXIT_DONE : EXIT_FAILED;
-    } else {
-        gzt_source source = {"", 0, input->p, input->n};
-        loop->status = app_run(app, &source, GZT_REPL);
+    if (!dot_is(input->p)) {
+        buf_clear(&loop->last);
+        buf_add(&loop->last, input->p, input->n);
     }
+    loop_run(loop, "", input->p, input->n);
     signals_take_interrupt();
     gzt_cancel_reset(app->cancel);
     bool stopped = loop->status == EXIT_INTERRUPTED && !loop->interactive;
@@ -136,11 +148,13 @@ static void run_input(Loop *loop, const Buf *input) {
 // --- the loop
 // -------------------------------------------------------------------------------------
 
-static void prepare_terminal(App *app) {
+static void prepare_terminal(Loop *loop) {
+    App *app = loop->app;
     app->after = say_footer;
-    app->timer = true;
+    app->timer = app->pages = true;
     app->write.types = true;
     app->write.max_rows = SHOWN_ROWS;
+    if (!app->options->no_rc && !app->safe) rc_run(loop);
     banner_say(app);
 }
 
@@ -148,16 +162,19 @@ int command_loop(App *app) {
     int status = app_open(app, app->options->words, app->options->word_n);
     if (status != EXIT_DONE) return status;
     Loop loop = {.app = app, .interactive = app->out.terminal && isatty(STDIN_FILENO)};
+    Line_host host = typing_host(app);
     Buf input = {0};
     app_open_signals(app);
-    if (loop.interactive) prepare_terminal(app);
-    line_open(loop.interactive);
-    while (!loop.leave && read_input(&loop, &input)) {
+    line_open(loop.interactive, !app->safe, &host);
+    if (loop.interactive) prepare_terminal(&loop);
+    line_theme(app->theme);
+    while (!loop.leave && read_input(&loop, &host, &input)) {
         trim(&input);
-        line_remember(buf_text(&input));
+        line_remember(input.p);
         run_input(&loop, &input);
     }
     line_close();
     buf_free(&input);
+    buf_free(&loop.last);
     return loop.interactive ? EXIT_DONE : loop.status;
 }

@@ -10,8 +10,12 @@ typedef struct Loop {
     bool interactive; // both ends are terminals
     bool leave;
     int status; // of the last input
+    Buf last;   // the last query
+    bool once;  // the next result only goes to the file
 } Loop;
 
 int command_loop(App *app);
 
+// A query or dot command, as if it were typed. name: of the file it stands in, "" if it was typed.
+void loop_run(Loop *loop, const char *name, const char *text, size_t n);
 #endif

@@ -25,7 +25,7 @@ static size_t edits(const char *a, size_t a_n, const char *b, size_t b_n) {
 
 Nearest nearest_to(const char *word) {
     size_t n = strlen(word);
-    return (Nearest){word, NULL, n > LONGEST ? 0 : n / 3 + 2};
+    return (Nearest){word, NULL, n > LONGEST ? 0 : n / 3 + 1};
 }
 
 void nearest_try(Nearest *n, const char *candidate) {

@@ -96,6 +96,10 @@ static bool want_version(Options *o, const char *value, Buf *why) {
     (void)value, (void)why;
     return o->version = true;
 }
+static bool set_no_rc(Options *o, const char *value, Buf *why) {
+    (void)value, (void)why;
+    return o->no_rc = true;
+}
 static bool want_dump(Options *o, int stage) {
     o->dumps |= 1u << stage;
     return true;
@@ -129,9 +133,10 @@ static const Option table[] = {
     {'c', "command", "QUERY", set_query, "run QUERY and leave ('-': read it from standard input)"},
     {'f', "format", "FORMAT", set_format, "table, list, csv, json, bar and so on: as after 'as'"},
     {'p', "param", "NAME=VALUE", add_param, "the value of a param of the script (repeatable)"},
-    {0, "safe", NULL, set_safe, "no query may write a file (save)"},
     {'q', "quiet", NULL, set_quiet, "no notes on what a query left out"},
     {0, "errors", "FORM", set_errors, "text (framed, the default) or json (an object a line)"},
+    {0, "safe", NULL, set_safe, "no files are read or written (save, use), no programs run"},
+    {0, "no-rc", NULL, set_no_rc, "the loop does not read the rc file"},
     {0, "tokens", NULL, want_tokens, "show the tokens of a query or script, do not run it"},
     {0, "ast", NULL, want_ast, "show its tree as it was parsed"},
     {0, "types", NULL, want_types, "show its tree with names and types resolved"},

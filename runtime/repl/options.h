@@ -25,6 +25,7 @@ typedef struct Options {
     const char *query;  // of -c, NULL if there is none
     const char *format; // NULL: what the query says
     bool quiet, json_errors, safe;
+    bool no_rc;     // the user's file of settings is not read
     unsigned dumps; // bit GZT_DUMP_x for each stage that is wanted
     char **params;  // name=value
     size_t param_n;

@@ -42,12 +42,16 @@ const char *out_color(const Out *o, int paint) {
 
 static void write_bytes(Out *o, const char *p, size_t n) {
     if (o->error || n == 0) return;
+    if (o->pager) {
+        pager_write(o->pager, p, n);
+        return;
+    }
     errno = 0;
     if (fwrite(p, 1, n, o->file) != n) o->error = errno ? errno : EIO;
 }
 
 static void flush(Out *o) {
-    if (o->error) return;
+    if (o->error || o->pager) return;
     errno = 0;
     if (fflush(o->file) != 0) o->error = errno ? errno : EIO;
 }
@@ -97,7 +101,7 @@ int32_t out_sink(void *out, const char *p, size_t n) {
     } else {
         write_bytes(o, p, n);
     }
-    return o->error != 0;
+    return o->error != 0 || out_page_gone(o);
 }
 
 bool out_end(Out *o) {
@@ -105,6 +109,24 @@ bool out_end(Out *o) {
     flush(o);
     return o->error == 0;
 }
+
+// --- a pager
+// --------------------------------------------------------------------------------------
+
+void out_page_begin(Out *o, Pager *pager) {
+    struct winsize size;
+    if (ioctl(fileno(o->file), TIOCGWINSZ, &size) != 0 || size.ws_row == 0) return;
+    pager_begin(pager, size.ws_col, size.ws_row);
+    o->pager = pager;
+}
+
+void out_page_end(Out *o) {
+    Pager *pager = o->pager;
+    o->pager = NULL;
+    if (pager) pager_end(pager, o->file);
+}
+
+bool out_page_gone(const Out *o) { return o->pager && o->pager->gone; }
 
 // --- sentences
 // ------------------------------------------------------------------------------------
@@ -126,6 +148,17 @@ void out_say(Out *o, const char *format, ...) {
     va_end(args);
     write_sentence(o, &text);
     buf_free(&text);
+}
+
+void out_status(Out *o, const char *text) {
+    Buf safe = {0};
+    guard_text(&safe, text, strlen(text));
+    buf_put(&safe, "\033[K");
+    write_bytes(o, "\r", 1);
+    write_bytes(o, safe.p, safe.n);
+    if (!*text) write_bytes(o, "\r", 1);
+    flush(o);
+    buf_free(&safe);
 }
 
 // The words of `text` behind `start` cells, in lines of at most `wide`; 0: in one line.
@@ -151,12 +184,13 @@ static void add_wrapped(Buf *to, const char *text, size_t start, size_t wide) {
 
 void out_row(Out *o, size_t cells, const char *first, const char *second) {
     Buf row = {0};
-    size_t wide = out_width(o), indent = 2;
+    enum { PLAIN_WIDE = 100 }; // where no terminal is
+    size_t wide = o->terminal ? out_width(o) : PLAIN_WIDE, indent = 2;
     buf_format(&row, "%*s", (int)indent, "");
     buf_pad(&row, first, cells);
-    buf_char(&row, ' ');
-    size_t taken = text_cells(first) > cells ? text_cells(first) : cells;
-    add_wrapped(&row, second, indent + taken + 1, wide);
+    if (text_cells(first) <= cells) buf_char(&row, ' ');
+    if (text_cells(first) > cells) buf_format(&row, "\n%*s", (int)(indent + cells + 1), "");
+    add_wrapped(&row, second, indent + cells + 1, wide);
     out_say(o, "%s\n", buf_text(&row));
     buf_free(&row);
 }

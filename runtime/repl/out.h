@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "runtime/repl/buf.h"
+#include "runtime/repl/pager.h"
 
 typedef struct Out {
     FILE *file;
@@ -22,11 +23,20 @@ typedef struct Out {
     char held[16]; // the beginning of a character
     size_t held_n;
     Buf guarded;
+    Pager *pager; // what is written goes through it; NULL: at once
 } Out;
 
 void out_open(Out *o, FILE *file);
 void out_close(Out *o);
 uint32_t out_width(const Out *o); // cells; 0 where no terminal is
+
+// From begin to end all that is written may go through a pager.
+void out_page_begin(Out *o, Pager *pager);
+void out_page_end(Out *o);
+bool out_page_gone(const Out *o); // its reader has seen enough: nothing more need be written
+
+// A line that is there for a while, at the left edge; "" takes it away.
+void out_status(Out *o, const char *text);
 
 // One result: begin, the sink as often as it takes, end. False from end: it could not be written.
 void out_begin(Out *o, bool separate);

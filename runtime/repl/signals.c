@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stddef.h>
 #include <sys/select.h>
+#include <time.h>
 
 static gzt_cancel *volatile cancel;
 static volatile sig_atomic_t interrupted, ending, resized, stopped;
@@ -115,6 +116,20 @@ Wakeup signals_wait(int fd) {
         int ready = pselect(fd + 1, &input, NULL, NULL, NULL, &open);
         if (ready > 0 || (ready < 0 && errno != EINTR)) return WAKE_INPUT;
     }
+}
+
+bool signals_pause(double seconds) {
+    sigset_t set, open;
+    watched(&set);
+    sigdelset(&set, SIGWINCH);
+    sigdelset(&set, SIGTSTP);
+    sigprocmask(SIG_BLOCK, &set, &open);
+    struct timespec rest = {(time_t)seconds, 0};
+    rest.tv_nsec = (long)((seconds - (double)rest.tv_sec) * 1e9);
+    int cut = 0;
+    if (!ending && !interrupted) cut = pselect(0, NULL, NULL, NULL, &rest, &open);
+    sigprocmask(SIG_SETMASK, &open, NULL);
+    return cut == 0 && !ending && !interrupted;
 }
 
 void signals_suspend(void) {

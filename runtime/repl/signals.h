@@ -22,6 +22,7 @@ void signals_raise_ending(void);   // ends by it, so that the parent sees why
 typedef enum Wakeup { WAKE_INPUT, WAKE_INTERRUPT, WAKE_RESIZE, WAKE_STOP, WAKE_END } Wakeup;
 void signals_reading(bool on);
 Wakeup signals_wait(int fd);
-void signals_suspend(void); // stops the program as Ctrl-Z does; returns when it goes on
+bool signals_pause(double seconds); // false: Ctrl-C or an ending cut it short
+void signals_suspend(void);         // stops the program as Ctrl-Z does; returns when it goes on
 
 #endif

@@ -6,7 +6,8 @@ GAZETTE=$(realpath "${1:-build/gazette}")
 FOLDER=$(mktemp -d)
 trap 'rm -rf "$FOLDER"' EXIT
 export XDG_STATE_HOME=$FOLDER/state HOME=$FOLDER
-unset NO_COLOR
+unset NO_COLOR XDG_CONFIG_HOME VISUAL EDITOR TMPDIR
+export PAGER=cat # none, where a test does not want one
 passed=0 failed=0 name='' good=1
 status=0 out='' err=''
 
@@ -64,4 +65,16 @@ END
 person @cid { name: "Cid" }
 event @meeting { title: "They meet", date: 1850-05-01, people: [@ada, @ben] }
 END
+}
+
+# A terminal for the program: pty.c types and looks.
+with_terminal() {
+    ${CC:-gcc} -std=c11 -O1 -I. -o "$FOLDER/pty" tests/cli/pty.c tests/cli/vt.c || exit 1
+    export TERM=xterm NO_COLOR=1 INPUTRC=/dev/null
+}
+# The lines on standard input are the script of pty.c; the arguments are the program's.
+terminal() {
+    out=$("$FOLDER/pty" "$GAZETTE" "$@") err=''
+    status=$?
+    [ $status = 0 ] || wrong "see the line that failed"
 }

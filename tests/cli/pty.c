@@ -8,6 +8,9 @@
 //     w N      the window is N columns wide
 //     m        the terminal must be as it was at the beginning (stty)
 //     p        prints all that the program has written
+//     s TEXT   waits until a row of the screen is the text, blanks at its end aside
+//     c N TEXT the number of rows of the screen that hold the text must be N
+//     S        prints the screen
 // Out: status 0, or 1 and the line that failed with what the program wrote. It never waits for a
 // time to pass, only until a text arrives (and gives up after 20 s).
 #define _GNU_SOURCE
@@ -24,6 +27,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "tests/cli/vt.h"
+
 enum { PATIENCE_MS = 20000, SEEN_MOST = 1 << 20 };
 
 typedef struct Terminal {
@@ -32,6 +37,7 @@ typedef struct Terminal {
     struct termios before;
     char *seen; // all that was written
     size_t seen_n, from, last_from;
+    Vt screen;
 } Terminal;
 
 static void set_width(int fd, unsigned short columns) {
@@ -45,6 +51,7 @@ static void start(Terminal *t, char **argv) {
     t->slave = open(ptsname(t->master), O_RDWR | O_NOCTTY | O_CLOEXEC);
     if (t->slave < 0) exit(2);
     set_width(t->slave, 100);
+    vt_open(&t->screen, 100, 24);
     tcgetattr(t->slave, &t->before);
     t->seen = calloc(1, SEEN_MOST + 1);
     t->child = fork();
@@ -61,6 +68,7 @@ static bool read_more(Terminal *t) {
     struct pollfd wait = {t->master, POLLIN, 0};
     if (t->seen_n == SEEN_MOST || poll(&wait, 1, PATIENCE_MS) <= 0) return false;
     ssize_t n = read(t->master, t->seen + t->seen_n, SEEN_MOST - t->seen_n);
+    if (n > 0) vt_feed(&t->screen, t->seen + t->seen_n, (size_t)n);
     if (n > 0) t->seen_n += (size_t)n;
     return n > 0;
 }
@@ -93,6 +101,40 @@ static bool restored(const Terminal *t) {
     struct termios now;
     return tcgetattr(t->slave, &now) == 0 && now.c_lflag == t->before.c_lflag &&
            now.c_iflag == t->before.c_iflag && now.c_oflag == t->before.c_oflag;
+}
+
+// --- the screen
+// -----------------------------------------------------------------------------------
+
+static int rows_with(const Terminal *t, const char *text, bool whole) {
+    char row[4 * VT_COLUMNS_MOST + 1];
+    int n = 0;
+    for (int i = 0; vt_row(&t->screen, i, row, sizeof row); i++)
+        n += whole ? strcmp(row, text) == 0 : strstr(row, text) != NULL;
+    return n;
+}
+
+static bool await_row(Terminal *t, const char *text) {
+    while (rows_with(t, text, true) == 0)
+        if (!read_more(t)) return false;
+    return true;
+}
+
+static bool count_rows(const Terminal *t, char *text) {
+    int n = (int)strtol(text, &text, 10);
+    return rows_with(t, text + 1, false) == n;
+}
+
+static bool print_screen(const Terminal *t) {
+    char row[4 * VT_COLUMNS_MOST + 1];
+    for (int i = 0; vt_row(&t->screen, i, row, sizeof row); i++) printf("|%s\n", row);
+    return true;
+}
+
+static bool resize(Terminal *t, int columns) {
+    vt_resize(&t->screen, columns);
+    set_width(t->master, (unsigned short)columns);
+    return true;
 }
 
 static bool send_signal(const Terminal *t, const char *name) {
@@ -133,8 +175,11 @@ static bool step(Terminal *t, char act, char *text) {
     case '!': return !memmem(t->seen + t->last_from, t->from - t->last_from, text, n);
     case '=': return ended(t, atoi(text));
     case 'k': return send_signal(t, text);
-    case 'w': set_width(t->master, (unsigned short)atoi(text)); return true;
+    case 'w': return resize(t, atoi(text));
     case 'm': return restored(t);
+    case 's': return await_row(t, text);
+    case 'c': return count_rows(t, text);
+    case 'S': return print_screen(t);
     case 'p': return fwrite(t->seen, 1, t->seen_n, stdout) == t->seen_n;
     default: return act == '#' || act == '\0';
     }

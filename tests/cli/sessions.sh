@@ -2,8 +2,7 @@
 # The sessions that the documentation shows: a block with lines that begin with `gazette> ` must be
 # what a person sees who types these lines in a terminal; only times may differ. ACCEPT=1 rewrites.
 . "$(dirname "$0")/lib.bash"
-${CC:-gcc} -std=c11 -O1 -o "$FOLDER/pty" tests/cli/pty.c || exit 1
-export TERM=xterm NO_COLOR=1 INPUTRC=/dev/null
+with_terminal
 
 # file -> $FOLDER/N.shown, the session's text; $FOLDER/N.place, its first and last line.
 sessions() {

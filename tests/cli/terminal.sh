@@ -2,16 +2,8 @@
 # The loop in a terminal: pty.c types and looks. Waits for texts that only an answer can hold.
 . "$(dirname "$0")/lib.bash"
 facts
-${CC:-gcc} -std=c11 -O1 -o "$FOLDER/pty" tests/cli/pty.c || exit 1
-export TERM=xterm NO_COLOR=1
+with_terminal
 history=$XDG_STATE_HOME/gazette/history
-
-# The lines on standard input are the script; the arguments are the program's.
-terminal() {
-    out=$("$FOLDER/pty" "$GAZETTE" "$@") err=''
-    status=$?
-    [ $status = 0 ] || wrong "see the line that failed"
-}
 
 it "greets, answers, leaves with Ctrl-D"
 terminal "$FOLDER/small" <<'END'
@@ -47,15 +39,14 @@ it "a query goes on until it is complete, and the prompt says what is awaited"
 terminal <<'END'
 < gazette> 
 > count(\r
-< …> 
+s        … (')' to close '(' of lin…)
 > [1, 2, 3]\r
-< …> 
+s        … (')' to close '(' of lin…)
 > ) + 1914\r
 < 1917
 < gazette> 
 > [7] |\r
-< where
-< …> 
+s        … (a stage such as where o…)
 > select x: it * 6\r
 < 42
 < gazette> 
@@ -86,8 +77,9 @@ terminal <<'END'
 < 42
 < gazette> 
 > count(\r
-< …> 
+<        … 
 > \x03
+< ^C
 < gazette> 
 > [41 + 2]\r
 < 43
@@ -251,7 +243,7 @@ rm -f "$history"
 terminal <<'END'
 < gazette> 
 > count(\r
-< …> 
+<        … 
 > [1, 2]) + 40\r
 < 42
 < gazette> 

@@ -1,0 +1,90 @@
+// The language in short texts, for .help; see help.h. Lines of at most 80 columns.
+#include "runtime/repl/help.h"
+
+static const Topic topics[] = {
+    {"queries", "sources, stages, names",
+     "A query is a source and stages, each of which takes the rows of the one before:\n"
+     "    people | where born < 1880 | select name, born | sort born\n"
+     "Sources: a collection (people), an entity (@lenin, @\"Leon Trotsky\"), a list\n"
+     "([1, 2]), a let name, a query in brackets, _ (the last result).\n"
+     "A line that begins with | goes on with the last query. # begins a comment.\n"
+     "A word is looked for among columns and fields, then let and param, then\n"
+     "collections; `it` is the row itself. A name with blanks: `first page`.\n"
+     ".help stages lists the stages, .help functions the functions.\n"},
+    {"dates", "literals, comparisons, durations",
+     "Literals: 1917, 1917-11, 1917-11-07, 1917-11-08T02:10, 191X, 1917-11?, 1917~,\n"
+     "1917-10-25 OS (Julian), 44 BCE; ranges 1905..1907, 1917-11-06.., ..1917.\n"
+     "Anything else of EDTF: date(\"…\").\n"
+     "    d in 1917                   all of it lies within the year\n"
+     "    d before 1917  (d < 1917)   before the year begins\n"
+     "    d after 1917   (d > 1917)   after the year ends\n"
+     "    d >= 1917, d <= 1917        not before it, not after it\n"
+     "    d overlaps 1905..1907       they share at least one moment\n"
+     "A date is what the source knows: where that does not decide a comparison, it is\n"
+     "unknown (.help unknown). ~ and ? widen a date by one unit of its precision.\n"
+     "Durations: 3 days, 2 months, died - born; d + 3 days.\n"
+     "    people | where died in 1936..1938 | select name, age: died - born\n"},
+    {"unknown", "what is not recorded is neither true nor false",
+     "A comparison with a missing value, or one that a date leaves open, is unknown.\n"
+     "where keeps what is certainly true, and the line under the result says how many\n"
+     "more are possible:\n"
+     "    people | where died before 1930             certain\n"
+     "    people | where maybe(died before 1930)      true or unknown\n"
+     "    people | where unknown(died before 1930)    only the unknown\n"
+     "x is null and x is not null ask whether it is recorded; x ?? y is y where x is not.\n"},
+    {"text", "patterns in texts",
+     "    name ~ \"trot*\"       a phrase, whatever the case and accents; * and ? are\n"
+     "                         wildcards, trotzky~1 allows one wrong letter\n"
+     "    name matches \"^L\"    a regular expression; case counts\n"
+     "    name = \"Lenin\"       exactly so\n"
+     "A text in \"…\" knows \\n, \\\" and \\\\; one in '…' stands as it is.\n"},
+    {"lists", "fields with several values",
+     "    role has \"leader\"              it is among them\n"
+     "    any(people, born < 1880)       some; all(…) every one\n"
+     "    people[born < 1880]            those for which it is true\n"
+     "    count(people), min(events.date)   a list made into one value\n"
+     "    expand people as p             a row for each element\n"
+     "A list never turns into one value by itself, and is never missing: it is empty.\n"},
+    {"paths", "from one entity to another",
+     "A dot follows a link: event.place.name, and back: place.events. Through a list it\n"
+     "gives a list, repeats kept. .schema KIND shows fields and links.\n"
+     "    @lenin | follow events.place     the entities at its end, each once\n"
+     "    @winter-palace | walk part_of    along it again and again\n"},
+    {"groups", "summarize, count by, windows",
+     "    people | count by fate\n"
+     "    events | summarize n: count(), first: min(date) by place.name\n"
+     "In summarize the brackets of count, sum, mean, min, max … are worked out for each\n"
+     "row of the group. After a sort, with … by … makes windows:\n"
+     "    events | sort date | with gap: date - prev(date), n: row() by place\n"},
+    {"definitions", "let, fn, param, set, use, assert",
+     "    let victims = people | where fate = \"executed\"\n"
+     "    fn lifespan(p: person) = p.died - p.born\n"
+     "    fn oldest(rows, n: int = 5) = rows | top n by died - born    used as a stage\n"
+     "    param year: int = 1917       given with -p year=1918 or .params\n"
+     "    set circa = 5 years          how far ~ and ? widen a date\n"
+     "    use \"lib/prosopography\"      the definitions of a file\n"
+     "    assert count(people) > 20, \"people are missing\"\n"},
+    {"results", "formats, files, long results",
+     "    … | as csv                   also tsv, json, jsonl, markdown, table\n"
+     "    .mode json                   for all queries that do not say as\n"
+     "    .once people.csv             the next result goes to a file, whole\n"
+     "    .output people.csv           all results, until .output\n"
+     "A table that is wider or longer than the window is folded in the middle, and says\n"
+     "so; .last shows the last result whole. _ is the last result in a query.\n"},
+    {"keys", "editing a query",
+     "    Enter          runs the query when it is complete, else begins a new line;\n"
+     "                   in an empty line it runs what there is\n"
+     "    Alt-Enter      a new line in any case\n"
+     "    Up, Down       the line above or below, then the history\n"
+     "    Right, End     take over the faint suggestion\n"
+     "    Home, End      begin and end of the line; again: of the whole query\n"
+     "    Tab            completes; again: lists what may stand here\n"
+     "    Ctrl-R         searches the history      Ctrl-_         takes back a change\n"
+     "    Ctrl-K         deletes to the line's end Ctrl-Y         puts it in again\n"
+     "    Ctrl-L         clears the terminal       Ctrl-Z         suspends (fg)\n"
+     "    Ctrl-C         clears the query, or stops the one that is running\n"
+     "    Ctrl-D         leaves\n"
+     "Other keys are Readline's (~/.inputrc; the program is called gazette there).\n"},
+};
+
+const Topic *topic_at(size_t i) { return i < sizeof topics / sizeof *topics ? &topics[i] : NULL; }

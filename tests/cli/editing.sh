@@ -1,0 +1,306 @@
+#!/bin/bash
+# How a query is edited: several lines, colours, suggestions, a window that changes. pty.c types and
+# looks at the screen.
+. "$(dirname "$0")/lib.bash"
+facts
+with_terminal
+
+it "a query of several lines is one text: up and down move in it"
+terminal "$FOLDER/small" <<'END'
+< gazette> 
+> count(\r
+<        … 
+> [1, 2]\r
+> )\e[A\x05\e[D, 3\e[B + 39\r
+s gazette> count(
+s        … [1, 2, 3]
+s        … ) + 39
+< 42
+< gazette> 
+> \x04
+= 0
+m
+END
+
+it "history gives the whole query back, and it can be changed"
+terminal "$FOLDER/small" <<'END'
+< gazette> 
+> count([\r
+<        … 
+> 1, 2]) + 1\r
+< 3
+< gazette> 
+> 7 + 70\r
+< 77
+< gazette> 
+> \e[A\e[A
+s        … 1, 2]) + 1
+> \e[A\x054, 5, 6,\r
+< 6
+< gazette> 
+> \x04
+= 0
+END
+
+it "Enter in an empty line runs what there is"
+terminal "$FOLDER/small" <<'END'
+< gazette> 
+> people |\r
+<        … 
+> \r
+< error:
+< gazette> 
+> people | top 3\r
+< …
+> \r
+< error:
+< gazette> 
+> count(people) + 39\r
+< 42
+< gazette> 
+> \x04
+= 0
+END
+
+it "several lines that are pasted are one text"
+terminal "$FOLDER/small" <<'END'
+< gazette> 
+> \e[200~people\r| where born > 1850\r| select name, x: 42\r\e[201~
+s        … | select name, x: 42
+c 1 gazette>
+> \r
+s │ Ben  │  42 │
+< gazette> 
+> \e[A
+s        … | where born > 1850
+> \x03
+< gazette> 
+> \x04
+= 0
+END
+
+it "a window that changes its width leaves one prompt"
+terminal "$FOLDER/small" <<'END'
+< gazette> 
+> people | where born < 1900 and name ~ "a*" and died > 1800
+s gazette> people | where born < 1900 and name ~ "a*" and died > 1800
+w 40
+s gazette> people | where born < 1900 and
+s name ~ "a*" and died > 1800
+c 1 gazette>
+w 20
+s gazette> people | wh
+s  > 1800
+c 1 gazette>
+w 90
+s gazette> people | where born < 1900 and name ~ "a*" and died > 1800
+c 1 gazette>
+> \r
+< Ada
+< gazette> 
+> count(\r
+<        … 
+> [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+s        … [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+w 30
+s        … [1, 2, 3, 4, 5, 6, 7,
+c 1 count(
+w 100
+s        … [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+c 1 count(
+> ) + 30\r
+< 42
+< gazette> 
+> \x04
+= 0
+END
+
+it "a line longer than the window wraps, and is edited at its beginning"
+terminal "$FOLDER/small" <<'END'
+w 30
+< gazette> 
+> [1000, 2000, 3000, 4000, 5000, 6000]
+s gazette> [1000, 2000, 3000, 40
+s 00, 5000, 6000]
+> \x01count(\x05) + 36
+s gazette> count([1000, 2000, 30
+s 00, 4000, 5000, 6000]) + 36
+> \r
+< 42
+< gazette> 
+> \x04
+= 0
+END
+
+it "controls that are typed or pasted are shown, not obeyed"
+terminal "$FOLDER/small" <<'END'
+< gazette> 
+> \e[200~"a\x1b]0;b\x07c\xc2\x9bd"\e[201~
+s gazette> "a\\x1b]0;b\\x07c\\u{9b}d"
+! \e]
+! \xc2\x9b
+> \x03
+< gazette> 
+> \x04
+= 0
+END
+
+it "wide and combining characters take the cells they take"
+LC_ALL=C.UTF-8 terminal "$FOLDER/small" <<'END'
+< gazette> 
+> ["東京", "é"] | select x: it\x01
+< \r
+> \x05 + "!"\r
+< 東京!
+< gazette> 
+> \x04
+= 0
+END
+
+it "colours while typing, and the matching bracket"
+NO_COLOR='' terminal "$FOLDER/small" <<'END'
+< gazette> 
+> people | where nmae = "x" and born < 1900 # y
+s gazette> people | where nmae = "x" and born < 1900 # y
+p
+> \x03
+< gazette> 
+> count([1])
+< \e[1;7m)
+> \x03
+< gazette> 
+> \x04
+= 0
+END
+out_has $'\e[1;34mwhere'
+out_has $'\e[2;4mn'
+out_has $'\e[33m1900'
+out_has $'\e[2m# y'
+
+it "the latest matching entry is suggested; Right takes it over"
+NO_COLOR='' terminal "$FOLDER/small" <<'END'
+< gazette> 
+> [40] | select x: it + 2\r
+< 42
+< gazette> 
+> [4
+< \e[2m0] | select x: it + 2\e[0m
+> \e[C + 1\r
+< 43
+< gazette> 
+> \x04
+= 0
+END
+
+it "themes"
+NO_COLOR='' terminal "$FOLDER/small" <<'END'
+< gazette> 
+> .theme light\r
+< gazette> 
+> people | take 1
+< \e[34m
+> \x03
+< gazette> 
+> .theme none\r
+< gazette> 
+> people | where x
+< x
+! \e[34m
+! \e[1;34m
+> \x03
+< gazette> 
+> .theme bright\r
+< dark, light and none
+< gazette> 
+> \x04
+= 0
+END
+
+it "Tab completes, and lists what may stand there"
+terminal "$FOLDER/small" <<'END'
+< gazette> 
+> peo\t | wher\t
+s gazette> people | where
+> bor\t < 1900 | select na\t\r
+< Ada
+< gazette> 
+> .tim\t off\r
+< not shown
+< gazette> 
+> .t\t
+<   .timer
+<   .theme
+s gazette> .t
+> \x03
+< ^C
+< gazette> 
+> \x04
+= 0
+END
+
+it "a dumb terminal has lines, and no colours"
+NO_COLOR='' TERM=dumb terminal "$FOLDER/small" <<'END'
+< gazette> 
+> count(\r
+< …> 
+> [1, 2]) + 40\r
+< 42
+! \e[
+< gazette> 
+> people | top 3\r
+< …> 
+> \r
+< error:
+< gazette> 
+> \x04
+= 0
+m
+END
+
+it "Ctrl-L clears the terminal, Ctrl-R searches"
+terminal "$FOLDER/small" <<'END'
+< gazette> 
+> [40] | select x: it + 2\r
+< 42
+< gazette> 
+> abc\x0c
+< \e[H\e[2J
+s gazette> abc
+c 1 gazette>
+> \x15\x12elect
+< [40] | select
+> \r
+< 42
+< gazette> 
+> \x04
+= 0
+END
+
+it "suspended and resumed, the terminal is as it must be"
+cat >"$FOLDER/bash" <<'END'
+> PS1='$ '; stty -a >$FOLDER/stty1; clear=\r
+< $ 
+> $GAZETTE $FOLDER/small\r
+< gazette> 
+> [40] | select
+s gazette> [40] | select
+> \x1a
+< Stopped
+> stty -a >$FOLDER/stty2; cmp $FOLDER/stty1 $FOLDER/stty2 && echo sa''me\r
+< same
+> fg\r
+< gazette> 
+>  x: it + 2\r
+< 42
+< gazette> 
+> \x04
+< $ 
+> stty -a >$FOLDER/stty2; cmp $FOLDER/stty1 $FOLDER/stty2 && echo al''ike\r
+< alike
+> exit\r
+= 0
+END
+export FOLDER GAZETTE
+out=$("$FOLDER/pty" bash --norc --noprofile --noediting -i <"$FOLDER/bash") || wrong "see the line that failed"
+
+finish
