@@ -3,9 +3,12 @@
 // same everywhere.
 #include "runtime/chart.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "lang/number.h"
+
+enum { GREATEST = 308 }; // power of ten that a double can be
 
 static double power_of_ten(int32_t n) { // exact up to 22
     double p = 1;
@@ -44,17 +47,19 @@ static void choose_step(Axis *a, double span, uint32_t want, bool whole) {
     a->mantissa = 1;
     a->exponent = whole ? 0 : -20;
     double need = span / (want ? want : 1);
-    for (; a->exponent < 300; a->exponent++)
+    for (; a->exponent < GREATEST; a->exponent++)
         for (uint32_t i = 0; i < 3; i++) {
             a->mantissa = steps[i];
             if (axis_step(a) >= need * (1 - 1e-12)) return;
         }
+    a->mantissa = 1;
 }
 
 static Axis axis_in(double min, double max, uint32_t want, bool whole, double unit,
                     const char *name) {
     Axis a = {.unit = unit, .unit_name = name};
-    double span = max > min ? (max - min) / unit : 0;
+    double span = max > min ? max / unit - min / unit : 0;
+    if (span > DBL_MAX) span = DBL_MAX;
     if (span <= 0) {
         a.mantissa = 1;
         a.exponent = 0;

@@ -35,8 +35,8 @@ static bool is_folded(const Writer *w, const Chart *c, uint32_t i) {
 }
 
 static void share_bars(Layout *l, const Chart *c, uint32_t cells) {
-    double span = c->max - c->min;
-    l->left = c->min < 0 ? (uint32_t)floor(cells * (-c->min / span) + 0.5) : 0;
+    double half = c->max / 2 - c->min / 2;
+    l->left = c->min < 0 && half > 0 ? (uint32_t)floor(cells * (-c->min / 2 / half) + 0.5) : 0;
     if (c->min < 0 && !l->left) l->left = 1;
     l->right = cells > l->left ? cells - l->left : 1;
     if (c->max <= 0) l->right = 0;
@@ -192,24 +192,24 @@ static void draw_bars(Writer *w, const Chart *c) {
 
 // ---- sparklines -----------------------------------------------------------------------------
 
-static double middle(const Bar *b) { return (b->lo + b->hi) / 2; }
+static double middle(const Bar *b) { return b->lo / 2 + b->hi / 2; }
 
 // The mean of the bars from … to - 1 that have an amount; false if none has.
 static bool mean_of(const Chart *c, uint32_t from, uint32_t to, double *out) {
-    double sum = 0;
     uint32_t n = 0;
+    *out = 0;
     for (uint32_t i = from; i < to; i++) {
         if (c->bars[i].missing) continue;
-        sum += middle(&c->bars[i]);
-        n++;
+        n++; // added so, no sum can overflow
+        *out += middle(&c->bars[i]) / n - *out / n;
     }
-    *out = n ? sum / n : 0;
     return n > 0;
 }
 
 static void draw_mark(Writer *w, double v, double min, double max) {
     static const char *const marks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
-    uint32_t k = max > min ? (uint32_t)floor((v - min) / (max - min) * 7 + 0.5) : 3;
+    double span = max / 2 - min / 2; // halves, as the whole may overflow
+    uint32_t k = span > 0 ? (uint32_t)floor((v / 2 - min / 2) / span * 7 + 0.5) : 3;
     buf_addc(&w->out, marks[k > 7 ? 7 : k]);
 }
 

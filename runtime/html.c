@@ -84,7 +84,7 @@ static const char page_style[] =
     "@page{size:A4;margin:18mm 16mm}"
     "@media print{body{margin:0;max-width:none;padding:0;font-size:10.5pt}"
     "pre{background:none}tr,dl,figure{break-inside:avoid}thead{display:table-header-group}"
-    ".wide{overflow:visible}svg.gz{max-height:245mm}}";
+    ".wide{overflow:visible}svg.gz{max-height:200mm}details:not([open]){display:none}}";
 
 static Str page_title(Writer *w) {
     enum { MOST = 80 };

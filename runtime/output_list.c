@@ -71,10 +71,10 @@ void list_row(Writer *w, const Vec *const *columns, uint32_t i) {
     for (uint32_t c = 0; c < w->n; c++) {
         Str name = str_visible(w->arena, w->columns[c].name);
         buf_add(&w->out, name);
-        if (below) buf_char(&w->out, '\n');
-        fill(w, below ? left : left - str_width(name));
         w->cell.n = 0;
         cell_words(&w->cell, w->run, columns[c], i);
+        if (below && w->cell.n) buf_char(&w->out, '\n');
+        if (w->cell.n) fill(w, below ? left : left - str_width(name));
         bool dim = w->options.color && cell_missing(w->run, columns[c], i);
         if (dim) {
             buf_addc(&w->out, "\033[2m");

@@ -28,9 +28,9 @@ const char *result_wanted(const gzt_result *r, const gzt_write_options *o, Wante
     const char *missing;
     if (!f->chart) return NULL;
     out->chart = f;
-    return show_roles(f, r->pipe, &out->roles, &missing)
-               ? NULL
-               : "no column of the result can be drawn so";
+    if (show_roles(f, r->pipe, &out->roles, &missing)) return NULL;
+    return f->options & OPT_Y ? "the result has no number or duration to draw"
+                              : "the result has no number, duration or date to count";
 }
 
 // The columns that the chart draws, behind all others.

@@ -22,8 +22,8 @@ static double y_of(const Plot *p, double amount) {
 }
 
 // The plot with its ticks at the left, drawn; its head says what is counted.
-static Plot open_plot(Writer *w, const Chart *c, double y) {
-    Plot p = {.axis = svg_axis(c, 5), .top = y + 26, .bottom = y + 26 + HEIGHT};
+static Plot open_plot(Writer *w, const Chart *c, double y, double above) {
+    Plot p = {.axis = svg_axis(c, 5), .top = y + 26 + above, .bottom = y + 26 + above + HEIGHT};
     double widest = 0;
     for (int64_t t = p.axis.from; t <= p.axis.to; t++) {
         double width = svg_text_width(svg_tick(w->arena, &p.axis, t), SVG_FONT);
@@ -58,7 +58,7 @@ static uint32_t label_every(const Chart *c, double column) {
 }
 
 double svg_columns(Writer *w, const Chart *c, double y) {
-    Plot p = open_plot(w, c, y);
+    Plot p = open_plot(w, c, y, 14); // the counts stand above
     double column = (p.right - p.left) / (c->n ? c->n : 1);
     double gap = column > 12 ? 2 : column > 4 ? 1 : 0;
     uint32_t every = c->n ? label_every(c, column) : 1;
@@ -83,8 +83,9 @@ double svg_columns(Writer *w, const Chart *c, double y) {
 
 static double x_of(const Chart *c, const Plot *p, uint32_t i) {
     double from = c->bars[0].at, to = c->bars[c->n - 1].at;
-    if (to <= from) return (p->left + p->right) / 2;
-    return p->left + 4 + (c->bars[i].at - from) / (to - from) * (p->right - p->left - 8);
+    if (to / 2 - from / 2 <= 0) return (p->left + p->right) / 2;
+    return p->left + 4 +
+           (c->bars[i].at / 2 - from / 2) / (to / 2 - from / 2) * (p->right - p->left - 8);
 }
 
 static void draw_path(Writer *w, const Chart *c, const Plot *p) {
@@ -96,7 +97,7 @@ static void draw_path(Writer *w, const Chart *c, const Plot *p) {
             buf_addc(&w->out, down ? "L" : "M");
             svg_number(&w->out, x_of(c, p, i));
             buf_char(&w->out, ' ');
-            svg_number(&w->out, y_of(p, (b->lo + b->hi) / 2));
+            svg_number(&w->out, y_of(p, b->lo / 2 + b->hi / 2));
         }
         down = !b->missing;
     }
@@ -107,7 +108,7 @@ static void draw_dots(Writer *w, const Chart *c, const Plot *p) {
     for (uint32_t i = 0; i < c->n; i++) {
         const Bar *b = &c->bars[i];
         if (b->missing) continue;
-        double x = x_of(c, p, i), y = y_of(p, (b->lo + b->hi) / 2);
+        double x = x_of(c, p, i), y = y_of(p, b->lo / 2 + b->hi / 2);
         if (b->hi > b->lo)
             svg_rect(&w->out, "gz-u", x - 2, y_of(p, b->hi), 4, y_of(p, b->lo) - y_of(p, b->hi));
         buf_addc(&w->out, "<circle class=\"gz-b\" r=\"3\" cx=\"");
@@ -134,7 +135,7 @@ static void draw_labels(Writer *w, const Chart *c, const Plot *p) {
 }
 
 double svg_curve(Writer *w, const Chart *c, double y) {
-    Plot p = open_plot(w, c, y);
+    Plot p = open_plot(w, c, y, 0);
     if (c->n) {
         draw_path(w, c, &p);
         if (c->n <= MOST_DOTS) draw_dots(w, c, &p);

@@ -225,7 +225,7 @@ static bool set_param(Run *run, const char *value) {
 static const char *apply_directive(Run *run, const Directive *directive) {
     static const char *const later[] = {"archive", "format", "errors", "repl",   "width",
                                         "rows",    "header", "name",   "tokens", "ast",
-                                        "types",   "plan",   "no-oom"};
+                                        "types",   "plan",   "no-oom", "save"};
     if (!strcmp(directive->name, "set")) {
         bool limit = !strncmp(directive->value, "limit ", 6);
         return limit && set_limit(run->session, directive->value + 6) ? NULL : "wrong %set";
@@ -267,6 +267,12 @@ static gzt_status write_result(Run *run, gzt_result *result, gzt_error *error) {
     options.width = number_directive(run->one, "width");
     options.max_rows = number_directive(run->one, "rows");
     options.types = case_directive(run->one, "header") != NULL;
+    const char *name = gzt_result_save_name(result);
+    if (name) {
+        buffer_text(&run->reply->text, "-> ");
+        buffer_text(&run->reply->text, name);
+        buffer_text(&run->reply->text, "\n");
+    }
     gzt_status status = gzt_result_write(result, &options, into_lines, &run->reply->text, error);
     for (uint32_t i = 0; status >= 0 && i < gzt_result_notes(result); i++) {
         buffer_text(&run->reply->text, "-- ");
@@ -319,6 +325,7 @@ static void run_session(Run *run, gzt_archive *archive, const Run_how *how) {
         say_error(run, status, &error);
     } else {
         gzt_session_loader(run->session, load_beside, run);
+        gzt_session_saves(run->session, case_directive(run->one, "save") != NULL);
         for (int i = 0; i < run->one->directive_count && !run->reply->misuse; i++) {
             run->reply->misuse = apply_directive(run, &run->one->directives[i]);
         }

@@ -1,0 +1,199 @@
+%archive ../../spec/archive.gzt
+
+# save is refused where the host does not write files
+ships | save "x.csv"
+----
+error: files cannot be written here
+ 1 │ ships | save "x.csv"
+   │         ^^^^^^^^^^^^
+
+# no such option
+ships | as bar(hight: 3)
+----
+error: 'as bar' has no option 'hight'
+ 1 │ ships | as bar(hight: 3)
+   │                ^^^^^
+hint: as bar(x: name, y: n, width: 40, title: "…")
+
+# an option of another format
+ships | as list(width: 40)
+----
+error: 'list' has no options
+ 1 │ ships | as list(width: 40)
+   │                 ^^^^^^^^^
+
+# a list cannot be drawn
+people | as bar(y: events)
+----
+error: y of 'as bar' is a number or a duration, found a list [event]
+ 1 │ people | as bar(y: events)
+   │                    ^^^^^^
+hint: expand events first, or draw count(events)
+
+# a text has no amount
+people | as bar(y: name)
+----
+error: y of 'as bar' is a number or a duration, found a text
+ 1 │ people | as bar(y: name)
+   │                    ^^^^
+
+# nothing to draw
+people | as bar
+----
+error: 'as bar' needs a number or a duration, and no column is one
+ 1 │ people | as bar
+   │          ^^^^^^
+hint: say what to draw, as in: as bar(y: count(also))
+
+# nothing to count
+people | select name | as histogram
+----
+error: 'as histogram' needs a number, a duration or a date, and no column is one
+ 1 │ people | select name | as histogram
+   │                        ^^^^^^^^^^^^
+hint: say what to count, as in: as histogram(x: died - born)
+
+# a text has no bins
+people | as histogram(name)
+----
+error: x of 'as histogram' is a number, a duration or a date, found a text
+ 1 │ people | as histogram(name)
+   │                       ^^^^
+
+# no name
+ships | as bar(name, guns, 3, 4)
+----
+error: title is a text, found an int (3)
+ 1 │ ships | as bar(name, guns, 3, 4)
+   │                            ^
+error: this option needs its name
+ 1 │ ships | as bar(name, guns, 3, 4)
+   │                               ^
+hint: as bar(x: name, y: n, width: 40, title: "…")
+
+# given twice
+ships | as bar(name, x: guns)
+----
+error: x is given twice
+ 1 │ ships | as bar(name, x: guns)
+   │                      ^^^^^^^
+
+# a width
+ships | as bar(name, guns, width: 4)
+----
+error: width is a whole number from 5 to 500, found an int (4)
+ 1 │ ships | as bar(name, guns, width: 4)
+   │                                   ^
+
+# bins
+people | as histogram(born, bins: 0)
+----
+error: bins is a whole number from 1 to 1000, found an int (0)
+ 1 │ people | as histogram(born, bins: 0)
+   │                                   ^
+
+# bins of months and days
+people | as histogram(born, bins: 1 month + 1 day)
+----
+error: bins must be written out
+ 1 │ people | as histogram(born, bins: 1 month + 1 day)
+   │                                   ^^^^^^^^^^^^^^^
+
+# must be written out
+ships | as bar(name, guns, width: count(ships))
+----
+error: width must be written out
+ 1 │ ships | as bar(name, guns, width: count(ships))
+   │                                   ^^^^^^^^^^^^
+
+# a title is a text
+ships | as html(title: 3)
+----
+error: title is a text, found an int (3)
+ 1 │ ships | as html(title: 3)
+   │                        ^
+
+# only charts are pictures
+ships | save "x.svg"
+----
+error: only a chart can be saved as svg
+ 1 │ ships | save "x.svg"
+   │              ^^^^^^^
+hint: | as bar | save …, or save it as .html
+
+# no format by this ending
+ships | save "x.docx"
+----
+error: the ending of the name says no format
+ 1 │ ships | save "x.docx"
+   │              ^^^^^^^^
+hint: .svg, .html, .csv, .tsv, .json, .jsonl, .md, .tex or .txt
+
+# an ending is not a name
+ships | save "a/.csv"
+----
+error: the ending of the name says no format
+ 1 │ ships | save "a/.csv"
+   │              ^^^^^^^^
+hint: .svg, .html, .csv, .tsv, .json, .jsonl, .md, .tex or .txt
+
+# the format and the ending differ
+ships | as csv | save "x.json"
+----
+error: 'as csv' cannot be saved in a file of this ending
+ 1 │ ships | as csv | save "x.json"
+   │                       ^^^^^^^^
+hint: leave 'as' out: the ending says the format
+
+# a chart is no csv
+ships | as bar(name, guns) | save "x.csv"
+----
+error: 'as bar' cannot be saved in a file of this ending
+ 1 │ ships | as bar(name, guns) | save "x.csv"
+   │                                   ^^^^^^^
+hint: a chart is saved as .svg, .html or .txt
+
+# as comes before save
+ships | save "x.csv" | as csv
+----
+error: 'save' ends a query, and only one that is a statement of its own
+ 1 │ ships | save "x.csv" | as csv
+   │         ^^^^^^^^^^^^
+hint: | as … | save …
+
+# save ends a query
+ships | save "x.csv" | take 3
+----
+error: 'save' ends a query, and only one that is a statement of its own
+ 1 │ ships | save "x.csv" | take 3
+   │         ^^^^^^^^^^^^
+
+# the name is a text
+ships | save 3
+----
+error: the name of the file must be a text, written out
+ 1 │ ships | save 3
+   │              ^
+hint: save "result.csv"
+
+# within another query
+(ships | save "x.csv") | take 3
+----
+error: 'save' ends a query, and only one that is a statement of its own
+ 1 │ (ships | save "x.csv") | take 3
+   │          ^^^^^^^^^^^^
+
+# an unknown name
+ships | as bar(name, gnus)
+----
+error: no field 'gnus' on ship
+ 1 │ ships | as bar(name, gnus)
+   │                      ^^^^ did you mean 'guns'?
+
+# as in the middle
+ships | as list | take 2
+----
+error: 'as' ends a query, and only one that is a statement of its own
+ 1 │ ships | as list | take 2
+   │         ^^^^^^^
+
