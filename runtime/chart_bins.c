@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#define EXACT 9e15 // whole numbers below are exact as doubles
+
 // As many as the digits of n in twos, and one more (Sturges), between 5 and 20.
 static uint32_t usual_bins(uint32_t n) {
     uint32_t bins = 1;
@@ -31,8 +33,9 @@ static Str bin_label(Chart *c, const Axis *a, int64_t bin, bool whole) {
         Axis one = *a;
         one.mantissa = 1;
         one.exponent = 0;
-        if (whole)
-            axis_label(&b, &one, (int64_t)rint(axis_step(a) * (double)(bin + 1)) - 1);
+        double end = rint(axis_step(a) * (double)(bin + 1)); // the next bin begins
+        if (whole && fabs(end) < EXACT)
+            axis_label(&b, &one, (int64_t)end - 1);
         else
             axis_label(&b, a, bin + 1);
     }

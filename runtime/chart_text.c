@@ -223,21 +223,14 @@ static const Bar *extreme(const Chart *c, bool greatest) {
     return found;
 }
 
-static void draw_scale(Writer *w, const Chart *c) {
+// "  n: 1 to 42", behind the line.
+static Str scale_of(const Chart *c) {
     const Bar *least = extreme(c, false), *most = extreme(c, true);
-    buf_addc(&w->out, "  ");
-    buf_add(&w->out, c->y_name);
-    if (!least) {
-        buf_addc(&w->out, ": ∅\n");
-        return;
-    }
-    buf_addc(&w->out, ": ");
-    buf_add(&w->out, least->value);
-    if (!str_eq(least->value, most->value)) {
-        buf_addc(&w->out, " to ");
-        buf_add(&w->out, most->value);
-    }
-    buf_char(&w->out, '\n');
+    if (!least) return str_printf(c->arena, "  %.*s: ∅", STR_FMT(c->y_name));
+    if (str_eq(least->value, most->value))
+        return str_printf(c->arena, "  %.*s: %.*s", STR_FMT(c->y_name), STR_FMT(least->value));
+    return str_printf(c->arena, "  %.*s: %.*s to %.*s", STR_FMT(c->y_name), STR_FMT(least->value),
+                      STR_FMT(most->value));
 }
 
 // Marks for so many cells, of equally many rows each.
@@ -259,14 +252,16 @@ static uint32_t draw_marks(Writer *w, const Chart *c, uint32_t cells) {
 }
 
 static void draw_line(Writer *w, Chart *c) {
-    enum { BESIDE = 40 }; // cells for names and amounts
     Str first = c->n && c->placed ? c->bars[0].label : STR("");
     Str last = c->n && c->placed ? c->bars[c->n - 1].label : STR("");
     if (c->title.n) {
         buf_add(&w->out, c->title);
         buf_char(&w->out, '\n');
     }
-    uint32_t width = total_width(w), cells = width > 2 * BESIDE ? width - BESIDE : width / 2;
+    Str scale = scale_of(c);
+    uint32_t width = total_width(w), beside = str_width(first) + str_width(last) + 2;
+    beside += str_width(scale);
+    uint32_t cells = width > beside ? width - beside : 0;
     if (w->options.bar) cells = w->options.bar;
     if (cells < LEAST_BAR && !w->options.bar) cells = LEAST_BAR;
     buf_add(&w->out, first);
@@ -274,7 +269,8 @@ static void draw_line(Writer *w, Chart *c) {
     uint32_t each = draw_marks(w, c, cells);
     if (last.n) buf_char(&w->out, ' ');
     buf_add(&w->out, last);
-    draw_scale(w, c);
+    buf_add(&w->out, scale);
+    buf_char(&w->out, '\n');
     if (each > 1) chart_note(c, "each mark is the mean of %u rows", each);
     draw_notes(w, c, 0, 0);
 }
