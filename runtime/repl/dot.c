@@ -29,7 +29,7 @@ static const Dot table[] = {
     {".examples", "", "queries to begin with, on this archive", dot_examples, DOT_LONG},
     {".kinds", "", "what the archive holds, and how many of each", dot_kinds, DOT_LONG},
     {".schema", "[KIND]", "the fields and links of a kind, or of all", dot_schema, DOT_LONG},
-    {".mode", "FORMAT", "show results as table, csv, tsv, json, jsonl or markdown", dot_mode, 0},
+    {".mode", "FORMAT", "show results as table, list, csv, json, bar and so on", dot_mode, 0},
     {".width", "[N|auto]", "how wide tables may be", dot_width, 0},
     {".timer", "on|off", "whether the time of a query is shown", dot_timer, 0},
     {".pager", "on|off", "whether long results go through a pager", dot_pager, 0},

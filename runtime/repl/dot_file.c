@@ -52,11 +52,8 @@ bool dot_read(Loop *loop, const Dot_words *words) {
 static const char *format_of(const char *path) {
     static const struct {
         const char *ending, *format;
-    } endings[] = {{".csv", "csv"},
-                   {".tsv", "tsv"},
-                   {".json", "json"},
-                   {".jsonl", "jsonl"},
-                   {".md", "markdown"}};
+    } endings[] = {{".html", "html"}, {".tex", "latex"},   {".csv", "csv"},    {".tsv", "tsv"},
+                   {".json", "json"}, {".jsonl", "jsonl"}, {".md", "markdown"}};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (path_ends(path, endings[i].ending)) return endings[i].format;
     return NULL;

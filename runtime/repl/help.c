@@ -35,7 +35,9 @@ static const struct Stage {
     {"except", "except QUERY", "the rows that the other has not"},
     {"intersect", "intersect QUERY", "the rows that both have"},
     {"search", "search \"words\"", "full text, best first"},
-    {"as", "as FORMAT", "shows the result as table, csv, tsv, json, jsonl or markdown"},
+    {"as", "as FORMAT",
+     "shows the result as table, list, csv, json, bar and so on (.help results)"},
+    {"save", "save \"FILE\"", "writes the result to a file, as its ending says"},
 };
 
 static void say_stage(App *app, const struct Stage *stage) {

@@ -65,7 +65,9 @@ static const Topic topics[] = {
      "    use \"lib/prosopography\"      the definitions of a file\n"
      "    assert count(people) > 20, \"people are missing\"\n"},
     {"results", "formats, files, long results",
-     "    … | as csv                   also tsv, json, jsonl, markdown, table\n"
+     "    … | as csv                   also table, list, tsv, json, jsonl, markdown,\n"
+     "                                 html, latex, bar, histogram, sparkline\n"
+     "    … | save \"people.html\"       a file; also .svg, .csv, .json, .md and others\n"
      "    .mode json                   for all queries that do not say as\n"
      "    .once people.csv             the next result goes to a file, whole\n"
      "    .output people.csv           all results, until .output\n"

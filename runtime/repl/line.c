@@ -1,10 +1,12 @@
 // Readline through its callback interface, so that signals.h does the waiting: Ctrl-C then acts at
 // once, and no jump ever leaves a handler. See line.h; line_keys.c is what keys do, line_draw.c
 // what is seen, line_history.c what was typed before.
-#define _DEFAULT_SOURCE // getline
+#define _DEFAULT_SOURCE // getline, setenv
 #include "runtime/repl/line.h"
 
 #include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -106,10 +108,20 @@ static bool can_move_cursor(void) {
     return term && *term && strcmp(term, "dumb") != 0;
 }
 
+// The language is written in UTF-8 whatever the locale says; in another Readline would take every
+// byte for a character, and a pager would show none. Both look at the environment.
+static void speak_utf8(void) {
+    const char *all = getenv("LC_ALL");
+    setlocale(LC_CTYPE, "");
+    if (strcmp(nl_langinfo(CODESET), "UTF-8") == 0 || !setlocale(LC_CTYPE, "C.UTF-8")) return;
+    setenv(all && *all ? "LC_ALL" : "LC_CTYPE", "C.UTF-8", 1);
+}
+
 static void open_terminal(const Line_host *host) {
     rl_readline_name = "gazette";
     rl_catch_signals = 0;
     rl_catch_sigwinch = 0;
+    speak_utf8();
     rl_initialize();
     if (!rich) {
         rl_bind_key('\t', rl_insert);

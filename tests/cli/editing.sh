@@ -157,6 +157,31 @@ LC_ALL=C.UTF-8 terminal "$FOLDER/small" <<'END'
 = 0
 END
 
+it "a character is a character, whatever the locale says"
+for locale in C C.UTF-8 ''; do
+    LC_ALL=$locale LANG=$locale terminal "$FOLDER/small" <<'END'
+< gazette> 
+> ["東é"] | select x: it + "!"\e[D\e[D\e[D\e[D\x01\e[C\e[C\e[C\e[C\x7fo\r
+s │ 東o! │
+< gazette> 
+> \x04
+= 0
+END
+done
+
+it "Ctrl-C at any moment of typing gives a new prompt"
+for text in 'people | where born < 1900 and name ~ "a*" # c' '(count(\r[1, 2]\r) + 40)' '.schema person'; do
+    for ((i = 0; i <= ${#text}; i++)); do
+        part=${text:0:i}
+        [[ $part == *\\ ]] && continue
+        printf '%s\n' '< gazette> ' "> $part\x03" '< ^C' '< gazette> ' '> [41 + 1]\r' '< 42' \
+            >>"$FOLDER/moments"
+    done
+done
+printf '%s\n' '< gazette> ' '> \x04' '= 0' m >>"$FOLDER/moments"
+[ "$(grep -c '\^C' "$FOLDER/moments")" -ge 80 ] || wrong "too few moments"
+terminal "$FOLDER/small" <"$FOLDER/moments"
+
 it "colours while typing, and the matching bracket"
 NO_COLOR='' terminal "$FOLDER/small" <<'END'
 < gazette> 

@@ -1,0 +1,376 @@
+#!/bin/bash
+# The dot commands, one test each, and what they share: psql's spellings, the rc file, --safe. Most
+# need no terminal: the loop reads its lines from a file then.
+. "$(dirname "$0")/lib.bash"
+facts
+with_terminal
+small=$FOLDER/small
+loop() { # lines, and the program's arguments
+    local input=$1
+    shift
+    gazette "$@"
+}
+
+it ".help has topics, stages, functions, codes and commands"
+loop $'.help\n.help dates\n.help where\n.help lower\n.help e0202\n.help .timer\n.help keys' "$small"
+status_is 0
+for words in '.explain [QUERY]' 'Topics of .help' 'd overlaps 1905..1907' '| where CONDITION' \
+    'lower(text) -> text' 'E0202: ' '.timer on|off' 'Ctrl-R'; do out_has "$words"; done
+
+it "every topic, stage, function and command has help"
+loop .help
+topics=$(sed -n '/^Topics/,$ s/^  \([a-z]*\) .*/\1/p' <<<"$out")
+commands=$(sed -n 's/^  \(\.[a-z]*\) .*/\1/p' <<<"$out")
+[ "$(wc -w <<<"$topics $commands")" -ge 38 ] || wrong "only $topics $commands"
+loop '.help functions'
+functions=$(sed -n 's/^  \([a-z_]*\)(.*/\1/p' <<<"$out" | sort -u)
+loop '.help stages'
+stages=$(sed -n 's/^  | \([a-z]*\) .*/\1/p' <<<"$out" | sort -u)
+loop "$(for word in $topics $commands $functions $stages; do echo ".help $word"; done)"
+status_is 0
+err_is ""
+
+it "help stays within 100 columns"
+loop $'.help\n.help stages\n.help functions'
+long=$(LC_ALL=C.UTF-8 awk 'length($0) > 100' <<<"$out")
+[ -z "$long" ] || wrong "too long: $long"
+
+it "a topic that is not there is suggested, if one is near"
+loop '.help wher'
+status_is 1
+err_has "did you mean 'where'?"
+loop '.help foo'
+err_is "error: there is no help on 'foo'; .help lists what there is"
+
+it ".doc tells about functions only"
+loop '.doc lower'
+out_has 'lower(text) -> text'
+loop '.doc where'
+status_is 1
+err_has "there is no function 'where'"
+loop '.doc lowr'
+err_has "did you mean 'lower'?"
+
+it "psql's spellings"
+loop $'\\d\n\\d person\n\\?\n\\timing\n\\q\n.kinds' "$small"
+status_is 0
+out_has '3 people'
+out_has 'person as people'
+out_has 'Topics of .help'
+out_has 'the time of a query is shown'
+[ "$(grep -c ' 3 people$' <<<"$out")" = 1 ] || wrong '\q did not leave'
+
+it "unknown commands suggest the nearest"
+loop '.tiner on'
+err_has "did you mean '.timer'?"
+loop '.sch'
+err_has "did you mean '.schema'?"
+loop '\timig'
+err_has "there is no command '\\timig'"
+loop '.xyzzy'
+err_has '.help lists them'
+
+it ".explain shows the plan, of the last query too"
+loop $'.explain people | where born < 1900\npeople | take 1\n.explain' "$small"
+status_is 0
+out_has 'take'
+out_has 'people'
+loop '.explain'
+status_is 1
+err_has 'needs a query'
+
+it ".width holds for terminals, and wants a number"
+loop $'.width 50\n.width auto\n.width 5'
+status_is 1
+out_has 'at most 50 columns'
+out_has 'as wide as the window'
+err_has 'at least 20'
+
+it ".params tells and sets values"
+loop $'param year: int = 1917\n.params\n[year]\n.params year=1905\n[year]\n.params' "$small" -f csv
+status_is 0
+out_has $'year is not given: it is what its param says\n'
+out_has '1917'
+out_has '1905'
+out_has 'year=1905'
+loop '.params 1905'
+status_is 1
+
+it ".limits tells and sets limits, also for archives opened later"
+loop $'.limits\n.limits rows 2\npeople\n.open '"$small"$'\n.limits rows' "$small"
+out_has 'rows worked on, all told'
+err_has 'rows'
+[ "$(grep -c '^  rows  *2 ' <<<"$out")" = 2 ] || wrong 'not kept'
+loop '.limits rwos 2'
+err_has "did you mean 'rows'?"
+loop '.limits rows many'
+err_has 'a whole number, or none'
+loop $'.limits time none\n.limits time'
+out_has 'none  milliseconds'
+
+it "-p that no param takes is wrong usage"
+printf 'param year: int = 1917\n[year]\n' >"$FOLDER/year.gzt"
+gazette run "$FOLDER/year.gzt" "$small" -p yaer=1905
+status_is 2
+err_is "error: -p gives 'yaer', but no param is called so; did you mean 'year'?"
+out_is ''
+gazette -f csv run "$FOLDER/year.gzt" "$small" -p year=1905
+status_is 0
+out_has 1905
+gazette -c '[1]' -p other=1 "$small"
+status_is 2
+err_is "error: -p gives 'other', but no param is called so"
+
+it ".once sends one result to a file, .output all of them, whole"
+loop ".once $FOLDER/one.csv"$'\npeople | select name | sort name\n[41 + 1]' "$small"
+status_is 0
+out_has 42
+out_lacks Ada
+[ "$(tr -d '\r' <"$FOLDER/one.csv")" = $'name\nAda\nBen\nCid' ] || wrong "$(cat "$FOLDER/one.csv")"
+loop ".output $FOLDER/all.jsonl"$'\n[1, 2]\n[3]\n.output\n[42]' "$small"
+out_has 42
+[ "$(wc -l <"$FOLDER/all.jsonl")" = 3 ] || wrong "$(cat "$FOLDER/all.jsonl")"
+loop ".once $FOLDER/none/x.csv"
+status_is 1
+err_has 'cannot write'
+loop $'.output /dev/full\n[1]\n[42]' "$small"
+err_has 'cannot write the result'
+out_has 42
+
+it ".save, .why and .cite say that they come later"
+for command in '.save x.gza' '.why 1' .cite; do
+    loop "$command" "$small"
+    status_is 1
+    err_has 'with a later version'
+done
+
+it ".safe reads and writes no files, and cannot be undone"
+loop $'.safe\n.open '"$small"$'\n.read x\n.once y\n.output z\n.edit\nuse "lib"\npeople | save "a.csv"' "$small"
+for command in .open .read .once .output .edit; do err_has "$command does not work with .safe"; done
+[ ! -e y ] && [ ! -e z ] && [ ! -e a.csv ] || wrong 'a file was written'
+loop $'.safe\n.limits rows 10\n.limits rows 20' "$small"
+err_has 'can only be lowered'
+loop ".read $FOLDER/year.gzt" "$small" --safe
+err_has '.read does not work with .safe'
+
+it "--safe keeps no history"
+rm -rf "$XDG_STATE_HOME"
+terminal --safe "$small" <<'END'
+< gazette> 
+> [41 + 1]\r
+< 42
+< gazette> 
+> \x04
+= 0
+END
+[ ! -e "$XDG_STATE_HOME/gazette/history" ] || wrong 'there is a history'
+
+it ".examples are those that have an answer, or made of the archive's kinds"
+loop .examples "$small"
+out_has 'people | where born < 1880'
+out_lacks 'articles'
+out_lacks '@lenin'
+cat >"$FOLDER/ships.gzt" <<'END'
+kind ship as ships { name: text, rig: text, built: date }
+ship @aurora { name: "Aurora", rig: "cruiser", built: 1900 }
+END
+loop .examples "$FOLDER/ships.gzt"
+out_has 'ships | where built is not null | sort built | take 5 | select built, name'
+out_has 'ships | where rig is not null | count by rig'
+input=$(grep '^  [a-z]' <<<"$out") gazette "$FOLDER/ships.gzt"
+status_is 0
+loop .examples
+[ "$(grep -c '^  #' <<<"$out")" = 10 ] || wrong 'not all of the bundled archive'
+
+it "the rc file holds commands and definitions; errors have their place"
+mkdir -p "$FOLDER/config/gazette"
+export XDG_CONFIG_HOME=$FOLDER/config
+printf '%s\n' '# mine' '.timer off' 'let old = people' '| where born < 1900' '' '.tiner on' \
+    'let bad = peopel' >"$FOLDER/config/gazette/rc"
+terminal "$small" <<'END'
+< not shown
+< gazette/rc:6: error: there is no command '.tiner'
+< gazette/rc:7:11: error: 
+< A small archive
+< gazette> 
+> old | select name, x: 42\r
+< Ada
+< possible\r
+< gazette> 
+> \x04
+= 0
+END
+terminal --no-rc "$small" <<'END'
+< gazette> 
+! tiner
+> [42]\r
+<  ms
+< gazette> 
+> \x04
+= 0
+END
+loop '[42]' "$small"
+err_is ''
+unset XDG_CONFIG_HOME
+
+it "a long result goes through the pager, a short one does not"
+PAGER='sed s/^/paged:/' terminal <<'END'
+< gazette> 
+> [42]\r
+< 42
+! paged:
+< gazette> 
+> events | take 30 | select id\r
+< paged:┌
+< paged:└
+< paged:30 rows
+< gazette> 
+> .help functions\r
+< paged:
+< gazette> 
+> .pager off\r
+< do not go
+< gazette> 
+> events | take 30 | select id\r
+! paged:
+< 30 rows
+< gazette> 
+> \x04
+= 0
+m
+END
+
+it "a pager that is quit before the end, or that is not there"
+PAGER='head -n 2' terminal <<'END'
+< gazette> 
+> events | as csv\r
+< gazette> 
+> [41 + 1]\r
+< 42
+< gazette> 
+> \x04
+= 0
+m
+END
+PAGER=no-such-pager terminal <<'END'
+< gazette> 
+> events | take 30 | select id\r
+< not found
+< └
+< 30 rows
+< gazette> 
+> \x04
+= 0
+END
+
+it ".last shows the last result whole"
+terminal <<'END'
+w 60
+< gazette> 
+> events | take 60\r
+< hidden
+< gazette> 
+> .last\r
+< └
+! hidden
+< 60 rows
+< gazette> 
+> [42] | as csv\r
+< 42
+< gazette> 
+> .last\r
+< 42
+< gazette> 
+> \x04
+= 0
+END
+
+it "after a second a line tells how far a query is, and is gone when it ends"
+terminal <<'END'
+< gazette> 
+> fn slow(n: int): int = if n < 2 then n else slow(n - 1) + slow(n - 2)\r
+< gazette> 
+> [80] | select x: slow(it)\r
+<  steps · 
+<  a second
+> \x03
+< interrupted
+< gazette> 
+c 0 a second
+> \x04
+= 0
+END
+terminal -q -c 'fn slow(n: int): int = if n < 2 then n else slow(n - 1) + slow(n - 2); [26] | select x: slow(it)' <<'END'
+< 121393
+! steps
+= 0
+END
+
+it ".watch runs the last query again until Ctrl-C"
+terminal "$small" <<'END'
+< gazette> 
+> .watch\r
+< there is no query yet
+< gazette> 
+> [41 + 1]\r
+< gazette> 
+> .watch 0.1\r
+< every 0.1 s
+< 42
+< every 0.1 s
+< 42
+< every 0.1 s
+> \x03
+< gazette> 
+> [42 + 1]\r
+< 43
+< gazette> 
+> .watch soon\r
+< a number of seconds
+< gazette> 
+> \x04
+= 0
+m
+END
+
+it ".edit runs what the editor leaves, and remembers it"
+printf '#!/bin/sh\ntest "$(stat -c %%a "$1")" = 600 && sed -i s/40/41/ "$1"\n' >"$FOLDER/editor"
+chmod +x "$FOLDER/editor"
+EDITOR=$FOLDER/editor TMPDIR=$FOLDER terminal "$small" <<'END'
+< gazette> 
+> [40] | select x: it + 2\r
+< 42
+< gazette> 
+> .edit\r
+< [41] | select x: it + 2
+< 43
+< gazette> 
+> \e[A\r
+< 43
+< gazette> 
+> \x04
+= 0
+m
+END
+ls "$FOLDER"/gazette-*.gzt >"$FOLDER/left" 2>&1 && wrong "the edited file is still there"
+EDITOR=false terminal "$small" <<'END'
+< gazette> 
+> \\e\r
+< the editor 'false' failed
+< gazette> 
+> \x04
+= 0
+END
+
+it "the terminal is as it was after an error, an end, a signal"
+for way in '.quit\r' '\x04' '.qiut\r\n> .quit\r'; do
+    printf '%s\n' '< gazette> ' "> $way" '= 0' m | sed 's/\\n> /\n< gazette> \n> /' >"$FOLDER/way"
+    terminal "$small" <"$FOLDER/way"
+done
+for signal in TERM HUP; do
+    printf '%s\n' '< gazette> ' '> count(\r' '<        … ' "k $signal" \
+        "= $((128 + $(kill -l $signal)))" m >"$FOLDER/way"
+    terminal "$small" <"$FOLDER/way"
+done
+
+finish
