@@ -212,9 +212,9 @@ bool gzt_cell_missing(const gzt_result *r, uint32_t c) {
 int64_t gzt_cell_int(const gzt_result *r, uint32_t c) {
     uint32_t i;
     const Vec *v = cell(r, c, &i);
-    if (!v || vec_missing(v, i)) return v && v->type->tag == TY_TRUTH ? UNKNOWN : 0;
+    if (!v) return 0;
     uint32_t p = vec_place(v, i);
-    if (v->type->tag == TY_INT) return v->d.i64[p];
+    if (v->type->tag == TY_INT) return !v->valid || v->valid[p] ? v->d.i64[p] : 0;
     return v->type->tag == TY_TRUTH ? v->d.truth[p] : 0;
 }
 
