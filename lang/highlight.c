@@ -131,6 +131,8 @@ static bool is_known(const Highlight *h, Str name) {
                                         "truth", "date", "moment", "duration", "entity"};
     Str definition;
     const char *what;
+    const Type *type;
+    if (h->cat->table && h->cat->table(h->cat->user, name, &type)) return true;
     for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_is(name, words[i])) return true;
     for (uint32_t i = 0; env_definition(h->env, i, &definition, &what); i++)

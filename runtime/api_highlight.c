@@ -48,7 +48,7 @@ static gzt_status paint(gzt_session *s, Str text, bool repl, gzt_span_sink sink,
 
 gzt_status gzt_highlight(gzt_session *s, const char *text, size_t n, int32_t mode,
                          gzt_span_sink sink, void *user) {
-    if (!s || !text || !sink) return GZT_MISUSE;
+    if (!s || !text || !sink || session_busy(s, NULL)) return GZT_MISUSE;
     if (n == SIZE_MAX) n = strlen(text);
     if ((s->limits.text && n > s->limits.text) || n > UINT32_MAX / 2) return GZT_OK;
     return paint(s, (Str){text, (uint32_t)n}, mode == GZT_REPL, sink, user);

@@ -1,11 +1,25 @@
 // Dot commands that set how things are shown and run; see dot_acts.h. Each tells what is set then.
 #include <errno.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "runtime/repl/dot_acts.h"
 #include "runtime/repl/line.h"
 #include "runtime/repl/nearest.h"
+
+// What was set, but for the rc file, which greets nobody.
+static void tell(App *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void tell(App *app, const char *format, ...) {
+    Buf text = {0};
+    va_list args;
+    if (app->place) return;
+    va_start(args, format);
+    buf_format_list(&text, format, args);
+    va_end(args);
+    out_say(&app->out, "%s\n", buf_text(&text));
+    buf_free(&text);
+}
 
 // --- how results are shown
 // ------------------------------------------------------------------------
@@ -43,9 +57,9 @@ bool dot_width(Loop *loop, const Dot_words *words) {
         return dot_wrong(loop, ".width is a number of columns, at least 20, or auto");
     if (words->n) app->width = (uint32_t)cells;
     if (app->width) {
-        out_say(&app->out, "tables are at most %u columns wide\n", (unsigned)app->width);
+        tell(app, "tables are at most %u columns wide", (unsigned)app->width);
     } else {
-        out_say(&app->out, "tables are as wide as the window\n");
+        tell(app, "tables are as wide as the window");
     }
     return true;
 }
@@ -62,7 +76,7 @@ static bool set_switch(Loop *loop, const Dot_words *words, bool *value) {
 bool dot_timer(Loop *loop, const Dot_words *words) {
     App *app = loop->app;
     if (!set_switch(loop, words, &app->timer)) return false;
-    out_say(&app->out, "the time of a query is %sshown\n", app->timer ? "" : "not ");
+    tell(app, "the time of a query is %sshown", app->timer ? "" : "not ");
     return true;
 }
 
@@ -71,10 +85,10 @@ bool dot_pager(Loop *loop, const Dot_words *words) {
     if (!set_switch(loop, words, &app->pages)) return false;
     const char *command = pager_command();
     if (app->pages && !command) {
-        out_say(&app->out, "there is no pager: PAGER names none, and less is not installed\n");
+        tell(app, "there is no pager: PAGER names none, and less is not installed");
     } else {
-        out_say(&app->out, "long results %sgo through a pager%s%s\n", app->pages ? "" : "do not ",
-                app->pages ? ": " : "", app->pages ? command : "");
+        tell(app, "long results %sgo through a pager%s%s", app->pages ? "" : "do not ",
+             app->pages ? ": " : "", app->pages ? command : "");
     }
     return true;
 }
@@ -164,7 +178,7 @@ static bool set_limit(Loop *loop, int32_t limit, const char *word) {
     if (gzt_limit_set(app->session, limit, value) < 0)
         return dot_wrong(loop, "this limit cannot be set so");
     app->limits[limit] = (Limit){true, value};
-    show_limit(app, limit);
+    if (!app->place) show_limit(app, limit);
     return true;
 }
 
@@ -191,6 +205,6 @@ bool dot_safe(Loop *loop, const Dot_words *words) {
     (void)words;
     app_safe(loop->app);
     line_forget();
-    out_say(&loop->app->out, "no files are read or written and no programs run from here on\n");
+    tell(loop->app, "no files are read or written and no programs run from here on");
     return true;
 }

@@ -50,6 +50,20 @@ static void abandon(const char *mark) {
     fflush(rl_outstream);
 }
 
+// As rl_getc, but never waits for what Ctrl-C has thrown away.
+static int get_key(FILE *stream) {
+    unsigned char c;
+    for (;;) {
+        if (!signals_key(fileno(stream))) {
+            if (rich) draw_done(signals_ending() ? "" : "^C");
+            return READERR; // ends the line
+        }
+        ssize_t n = read(fileno(stream), &c, 1);
+        if (n == 1) return c;
+        if (n == 0 || errno != EINTR) return EOF;
+    }
+}
+
 static void suspend(void) {
     if (rich) draw_done("");
     rl_deprep_terminal();
@@ -84,6 +98,8 @@ static Got wait_for_line(void) {
         }
     }
     if (typed) return GOT_LINE;
+    if (signals_ending()) return GOT_END;
+    if (signals_take_interrupt()) return GOT_INTERRUPT;
     fputc('\n', rl_outstream);
     fflush(rl_outstream);
     return GOT_END;
@@ -121,6 +137,7 @@ static void open_terminal(const Line_host *host) {
     rl_readline_name = "gazette";
     rl_catch_signals = 0;
     rl_catch_sigwinch = 0;
+    rl_getc_function = get_key;
     speak_utf8();
     rl_initialize();
     if (!rich) {

@@ -4,6 +4,7 @@
 #include "runtime/repl/line_draw.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 
@@ -145,9 +146,10 @@ static void put_buffer(bool done) {
 }
 
 static void draw(bool done) {
+    enum { ALL_ROWS = 1 << 20 }; // what is done scrolls, what is typed stays in the window
     int rows, columns;
     rl_get_screen_size(&rows, &columns);
-    screen_begin(&screen, (size_t)columns, (size_t)rows);
+    screen_begin(&screen, (size_t)columns, done ? ALL_ROWS : (size_t)rows);
     const char *prompt = rl_display_prompt ? rl_display_prompt : "";
     screen_put(&screen, prompt, strlen(prompt), plain_state() ? STYLE_PROMPT : STYLE_PLAIN);
     paint();
@@ -189,4 +191,10 @@ void draw_again(void) {
     draw(false);
 }
 
-void draw_resized(size_t width) { screen_resized(&screen, width); }
+// Most terminals lay their lines out anew; these cut them, or leave room beside them.
+static bool lays_out_anew(void) {
+    const char *term = getenv("TERM");
+    return !getenv("XTERM_VERSION") && !getenv("STY") && term && strcmp(term, "linux") != 0;
+}
+
+void draw_resized(size_t width) { screen_resized(&screen, width, lays_out_anew()); }

@@ -250,20 +250,23 @@ void screen_forget(Screen *s) {
 // --- a new width
 // ----------------------------------------------------------------------------------
 
-// Terminals lay their lines out anew when the window changes. How many rows above the cursor the
-// frame begins then follows from the length of its lines.
-void screen_resized(Screen *s, size_t wide) {
-    const Frame *f = &s->shown;
-    size_t above = 0, line = 0, rows = rows_shown(s, f, s->top);
-    if (wide == 0 || wide == s->width || rows == 0) return;
-    for (size_t i = 0; i < s->row && i < rows; i++) {
-        const Row *row = &f->rows[s->top + i];
+// Where lines were laid out anew, how many rows above the cursor the frame begins follows from
+// their length.
+static size_t rows_above(const Screen *s, size_t wide) {
+    size_t above = 0, line = 0;
+    for (size_t i = 0; i < s->row; i++) {
+        const Row *row = &s->shown.rows[s->top + i];
         line += row->width;
         if (row->wraps) continue;
         above += line ? (line - 1) / wide + 1 : 1;
         line = 0;
     }
-    above += (line + s->col) / wide;
+    return above + (line + s->col) / wide;
+}
+
+void screen_resized(Screen *s, size_t wide, bool anew) {
+    if (wide == 0 || wide == s->width || s->row >= rows_shown(s, &s->shown, s->top)) return;
+    size_t above = anew ? rows_above(s, wide) : s->row;
     if (above) buf_format(&s->out, "\033[%zuA", above);
     buf_put(&s->out, "\r\033[J");
     flush(s);

@@ -49,9 +49,10 @@ void screen_put(Screen *s, const char *p, size_t n, Style style);
 void screen_cursor(Screen *s);
 void screen_show(Screen *s);
 
-void screen_below(Screen *s);                // to the left edge of the row below all that is shown
-void screen_forget(Screen *s);               // what is shown stays; the next frame begins here
-void screen_resized(Screen *s, size_t wide); // takes away what the old width left
+void screen_below(Screen *s);  // to the left edge of the row below all that is shown
+void screen_forget(Screen *s); // what is shown stays; the next frame begins here
+// Takes away what the old width left. anew: the terminal has laid out its lines anew.
+void screen_resized(Screen *s, size_t wide, bool anew);
 void screen_free(Screen *s);
 
 #endif

@@ -99,23 +99,34 @@ static bool take(volatile sig_atomic_t *flag) {
     return was;
 }
 
-Wakeup signals_wait(int fd) {
+// Waits with signals let in. False: there was one; which, the flags say.
+static bool input_comes(int fd) {
     sigset_t open, set;
     watched(&set);
     sigprocmask(SIG_BLOCK, NULL, &open);
     for (int number = 1; number < 32; number++)
         if (sigismember(&set, number) == 1) sigdelset(&open, number);
+    fd_set input;
+    FD_ZERO(&input);
+    FD_SET(fd, &input);
+    int ready = pselect(fd + 1, &input, NULL, NULL, NULL, &open);
+    return ready > 0 || (ready < 0 && errno != EINTR);
+}
+
+Wakeup signals_wait(int fd) {
     for (;;) {
         if (ending) return WAKE_END;
         if (interrupted) return WAKE_INTERRUPT;
         if (take(&stopped)) return WAKE_STOP;
         if (take(&resized)) return WAKE_RESIZE;
-        fd_set input;
-        FD_ZERO(&input);
-        FD_SET(fd, &input);
-        int ready = pselect(fd + 1, &input, NULL, NULL, NULL, &open);
-        if (ready > 0 || (ready < 0 && errno != EINTR)) return WAKE_INPUT;
+        if (input_comes(fd)) return WAKE_INPUT;
     }
+}
+
+bool signals_key(int fd) {
+    while (!ending && !interrupted)
+        if (input_comes(fd)) return true;
+    return false;
 }
 
 bool signals_pause(double seconds) {

@@ -22,6 +22,9 @@ void signals_raise_ending(void);   // ends by it, so that the parent sees why
 typedef enum Wakeup { WAKE_INPUT, WAKE_INTERRUPT, WAKE_RESIZE, WAKE_STOP, WAKE_END } Wakeup;
 void signals_reading(bool on);
 Wakeup signals_wait(int fd);
+// For one more byte of a key. False: Ctrl-C or an ending came instead, which stay to be taken; with
+// Ctrl-C the terminal throws away what it has not handed over yet.
+bool signals_key(int fd);
 bool signals_pause(double seconds); // false: Ctrl-C or an ending cut it short
 void signals_suspend(void);         // stops the program as Ctrl-Z does; returns when it goes on
 

@@ -188,9 +188,9 @@ export XDG_CONFIG_HOME=$FOLDER/config
 printf '%s\n' '# mine' '.timer off' 'let old = people' '| where born < 1900' '' '.tiner on' \
     'let bad = peopel' >"$FOLDER/config/gazette/rc"
 terminal "$small" <<'END'
-< not shown
 < gazette/rc:6: error: there is no command '.tiner'
 < gazette/rc:7:11: error: 
+! not shown
 < A small archive
 < gazette> 
 > old | select name, x: 42\r
@@ -297,6 +297,20 @@ terminal <<'END'
 < interrupted
 < gazette> 
 c 0 a second
+> \x04
+= 0
+END
+for ((i = 0; i < 20000; i++)); do echo "person @p$i { name: \"P$i\" }"; done >"$FOLDER/many.gzt"
+terminal "$FOLDER/many.gzt" <<'END'
+< gazette> 
+> people as a | select n: count(people | where name > a.name)\r
+<  % · 
+<  of 20,000 rows · 
+<  left
+> \x03
+< interrupted
+c 0  of 20,000 rows
+< gazette> 
 > \x04
 = 0
 END

@@ -115,6 +115,39 @@ c 1 count(
 = 0
 END
 
+it "also where the terminal cuts its lines, and leaves what is above alone"
+XTERM_VERSION=1 terminal "$FOLDER/small" <<'END'
+< gazette> 
+> [41 + 1]\r
+< gazette> 
+> people | where born < 1900 and name ~ "a*" and died > 1800
+s gazette> people | where born < 1900 and name ~ "a*" and died > 1800
+W 40
+s gazette> people | where born < 1900 and
+s name ~ "a*" and died > 1800
+c 1 gazette> people
+c 1 1 row
+W 90
+s gazette> people | where born < 1900 and name ~ "a*" and died > 1800
+c 1 gazette> people
+c 1 1 row
+> \x03
+< ^C
+< gazette> 
+> \x04
+= 0
+END
+
+it "a query higher than the window is edited in it, and shown whole in the end"
+{
+    printf '%s\n' '< gazette> '
+    printf '> \\e[200~count(['
+    for i in {1..40}; do printf '%d,\\r' $((i + 100)); done
+    printf '%s\n' '0]) + 1\e[201~' 's        … 0]) + 1' 's        … 140,' 'c 0 101,' '> \r' '< 42' \
+        's gazette> count([101,' 's        … 102,' 's        … 140,' 's        … 0]) + 1' '< gazette> ' '> \x04' '= 0'
+} >"$FOLDER/high"
+terminal "$FOLDER/small" <"$FOLDER/high"
+
 it "a line longer than the window wraps, and is edited at its beginning"
 terminal "$FOLDER/small" <<'END'
 w 30
@@ -292,7 +325,10 @@ terminal "$FOLDER/small" <<'END'
 < \e[H\e[2J
 s gazette> abc
 c 1 gazette>
-> \x15\x12elect
+> \x15\x12elect\x03
+< ^C
+< gazette> 
+> \x12elect
 < [40] | select
 > \r
 < 42

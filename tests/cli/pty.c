@@ -5,7 +5,8 @@
 //     ! TEXT   the program has not written the text since what was waited for before the last wait
 //     = N      waits until the program ends, and its status must be N (128 + n: signal n)
 //     k NAME   sends the program's process a signal: INT, TERM, HUP
-//     w N      the window is N columns wide
+//     w N      the window is N columns wide, and the terminal lays its lines out anew
+//     W N      the same, but it cuts them
 //     m        the terminal must be as it was at the beginning (stty)
 //     p        prints all that the program has written
 //     s TEXT   waits until a row of the screen is the text, blanks at its end aside
@@ -131,8 +132,12 @@ static bool print_screen(const Terminal *t) {
     return true;
 }
 
-static bool resize(Terminal *t, int columns) {
-    vt_resize(&t->screen, columns);
+static bool resize(Terminal *t, int columns, bool anew) {
+    if (anew) {
+        vt_resize(&t->screen, columns);
+    } else {
+        vt_cut(&t->screen, columns);
+    }
     set_width(t->master, (unsigned short)columns);
     return true;
 }
@@ -175,7 +180,8 @@ static bool step(Terminal *t, char act, char *text) {
     case '!': return !memmem(t->seen + t->last_from, t->from - t->last_from, text, n);
     case '=': return ended(t, atoi(text));
     case 'k': return send_signal(t, text);
-    case 'w': return resize(t, atoi(text));
+    case 'w': return resize(t, atoi(text), true);
+    case 'W': return resize(t, atoi(text), false);
     case 'm': return restored(t);
     case 's': return await_row(t, text);
     case 'c': return count_rows(t, text);

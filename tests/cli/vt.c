@@ -167,6 +167,18 @@ void vt_resize(Vt *vt, int columns) {
     *vt = to;
 }
 
+void vt_cut(Vt *vt, int columns) {
+    vt->columns = columns;
+    vt->column = at_most(vt->column, columns - 1);
+    vt->waits = false;
+    for (int i = 0; i < vt->n; i++) {
+        if (columns < VT_COLUMNS_MOST)
+            memset(vt->rows[i].cells + columns, 0,
+                   (size_t)(VT_COLUMNS_MOST - columns) * sizeof(uint32_t));
+        vt->rows[i].wraps = false;
+    }
+}
+
 // --- looking
 // --------------------------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ typedef struct Vt {
 void vt_open(Vt *vt, int columns, int height);
 void vt_feed(Vt *vt, const char *p, size_t n);
 void vt_resize(Vt *vt, int columns);
+void vt_cut(Vt *vt, int columns); // as terminals do that cut their lines
 // The row as UTF-8 without blanks at its end; false beyond the last.
 bool vt_row(const Vt *vt, int row, char *out, size_t cap);
 
