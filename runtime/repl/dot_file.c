@@ -130,15 +130,13 @@ bool dot_edit(Loop *loop, const Dot_words *words) {
     Buf why = {0};
     (void)words;
     if (!loop->interactive) return dot_wrong(loop, ".edit needs a terminal");
-    bool good = edit(&loop->last, &file, &why);
+    bool good = edit(loop->typed.n ? &loop->typed : &loop->last, &file, &why);
     if (!good) dot_wrong(loop, buf_text(&why));
     while (file.n && strchr(" \t\r\n", file.text[file.n - 1])) file.text[--file.n] = '\0';
     if (good && file.n) {
-        buf_clear(&loop->last);
-        buf_add(&loop->last, file.text, file.n);
-        line_remember(loop->last.p);
-        out_say(&app->out, "%s\n", loop->last.p);
-        loop_run(loop, "", loop->last.p, loop->last.n);
+        line_remember(file.text);
+        out_say(&app->out, "%s\n", file.text);
+        loop_query(loop, file.text);
         good = loop->status == EXIT_DONE;
     }
     file_free(&file);

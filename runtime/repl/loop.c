@@ -130,15 +130,35 @@ void loop_run(Loop *loop, const char *name, const char *text, size_t n) {
     }
 }
 
+static void set_text(Buf *to, const char *text) {
+    buf_clear(to);
+    buf_put(to, text);
+}
+
+void loop_query(Loop *loop, const char *text) {
+    Buf whole = {0};
+    bool goes_on = text[strspn(text, " \t\n")] == '|' && loop->last.n;
+    if (goes_on) buf_format(&whole, "%s\n", loop->last.p);
+    buf_put(&whole, text);
+    loop_run(loop, "", text, strlen(text));
+    if (loop->app->results) {
+        set_text(&loop->last, whole.p);
+        buf_clear(&loop->typed);
+    } else {
+        set_text(&loop->typed, text);
+    }
+    buf_free(&whole);
+}
+
 // A Ctrl-C that comes between Enter and here is meant for the query: the token is reset after a run
 // and after a line was given up, never before a run.
 static void run_input(Loop *loop, const Buf *input) {
     App *app = loop->app;
-    if (!dot_is(input->p)) {
-        buf_clear(&loop->last);
-        buf_add(&loop->last, input->p, input->n);
+    if (dot_is(input->p)) {
+        loop_run(loop, "", input->p, input->n);
+    } else {
+        loop_query(loop, input->p);
     }
-    loop_run(loop, "", input->p, input->n);
     signals_take_interrupt();
     gzt_cancel_reset(app->cancel);
     bool stopped = loop->status == EXIT_INTERRUPTED && !loop->interactive;
@@ -176,5 +196,6 @@ int command_loop(App *app) {
     line_close();
     buf_free(&input);
     buf_free(&loop.last);
+    buf_free(&loop.typed);
     return loop.interactive ? EXIT_DONE : loop.status;
 }

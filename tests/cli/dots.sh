@@ -75,6 +75,9 @@ loop $'.explain people | where born < 1900\npeople | take 1\n.explain' "$small"
 status_is 0
 out_has 'take'
 out_has 'people'
+loop $'people\n| take 2\n| select name\nlet a = 1\n.explain' "$small"
+status_is 0
+out_has $'take\n    select'
 loop '.explain'
 status_is 1
 err_has 'needs a query'

@@ -203,7 +203,9 @@ END
 done
 
 it "Ctrl-C at any moment of typing gives a new prompt"
-for text in 'people | where born < 1900 and name ~ "a*" # c' '(count(\r[1, 2]\r) + 40)' '.schema person'; do
+for text in 'people | where born < 1900 and name ~ "a*" # c' '(count(\r[1, 2]\r) + 40)' '.schema person' \
+    'events | where date in 1917-11-07 | sort date | select date, title' '"東京" + `a b` ~ @lenin' \
+    'summarize n: count(), first: min(date) by place.name'; do
     for ((i = 0; i <= ${#text}; i++)); do
         part=${text:0:i}
         [[ $part == *\\ ]] && continue
@@ -212,7 +214,7 @@ for text in 'people | where born < 1900 and name ~ "a*" # c' '(count(\r[1, 2]\r)
     done
 done
 printf '%s\n' '< gazette> ' '> \x04' '= 0' m >>"$FOLDER/moments"
-[ "$(grep -c '\^C' "$FOLDER/moments")" -ge 80 ] || wrong "too few moments"
+[ "$(grep -c '\^C' "$FOLDER/moments")" -ge 200 ] || wrong "too few moments"
 terminal "$FOLDER/small" <"$FOLDER/moments"
 
 it "colours while typing, and the matching bracket"
