@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { VT_COLUMNS_MOST = 300, VT_ROWS_MOST = 2000 };
+enum { VT_COLUMNS_MOST = 300, VT_ROWS_MOST = 8000 };
 
 typedef struct Vt_row {
     uint32_t cells[VT_COLUMNS_MOST]; // 0: nothing was ever written there
