@@ -267,8 +267,7 @@ PAGER=no-such-pager terminal <<'END'
 END
 
 it ".last shows the last result whole"
-terminal <<'END'
-w 60
+PTY_COLUMNS=60 terminal <<'END'
 < gazette> 
 > events | take 60\r
 < hidden

@@ -149,8 +149,7 @@ it "a query higher than the window is edited in it, and shown whole in the end"
 terminal "$FOLDER/small" <"$FOLDER/high"
 
 it "a line longer than the window wraps, and is edited at its beginning"
-terminal "$FOLDER/small" <<'END'
-w 30
+PTY_COLUMNS=30 terminal "$FOLDER/small" <<'END'
 < gazette> 
 > [1000, 2000, 3000, 4000, 5000, 6000]
 s gazette> [1000, 2000, 3000, 40

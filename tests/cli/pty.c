@@ -12,6 +12,7 @@
 //     s TEXT   waits until a row of the screen is the text, blanks at its end aside
 //     c N TEXT the number of rows of the screen that hold the text must be N
 //     S        prints the screen
+// PTY_COLUMNS is the width it begins with (100).
 // Out: status 0, or 1 and the line that failed with what the program wrote. It never waits for a
 // time to pass, only until a text arrives (and gives up after 20 s).
 #define _GNU_SOURCE
@@ -51,8 +52,10 @@ static void start(Terminal *t, char **argv) {
     if (t->master < 0 || grantpt(t->master) != 0 || unlockpt(t->master) != 0) exit(2);
     t->slave = open(ptsname(t->master), O_RDWR | O_NOCTTY | O_CLOEXEC);
     if (t->slave < 0) exit(2);
-    set_width(t->slave, 100);
-    vt_open(&t->screen, 100, 24);
+    const char *wanted = getenv("PTY_COLUMNS");
+    int columns = wanted ? atoi(wanted) : 100;
+    set_width(t->slave, (unsigned short)columns);
+    vt_open(&t->screen, columns, 24);
     tcgetattr(t->slave, &t->before);
     t->seen = calloc(1, SEEN_MOST + 1);
     t->child = fork();

@@ -35,10 +35,10 @@ without_times() { sed -E 's/ +[0-9.]+ m?s$//'; }
 # What the terminal holds after the lines of a session: no escapes, no prompt at the end.
 typed() {
     {
-        printf '%s\n' 'w 92' '< gazette> '
+        printf '%s\n' '< gazette> '
         sed -n 's/^gazette> //p' "$1" | sed -e 's/\\/\\\\/g' -e 's/.*/> &\\r\n< gazette> /'
         printf '%s\n' p '> \x04' '= 0'
-    } | "$FOLDER/pty" "$GAZETTE" >"$FOLDER/seen" || return
+    } | PTY_COLUMNS=92 "$FOLDER/pty" "$GAZETTE" >"$FOLDER/seen" || return
     sed -E -e 's/\x1b\[[?0-9;]*[A-Za-z]//g' -e 's/\r//g' "$FOLDER/seen" | sed '$d'
 }
 

@@ -261,8 +261,7 @@ terminal <<'END'
 END
 
 it "a table is folded to the window, and says so"
-terminal <<'END'
-w 60
+PTY_COLUMNS=60 terminal <<'END'
 < gazette> 
 > people\r
 < …
