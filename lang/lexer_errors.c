@@ -138,7 +138,7 @@ static const Foreign foreign[] = {
 // ? alone, as it asks for help elsewhere.
 static bool only_sign(const Source *src, Span span) {
     for (uint32_t i = 0; i < src->text.n; i++)
-        if ((unsigned char)src->text.p[i] > ' ' && (i < span.at || i >= span.at + span.len))
+        if ((i < span.at || i >= span.at + span.len) && (unsigned char)src->text.p[i] > ' ')
             return false;
     return true;
 }

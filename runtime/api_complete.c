@@ -283,7 +283,7 @@ static void offer_at(Offer *o, const At *at) {
 }
 
 static gzt_status complete(gzt_session *s, Str text, uint32_t cursor, bool repl, size_t *start,
-                           Offer *o) {
+                           const Offer *o) {
     Arena a;
     arena_init(&a, &s->archive->env->alloc, NULL, &s->guard);
     if (setjmp(s->guard.at)) {
@@ -293,9 +293,10 @@ static gzt_status complete(gzt_session *s, Str text, uint32_t cursor, bool repl,
     At at;
     complete_at(s->env, &a, text, cursor, repl, &at);
     *start = at.start;
-    o->arena = &a;
-    o->folded = str_fold(&a, utf8_invalid_at(at.word) < at.word.n ? none : at.word);
-    offer_at(o, &at);
+    Offer own = *o; // with what lasts as long as this call
+    own.arena = &a;
+    own.folded = str_fold(&a, utf8_invalid_at(at.word) < at.word.n ? none : at.word);
+    offer_at(&own, &at);
     arena_free(&a);
     return GZT_OK;
 }

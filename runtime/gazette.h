@@ -100,7 +100,6 @@ GZT_API const char *gzt_explain_code(const char *code);
 
 /* ---- environment ------------------------------------------------------------------------ */
 
-typedef struct gzt_env gzt_env;
 typedef struct gzt_archive gzt_archive;
 typedef struct gzt_session gzt_session;
 typedef struct gzt_script gzt_script;
