@@ -4,7 +4,7 @@
 //
 //   csv       RFC 4180: lines end in CR LF; quoted where the cell holds , " CR LF or begins or ends
 //             with a blank. A lone empty cell is "", since an empty line is no row to most readers.
-//   tsv       lines end in LF; \t \n \r \\ within cells
+//   tsv       the same with a tab in the comma's place
 //   json      one array, an object a line: [{"a":1},⏎ {"a":2}]⏎
 //   jsonl     an object a line
 //   markdown  a table of GitHub's dialect, in which nothing of the text has a meaning
@@ -29,16 +29,16 @@ void writer_flush(Writer *w, bool all) {
 
 static bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
-static bool needs_quotes(Str s) {
+static bool needs_quotes(Str s, char separator) {
     if (s.n == 0) return false;
     if (is_blank(s.p[0]) || is_blank(s.p[s.n - 1])) return true;
     for (uint32_t i = 0; i < s.n; i++)
-        if (s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\r' || s.p[i] == '\n') return true;
+        if (s.p[i] == separator || s.p[i] == '"' || s.p[i] == '\r' || s.p[i] == '\n') return true;
     return false;
 }
 
-static void put_csv(Writer *w, Str s) {
-    if (!needs_quotes(s) && (s.n || w->n > 1)) {
+static void put_quoted(Writer *w, Str s, char separator) {
+    if (!needs_quotes(s, separator) && (s.n || w->n > 1)) {
         buf_add(&w->out, s);
         return;
     }
@@ -50,52 +50,36 @@ static void put_csv(Writer *w, Str s) {
     buf_char(&w->out, '"');
 }
 
-static void put_tsv(Writer *w, Str s) {
-    static const char escaped[] = "t\tn\nr\r\\\\";
-    for (uint32_t i = 0; i < s.n; i++) {
-        const char *e = escaped;
-        while (*e && e[1] != s.p[i]) e += 2;
-        if (*e) buf_char(&w->out, '\\');
-        buf_char(&w->out, *e ? *e : s.p[i]);
-    }
-}
-
 static Str plain_of(Writer *w, const Vec *v, uint32_t i) {
     w->cell.n = 0;
     cell_plain(&w->cell, w->run, v, i);
     return buf_from(&w->cell, 0);
 }
 
-static void csv_begin(Writer *w) {
+static void separated_begin(Writer *w, char separator) {
     for (uint32_t c = 0; c < w->n; c++) {
-        if (c) buf_char(&w->out, ',');
-        put_csv(w, w->columns[c].name);
+        if (c) buf_char(&w->out, separator);
+        put_quoted(w, w->columns[c].name, separator);
     }
     buf_addc(&w->out, "\r\n");
 }
 
+static void separated_row(Writer *w, const Vec *const *columns, uint32_t i, char separator) {
+    for (uint32_t c = 0; c < w->n; c++) {
+        if (c) buf_char(&w->out, separator);
+        put_quoted(w, plain_of(w, columns[c], i), separator);
+    }
+    buf_addc(&w->out, "\r\n");
+}
+
+static void csv_begin(Writer *w) { separated_begin(w, ','); }
 static void csv_row(Writer *w, const Vec *const *columns, uint32_t i) {
-    for (uint32_t c = 0; c < w->n; c++) {
-        if (c) buf_char(&w->out, ',');
-        put_csv(w, plain_of(w, columns[c], i));
-    }
-    buf_addc(&w->out, "\r\n");
+    separated_row(w, columns, i, ',');
 }
 
-static void tsv_begin(Writer *w) {
-    for (uint32_t c = 0; c < w->n; c++) {
-        if (c) buf_char(&w->out, '\t');
-        put_tsv(w, w->columns[c].name);
-    }
-    buf_char(&w->out, '\n');
-}
-
+static void tsv_begin(Writer *w) { separated_begin(w, '\t'); }
 static void tsv_row(Writer *w, const Vec *const *columns, uint32_t i) {
-    for (uint32_t c = 0; c < w->n; c++) {
-        if (c) buf_char(&w->out, '\t');
-        put_tsv(w, plain_of(w, columns[c], i));
-    }
-    buf_char(&w->out, '\n');
+    separated_row(w, columns, i, '\t');
 }
 
 // --- JSON -------------------------------------------------------------------------------------

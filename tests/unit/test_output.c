@@ -70,10 +70,10 @@ static void every_type(void **state) {
                       "\"Kerensky, A.\",12,0.5,true,-0043,P53Y/P54Y,lenin,lenin; unnamed,"
                       "\"a; b, c\",\"a: 1, b: x|y\",\r\n"
                       ",,,,,,,,,,\r\n");
-    is_written("tsv", "name\tn\tshare\tsure\tborn\tage\tof\twho\talso\tpair\tnothing\n"
+    is_written("tsv", "name\tn\tshare\tsure\tborn\tage\tof\twho\talso\tpair\tnothing\r\n"
                       "Kerensky, A.\t12\t0.5\ttrue\t-0043\tP53Y/P54Y\tlenin\tlenin; unnamed\t"
-                      "a; b, c\ta: 1, b: x|y\t\n"
-                      "\t\t\t\t\t\t\t\t\t\t\n");
+                      "a; b, c\ta: 1, b: x|y\t\r\n"
+                      "\t\t\t\t\t\t\t\t\t\t\r\n");
     static const char first[] =
         "{\"name\":\"Kerensky, A.\",\"n\":12,\"share\":0.5,\"sure\":true,\"born\":\"-0043\","
         "\"age\":\"P53Y/P54Y\",\"of\":\"lenin\",\"who\":[\"lenin\",\"unnamed\"],"
@@ -99,7 +99,7 @@ static void no_rows(void **state) {
     add_every_type();
     sheet.nrows = 0;
     is_written("csv", "name,n,share,sure,born,age,of,who,also,pair,nothing\r\n");
-    is_written("tsv", "name\tn\tshare\tsure\tborn\tage\tof\twho\talso\tpair\tnothing\n");
+    is_written("tsv", "name\tn\tshare\tsure\tborn\tage\tof\twho\talso\tpair\tnothing\r\n");
     is_written("json", "[]\n");
     is_written("jsonl", "");
     is_written("markdown",
@@ -130,16 +130,16 @@ static void quotes(void **state) {
                       "a;b'c|d,7\r\n"
                       ",\r\n"
                       "\\t\t\\,9\r\n");
-    is_written("tsv", "a \"b\"\tx,\\ty\n"
-                      "say \"hm\"\t1\n"
-                      "a\\nb\t2\n"
-                      "a\\rb\t3\n"
-                      " before\t4\n"
-                      "after\\t\t5\n"
-                      "in side\t6\n"
-                      "a;b'c|d\t7\n"
-                      "\t\n"
-                      "\\\\t\\t\\\\\t9\n");
+    is_written("tsv", "\"a \"\"b\"\"\"\t\"x,\ty\"\r\n"
+                      "\"say \"\"hm\"\"\"\t1\r\n"
+                      "\"a\nb\"\t2\r\n"
+                      "\"a\rb\"\t3\r\n"
+                      "\" before\"\t4\r\n"
+                      "\"after\t\"\t5\r\n"
+                      "in side\t6\r\n"
+                      "a;b'c|d\t7\r\n"
+                      "\t\r\n"
+                      "\"\\t\t\\\"\t9\r\n");
 }
 
 // None of the options is for a format that programs read.
@@ -164,7 +164,7 @@ static void lone_empty_cells(void **state) {
     (void)state;
     sheet_add(&sheet, "a", "text", &type_text, WORDS("-", "x", "-"));
     is_written("csv", "a\r\n\"\"\r\nx\r\n\"\"\r\n");
-    is_written("tsv", "a\n\nx\n\n");
+    is_written("tsv", "a\r\n\"\"\r\nx\r\n\"\"\r\n");
 }
 
 static void markdown_means_nothing(void **state) {
@@ -292,7 +292,7 @@ static Str text_at(uint32_t row, uint32_t column) {
 }
 
 // One field of RFC 4180 at *p, which moves to the sign after it.
-static Str csv_field(const char **p, const char *end, char out[64]) {
+static Str read_field(const char **p, const char *end, char separator, char out[64]) {
     uint32_t n = 0;
     bool quoted = *p < end && **p == '"';
     if (quoted) ++*p;
@@ -300,7 +300,7 @@ static Str csv_field(const char **p, const char *end, char out[64]) {
         if (quoted && **p == '"') {
             if (*p + 1 == end || (*p)[1] != '"') break;
             ++*p;
-        } else if (!quoted && (**p == ',' || **p == '\r')) {
+        } else if (!quoted && (**p == separator || **p == '\r')) {
             break;
         }
         assert_true(quoted || (**p != '"' && **p != '\n'));
@@ -311,40 +311,28 @@ static Str csv_field(const char **p, const char *end, char out[64]) {
     return (Str){out, n};
 }
 
-static void csv_reads_back(void **state) {
-    (void)state;
+static void reads_back(const char *format, char separator) {
     add_chance();
-    Str s = sheet_format(&sheet, "csv");
+    Str s = sheet_format(&sheet, format);
     const char *p = s.p + 7, *end = s.p + s.n; // after "a,b,c" and the line's end
     char out[64];
     for (uint32_t r = 0; r < ROWS; r++)
         for (uint32_t c = 0; c < COLUMNS; c++) {
-            assert_true(str_eq(csv_field(&p, end, out), text_at(r, c)));
-            assert_true(p < end && *p == (c + 1 < COLUMNS ? ',' : '\r'));
+            assert_true(str_eq(read_field(&p, end, separator, out), text_at(r, c)));
+            assert_true(p < end && *p == (c + 1 < COLUMNS ? separator : '\r'));
             if (*p++ == '\r') assert_int_equal(*p++, '\n');
         }
     assert_ptr_equal(p, end);
 }
 
+static void csv_reads_back(void **state) {
+    (void)state;
+    reads_back("csv", ',');
+}
+
 static void tsv_reads_back(void **state) {
     (void)state;
-    add_chance();
-    Str s = sheet_format(&sheet, "tsv");
-    const char *p = s.p + 6, *end = s.p + s.n;
-    for (uint32_t r = 0; r < ROWS; r++)
-        for (uint32_t c = 0; c < COLUMNS; c++) {
-            char out[64];
-            uint32_t n = 0;
-            for (; *p != '\t' && *p != '\n'; p++) {
-                char sign = *p;
-                if (sign == '\\')
-                    sign = *++p == 't' ? '\t' : *p == 'n' ? '\n' : *p == 'r' ? '\r' : *p;
-                out[n++] = sign;
-            }
-            assert_true(str_eq((Str){out, n}, text_at(r, c)));
-            assert_int_equal(*p++, c + 1 < COLUMNS ? '\t' : '\n');
-        }
-    assert_ptr_equal(p, end);
+    reads_back("tsv", '\t');
 }
 
 // A reader of JSON that follows RFC 8259 to the letter and only says whether it is well formed.

@@ -79,7 +79,7 @@ lines"," blank "
 ["a\tb"]
 ----
 value
-a\tb
+"a	b"
 
 # json: escapes
 %format jsonl
