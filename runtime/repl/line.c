@@ -7,10 +7,12 @@
 #include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <readline/readline.h>
@@ -24,6 +26,7 @@
 static bool editing, rich; // rich: the terminal can move its cursor
 static char *typed;
 static bool finished;
+static bool given_up; // the line is: its mark is drawn, and nothing more of it may be
 
 // --- a terminal
 // -----------------------------------------------------------------------------------
@@ -39,7 +42,9 @@ static void take_line(char *text) {
 static void abandon(const char *mark) {
     rl_callback_sigcleanup();
     rl_free_line_state();
-    if (rich) {
+    if (given_up) {
+        // drawn
+    } else if (rich) {
         draw_done(mark);
     } else {
         rl_point = rl_end;
@@ -50,25 +55,45 @@ static void abandon(const char *mark) {
     fflush(rl_outstream);
 }
 
+// A key that the terminal announced may be gone when it is to be read: Ctrl-C throws away what was
+// typed before it. A read must then come back with nothing, not wait with signals blocked.
+static void prepare(int meta) {
+    struct termios mode;
+    rl_prep_terminal(meta);
+    if (tcgetattr(fileno(rl_instream), &mode) != 0) return;
+    mode.c_cc[VMIN] = 0;
+    tcsetattr(fileno(rl_instream), TCSANOW, &mode);
+}
+
+static bool hung_up(int fd) {
+    struct pollfd now = {fd, POLLIN, 0};
+    return poll(&now, 1, 0) != 0 && (now.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
+}
+
 // As rl_getc, but never waits for what Ctrl-C has thrown away.
 static int get_key(FILE *stream) {
     unsigned char c;
     for (;;) {
         if (!signals_key(fileno(stream))) {
             if (rich) draw_done(signals_ending() ? "" : "^C");
-            return READERR; // ends the line
+            given_up = rich;
+            return READERR; // ends the line, or a sequence of keys: Readline then draws once more
         }
         ssize_t n = read(fileno(stream), &c, 1);
         if (n == 1) return c;
-        if (n == 0 || errno != EINTR) return EOF;
+        if (n == 0 ? hung_up(fileno(stream)) : errno != EINTR) return EOF;
     }
+}
+
+static void draw(void) {
+    if (!given_up) draw_line();
 }
 
 static void suspend(void) {
     if (rich) draw_done("");
     rl_deprep_terminal();
     signals_suspend();
-    rl_prep_terminal(1);
+    prepare(1);
     rl_reset_screen_size();
     if (rich) {
         draw_again();
@@ -106,7 +131,7 @@ static Got wait_for_line(void) {
 }
 
 static Got read_terminal(const char *prompt, Buf *line) {
-    finished = false;
+    finished = given_up = false;
     typed = NULL;
     signals_reading(true);
     rl_reset_screen_size();
@@ -138,6 +163,7 @@ static void open_terminal(const Line_host *host) {
     rl_catch_signals = 0;
     rl_catch_sigwinch = 0;
     rl_getc_function = get_key;
+    rl_prep_term_function = prepare;
     speak_utf8();
     rl_initialize();
     if (!rich) {
@@ -146,7 +172,7 @@ static void open_terminal(const Line_host *host) {
     }
     draw_open(host);
     keys_open(host);
-    rl_redisplay_function = draw_line;
+    rl_redisplay_function = draw;
 }
 
 // --- anything else

@@ -216,6 +216,18 @@ printf '%s\n' '< gazette> ' '> \x04' '= 0' m >>"$FOLDER/moments"
 [ "$(grep -c '\^C' "$FOLDER/moments")" -ge 200 ] || wrong "too few moments"
 terminal "$FOLDER/small" <"$FOLDER/moments"
 
+it "Ctrl-C behind keys that are being read is heard"
+{
+    printf '%s\n' '< gazette> '
+    for ((i = 0; i < 100; i++)); do
+        printf '%s\n' '> [40, 41] | where it > 40\r' '<  41 │' '< gazette> ' '> \e[A'
+        for ((k = 0; k < i % 10; k++)); do echo 'c 0 nowhere'; done # looks take a moment each
+        printf '%s\n' '> \x03' '< ^C' '< gazette> '
+    done
+    printf '%s\n' '> \x04' '= 0' m
+} >"$FOLDER/behind"
+terminal "$FOLDER/small" <"$FOLDER/behind"
+
 it "colours while typing, and the matching bracket"
 NO_COLOR='' terminal "$FOLDER/small" <<'END'
 < gazette> 
