@@ -52,16 +52,36 @@ enum {                      // Date.flags
 // no more is known. Numbers from 4 on are free for more of EDTF (other seasons, masks with pieces).
 enum { FORM_PLAIN = 0, FORM_X_DAY = 1, FORM_X_MONTH = 2, FORM_X_MONTH_DAY = 3 };
 
+// A date whose hull has gaps says more: a mask where digits are open (156X-12-25 is one of ten
+// days), a set where several dates are named ([1667, 1670..1672] one of them, {1667, 1670} all).
+//
+// A mask is eight decimal digits YYYYMMDD in nibbles from the top, MASK_X where the digit is open
+// and MASK_NONE where the part is not stated; the sign of the year is the hull's. 0: no mask.
+enum { MASK_X = 0xA, MASK_NONE = 0xF };
+
+typedef struct DateSet DateSet;
+
 // Always es <= ls, ee <= le, es <= ee, ls <= le; all relations rely on it.
 typedef struct Date {
-    int64_t es, ls, ee, le; // earliest and latest start, earliest and latest end
-    uint8_t kind;           // DateKind
-    uint8_t prec, end_prec; // Precision of the start and of the end as stated
-    uint8_t qual, end_qual; // QUAL_… of the start and of the end
-    uint8_t calendar;       // Calendar it was stated in
-    uint8_t flags;          // DATE_…
-    uint8_t form;           // FORM_… of the start, and of the end << 4
+    int64_t es, ls, ee, le;  // earliest and latest start, earliest and latest end
+    uint8_t kind;            // DateKind
+    uint8_t prec, end_prec;  // Precision of the start and of the end as stated
+    uint8_t qual, end_qual;  // QUAL_… of the start and of the end
+    uint8_t calendar;        // Calendar it was stated in
+    uint8_t flags;           // DATE_…
+    uint8_t form;            // FORM_… of the start, and of the end << 4
+    uint32_t mask, end_mask; // of the start and of the end; of a moment both the same
+    const DateSet *set;      // NULL: none. Where there is one, the hull is that of all its pieces
 } Date;
+
+// Neither a piece nor a set points anywhere, so that both can be copied into a block. Immutable;
+// lives as long as the arena or the archive that a Date with it came from. Pieces are sorted by
+// date_order, no two are the same, and there are at least two.
+struct DateSet {
+    uint32_t n;
+    bool all;     // {…}: every piece holds; [...]: one of them, not known which
+    Date piece[]; // without sets of their own
+};
 
 // Why a text is not a date: the place in it and a sentence for people.
 typedef struct DateError {

@@ -89,12 +89,12 @@ static uint64_t mix(uint64_t h, uint64_t x) {
     return h ^ h >> 29;
 }
 
-_Static_assert(sizeof(Date) == 40, "dates are hashed and compared by their bytes");
+_Static_assert(sizeof(Date) == 56, "dates are hashed and compared by their bytes");
 
 static uint32_t hash_pool_date(const PoolDate *d) {
-    uint64_t words[5], h = d->written;
+    uint64_t words[7], h = d->written;
     memcpy(words, &d->date, sizeof words);
-    for (int i = 0; i < 5; i++) h = mix(h, words[i]);
+    for (int i = 0; i < 7; i++) h = mix(h, words[i]);
     return (uint32_t)(h ^ h >> 32);
 }
 
