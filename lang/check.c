@@ -194,7 +194,8 @@ static bool do_fn(Chk *c, const Node *n) {
         for (const Node *q = n->list; q != p; q = q->next)
             if (str_eq(p->text, q->text))
                 return chk_error(c, E0206, p, p->span, NULL, "there are two parameters '%.*s'",
-                                 STR_FMT(p->text)) != NULL;
+                                 STR_FMT(p->text)),
+                       false;
     }
     if (!typed) return true;
     return check_declared(c, d->fn);
@@ -205,7 +206,7 @@ static bool do_set(Chk *c, const Node *n) {
     if (!str_is(n->text, "circa")) {
         static const char *const later[] = {"calendar", "year_begins", "place"};
         for (size_t i = 0; i < sizeof later / sizeof *later; i++)
-            if (str_is(n->text, later[i])) return chk_later(c, n, n->at, "this setting is") != NULL;
+            if (str_is(n->text, later[i])) return chk_later(c, n, n->at, "this setting is"), false;
         chk_error(c, E0210, n, n->at, &d, "there is no setting '%.*s'", STR_FMT(n->text));
         chk_hint(c, d, "set circa = 5 years");
         return false;
@@ -216,7 +217,7 @@ static bool do_set(Chk *c, const Node *n) {
     } else if (v->tag == N_DURATION) {
         Duration dur;
         if (!duration_of(v->num.i, (Unit)v->unit, &dur))
-            return chk_error(c, E0104, v, v->span, NULL, "this duration is too long") != NULL;
+            return chk_error(c, E0104, v, v->span, NULL, "this duration is too long"), false;
         c->circa = (Circa){.months = dur.lo_m, .seconds = dur.lo_s};
     } else {
         chk_error(c, E0302, v, v->span, &d, "circa is a duration, or 0 for none");
@@ -317,10 +318,9 @@ static bool used_already(Chk *c, const Source *src) {
 
 static bool do_use(Chk *c, const Node *n, Out *out) {
     if (!c->options.use)
-        return chk_error(c, E0801, n, n->span, NULL, "files cannot be used here") != NULL;
+        return chk_error(c, E0801, n, n->span, NULL, "files cannot be used here"), false;
     if (c->uses >= 16)
-        return chk_error(c, E0111, n, n->span, NULL, "files use each other too deeply here") !=
-               NULL;
+        return chk_error(c, E0111, n, n->span, NULL, "files use each other too deeply here"), false;
     uint32_t errors = c->diags->count;
     Program *p = c->options.use(c->options.use_user, n->text, c->src, n->span);
     if (!p) {
@@ -343,7 +343,7 @@ static bool do_use(Chk *c, const Node *n, Out *out) {
 
 // Said once, however many facts the text holds.
 static bool misplaced_fact(Chk *c, const Node *n, bool used) {
-    if (used) return chk_later(c, n, n->span, "facts in a used file are") != NULL;
+    if (used) return chk_later(c, n, n->span, "facts in a used file are"), false;
     static const char message[] =
         "facts and kinds belong in a file of their own, not among queries";
     for (uint32_t i = 0; i < c->diags->count; i++)
@@ -362,7 +362,8 @@ static bool check_statement(Chk *c, const Node *n, Out *out, bool used) {
         const Node *pipe = n->a;
         if (used)
             return chk_error(c, E0313, n, n->span, NULL,
-                             "a used file holds definitions, not queries") != NULL;
+                             "a used file holds definitions, not queries"),
+                   false;
         if (c->options.repl && c->env->last && pipe->a->tag == N_NAME && str_is(pipe->a->text, "_"))
             pipe = continued(c, c->env->last, pipe->list);
         return do_query(c, pipe, n, out);
@@ -370,15 +371,15 @@ static bool check_statement(Chk *c, const Node *n, Out *out, bool used) {
     case T_CONTINUE: return do_continue(c, n, out);
     case T_GAZETTE:
         if (n->num.i == 1) return true;
-        return chk_error(c, E0313, n, n->span, NULL, "this is Gazette language version 1") != NULL;
+        return chk_error(c, E0313, n, n->span, NULL, "this is Gazette language version 1"), false;
     case T_LET: return do_let(c, n);
     case T_FN: return do_fn(c, n);
     case T_PARAM: return do_param(c, n);
     case T_USE: return do_use(c, n, out);
     case T_SET: return do_set(c, n);
     case T_ASSERT: return do_assert(c, n, out);
-    case T_EXPECT: return chk_later(c, n, n->span, "expect is") != NULL;
-    case T_MAP: return chk_later(c, n, n->span, "map is") != NULL;
+    case T_EXPECT: return chk_later(c, n, n->span, "expect is"), false;
+    case T_MAP: return chk_later(c, n, n->span, "map is"), false;
     default: return misplaced_fact(c, n, used);
     }
 }

@@ -40,7 +40,7 @@ static bool check_keys(Chk *c, Scope *rows, const Node *by, RowColumn *cols, Exp
     uint32_t i = 0;
     for (const Node *k = by; k; k = k->next) {
         if (k->tag == N_STAR)
-            return chk_error(c, E0313, k, k->span, NULL, "'*' cannot be a key") != NULL;
+            return chk_error(c, E0313, k, k->span, NULL, "'*' cannot be a key"), false;
         Expr *e = check_expr(c, rows, k->a);
         if (e && e->type->tag == TY_NULL) e = convert(c, e, &type_text);
         if (!e || !key_type_ok(c, k->a, e, false)) {
@@ -76,7 +76,7 @@ static uint32_t length_of(const Node *list) {
 static bool check_item(Chk *c, Scope *group, const Node *n, RowColumn *cols, uint32_t *ncols,
                        Expr **out) {
     if (n->tag == N_STAR)
-        return chk_error(c, E0313, n, n->span, NULL, "'*' cannot be summarized") != NULL;
+        return chk_error(c, E0313, n, n->span, NULL, "'*' cannot be summarized"), false;
     Expr *e = check_expr(c, group, n->a);
     if (!e) return false;
     if (e->type->tag == TY_NULL) e = convert(c, e, &type_text);
@@ -87,7 +87,8 @@ static bool check_item(Chk *c, Scope *group, const Node *n, RowColumn *cols, uin
     for (uint32_t j = 0; j < *ncols; j++)
         if (str_eq(cols[j].name, col.name))
             return chk_error(c, E0206, n, n->span, NULL, "there are two columns '%.*s'",
-                             STR_FMT(col.name)) != NULL;
+                             STR_FMT(col.name)),
+                   false;
     cols[(*ncols)++] = col;
     *out = e;
     return true;
@@ -168,7 +169,7 @@ bool check_count(Chk *c, Scope *s, Pipe *p, const Node *n) {
     g.naggs = 1;
     for (uint32_t i = 0; i < nkeys; i++)
         if (str_is(cols[i].name, "count"))
-            return chk_error(c, E0206, n, n->span, NULL, "there are two columns 'count'") != NULL;
+            return chk_error(c, E0206, n, n->span, NULL, "there are two columns 'count'"), false;
     cols[nkeys] = (RowColumn){STR("count"), &type_int, {"", 0}, false, false};
     exprs[nkeys] = slot;
     group_stage(c, p, n, &g, exprs, nkeys, nkeys + 1, cols, nkeys + 1);

@@ -144,7 +144,7 @@ static bool unknown_format(Chk *c, const Node *n) {
     for (const char *const *f = show_later; *f; f++) {
         near_try(&near, str_of(*f));
         if (str_is(n->text, *f))
-            return chk_later(c, n, n->at, str_printf(c->arena, "'as %s' is", *f).p) != NULL;
+            return chk_later(c, n, n->at, str_printf(c->arena, "'as %s' is", *f).p), false;
     }
     chk_error(c, E0211, n, n->at, &d, "there is no format '%.*s'", STR_FMT(n->text));
     if (near.best.n) chk_note(c, d, "did you mean '%.*s'?", STR_FMT(near.best));

@@ -112,10 +112,18 @@ Date date_period(const Date *d) {
     return p;
 }
 
-Date date_exactly(const Date *d) {
+static Date unqualified(const Date *d) {
     Date e = *d;
     e.qual = e.end_qual = 0;
     return e;
+}
+
+Date date_exactly(Arena *a, const Date *d) {
+    Date e = unqualified(d);
+    if (!d->set || !(d->qual | d->end_qual)) return e;
+    DateSet *set = arena_dup(a, d->set, date_set_size(d->set->n));
+    for (uint32_t i = 0; i < set->n; i++) set->piece[i] = unqualified(&set->piece[i]);
+    return date_set_finish(set);
 }
 
 typedef struct Width {

@@ -35,7 +35,11 @@ typedef enum Precision { // finest first
 
 typedef enum Calendar { CAL_GREGORIAN, CAL_JULIAN } Calendar;
 
-enum { QUAL_UNCERTAIN = 1, QUAL_APPROXIMATE = 2 }; // ?  ~  (% is both)
+// ? and ~ (% is both). The two lowest bits are of the date as a whole, the next pairs of its year,
+// month and day alone: 2004-06~-11 is QUAL_APPROXIMATE << QUAL_YEAR | QUAL_APPROXIMATE <<
+// QUAL_MONTH. A mark that stands at every stated part is of the whole, so each has one form.
+enum { QUAL_UNCERTAIN = 1, QUAL_APPROXIMATE = 2 };
+enum { QUAL_WHOLE = 0, QUAL_YEAR = 2, QUAL_MONTH = 4, QUAL_DAY = 6 }; // where the pairs lie
 
 enum {                      // Date.flags
     DATE_OPEN_START = 1,    // ..1917: no start is stated
@@ -49,14 +53,31 @@ enum {                      // Date.flags
 
 // How the digits of an end were written where bounds and precision do not tell: the low four bits
 // of Date.form are for the start, the high four for the end. 1917-XX has the precision of 1917, as
-// no more is known. Numbers from 4 on are free for more of EDTF (other seasons, masks with pieces).
-enum { FORM_PLAIN = 0, FORM_X_DAY = 1, FORM_X_MONTH = 2, FORM_X_MONTH_DAY = 3 };
+// no more is known. Of PREC_SEASON the form says which part of a year it is: of FORM_PLAIN 21 to 24
+// (spring begins in March), FORM_NORTH 25 to 28, FORM_SOUTH 29 to 32 (spring begins in September),
+// FORM_QUARTER 33 to 36, FORM_THIRD 37 to 39 (four months), FORM_HALF 40 and 41. FORM_DIGITS is a
+// year of which only the first digits count (1950S2): Date.digits says what was written.
+enum {
+    FORM_PLAIN = 0,
+    FORM_X_DAY = 1,
+    FORM_X_MONTH = 2,
+    FORM_X_MONTH_DAY = 3,
+    FORM_NORTH = 4,
+    FORM_SOUTH = 5,
+    FORM_QUARTER = 6,
+    FORM_THIRD = 7,
+    FORM_HALF = 8,
+    FORM_DIGITS = 9,
+    FORMS
+};
 
 // A date whose hull has gaps says more: a mask where digits are open (156X-12-25 is one of ten
 // days), a set where several dates are named ([1667, 1670..1672] one of them, {1667, 1670} all).
 //
 // A mask is eight decimal digits YYYYMMDD in nibbles from the top, MASK_X where the digit is open
-// and MASK_NONE where the part is not stated; the sign of the year is the hull's. 0: no mask.
+// and MASK_NONE where the part is not stated; the sign of the year is the hull's. 0: no mask. There
+// is one wherever precision and form do not say it all: also of 1984-1X, whose hull has no gap. A
+// month or day that is wholly open is in it too, unless FORM_X_… says so without a mask.
 enum { MASK_X = 0xA, MASK_NONE = 0xF };
 
 typedef struct DateSet DateSet;
@@ -71,17 +92,23 @@ typedef struct Date {
     uint8_t flags;           // DATE_…
     uint8_t form;            // FORM_… of the start, and of the end << 4
     uint32_t mask, end_mask; // of the start and of the end; of a moment both the same
-    const DateSet *set;      // NULL: none. Where there is one, the hull is that of all its pieces
+    uint32_t digits, end_digits; // of FORM_DIGITS (date_digits.c), else 0
+    const DateSet *set;          // NULL: none. The hull is that of all its pieces; no mask then
 } Date;
 
 // Neither a piece nor a set points anywhere, so that both can be copied into a block. Immutable;
 // lives as long as the arena or the archive that a Date with it came from. Pieces are sorted by
-// date_order, no two are the same, and there are at least two.
+// date_order, no two are the same, and there are at least two; only an all-set may be of one
+// piece, a range ({1670..1672}, {..1984}). One of several is DATE_MOMENT with DATE_WITHIN, its
+// ranges too; all of several is DATE_SPAN from the first to the last, its ranges are spans.
+enum { DATE_SET_MAX = 1000 }; // pieces
 struct DateSet {
     uint32_t n;
-    bool all;     // {…}: every piece holds; [...]: one of them, not known which
+    uint32_t all; // 1 {…}: every piece holds; 0 […]: one of them, not known which
     Date piece[]; // without sets of their own
 };
+size_t date_set_size(uint32_t n); // bytes of a set of n pieces
+const DateSet *date_set_copy(Arena *a, const DateSet *set);
 
 // Why a text is not a date: the place in it and a sentence for people.
 typedef struct DateError {
@@ -99,28 +126,32 @@ bool date_literal(Str s, Date *out, DateError *err);
 // The year y (astronomical count: 0 is 1 BCE) as a date; y within -9999…9999 or beyond as far as
 // seconds reach.
 Date date_of_year(int64_t y);
-// EDTF (ISO 8601-2:2019): levels 0 and 1 and the level-2 forms that the language itself writes
-// ([a..b]).
-bool date_edtf(Str s, Date *out, DateError *err);
+// EDTF (ISO 8601-2:2019) of levels 0 to 2. A set is made in the arena; where that is NULL a text
+// with one is refused.
+bool date_edtf(Arena *a, Str s, Date *out, DateError *err);
 // date("…"): EDTF, or else as the language writes it (44 BCE, 1917-10-25 OS).
-bool date_text(Str s, Date *out, DateError *err);
+bool date_text(Arena *a, Str s, Date *out, DateError *err);
 // How the language writes the date that s begins with in words (7 November 1917), for a hint: its
 // length in s, or 0 if there is none.
 enum { DATE_TEXT = 192 };
 uint32_t date_spoken(Str s, char out[DATE_TEXT]);
 // a..b, a.. (b NULL) and ..b (a NULL) as the archive means it: a span from the one to the other.
-// False with a message where it ends before it begins.
+// False with a message where it ends before it begins, or where an end is a set.
 bool date_range(const Date *a, const Date *b, Date *out, DateError *err);
 // within(range): one moment between the range's earliest start and latest end.
 Date date_within(const Date *range);
 // EDTF in canonical form (days of the Julian calendar as Gregorian ones, its months and years as
 // [first day..last day]; beyond the year 9999 years only); at most DATE_TEXT bytes, NUL-terminated;
-// returns the length.
+// returns the length. Of a set that is longer only as many members as fit, then "…": whoever must
+// have all of it calls date_string.
 uint32_t date_write(const Date *d, char out[DATE_TEXT]);
 // As a table shows it: EDTF, but "44 BCE" for BCE years, "c. 1917", "1917?", "1904..1907".
 uint32_t date_show(const Date *d, char out[DATE_TEXT]);
 // julian(d): "1917-10-25 OS", with the precision of d (times of day kept); years as in EDTF.
 uint32_t date_julian(const Date *d, char out[DATE_TEXT]);
+// Any of the three in full, however long.
+typedef uint32_t DateWriter(const Date *d, char out[DATE_TEXT]);
+Str date_string(Arena *a, const Date *d, DateWriter *write);
 
 // ---- meaning in comparisons -----------------------------------------------------------------
 
@@ -139,8 +170,8 @@ Date date_widen(const Date *d, Circa c);
 // A date written in a query as the whole period it names: starts exactly at es, ends exactly at le.
 // Qualifiers stay for date_widen.
 Date date_period(const Date *d);
-// d without qualifiers: exactly(d).
-Date date_exactly(const Date *d);
+// d without qualifiers, those of a set's pieces too: exactly(d).
+Date date_exactly(Arena *a, const Date *d);
 
 // Three-valued relations over every world the (already widened) bounds allow. A written period is
 // passed as date_period made it, so one function serves recorded and written dates alike.
@@ -180,6 +211,8 @@ bool date_same(const Date *a, const Date *b); // same stated period and qualifie
 uint64_t date_hash(const Date *d);            // equal for dates that are date_same
 int date_order(const Date *a,
                const Date *b); // earliest start, latest end, then the rest; 0 only if date_same
+// The same, and 0 only if nothing tells the two apart, not even calendar and form.
+int date_exact_order(const Date *a, const Date *b);
 
 // ---- parts ----------------------------------------------------------------------------------
 
