@@ -48,7 +48,8 @@ enum {                      // Date.flags
     DATE_UNKNOWN_START = 8, // with DATE_OPEN_START: EDTF /1917 (unknown) rather than ../1917 (open)
     DATE_UNKNOWN_END = 16,
     DATE_ZONED = 32, // the start's time of day was stated with a zone; it is kept as UTC
-    DATE_ZONED_END = 64
+    DATE_ZONED_END = 64,
+    DATE_WHOLE = 128 // date_period of a date with a mask or a set: all of what it names
 };
 
 // How the digits of an end were written where bounds and precision do not tell: the low four bits
