@@ -110,7 +110,7 @@ static Expr *check_date_literal(Chk *c, const Node *n) {
     const Node *lit = n->list->a;
     Expr *e = mk_const(c, n, &type_date);
     DateError err = {0};
-    if (!date_text(lit->text, &e->value.v.date, &err)) {
+    if (!date_text(c->arena, lit->text, &e->value.v.date, &err)) {
         Span at = lit->span;
         if (at.len == lit->text.n + 2) // a plain text without escapes: point into it
             at = (Span){at.at + 1 + err.at, err.len ? err.len : 1};

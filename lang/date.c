@@ -34,6 +34,8 @@ static void take_start(Date *out, const Date *a) {
     out->qual = a->qual;
     out->calendar = a->calendar;
     out->form |= a->form & 0x0f;
+    out->mask = a->mask;
+    out->digits = a->digits;
     out->flags |= a->flags & (DATE_OPEN_START | DATE_UNKNOWN_START | DATE_ZONED);
 }
 
@@ -43,6 +45,8 @@ static void take_end(Date *out, const Date *b) {
     out->end_prec = b->end_prec;
     out->end_qual = b->end_qual;
     out->form |= b->form & 0xf0;
+    out->end_mask = b->end_mask;
+    out->end_digits = b->end_digits;
     out->flags |= b->flags & (DATE_OPEN_END | DATE_UNKNOWN_END | DATE_ZONED_END);
 }
 
@@ -63,6 +67,10 @@ static void one_calendar(Date *d, const Date *a, const Date *b) {
 
 bool date_range(const Date *a, const Date *b, Date *out, DateError *err) {
     Date d = {.kind = DATE_SPAN};
+    if ((a && a->set) || (b && b->set)) {
+        date_fail(err, 0, 0, "a set of dates can't be the end of a range");
+        return false;
+    }
     if (a && b && b->le < a->es) {
         char from[DATE_TEXT], to[DATE_TEXT];
         date_show(a, from);
@@ -98,6 +106,8 @@ Date date_within(const Date *range) {
     d.flags |= DATE_WITHIN;
     d.ls = d.le;
     d.ee = d.es;
+    d.mask = d.end_mask = 0; // the moment may lie anywhere between: the hull is all of it
+    d.set = NULL;
     return d;
 }
 
@@ -144,7 +154,7 @@ static int64_t moved(const Date *d, int64_t t, Precision p, Width w, int sign) {
 Date date_widen(const Date *d, Circa c) {
     if ((d->qual | d->end_qual) == 0) return *d;
     Date w = *d;
-    if (!c.unit && c.months == 0 && c.seconds == 0) return date_exactly(d);
+    if (!c.unit && c.months == 0 && c.seconds == 0) return unqualified(d);
     Calendar cal = (Calendar)d->calendar;
     Precision p = (Precision)d->prec, q = (Precision)d->end_prec;
     Width start = width_of(c, d->qual, p), end = width_of(c, d->end_qual, q);
@@ -184,39 +194,6 @@ Truth date_equal(const Date *a, const Date *b) {
     if (a->kind == DATE_MOMENT || b->kind == DATE_MOMENT) // start and end at the same second
         possible = possible && s1 <= e2 && e1 <= s2;
     return possible ? UNKNOWN : NO;
-}
-
-// The precision is part of what is stated where a qualifier is counted in its units.
-static bool doubtful(const Date *d) { return (d->qual | d->end_qual) != 0; }
-
-static int order2(int64_t x, int64_t y) { return (x > y) - (x < y); }
-
-int date_order(const Date *a, const Date *b) {
-    int c = order2(a->es, b->es);
-    if (c == 0) c = order2(a->le, b->le);
-    if (c == 0) c = order2(a->ls, b->ls);
-    if (c == 0) c = order2(a->ee, b->ee);
-    if (c == 0) c = order2(a->kind, b->kind);
-    if (c == 0) c = order2(a->qual, b->qual);
-    if (c == 0) c = order2(a->end_qual, b->end_qual);
-    if (c != 0 || !doubtful(a)) return c;
-    c = order2(a->prec, b->prec);
-    return c != 0 ? c : order2(a->end_prec, b->end_prec);
-}
-
-bool date_same(const Date *a, const Date *b) { return date_order(a, b) == 0; }
-
-static uint64_t mix(uint64_t h, uint64_t v) {
-    h = (h ^ v) * UINT64_C(0x9e3779b97f4a7c15);
-    return h ^ (h >> 29);
-}
-
-uint64_t date_hash(const Date *d) {
-    uint64_t h = mix(UINT64_C(0x2545f4914f6cdd1d), (uint64_t)d->es);
-    h = mix(h, (uint64_t)d->ls);
-    h = mix(h, (uint64_t)d->ee);
-    h = mix(h, (uint64_t)d->le);
-    return mix(h, (uint64_t)(d->kind | d->qual << 8 | d->end_qual << 16));
 }
 
 // ---- ends and parts ------------------------------------------------------------------------

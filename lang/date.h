@@ -85,14 +85,14 @@ typedef struct DateSet DateSet;
 
 // Always es <= ls, ee <= le, es <= ee, ls <= le; all relations rely on it.
 typedef struct Date {
-    int64_t es, ls, ee, le;  // earliest and latest start, earliest and latest end
-    uint8_t kind;            // DateKind
-    uint8_t prec, end_prec;  // Precision of the start and of the end as stated
-    uint8_t qual, end_qual;  // QUAL_… of the start and of the end
-    uint8_t calendar;        // Calendar it was stated in
-    uint8_t flags;           // DATE_…
-    uint8_t form;            // FORM_… of the start, and of the end << 4
-    uint32_t mask, end_mask; // of the start and of the end; of a moment both the same
+    int64_t es, ls, ee, le;      // earliest and latest start, earliest and latest end
+    uint8_t kind;                // DateKind
+    uint8_t prec, end_prec;      // Precision of the start and of the end as stated
+    uint8_t qual, end_qual;      // QUAL_… of the start and of the end
+    uint8_t calendar;            // Calendar it was stated in
+    uint8_t flags;               // DATE_…
+    uint8_t form;                // FORM_… of the start, and of the end << 4
+    uint32_t mask, end_mask;     // of the start and of the end; of a moment both the same
     uint32_t digits, end_digits; // of FORM_DIGITS (date_digits.c), else 0
     const DateSet *set;          // NULL: none. The hull is that of all its pieces; no mask then
 } Date;

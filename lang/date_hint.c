@@ -102,8 +102,8 @@ static bool fix_range(Str s, bool edtf, Out *o) {
         if (!(hyphen || (edtf ? two : slash))) continue;
         uint32_t next = two ? i + 2 : i + 1;
         Str a = {s.p, i}, b = {s.p + next, s.n - next};
-        if (!date_read_plain(a, edtf, &d, &ignored)) return false;
-        if (!date_read_plain(b, edtf, &d, &ignored)) return false;
+        if (!date_read_plain(NULL, a, edtf, &d, &ignored)) return false;
+        if (!date_read_plain(NULL, b, edtf, &d, &ignored)) return false;
         out_bytes(o, a.p, a.n);
         out_text(o, edtf ? "/" : "..");
         out_bytes(o, b.p, b.n);
@@ -266,7 +266,7 @@ void date_suggest(Str s, bool edtf, DateError *err) {
         if (!fixes[i](s, edtf, &o)) continue;
         uint32_t n = out_end(&o);
         bool whole = fixes[i] == fix_range && !edtf; // its two dates were read already
-        if (!whole && !date_read_plain((Str){text, n}, edtf, &d, &ignored)) continue;
+        if (!whole && !date_read_plain(NULL, (Str){text, n}, edtf, &d, &ignored)) continue;
         (void)snprintf(err->hint, sizeof err->hint, "write %.100s", text);
         break;
     }

@@ -52,6 +52,11 @@ int64_t shift_bound(Calendar c, int64_t t, Precision p, int64_t months, int64_t 
 // them exactly: as the coarsest single unit not coarser than prec, else as [a..b].
 void moment_rename(Date *d, Precision prec, Precision end_prec);
 
+// A set with room for n pieces, cleared; and the date that its pieces make once they are filled in:
+// sorts them and drops repeated ones.
+DateSet *date_set_new(Arena *a, uint32_t n, bool all);
+Date date_set_finish(DateSet *set);
+
 extern const char *const date_month_names[13]; // from 1 on
 
 // A text being written into a buffer of DATE_TEXT bytes; what does not fit is left out.
@@ -68,7 +73,7 @@ uint32_t out_end(Out *o);                            // ends it with a NUL; retu
 void date_fail(DateError *err, uint32_t at, uint32_t len, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 // date_literal and date_edtf without the search for a hint.
-bool date_read_plain(Str s, bool edtf, Date *out, DateError *err);
+bool date_read_plain(Arena *a, Str s, bool edtf, Date *out, DateError *err);
 // Looks for what the writer of a text that is no date may have meant; fills err->hint.
 void date_suggest(Str s, bool edtf, DateError *err);
 

@@ -431,7 +431,8 @@ static bool read_edtf(Str s, Date *out, DateError *err) {
     return true;
 }
 
-bool date_read_plain(Str s, bool edtf, Date *out, DateError *err) {
+bool date_read_plain(Arena *a, Str s, bool edtf, Date *out, DateError *err) {
+    (void)a;
     return edtf ? read_edtf(s, out, err) : read_literal(s, out, err);
 }
 
@@ -441,15 +442,16 @@ bool date_literal(Str s, Date *out, DateError *err) {
     return false;
 }
 
-bool date_edtf(Str s, Date *out, DateError *err) {
+bool date_edtf(Arena *a, Str s, Date *out, DateError *err) {
+    (void)a;
     if (read_edtf(s, out, err)) return true;
     if (err->hint[0] == '\0') date_suggest(s, true, err);
     return false;
 }
 
-bool date_text(Str s, Date *out, DateError *err) {
+bool date_text(Arena *a, Str s, Date *out, DateError *err) {
     DateError other = {0};
-    if (date_edtf(s, out, err) || date_literal(s, out, &other)) return true;
+    if (date_edtf(a, s, out, err) || date_literal(s, out, &other)) return true;
     if (other.at > err->at && s.p[0] >= '0' && s.p[0] <= '9') *err = other; // followed further
     char words[DATE_TEXT];
     if (s.n && date_spoken(s, words) == s.n) {

@@ -196,3 +196,8 @@ uint32_t date_show(const Date *d, char out[DATE_TEXT]) { return write_date(d, ou
 uint32_t date_julian(const Date *d, char out[DATE_TEXT]) {
     return write_date(d, out, STYLE_JULIAN);
 }
+
+Str date_string(Arena *a, const Date *d, DateWriter *write) {
+    char out[DATE_TEXT];
+    return str_dup(a, (Str){out, write(d, out)});
+}

@@ -14,7 +14,6 @@ struct Bound {
     uint32_t text_n;
     int64_t i; // whole numbers, truths
     double real;
-    Date date;
     Duration duration;
 };
 
@@ -54,10 +53,11 @@ static Bound *bound_for(gzt_script *q, Str name) {
 // Dates and durations are read, texts looked at, before anything is kept.
 static bool read_value(gzt_session *s, Str name, Bound *v, Str text) {
     DateError why = {0};
+    Date d;
     if (utf8_invalid_at(text) < text.n) {
         diag_error(&s->errors, E0108, NULL, (Span){0, 0}, "the value of '%.*s' is not UTF-8",
                    STR_FMT(name));
-    } else if (v->tag == TY_DATE && !date_text(text, &v->date, &why)) {
+    } else if (v->tag == TY_DATE && !date_text(&s->errors_arena, text, &d, &why)) {
         Diag *e = diag_error(&s->errors, E0502, NULL, (Span){0, 0}, "%s", why.message);
         if (why.hint[0]) diag_hint(&s->errors, e, "%s", why.hint);
     } else if (v->tag == TY_DURATION && !duration_read(text, &v->duration)) {
@@ -89,8 +89,7 @@ static bool keep(gzt_script *q, Str name, Bound *v, Str text) {
     if (text.n > b->cap)
         b->text = arena_grow(&q->bound_arena, b->text, &b->cap, text.n, sizeof *b->text);
     if (text.n) memcpy(b->text, text.p, text.n);
-    *b = (Bound){b->next, b->name, v->tag,  b->text, b->cap,
-                 text.n,  v->i,    v->real, v->date, v->duration};
+    *b = (Bound){b->next, b->name, v->tag, b->text, b->cap, text.n, v->i, v->real, v->duration};
     return true;
 }
 
@@ -146,6 +145,14 @@ gzt_status gzt_bind_null(gzt_script *q, const char *name, gzt_error *err) {
 
 // ---- when a run starts ----------------------------------------------------------------------
 
+// A date is kept by its words, which were looked at when it was bound: a set lies in an arena.
+static const Date *read_again(Run *r, const Bound *b) {
+    Date *d = ARENA_NEW(r->scratch, Date);
+    DateError why;
+    (void)date_text(r->scratch, (Str){b->text, b->text_n}, d, &why);
+    return d;
+}
+
 // The constant that the run reads.
 static Vec *constant(Run *r, const Param *p, const Bound *b) {
     if (b->tag == TY_NULL) return vec_missing_of(&r->keep, p->type);
@@ -156,7 +163,7 @@ static Vec *constant(Run *r, const Param *p, const Bound *b) {
     case TY_INT: v->d.i64[0] = b->i; break;
     case TY_REAL: v->d.f64[0] = b->tag == TY_INT ? (double)b->i : b->real; break;
     case TY_TRUTH: v->d.truth[0] = (uint8_t)b->i; break;
-    case TY_DATE: v->d.u32[0] = run_date_id(r, &b->date); break;
+    case TY_DATE: v->d.u32[0] = run_date_id(r, read_again(r, b)); break;
     default: v->d.dur[0] = b->duration; break;
     }
     return v;

@@ -387,7 +387,7 @@ static bool put_date(gzt_builder *b, const Target *t, const NewValue *v) {
     Date d;
     DateError why = {0};
     if (!read_text(b, v->text, v->text_n, &s)) return false;
-    if (!date_text(s, &d, &why)) {
+    if (!date_text(&b->errors_arena, s, &d, &why)) {
         Diag *e = complain(b, E0502, "%s", why.message);
         if (why.hint[0]) diag_hint(&b->errors, e, "%s", why.hint);
         return false;

@@ -110,12 +110,20 @@ static gzt_status answered(gzt_call *c) {
 
 // Texts and dates are made in the run's memory. Where that runs out the work must not leave across
 // the host's callback: it comes back here, and the kernel leaves when the callback has returned.
-static gzt_status put_made(gzt_call *c, const Str *text, const Date *date) {
+static gzt_status put_made(gzt_call *c, Str s, TypeTag tag) {
     Run *r = c->run;
+    ArenaMark mark = arena_mark(r->scratch);
+    bool good = true;
+    DateError why;
+    Date d;
     Guard *outer = r->guard, *keep = r->keep.guard, *scratch = r->scratch->guard, local;
     r->guard = r->keep.guard = r->scratch->guard = &local;
     if (setjmp(local.at) == 0) {
-        c->out->d.u32[c->place] = text ? run_intern(r, *text) : run_date_id(r, date);
+        if (tag == TY_TEXT)
+            c->out->d.u32[c->place] = run_intern(r, s);
+        else if ((good = date_text(r->scratch, s, &d, &why)))
+            c->out->d.u32[c->place] = run_date_id(r, &d);
+        arena_release(r->scratch, mark);
     } else {
         c->lost = local.status;
         c->lost_what = local.what;
@@ -123,6 +131,7 @@ static gzt_status put_made(gzt_call *c, const Str *text, const Date *date) {
     r->guard = outer;
     r->keep.guard = keep;
     r->scratch->guard = scratch;
+    if (!good) return refuse(c, "the text is not a date");
     return c->lost == ST_OK ? GZT_OK : (gzt_status)c->lost;
 }
 
@@ -133,19 +142,17 @@ gzt_status gzt_return_text(gzt_call *c, const char *p, size_t n) {
     Str s = {p, n > UINT32_MAX / 2 ? 0 : (uint32_t)n};
     if (n > UINT32_MAX / 2) return refuse(c, "the text is too long");
     if (utf8_invalid_at(s) < s.n) return refuse(c, "the text is not UTF-8");
-    return put_made(c, &s, NULL);
+    return put_made(c, s, TY_TEXT);
 }
 
 gzt_status gzt_return_date(gzt_call *c, const char *edtf, size_t n) {
     if (!takes(c, TY_DATE)) return GZT_MISUSE;
     if (!edtf) return gzt_return_missing(c);
     if (n == SIZE_MAX) n = strlen(edtf);
-    DateError err;
-    Date d;
-    Str s = {edtf, n > 1000 ? 1000 : (uint32_t)n};
-    if (utf8_invalid_at(s) < s.n || !date_text(s, &d, &err))
-        return refuse(c, "the text is not a date");
-    return put_made(c, NULL, &d);
+    if (n > UINT32_MAX / 2) return refuse(c, "the text is too long");
+    Str s = {edtf, (uint32_t)n};
+    if (utf8_invalid_at(s) < s.n) return refuse(c, "the text is not a date");
+    return put_made(c, s, TY_DATE);
 }
 
 gzt_status gzt_return_int(gzt_call *c, int64_t value) {

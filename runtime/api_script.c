@@ -205,7 +205,7 @@ static Vec *param_value(Run *r, const Param *p, Str value) {
         v->d.truth[0] = str_is(value, "true");
         break;
     case TY_DATE:
-        if (!date_text(value, &d, &err)) bad_param(r, p, value, "a date");
+        if (!date_text(r->scratch, value, &d, &err)) bad_param(r, p, value, "a date");
         v->d.u32[0] = run_date_id(r, &d);
         break;
     default:

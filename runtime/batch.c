@@ -194,12 +194,12 @@ static void append_instants(gzt_batch *b, BatchColumn *c, const Vec *v, Rows row
     }
 }
 
-static Str words_of(const Run *run, const Vec *v, uint32_t p, char text[DATE_TEXT]) {
+static Str words_of(Run *run, const Vec *v, uint32_t p, char text[DATE_TEXT]) {
     if (v->type->tag == TY_TEXT) return run_text(run, v->d.u32[p]);
     if (v->type->tag == TY_ENTITY) return archive_id(run->archive, v->d.u32[p]);
     if (v->type->tag == TY_DURATION) return (Str){text, duration_write(v->d.dur[p], text)};
     Date d = run_date(run, v->d.u32[p]);
-    return (Str){text, date_write(&d, text)};
+    return date_string(run->scratch, &d, date_write);
 }
 
 // The next offset; Arrow's are 32 bits wide.
@@ -213,8 +213,10 @@ static void append_texts(gzt_batch *b, BatchColumn *c, const Vec *v, Rows rows) 
     char text[DATE_TEXT];
     ROWS_EACH(i, rows) {
         if (!vec_missing(v, i)) {
+            ArenaMark m = arena_mark(b->run->scratch);
             Str s = words_of(b->run, v, vec_place(v, i), text);
             if (s.n) memcpy(buffer_add(b, &c->data, s.n), s.p, s.n);
+            arena_release(b->run->scratch, m);
         }
         add_offset(b, c, c->data.n);
     }

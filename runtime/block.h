@@ -62,14 +62,24 @@ typedef enum SectionType {
     SEC_IDS_KEYS,       // uint32 sorted text ids of entity ids, all kinds together
     SEC_IDS_ROWS,       // uint32 entity of each
     SEC_NOTES,          // field 0: Annotation × annotations, 0 is none; field 1: their sources
-    SEC_CLAIMS          // field 0: Claim × claims beyond the first, in order of entity and field;
+    SEC_CLAIMS,         // field 0: Claim × claims beyond the first, in order of entity and field;
                         // field 1: Duration × those that are durations
+    SEC_DATE_MORE,      // DateMore × the dates that have masks, significant digits or sets
+    SEC_DATE_SETS       // bytes: their sets, one DateSet after the other
 } SectionType;
 
 typedef struct DateDesc {
     uint8_t kind, prec, end_prec, qual, end_qual, calendar, flags, form;
     uint32_t written; // text id of what was written, 0 where that is the canonical form
+    uint32_t more;    // 1 + index of its DateMore, or 0
 } DateDesc;
+
+#define NO_SET UINT64_MAX
+
+typedef struct DateMore {
+    uint32_t mask, end_mask, digits, end_digits;
+    uint64_t set; // where in SEC_DATE_SETS its set begins, or NO_SET
+} DateMore;
 
 // {source: @a, certainty: "high", note: "…", role: "…"}; the sources are a range of one list.
 typedef struct Annotation {
@@ -125,6 +135,9 @@ typedef struct Archive {
     const int64_t *date_t[4];
     const DateDesc *date_desc;
     const uint32_t *date_canon;
+    const DateMore *date_more;
+    const unsigned char *date_sets;
+    uint32_t nmore;
     int64_t *date_block_end; // the latest end among each DATE_BLOCK dates; made when it is opened
     uint32_t ndates;         // dates are 1 … ndates - 1
     Index ids;

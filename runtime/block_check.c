@@ -70,20 +70,60 @@ static bool instant_ok(int64_t t) {
     return t == INSTANT_MIN || t == INSTANT_MAX || (t >= -TIME_LIMIT && t <= TIME_LIMIT);
 }
 
-static bool date_ok(const Archive *a, uint32_t i) {
+// Open digits anywhere; a day that is not stated, or neither month nor day.
+static bool mask_ok(uint32_t mask) {
+    for (uint32_t i = 0; mask && i < 4; i++)
+        if ((mask >> (16 + 4 * i) & 0xf) > MASK_X) return false;
+    uint32_t rest = mask & 0xffff;
+    for (uint32_t i = 0; mask && i < 4; i++) {
+        bool none = rest == 0xffff || (i < 2 && (rest & 0xff) == 0xff);
+        if (!none && (rest >> (4 * i) & 0xf) > MASK_X) return false;
+    }
+    return true;
+}
+
+static bool form_ok(uint8_t form, uint8_t prec) {
+    bool season = form >= FORM_NORTH && form <= FORM_HALF;
+    return form < FORMS && (!season || prec == PREC_SEASON);
+}
+
+static bool parts_ok(const Date *d) {
+    return instant_ok(d->es) && instant_ok(d->ls) && instant_ok(d->ee) && instant_ok(d->le) &&
+           d->es <= d->ls && d->ee <= d->le && d->es <= d->ee && d->ls <= d->le &&
+           d->kind <= DATE_SPAN && d->prec <= PREC_MILLENNIUM && d->end_prec <= PREC_MILLENNIUM &&
+           d->calendar <= CAL_JULIAN && d->flags < 128 && form_ok(d->form & 0xf, d->prec) &&
+           form_ok(d->form >> 4, d->end_prec) && mask_ok(d->mask) && mask_ok(d->end_mask);
+}
+
+static bool set_ok(const Opening *o, uint64_t at) {
+    const unsigned char *sets = o->a->date_sets;
+    if (at % sizeof(int64_t) || at > o->set_bytes || o->set_bytes - at < date_set_size(1))
+        return false;
+    const DateSet *set = (const DateSet *)(const void *)(sets + at);
+    if (set->all > 1 || set->n == 0 || set->n > DATE_SET_MAX ||
+        date_set_size(set->n) > o->set_bytes - at)
+        return false;
+    for (uint32_t i = 0; i < set->n; i++)
+        if (set->piece[i].set || !parts_ok(&set->piece[i])) return false;
+    return true;
+}
+
+static bool date_ok(const Opening *o, uint32_t i) {
+    const Archive *a = o->a;
     const DateDesc *d = &a->date_desc[i];
-    int64_t es = a->date_t[0][i], ls = a->date_t[1][i], ee = a->date_t[2][i], le = a->date_t[3][i];
-    return instant_ok(es) && instant_ok(ls) && instant_ok(ee) && instant_ok(le) && es <= ls &&
-           ee <= le && es <= ee && ls <= le && d->kind <= DATE_SPAN && d->prec <= PREC_MILLENNIUM &&
-           d->end_prec <= PREC_MILLENNIUM && d->qual <= 3 && d->end_qual <= 3 &&
-           d->calendar <= CAL_JULIAN && d->flags < 128 && d->written < a->nstr;
+    if (d->more > a->nmore || d->written >= a->nstr) return false;
+    if (d->more && a->date_more[d->more - 1].set != NO_SET &&
+        !set_ok(o, a->date_more[d->more - 1].set))
+        return false;
+    Date date = archive_date(a, i);
+    return parts_ok(&date);
 }
 
 static bool check_dates(Opening *o) {
     const Archive *a = o->a;
     for (uint32_t i = 0; i < a->ndates; i++) {
         uint32_t canon = a->date_canon[i];
-        if (!date_ok(a, i) || canon > i || a->date_canon[canon] != canon || (i > 0 && canon == 0))
+        if (!date_ok(o, i) || canon > i || a->date_canon[canon] != canon || (i > 0 && canon == 0))
             return block_bad(o, "a date is wrong");
     }
     return true;

@@ -53,18 +53,26 @@ void archive_find_folded(const Archive *a, Arena *scratch, Str s, uint32_t *lo, 
 
 Date archive_date(const Archive *a, uint32_t id) {
     const DateDesc *d = &a->date_desc[id];
-    return (Date){.es = a->date_t[0][id],
-                  .ls = a->date_t[1][id],
-                  .ee = a->date_t[2][id],
-                  .le = a->date_t[3][id],
-                  .kind = d->kind,
-                  .prec = d->prec,
-                  .end_prec = d->end_prec,
-                  .qual = d->qual,
-                  .end_qual = d->end_qual,
-                  .calendar = d->calendar,
-                  .flags = d->flags,
-                  .form = d->form};
+    Date date = {.es = a->date_t[0][id],
+                 .ls = a->date_t[1][id],
+                 .ee = a->date_t[2][id],
+                 .le = a->date_t[3][id],
+                 .kind = d->kind,
+                 .prec = d->prec,
+                 .end_prec = d->end_prec,
+                 .qual = d->qual,
+                 .end_qual = d->end_qual,
+                 .calendar = d->calendar,
+                 .flags = d->flags,
+                 .form = d->form};
+    if (!d->more) return date;
+    const DateMore *m = &a->date_more[d->more - 1];
+    date.mask = m->mask;
+    date.end_mask = m->end_mask;
+    date.digits = m->digits;
+    date.end_digits = m->end_digits;
+    if (m->set != NO_SET) date.set = (const DateSet *)(const void *)(a->date_sets + m->set);
+    return date;
 }
 
 // The last kind whose first entity is not after it; kinds without entities share their first with

@@ -25,7 +25,7 @@ typedef struct Opening {
     const Section *sections;
     uint32_t nsections;
     ColumnCounts **counts; // kind, field
-    uint64_t str_bytes;
+    uint64_t str_bytes, set_bytes;
     const char *why; // what is wrong, or NULL
 } Opening;
 

@@ -89,17 +89,13 @@ static uint64_t mix(uint64_t h, uint64_t x) {
     return h ^ h >> 29;
 }
 
-_Static_assert(sizeof(Date) == 56, "dates are hashed and compared by their bytes");
-
 static uint32_t hash_pool_date(const PoolDate *d) {
-    uint64_t words[7], h = d->written;
-    memcpy(words, &d->date, sizeof words);
-    for (int i = 0; i < 7; i++) h = mix(h, words[i]);
+    uint64_t h = mix(date_hash(&d->date), d->written);
     return (uint32_t)(h ^ h >> 32);
 }
 
 static bool same_pool_date(const PoolDate *a, const PoolDate *b) {
-    return a->written == b->written && memcmp(&a->date, &b->date, sizeof a->date) == 0;
+    return a->written == b->written && date_exact_order(&a->date, &b->date) == 0;
 }
 
 static uint32_t *date_slot(const DatePool *p, const PoolDate *d) {
@@ -119,15 +115,16 @@ static void grow_date_slots(Arena *a, DatePool *p) {
 
 static uint32_t add_date(Builder *b, const Date *date, Str written) {
     DatePool *p = &b->dates;
-    char canonical[DATE_TEXT];
-    uint32_t n = date_write(date, canonical);
-    bool plain = written.n == 0 || str_eq(written, (Str){canonical, n});
+    ArenaMark mark = arena_mark(b->arena);
+    bool plain = written.n == 0 || str_eq(written, date_string(b->arena, date, date_write));
+    arena_release(b->arena, mark);
     PoolDate d = {*date, plain ? 0 : pool_add(b->arena, &b->texts, written)};
     uint32_t *slot = date_slot(p, &d);
     uint32_t id = *slot;
     if (id) return id;
     id = p->n;
     p->items = arena_grow(b->arena, p->items, &p->cap, (size_t)id + 1, sizeof *p->items);
+    if (d.date.set) d.date.set = date_set_copy(b->arena, d.date.set);
     p->items[id] = d;
     p->n = next_count(b->arena, id, "dates");
     *slot = id;

@@ -27,7 +27,7 @@ static bool text_date(Facts *x, const Node *n, Date *out, Str *written) {
     }
     DateError error = {0};
     *written = text->text;
-    if (date_text(text->text, out, &error)) return true;
+    if (date_text(x->a, text->text, out, &error)) return true;
     Str words = source_words(text->source, text->span);
     bool plain =
         words.n == text->text.n + 2 && memcmp(words.p + 1, text->text.p, text->text.n) == 0;

@@ -68,7 +68,7 @@ static Rewrite rewrite_date(Facts *x, const Node *n) {
     Date d;
     DateError error = {0};
     if (date_literal(n->text, &d, &error)) return (Rewrite){"without quotes: ", n->text};
-    if (date_text(n->text, &d, &error))
+    if (date_text(x->a, n->text, &d, &error))
         return (Rewrite){"as EDTF: ", str_printf(x->a, "date(\"%.*s\")", STR_FMT(n->text))};
     if (strncmp(error.hint, "write ", 6) != 0) return (Rewrite){"", STR("")};
     return (Rewrite){"write ", str_dup(x->a, str_of(error.hint + 6))};

@@ -139,11 +139,7 @@ void freeze_texts(Freeze *z) {
 static int compare_dates(const void *user, uint32_t x, uint32_t y) {
     const Freeze *z = user;
     const PoolDate *a = &z->b->dates.items[x], *b = &z->b->dates.items[y];
-    int order = date_order(&a->date, &b->date);
-    if (order) return order;
-    enum { REST = offsetof(Date, kind) };
-    order =
-        memcmp((const char *)&a->date + REST, (const char *)&b->date + REST, sizeof(Date) - REST);
+    int order = date_exact_order(&a->date, &b->date);
     if (order) return order;
     uint32_t wa = z->text_id[a->written], wb = z->text_id[b->written];
     return (wa > wb) - (wa < wb);
@@ -161,10 +157,42 @@ static void order_dates(Freeze *z) {
     arena_release(z->a, mark);
 }
 
-static DateDesc describe(const Freeze *z, const PoolDate *d) {
+// What few dates have lies apart: masks, significant digits, and sets one after the other.
+typedef struct Rare {
+    DateMore *more;
+    unsigned char *sets;
+    uint32_t n;
+    size_t set_bytes, cap_more, cap_sets;
+} Rare;
+
+static uint32_t add_rare(Freeze *z, Rare *rare, const Date *d) {
+    if (!(d->mask | d->end_mask | d->digits | d->end_digits) && !d->set) return 0;
+    rare->more =
+        arena_grow(z->a, rare->more, &rare->cap_more, (size_t)rare->n + 1, sizeof *rare->more);
+    DateMore *m = &rare->more[rare->n];
+    *m = (DateMore){d->mask, d->end_mask, d->digits, d->end_digits, NO_SET};
+    if (d->set) {
+        size_t size = date_set_size(d->set->n);
+        m->set = rare->set_bytes;
+        rare->sets = arena_grow(z->a, rare->sets, &rare->cap_sets, rare->set_bytes + size, 1);
+        memcpy(rare->sets + rare->set_bytes, d->set, size);
+        rare->set_bytes += size;
+    }
+    return ++rare->n;
+}
+
+static DateDesc describe(Freeze *z, Rare *rare, const PoolDate *d) {
     const Date *t = &d->date;
-    return (DateDesc){t->kind,  t->prec, t->end_prec,           t->qual, t->end_qual, t->calendar,
-                      t->flags, t->form, z->text_id[d->written]};
+    return (DateDesc){t->kind,
+                      t->prec,
+                      t->end_prec,
+                      t->qual,
+                      t->end_qual,
+                      t->calendar,
+                      t->flags,
+                      t->form,
+                      z->text_id[d->written],
+                      add_rare(z, rare, t)};
 }
 
 void freeze_dates(Freeze *z) {
@@ -174,13 +202,14 @@ void freeze_dates(Freeze *z) {
     for (int i = 0; i < 4; i++) bounds[i] = ARENA_ARRAY(z->a, int64_t, n);
     DateDesc *desc = ARENA_ARRAY(z->a, DateDesc, n);
     uint32_t *canon = ARENA_ARRAY(z->a, uint32_t, n);
+    Rare rare = {0};
     for (uint32_t i = 0; i < n; i++) {
         const PoolDate *d = &z->b->dates.items[z->date_at[i]];
         bounds[0][i] = d->date.es;
         bounds[1][i] = d->date.ls;
         bounds[2][i] = d->date.ee;
         bounds[3][i] = d->date.le;
-        desc[i] = describe(z, d);
+        desc[i] = describe(z, &rare, d);
         bool again = i > 1 && date_same(&z->b->dates.items[z->date_at[i - 1]].date, &d->date);
         canon[i] = again ? canon[i - 1] : i;
     }
@@ -188,4 +217,6 @@ void freeze_dates(Freeze *z) {
         freeze_section(z, SEC_DATE_T, 0, i, sizeof(int64_t), n, bounds[i]);
     freeze_section(z, SEC_DATE_DESC, 0, 0, sizeof *desc, n, desc);
     freeze_section(z, SEC_DATE_CANON, 0, 0, sizeof *canon, n, canon);
+    if (rare.n) freeze_section(z, SEC_DATE_MORE, 0, 0, sizeof *rare.more, rare.n, rare.more);
+    if (rare.set_bytes) freeze_section(z, SEC_DATE_SETS, 0, 0, 1, rare.set_bytes, rare.sets);
 }

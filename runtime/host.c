@@ -130,7 +130,7 @@ static bool take_value(Run *r, const gzt_vector *v, uint32_t k, Vec *out, uint32
         out->d.u32[i] = run_intern(r, s);
         return true;
     default:
-        if (utf8_invalid_at(s) < s.n || !date_text(s, &d, &err)) return false;
+        if (utf8_invalid_at(s) < s.n || !date_text(r->scratch, s, &d, &err)) return false;
         out->d.u32[i] = run_date_id(r, &d);
         return true;
     }

@@ -327,12 +327,14 @@ static inline Date bounds(const Run *r, uint32_t id, Circa circa) {
     Date d;
     if (id < a->ndates) {
         const DateDesc *desc = &a->date_desc[id];
-        if (!(desc->qual | desc->end_qual)) {
+        if (!(desc->qual | desc->end_qual) && !desc->more) {
             d.es = a->date_t[0][id];
             d.ls = a->date_t[1][id];
             d.ee = a->date_t[2][id];
             d.le = a->date_t[3][id];
             d.kind = desc->kind;
+            d.mask = d.end_mask = 0;
+            d.set = NULL;
             return d;
         }
     }

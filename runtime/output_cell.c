@@ -19,10 +19,8 @@ Str buf_from(const StrBuf *out, size_t at) {
 // --- text, as a person or a spreadsheet reads it ----------------------------------------------
 
 static void put_date(StrBuf *out, const Run *run, uint32_t id, Style style) {
-    char text[DATE_TEXT];
     Date d = run_date(run, id);
-    uint32_t n = style == STYLE_WORDS ? date_show(&d, text) : date_write(&d, text);
-    buf_add(out, (Str){text, n});
+    buf_add(out, date_string(out->arena, &d, style == STYLE_WORDS ? date_show : date_write));
 }
 
 static void put_duration(StrBuf *out, Duration d, Style style) {

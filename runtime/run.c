@@ -146,14 +146,6 @@ Date run_date(const Run *r, uint32_t id) {
     return id < own ? archive_date(r->archive, id) : r->dates.items[id - own];
 }
 
-// Nothing tells the two apart, not even how they were written.
-static bool identical(const Date *a, const Date *b) {
-    return a->es == b->es && a->ls == b->ls && a->ee == b->ee && a->le == b->le &&
-           a->kind == b->kind && a->prec == b->prec && a->end_prec == b->end_prec &&
-           a->qual == b->qual && a->end_qual == b->end_qual && a->calendar == b->calendar &&
-           a->flags == b->flags && a->form == b->form;
-}
-
 static void grow_dates(Run *r) {
     DateTable *t = &r->dates;
     uint32_t *table = new_table(r, &t->mask);
@@ -171,13 +163,14 @@ uint32_t run_date_id(Run *r, const Date *d) {
     for (uint32_t at = (uint32_t)hash & t->mask; t->hash[at]; at = (at + 1) & t->mask) {
         uint32_t i = t->hash[at] - 1;
         if (!date_same(&t->items[i], d)) continue;
-        if (identical(&t->items[i], d)) return own + i;
+        if (date_exact_order(&t->items[i], d) == 0) return own + i;
         if (!same) same = own + i;
     }
     if (t->n >= UINT32_MAX - own) guard_leave(r->guard, ST_LIMIT, "memory");
     t->items = arena_grow(&r->keep, t->items, &t->cap, (size_t)t->n + 1, sizeof *t->items);
     t->canon = arena_grow(&r->keep, t->canon, &t->cap_canon, (size_t)t->n + 1, sizeof *t->canon);
     t->items[t->n] = *d;
+    if (d->set) t->items[t->n].set = date_set_copy(&r->keep, d->set);
     t->canon[t->n] = same;
     put(t->hash, t->mask, hash, t->n);
     return own + t->n++;

@@ -24,10 +24,11 @@ void text_of_truth(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
 }
 
 void text_of_date(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
-    char s[DATE_TEXT];
     ROWS_EACH(i, rows) {
+        ArenaMark m = arena_mark(c->run->scratch);
         Date d = arg_date(c, args[0], i);
-        out->d.u32[i] = made(c, s, date_show(&d, s));
+        out->d.u32[i] = run_intern(c->run, date_string(c->run->scratch, &d, date_show));
+        arena_release(c->run->scratch, m);
     }
 }
 

@@ -55,12 +55,11 @@ void date_precision(const Call *c, Rows rows, const Vec *const *args, Vec *out) 
 
 // --- texts ------------------------------------------------------------------------------------
 
-typedef uint32_t DateWriter(const Date *d, char out[DATE_TEXT]);
-
 static uint32_t written_with(const Call *c, const Date *d, DateWriter *write) {
-    char s[DATE_TEXT];
-    uint32_t n = write(d, s);
-    return run_intern(c->run, (Str){s, n});
+    ArenaMark m = arena_mark(c->run->scratch);
+    uint32_t id = run_intern(c->run, date_string(c->run->scratch, d, write));
+    arena_release(c->run->scratch, m);
+    return id;
 }
 
 void date_edtf_text(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
@@ -118,8 +117,16 @@ DATE_MAP(date_first, date_earliest, date_has_start)
 DATE_MAP(date_final, date_latest, date_has_end)
 DATE_MAP(date_begin, date_start, NULL)
 DATE_MAP(date_finish, date_end, NULL)
-DATE_MAP(date_plain, date_exactly, NULL)
 DATE_MAP(date_between, date_within, NULL)
+
+void date_plain(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    ROWS_EACH(i, rows) {
+        ArenaMark m = arena_mark(c->run->scratch);
+        Date d = arg_date(c, args[0], i), plain = date_exactly(c->run->scratch, &d);
+        out->d.u32[i] = run_date_id(c->run, &plain);
+        arena_release(c->run->scratch, m);
+    }
+}
 
 // From the start to the end; of a moment nothing. Missing where an end is open.
 void date_length(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
@@ -138,9 +145,11 @@ void date_of_text(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
         Str s = arg_text(c, args[0], i);
         Date d;
         DateError err;
-        if (!date_text(s, &d, &err))
+        ArenaMark m = arena_mark(c->run->scratch);
+        if (!date_text(c->run->scratch, s, &d, &err))
             CALL_FAIL(c, E0502, "\"%.*s\" is not a date: %s", STR_FMT(shown(c, s)), err.message);
         out->d.u32[i] = run_date_id(c->run, &d);
+        arena_release(c->run->scratch, m);
     }
 }
 
@@ -148,7 +157,9 @@ void date_is_date(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     ROWS_EACH(i, rows) {
         Date d;
         DateError err;
-        out->d.truth[i] = date_text(arg_text(c, args[0], i), &d, &err);
+        ArenaMark m = arena_mark(c->run->scratch);
+        out->d.truth[i] = date_text(c->run->scratch, arg_text(c, args[0], i), &d, &err);
+        arena_release(c->run->scratch, m);
     }
 }
 
@@ -177,7 +188,7 @@ void date_of_parts(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
         if (args[2]) n += snprintf(s + n, sizeof s - (size_t)n, "-%02d", (int)day);
         Date d;
         DateError err;
-        if (!date_edtf((Str){s, (uint32_t)n}, &d, &err)) CALL_FAIL(c, E0502, "%s", err.message);
+        if (!date_edtf(NULL, (Str){s, (uint32_t)n}, &d, &err)) CALL_FAIL(c, E0502, "%s", err.message);
         out->d.u32[i] = run_date_id(c->run, &d);
     }
 }

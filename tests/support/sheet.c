@@ -55,7 +55,7 @@ static Duration duration_word(const char *word) {
         if (!number_parse_int(first, &n) || !duration_of(n, (Unit)u, &d)) fail_msg("%s", word);
         return d;
     }
-    if (!date_edtf(first, &from, &e) || !date_edtf(str_of(blank + 1), &to, &e) ||
+    if (!date_edtf(NULL, first, &from, &e) || !date_edtf(NULL, str_of(blank + 1), &to, &e) ||
         !duration_between(&to, &from, &d))
         fail_msg("no duration: %s", word);
     return d;
@@ -64,7 +64,7 @@ static Duration duration_word(const char *word) {
 static uint32_t date_word(Sheet *s, const char *word) {
     Date d;
     DateError e;
-    if (!date_edtf(str_of(word), &d, &e)) fail_msg("no date: %s", word);
+    if (!date_edtf(NULL, str_of(word), &d, &e)) fail_msg("no date: %s", word);
     return run_date_id(&s->run, &d);
 }
 

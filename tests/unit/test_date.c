@@ -17,7 +17,7 @@ static Date read(const char *text) {
     DateError err;
     Str s = {text, (uint32_t)strlen(text)};
     memset(&d, 0, sizeof d);
-    if (!date_edtf(s, &d, &err) && !date_literal(s, &d, &err))
+    if (!date_edtf(NULL, s, &d, &err) && !date_literal(s, &d, &err))
         fail_msg("%s: %s", text, err.message);
     return d;
 }

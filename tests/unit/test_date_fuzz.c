@@ -86,7 +86,7 @@ static bool reads_back(const Date *d) {
     DateError err;
     char out[DATE_TEXT];
     uint32_t n = date_write(d, out);
-    if (!date_edtf((Str){out, n}, &back, &err)) return false;
+    if (!date_edtf(NULL, (Str){out, n}, &back, &err)) return false;
     if ((d->es < first.es && date_has_start(d)) || (d->le > last.le && date_has_end(d)))
         return true;
     if (d->calendar == CAL_GREGORIAN)
@@ -103,7 +103,8 @@ static bool check_bytes(const uint8_t *bytes, size_t n) {
         memset(&err, 'x', sizeof err);
         require(text != NULL, "memory", bytes, 0);
         if (n) memcpy(text, bytes, n);
-        bool good = (edtf ? date_edtf : date_literal)((Str){text, (uint32_t)n}, &d, &err);
+        bool good = (edtf ? date_edtf(NULL, (Str){text, (uint32_t)n}, &d, &err)
+                          : date_literal((Str){text, (uint32_t)n}, &d, &err));
         free(text);
         if (!good) {
             require(err.at <= n && err.len <= n - err.at, "error outside", bytes, n);

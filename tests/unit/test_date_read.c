@@ -48,7 +48,7 @@ static void check_good(const Good *g, bool edtf) {
     Date d;
     DateError err;
     char out[DATE_TEXT];
-    if (!(edtf ? date_edtf : date_literal)(str(g->text), &d, &err))
+    if (!(edtf ? date_edtf(NULL, str(g->text), &d, &err) : date_literal(str(g->text), &d, &err)))
         fail_msg("%s: %s", g->text, err.message);
     const char *bound[4] = {g->from, g->to, g->from, g->to};
     if (d.kind == DATE_MOMENT) check_bounds(g->text, &d, bound);
@@ -185,7 +185,7 @@ static void test_spans(void **state) {
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         Date d;
         DateError err;
-        assert_true(date_edtf(str(known[i].text), &d, &err));
+        assert_true(date_edtf(NULL, str(known[i].text), &d, &err));
         assert_int_equal(d.kind, known[i].kind);
         check_bounds(known[i].text, &d, known[i].bound);
     }
@@ -201,7 +201,8 @@ static void check_bad(const Bad *b, bool edtf) {
     Date d;
     DateError err;
     memset(&err, 0, sizeof err);
-    if ((edtf ? date_edtf : date_literal)(str(b->text), &d, &err)) fail_msg("%s is read", b->text);
+    if ((edtf ? date_edtf(NULL, str(b->text), &d, &err) : date_literal(str(b->text), &d, &err)))
+        fail_msg("%s is read", b->text);
     if (err.at != b->at || err.len != b->len || !strstr(err.message, b->message) ||
         (b->hint[0] ? !strstr(err.hint, b->hint) : err.hint[0]))
         fail_msg("%s: %u+%u '%s' hint '%s'", b->text, err.at, err.len, err.message, err.hint);
@@ -321,7 +322,7 @@ static void test_julian(void **state) {
         Date d;
         DateError err;
         char out[DATE_TEXT];
-        assert_true(date_edtf(str(known[i][0]), &d, &err));
+        assert_true(date_edtf(NULL, str(known[i][0]), &d, &err));
         date_julian(&d, out);
         assert_string_equal(out, known[i][1]);
     }
