@@ -27,7 +27,7 @@ static bool is_dummy(const Diags *d, const Diag *e) { return e == d->items + DIA
 Diag *diag_error(Diags *d, ErrorCode code, const Source *src, Span span, const char *fmt, ...) {
     bool full = d->count == DIAG_MAX;
     Diag *e = d->items + d->count;
-    *e = (Diag){code, src, span, STR(""), STR(""), STR("")};
+    *e = (Diag){code, src, span, STR(""), STR(""), STR(""), NULL};
     if (full) {
         d->dropped++;
         return e;
@@ -54,6 +54,18 @@ void diag_hint(Diags *d, Diag *e, const char *fmt, ...) {
     va_start(ap, fmt);
     e->hint = str_vprintf(d->arena, fmt, ap);
     va_end(ap);
+}
+
+void diag_place(Diags *d, Diag *e, const Source *src, Span span, const char *fmt, ...) {
+    if (is_dummy(d, e)) return;
+    va_list ap;
+    va_start(ap, fmt);
+    DiagPlace *place = ARENA_NEW(d->arena, DiagPlace);
+    *place = (DiagPlace){src, span, str_vprintf(d->arena, fmt, ap), NULL};
+    va_end(ap);
+    DiagPlace **last = &e->places;
+    while (*last) last = &(*last)->next;
+    *last = place;
 }
 
 // Sources come in the order in which they were first complained about: an order by address would
@@ -88,9 +100,8 @@ static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c ==
 
 // Where to point. What is missing at the end of a text is shown after its last word, not on the
 // blank line that follows it.
-static Span shown_span(const Diag *d) {
-    const Str text = d->source->text;
-    Span s = d->span;
+static Span shown_span(const Source *source, Span s) {
+    const Str text = source->text;
     if (s.at > text.n) s.at = text.n;
     if (s.len > text.n - s.at) s.len = text.n - s.at;
     if (s.len == 0 && s.at == text.n && s.at > 0 && text.p[s.at - 1] == '\n')
@@ -172,9 +183,10 @@ static void add_carets(StrBuf *out, Window w, uint32_t start, uint32_t end, Str 
     buf_char(out, '\n');
 }
 
-static void add_frame(StrBuf *out, const Diag *d, Span span, Place place) {
-    Str line = source_line(d->source, place.line);
-    uint32_t at = span.at - d->source->lines[place.line - 1];
+static void add_frame(StrBuf *out, const Source *source, Span span, Str note) {
+    Place place = source_place(source, span.at);
+    Str line = source_line(source, place.line);
+    uint32_t at = span.at - source->lines[place.line - 1];
     uint32_t start = cells_before(line, at), end = cells_before(line, at + span.len);
     Window w = window_around(start, cells_before(line, line.n));
     Str number = str_printf(out->arena, " %u", place.line);
@@ -184,7 +196,7 @@ static void add_frame(StrBuf *out, const Diag *d, Span span, Place place) {
     buf_char(out, '\n');
     add_blanks(out, number.n);
     buf_addc(out, " │ ");
-    add_carets(out, w, start, end, d->note);
+    add_carets(out, w, start, end, note);
 }
 
 static void add_labelled(StrBuf *out, const char *label, Str words) {
@@ -193,22 +205,27 @@ static void add_labelled(StrBuf *out, const char *label, Str words) {
     buf_char(out, '\n');
 }
 
-void diag_render(StrBuf *out, const Diag *d) {
-    Span span = {0, 0};
-    Place place = {0, 0};
-    if (d->source) {
-        span = shown_span(d);
-        place = source_place(d->source, span.at);
-        if (d->source->name.n) {
-            add_visible(out, d->source->name);
-            buf_printf(out, ":%u:%u: ", place.line, place.column);
-        }
+// Place, label and words, the line with its carets, and beside these the note. A source without a
+// name is the only one there is, and needs no place.
+static void add_place(StrBuf *out, const Source *source, Span span, const char *label, Str words,
+                      Str note) {
+    if (source) span = shown_span(source, span);
+    if (source && source->name.n) {
+        Place place = source_place(source, span.at);
+        add_visible(out, source->name);
+        buf_printf(out, ":%u:%u: ", place.line, place.column);
     }
-    add_labelled(out, "error: ", d->message);
-    if (d->source)
-        add_frame(out, d, span, place);
-    else if (d->note.n)
-        add_labelled(out, "note: ", d->note);
+    add_labelled(out, label, words);
+    if (source)
+        add_frame(out, source, span, note);
+    else if (note.n)
+        add_labelled(out, "note: ", note);
+}
+
+void diag_render(StrBuf *out, const Diag *d) {
+    add_place(out, d->source, d->span, "error: ", d->message, d->note);
+    for (const DiagPlace *p = d->places; p; p = p->next)
+        add_place(out, p->source, p->span, "note: ", p->words, STR(""));
     if (d->hint.n) add_labelled(out, "hint: ", d->hint);
 }
 
@@ -233,17 +250,28 @@ static void add_json(StrBuf *out, const char *key, Str s) {
     buf_addc(out, "\",");
 }
 
+static void add_json_place(StrBuf *out, const Source *source, Span span) {
+    if (source) span = shown_span(source, span);
+    Place place = source ? source_place(source, span.at) : (Place){0, 0};
+    add_json(out, "file", source ? source->name : STR(""));
+    buf_printf(out, "\"line\":%u,\"column\":%u,\"offset\":%u,\"length\":%u", place.line,
+               place.column, source ? span.at : 0, source ? span.len : 0);
+}
+
 void diag_render_json(StrBuf *out, const Diag *d) {
-    Span span = d->source ? shown_span(d) : (Span){0, 0};
-    Place place = d->source ? source_place(d->source, span.at) : (Place){0, 0};
     buf_char(out, '{');
     add_json(out, "code", str_of(error_info[d->code].code));
     add_json(out, "message", d->message);
     add_json(out, "note", d->note);
     add_json(out, "hint", d->hint);
-    add_json(out, "file", d->source ? d->source->name : STR(""));
-    buf_printf(out, "\"line\":%u,\"column\":%u,\"offset\":%u,\"length\":%u}", place.line,
-               place.column, span.at, span.len);
+    add_json_place(out, d->source, d->span);
+    for (const DiagPlace *p = d->places; p; p = p->next) {
+        buf_addc(out, p == d->places ? ",\"places\":[{" : ",{");
+        add_json(out, "words", p->words);
+        add_json_place(out, p->source, p->span);
+        buf_char(out, '}');
+    }
+    buf_addc(out, d->places ? "]}" : "}");
 }
 
 // --- the nearest name ------------------------------------------------------------------------

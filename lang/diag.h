@@ -22,6 +22,15 @@ typedef struct ErrorInfo {
 } ErrorInfo;
 extern const ErrorInfo error_info[ERROR_CODES];
 
+// One more place that an error is about, and what stands there.
+typedef struct DiagPlace DiagPlace;
+struct DiagPlace {
+    const Source *source; // NULL: no place
+    Span span;
+    Str words;
+    DiagPlace *next;
+};
+
 typedef struct Diag {
     ErrorCode code;
     const Source *source; // NULL: no place
@@ -29,6 +38,7 @@ typedef struct Diag {
     Str message; // what is wrong, lower case, no full stop
     Str note;    // beside the carets: what was expected, or the nearest right name; "" if none
     Str hint;    // what to type instead; "" if none
+    DiagPlace *places;
 } Diag;
 
 enum { DIAG_MAX = 20 };
@@ -47,6 +57,9 @@ Diag *diag_error(Diags *d, ErrorCode code, const Source *src, Span span, const c
     __attribute__((format(printf, 5, 6)));
 void diag_note(Diags *d, Diag *e, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 void diag_hint(Diags *d, Diag *e, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+// Adds a place after those that the error has: shown below its frame, each with a frame of its own.
+void diag_place(Diags *d, Diag *e, const Source *src, Span span, const char *fmt, ...)
+    __attribute__((format(printf, 5, 6)));
 void diags_sort(Diags *d); // by source (in order of first complaint), then place; stable
 
 // The framed form ("FILE:LINE:COLUMN: error: …", source line, carets under the exact words
@@ -57,7 +70,8 @@ void diag_render(StrBuf *out, const Diag *d);
 void diags_render(StrBuf *out, const Diags *d);
 // One JSON object on one line, without a newline:
 // {"code":…,"message":…,"note":…,"hint":…,"file":…,
-// "line":…,"column":…,"offset":…,"length":…}. Without a place: file "", the numbers 0.
+// "line":…,"column":…,"offset":…,"length":…}. Without a place: file "", the numbers 0. Where the
+// error is about more places, "places" follows: [{"words":…,"file":…,"line":…, …}, …].
 void diag_render_json(StrBuf *out, const Diag *d);
 
 // The candidate nearest to a misspelt name, or "" if none is near enough: call near_try for each.
