@@ -1,4 +1,5 @@
-// Matching arguments against the signatures of built-in functions.
+// Calls of built-in functions: arguments matched against signatures, and what the files of calls
+// share.
 #ifndef GAZ_CHECK_SIG_H
 #define GAZ_CHECK_SIG_H
 
@@ -19,5 +20,11 @@ uint32_t sig_find(const Catalog *cat, Str name, uint32_t *n);
 const char *sig_wrong(const char *signature);
 const Type *sig_basic(Str name); // the type that a signature calls so; NULL for variables and lists
 bool sig_takes_date(const FnSig *sig, uint32_t arg);
+
+// ---- calls: check_call.c, check_aggregate.c -------------------------------------------------
+uint32_t arg_count(const Node *call);
+Expr *wrong_count(Chk *c, const Node *call, const char *usage); // reports it; NULL
+bool no_labels(Chk *c, const Node *call);                       // false: one was reported
+Expr *check_list_aggregate(Chk *c, Scope *s, const Node *call);
 
 #endif
