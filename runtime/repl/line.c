@@ -89,10 +89,9 @@ static void draw(void) {
     if (!given_up) draw_line();
 }
 
-static void suspend(void) {
-    if (rich) draw_done("");
+// Whoever had the terminal meanwhile left it in a state of his own.
+static void resume(void) {
     rl_deprep_terminal();
-    signals_suspend();
     prepare(1);
     rl_reset_screen_size();
     if (rich) {
@@ -101,6 +100,13 @@ static void suspend(void) {
         rl_on_new_line();
         rl_redisplay();
     }
+}
+
+static void suspend(void) {
+    if (rich) draw_done("");
+    rl_deprep_terminal();
+    signals_suspend();
+    resume();
 }
 
 static void resize(void) {
@@ -115,6 +121,7 @@ static Got wait_for_line(void) {
         case WAKE_INPUT: rl_callback_read_char(); break;
         case WAKE_RESIZE: resize(); break;
         case WAKE_STOP: suspend(); break;
+        case WAKE_RESUME: resume(); break;
         case WAKE_INTERRUPT:
             signals_take_interrupt();
             abandon("^C");

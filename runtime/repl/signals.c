@@ -10,7 +10,7 @@
 #include <time.h>
 
 static gzt_cancel *volatile cancel;
-static volatile sig_atomic_t interrupted, ending, resized, stopped;
+static volatile sig_atomic_t interrupted, ending, resized, stopped, resumed;
 
 static void on_interrupt(int number) {
     (void)number;
@@ -26,6 +26,8 @@ static void on_ending(int number) {
 static void on_resize(int number) { (void)number, resized = 1; }
 
 static void on_stop(int number) { (void)number, stopped = 1; }
+
+static void on_resume(int number) { (void)number, resumed = 1; }
 
 // Without SA_RESTART: a blocked read must end too.
 static void handle(int number, void (*handler)(int)) {
@@ -74,7 +76,7 @@ void signals_raise_ending(void) {
 // -------------------------------------------------------------------------
 
 static void watched(sigset_t *set) {
-    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP};
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT};
     sigemptyset(set);
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) sigaddset(set, numbers[i]);
 }
@@ -84,13 +86,21 @@ void signals_reading(bool on) {
     watched(&set);
     if (on) {
         handle(SIGWINCH, on_resize);
+        handle(SIGCONT, on_resume);
         if (!ignored(SIGTSTP)) handle(SIGTSTP, on_stop);
         sigprocmask(SIG_BLOCK, &set, NULL);
     } else {
         handle(SIGWINCH, SIG_DFL);
+        handle(SIGCONT, SIG_DFL);
         if (!ignored(SIGTSTP)) handle(SIGTSTP, SIG_DFL);
         sigprocmask(SIG_UNBLOCK, &set, NULL);
     }
+}
+
+static bool any_of(const sigset_t *set, const sigset_t *pending) {
+    for (int number = 1; number < 32; number++)
+        if (sigismember(set, number) == 1 && sigismember(pending, number) == 1) return true;
+    return false;
 }
 
 static bool take(volatile sig_atomic_t *flag) {
@@ -99,7 +109,9 @@ static bool take(volatile sig_atomic_t *flag) {
     return was;
 }
 
-// Waits with signals let in. False: there was one; which, the flags say.
+// Waits with signals let in. False: there was one; which, the flags say. What has arrived before is
+// let in first, since pselect lets none in where input waits already: a long paste would hold up
+// whoever wants to end the program.
 static bool input_comes(int fd) {
     sigset_t open, set;
     watched(&set);
@@ -109,6 +121,12 @@ static bool input_comes(int fd) {
     fd_set input;
     FD_ZERO(&input);
     FD_SET(fd, &input);
+    sigset_t now;
+    if (sigpending(&now) == 0 && any_of(&set, &now)) {
+        sigprocmask(SIG_SETMASK, &open, &now);
+        sigprocmask(SIG_SETMASK, &now, NULL);
+        return false;
+    }
     int ready = pselect(fd + 1, &input, NULL, NULL, NULL, &open);
     return ready > 0 || (ready < 0 && errno != EINTR);
 }
@@ -118,6 +136,7 @@ Wakeup signals_wait(int fd) {
         if (ending) return WAKE_END;
         if (interrupted) return WAKE_INTERRUPT;
         if (take(&stopped)) return WAKE_STOP;
+        if (take(&resumed)) return WAKE_RESUME;
         if (take(&resized)) return WAKE_RESIZE;
         if (input_comes(fd)) return WAKE_INPUT;
     }
@@ -134,6 +153,7 @@ bool signals_pause(double seconds) {
     watched(&set);
     sigdelset(&set, SIGWINCH);
     sigdelset(&set, SIGTSTP);
+    sigdelset(&set, SIGCONT);
     sigprocmask(SIG_BLOCK, &set, &open);
     struct timespec rest = {(time_t)seconds, 0};
     rest.tv_nsec = (long)((seconds - (double)rest.tv_sec) * 1e9);
@@ -152,4 +172,5 @@ void signals_suspend(void) {
     sigprocmask(SIG_UNBLOCK, &stop, NULL); // it stops here
     sigprocmask(SIG_BLOCK, &stop, NULL);
     handle(SIGTSTP, on_stop);
+    resumed = 0;
 }

@@ -17,9 +17,17 @@ bool signals_take_interrupt(void); // the same, and forgets it
 int signals_ending(void);          // the signal (SIGTERM, SIGHUP) that asks to leave, or 0
 void signals_raise_ending(void);   // ends by it, so that the parent sees why
 
-// While a line is read the terminal is not in its usual state, so that stopping (Ctrl-Z) and a new
-// window size have to be seen too.
-typedef enum Wakeup { WAKE_INPUT, WAKE_INTERRUPT, WAKE_RESIZE, WAKE_STOP, WAKE_END } Wakeup;
+// While a line is read the terminal is not in its usual state, so that stopping (Ctrl-Z), going on
+// after a stop that cannot be seen (SIGSTOP) and a new window size have to be seen too. Signals
+// come before input that waits.
+typedef enum Wakeup {
+    WAKE_INPUT,
+    WAKE_INTERRUPT,
+    WAKE_RESIZE,
+    WAKE_STOP,
+    WAKE_RESUME,
+    WAKE_END
+} Wakeup;
 void signals_reading(bool on);
 Wakeup signals_wait(int fd);
 // For one more byte of a key. False: Ctrl-C or an ending came instead, which stay to be taken; with

@@ -37,7 +37,7 @@ wrong() {
 # Runs the program; standard input comes from $input where that is set.
 gazette() {
     printf '%s' "${input-}" >"$FOLDER/input"
-    timeout 20 "$GAZETTE" "$@" <"$FOLDER/input" >"$FOLDER/out" 2>"$FOLDER/err"
+    timeout 60 "$GAZETTE" "$@" <"$FOLDER/input" >"$FOLDER/out" 2>"$FOLDER/err"
     status=$?
     look
 }

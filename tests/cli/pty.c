@@ -9,29 +9,35 @@
 //     W N      the same, but it cuts them
 //     m        the terminal must be as it was at the beginning (stty)
 //     p        prints all that the program has written
+//     f NAME   makes the file $FOLDER/NAME, for a program that waits for it
+//     x        takes the terminal away, as a window does that is closed
 //     s TEXT   waits until a row of the screen is the text, blanks at its end aside
 //     c N TEXT the number of rows of the screen that hold the text must be N
 //     S        prints the screen
 // PTY_COLUMNS is the width it begins with (100).
 // Out: status 0, or 1 and the line that failed with what the program wrote. It never waits for a
-// time to pass, only until a text arrives (and gives up after 20 s).
+// time to pass, only until a text arrives (and gives up after a minute). After keys, a signal or a
+// new width the first look at the screen must be an `s` or `<` that is not true yet: what is there
+// already says nothing about what the program has done since, so it fails.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "tests/cli/vt.h"
 
-enum { PATIENCE_MS = 20000, SEEN_MOST = 1 << 20 };
+enum { PATIENCE_MS = 60000, SEEN_MOST = 1 << 20 };
 
 typedef struct Terminal {
     int master, slave;
@@ -39,6 +45,7 @@ typedef struct Terminal {
     struct termios before;
     char *seen; // all that was written
     size_t seen_n, from, last_from;
+    bool acted; // something was done to the program, and nothing was waited for since
     Vt screen;
 } Terminal;
 
@@ -83,19 +90,26 @@ static bool await(Terminal *t, const char *text, size_t n) {
         if (found) {
             t->last_from = t->from;
             t->from = (size_t)(found - t->seen) + n;
+            t->acted = false;
             return true;
         }
         if (!read_more(t)) return false;
     }
 }
 
+static int64_t now_ms(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 static bool ended(Terminal *t, int wanted) {
-    int status, ms = 0;
+    int64_t last = now_ms() + PATIENCE_MS;
+    int status;
     while (waitpid(t->child, &status, WNOHANG) == 0) {
         struct pollfd wait = {t->master, POLLIN, 0};
-        if (ms > PATIENCE_MS) return false;
+        if (now_ms() > last) return false;
         if (poll(&wait, 1, 10) > 0) read_more(t);
-        ms += 10;
     }
     t->child = 0;
     return wanted == (WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
@@ -118,15 +132,23 @@ static int rows_with(const Terminal *t, const char *text, bool whole) {
     return n;
 }
 
+// Where nothing was waited for, what can be seen may be as old as the keys are.
+static bool too_early(const Terminal *t, bool is_there) {
+    if (t->acted && is_there) printf("# it is there already, so this waits for nothing\n");
+    return t->acted && is_there;
+}
+
 static bool await_row(Terminal *t, const char *text) {
+    if (too_early(t, rows_with(t, text, true) > 0)) return false;
     while (rows_with(t, text, true) == 0)
         if (!read_more(t)) return false;
+    t->acted = false;
     return true;
 }
 
 static bool count_rows(const Terminal *t, char *text) {
     int n = (int)strtol(text, &text, 10);
-    return rows_with(t, text + 1, false) == n;
+    return !too_early(t, true) && rows_with(t, text + 1, false) == n;
 }
 
 static bool print_screen(const Terminal *t) {
@@ -155,6 +177,21 @@ static bool send_signal(const Terminal *t, const char *name) {
     return false;
 }
 
+static bool make_file(const char *name) {
+    char path[4096];
+    const char *folder = getenv("FOLDER");
+    snprintf(path, sizeof path, "%s/%s", folder ? folder : ".", name);
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    return fd >= 0 && close(fd) == 0;
+}
+
+// Both ends that are here: the program is left with a terminal that is none.
+static bool take_away(Terminal *t) {
+    bool good = close(t->slave) == 0 && close(t->master) == 0;
+    t->slave = t->master = -1;
+    return good;
+}
+
 static size_t unescape(char *text) {
     static const char names[] = "rnte\\", codes[] = "\r\n\t\033\\";
     char *to = text;
@@ -177,6 +214,7 @@ static size_t unescape(char *text) {
 
 static bool step(Terminal *t, char act, char *text) {
     size_t n = unescape(text);
+    t->acted |= act && strchr(">kwW", act);
     switch (act) {
     case '>': return write(t->master, text, n) == (ssize_t)n;
     case '<': return await(t, text, n);
@@ -186,6 +224,8 @@ static bool step(Terminal *t, char act, char *text) {
     case 'w': return resize(t, atoi(text), true);
     case 'W': return resize(t, atoi(text), false);
     case 'm': return restored(t);
+    case 'f': return make_file(text);
+    case 'x': return take_away(t);
     case 's': return await_row(t, text);
     case 'c': return count_rows(t, text);
     case 'S': return print_screen(t);

@@ -39,14 +39,15 @@ it "a query goes on until it is complete, and the prompt says what is awaited"
 terminal <<'END'
 < gazette> 
 > count(\r
-s        … (')' to close '(' of lin…)
+<        … (')' to close '(' of lin…)
 > [1, 2, 3]\r
-s        … (')' to close '(' of lin…)
+< (')' to close '(' of lin…)
+s        … [1, 2, 3]
 > ) + 1914\r
 < 1917
 < gazette> 
 > [7] |\r
-s        … (a stage such as where o…)
+<        … (a stage such as where o…)
 > select x: it * 6\r
 < 42
 < gazette> 
