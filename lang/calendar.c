@@ -1,8 +1,9 @@
-// Calendar arithmetic: a day of the Gregorian or the Julian calendar to and from the number of days
-// since 1970-01-01, for any year that seconds can reach, years counted astronomically (0 is 1 BCE).
+// Calendar arithmetic: a day of a calendar to and from the number of days since 1970-01-01, for any
+// year that seconds can reach, years counted astronomically (0 is 1 BCE). The Gregorian and the
+// Julian calendar are here, the others in calendar_civil.c and calendar_lunar.c.
 // Knows nothing of dates as sources state them.
 // Formulas after E. M. Reingold and N. Dershowitz, Calendrical Calculations, chapters 2 and 3.
-#include "lang/date.h"
+#include "lang/calendar.h"
 #include "lang/date_impl.h"
 
 // Day 0 of the reckoning below is 0001-01-01 Gregorian.
@@ -11,6 +12,25 @@
 #define YEAR_CLAMP   INT64_C(292000000000) // its seconds still fit into an int64
 #define DAY_LIMIT    (INT64_MAX / DAY - 1)
 
+// NULL for the two calendars of this file.
+static const Reckoning *reckoning(Calendar c) {
+    switch (c) {
+    case CAL_SWEDISH: return &swedish_reckoning;
+    case CAL_REPUBLICAN: return &republican_reckoning;
+    case CAL_ISLAMIC: return &islamic_reckoning;
+    case CAL_RUMI: return &rumi_reckoning;
+    case CAL_HEBREW: return &hebrew_reckoning;
+    case CAL_GREGORIAN:
+    case CAL_JULIAN: break;
+    }
+    return NULL;
+}
+
+int32_t months_in_year(Calendar c, int64_t y) {
+    const Reckoning *r = reckoning(c);
+    return r ? r->months(y) : 12;
+}
+
 static bool leap_year(Calendar c, int64_t y) {
     if (y % 4 != 0) return false;
     return c == CAL_JULIAN || y % 100 != 0 || y % 400 == 0;
@@ -18,7 +38,8 @@ static bool leap_year(Calendar c, int64_t y) {
 
 int32_t days_in_month(Calendar c, int64_t y, int32_t m) {
     static const int8_t length[13] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (m < 1 || m > 12) return 0;
+    if (m < 1 || m > months_in_year(c, y)) return 0;
+    if (c > CAL_JULIAN) return reckoning(c)->length(y, m);
     return m == 2 && leap_year(c, y) ? 29 : length[m];
 }
 
@@ -40,6 +61,7 @@ static int64_t days_of(Calendar c, int64_t y, int32_t m, int32_t d) {
 int64_t days_from_ymd(Calendar c, int64_t y, int32_t m, int32_t d) {
     if (y > YEAR_CLAMP) y = YEAR_CLAMP;
     if (y < -YEAR_CLAMP) y = -YEAR_CLAMP;
+    if (c > CAL_JULIAN) return reckoning(c)->days(y, m, d);
     return days_of(c, y, m, d);
 }
 
@@ -58,6 +80,7 @@ static int64_t gregorian_year(int64_t n) {
 Ymd ymd_from_days(Calendar c, int64_t days) {
     if (days > DAY_LIMIT) days = DAY_LIMIT;
     if (days < -DAY_LIMIT) days = -DAY_LIMIT;
+    if (c > CAL_JULIAN) return reckoning(c)->ymd(days);
     int64_t n = days + DAYS_TO_1970;
     int64_t y =
         c == CAL_JULIAN ? floor_div(4 * (n - JULIAN_SHIFT) + 1464, 1461) : gregorian_year(n);

@@ -1,7 +1,7 @@
 // What dates mean: ranges, written periods, widening for doubt, sameness and order, ends and parts.
 // In: dates as date_read.c or a calculation made them. Out: dates, numbers, truths. The relations
 // themselves are inline in date.h. Knows no archive, no query and no clock.
-#include "lang/date_impl.h"
+#include "lang/date_times.h"
 
 const char *const date_weekday_names[7] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                            "Friday", "Saturday", "Sunday"};
@@ -119,6 +119,10 @@ Date date_period(const Date *d) {
     p.flags &= (uint8_t)~DATE_WITHIN;
     p.ls = p.es;
     p.ee = p.le;
+    if (d->set || (d->mask && d->kind == DATE_MOMENT))
+        p.flags |= DATE_WHOLE; // the gaps stay gaps
+    else
+        p.mask = p.end_mask = 0;
     return p;
 }
 
@@ -136,17 +140,6 @@ Date date_exactly(Arena *a, const Date *d) {
     return date_set_finish(set);
 }
 
-typedef struct Width {
-    int64_t months, seconds;
-} Width;
-
-static Width width_of(Circa c, uint8_t qual, Precision p) {
-    if (qual == 0) return (Width){0, 0};
-    if (!c.unit) return (Width){c.months, c.seconds};
-    int64_t units = qual == (QUAL_UNCERTAIN | QUAL_APPROXIMATE) ? 2 : 1;
-    return (Width){units * unit_months(p), units * unit_seconds(p)};
-}
-
 static int64_t moved(const Date *d, int64_t t, Precision p, Width w, int sign) {
     return shift_bound((Calendar)d->calendar, t, p, sign * w.months, sign * w.seconds);
 }
@@ -157,7 +150,7 @@ Date date_widen(const Date *d, Circa c) {
     if (!c.unit && c.months == 0 && c.seconds == 0) return unqualified(d);
     Calendar cal = (Calendar)d->calendar;
     Precision p = (Precision)d->prec, q = (Precision)d->end_prec;
-    Width start = width_of(c, d->qual, p), end = width_of(c, d->end_qual, q);
+    Width start = date_width(c, d->qual, p), end = date_width(c, d->end_qual, q);
     if (d->kind == DATE_MOMENT) {
         w.es = w.ee = moved(d, d->es, p, start, -1);
         w.ls = w.le = moved(d, d->ls, q, end, 1);

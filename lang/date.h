@@ -33,7 +33,18 @@ typedef enum Precision { // finest first
     PREC_MILLENNIUM
 } Precision;
 
-typedef enum Calendar { CAL_GREGORIAN, CAL_JULIAN } Calendar;
+// The two that have literals (OS is Julian), and those of calendar.h; all but the Gregorian and the
+// Julian are counted in days only: `+ 1 month` is a month of the Gregorian calendar there.
+typedef enum Calendar {
+    CAL_GREGORIAN,
+    CAL_JULIAN,
+    CAL_SWEDISH,
+    CAL_REPUBLICAN,
+    CAL_ISLAMIC,
+    CAL_RUMI,
+    CAL_HEBREW
+} Calendar;
+enum { CALENDARS = CAL_HEBREW + 1 };
 
 // ? and ~ (% is both). The two lowest bits are of the date as a whole, the next pairs of its year,
 // month and day alone: 2004-06~-11 is QUAL_APPROXIMATE << QUAL_YEAR | QUAL_APPROXIMATE <<

@@ -91,7 +91,8 @@ static Precision start_precision(const Date *d) {
 bool duration_between(const Date *a, const Date *b, Duration *out) {
     if (!is_finite(a->es) || !is_finite(a->ls) || !is_finite(b->es) || !is_finite(b->ls))
         return false;
-    Calendar c = a->calendar == b->calendar ? (Calendar)a->calendar : CAL_GREGORIAN;
+    Calendar c =
+        a->calendar == b->calendar ? month_calendar((Calendar)a->calendar) : CAL_GREGORIAN;
     Precision p = start_precision(a), q = start_precision(b);
     Bound lo, hi;
     int64_t last_a = last_start(a), last_b = last_start(b);

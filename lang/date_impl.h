@@ -43,6 +43,9 @@ int64_t year_first(Calendar c, int64_t y); // first second of a year within YEAR
 int32_t unit_months(Precision p);          // 0 for units shorter than a month
 int64_t unit_seconds(Precision p);         // 0 for units of months
 
+// Months and years are added by the Gregorian calendar where the date's own has no twelve months.
+static inline Calendar month_calendar(Calendar c) { return c > CAL_JULIAN ? CAL_GREGORIAN : c; }
+
 // t some calendar months on; the day is cut to the length of the month. Clamped like add_clamped.
 int64_t shift_months(Calendar c, int64_t t, int64_t months);
 // The same for a bound of a date of precision p: a last second of a month stays one.
@@ -69,6 +72,11 @@ void out_text(Out *o, const char *s);
 void out_bytes(Out *o, const char *s, uint32_t n);
 void out_number(Out *o, uint64_t v, uint32_t width); // zeros on the left up to width
 uint32_t out_end(Out *o);                            // ends it with a NUL; returns the length
+
+// A day, month or year of another calendar than the Gregorian and the Julian, as it is shown: "18
+// Brumaire 8 republican", "1712-02-30 swedish"; at: an instant in it. False, nothing written, where
+// the calendar does not hold it. (calendar_text.c)
+bool calendar_put(Out *o, Calendar c, int64_t at, Precision p);
 
 void date_fail(DateError *err, uint32_t at, uint32_t len, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));

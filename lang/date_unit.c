@@ -45,7 +45,8 @@ int64_t unit_first(Calendar c, int64_t t, Precision p) {
     int64_t len = unit_seconds(p);
     if (len != 0) return floor_div(t, len) * len;
     Ymd d = ymd_from_days(c, floor_div(t, DAY));
-    if (p == PREC_MONTH) return days_from_ymd(c, d.y, d.m, 1) * DAY;
+    if (p == PREC_MONTH || (p == PREC_SEASON && c > CAL_JULIAN))
+        return days_from_ymd(c, d.y, d.m, 1) * DAY;
     if (p == PREC_SEASON) return season_first(c, d, 0);
     return year_first(c, years_first(d.y, unit_months(p) / 12));
 }
@@ -54,16 +55,17 @@ int64_t unit_last(Calendar c, int64_t t, Precision p) {
     int64_t len = unit_seconds(p);
     if (len != 0) return floor_div(t, len) * len + (len - 1);
     Ymd d = ymd_from_days(c, floor_div(t, DAY));
-    if (p == PREC_MONTH) {
+    if (p == PREC_MONTH || (p == PREC_SEASON && c > CAL_JULIAN)) {
         int32_t last = days_in_month(c, d.y, d.m);
         return days_from_ymd(c, d.y, d.m, last) * DAY + (DAY - 1);
     }
     if (p == PREC_SEASON) return season_first(c, d, 1) - 1;
-    return days_from_ymd(c, years_last(d.y, unit_months(p) / 12), 12, 31) * DAY + (DAY - 1);
+    return year_first(c, years_last(d.y, unit_months(p) / 12) + 1) - 1;
 }
 
 int64_t shift_months(Calendar c, int64_t t, int64_t months) {
     if (!is_finite(t) || months == 0) return t;
+    c = month_calendar(c);
     int64_t day = floor_div(t, DAY);
     Ymd d = ymd_from_days(c, day);
     int64_t total = d.y * 12 + (d.m - 1);
@@ -82,6 +84,7 @@ static bool ends_month(Calendar c, int64_t t) {
 
 int64_t shift_bound(Calendar c, int64_t t, Precision p, int64_t months, int64_t seconds) {
     if (!is_finite(t)) return t;
+    c = month_calendar(c);
     if (months != 0 && p >= PREC_MONTH && ends_month(c, t))
         t = add_clamped(shift_months(c, t + 1, months), -1);
     else
@@ -95,7 +98,7 @@ static Precision aligned(Calendar c, int64_t t, Precision p,
                          int64_t (*edge)(Calendar, int64_t, Precision)) {
     bool minutes = p > PREC_HOUR;
     if (p > PREC_YEAR && (t < year_first(c, -9999) || t >= year_first(c, 10000))) p = PREC_YEAR;
-    while (edge(c, t, p) != t) p--;
+    while (edge(c, t, p) != t || (p == PREC_SEASON && c > CAL_JULIAN)) p--;
     return p == PREC_HOUR && minutes ? PREC_MINUTE : p;
 }
 

@@ -95,6 +95,12 @@ static void put_qual(Out *o, uint8_t qual) {
 static void put_shown(Out *o, const Clock *c, const End *e) {
     bool bce = c->day.y <= 0 && e->prec <= PREC_YEAR && e->prec != PREC_SEASON;
     if (e->qual & QUAL_APPROXIMATE) out_text(o, "c. ");
+    if (calendar_put(o, e->calendar, e->at, e->prec)) {
+        if (e->prec <= PREC_HOUR) out_char(o, ' ');
+        put_time(o, c, e->prec, e->zoned);
+        if (e->qual & QUAL_UNCERTAIN) out_char(o, '?');
+        return;
+    }
     if (bce && e->prec == PREC_YEAR && e->form == FORM_PLAIN)
         out_number(o, magnitude(c->day.y - 1), 1);
     else if (bce)
@@ -109,7 +115,8 @@ static void put_shown(Out *o, const Clock *c, const End *e) {
 }
 
 static void put_end(Out *o, const End *e, Style style) {
-    Clock c = clock_of(e->calendar, e->at);
+    // A calendar that did not reach so far has no name for it: then the Gregorian one.
+    Clock c = clock_of(e->calendar > CAL_JULIAN ? CAL_GREGORIAN : e->calendar, e->at);
     if (style == STYLE_TABLE) {
         put_shown(o, &c, e);
         return;

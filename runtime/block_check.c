@@ -91,7 +91,7 @@ static bool parts_ok(const Date *d) {
     return instant_ok(d->es) && instant_ok(d->ls) && instant_ok(d->ee) && instant_ok(d->le) &&
            d->es <= d->ls && d->ee <= d->le && d->es <= d->ee && d->ls <= d->le &&
            d->kind <= DATE_SPAN && d->prec <= PREC_MILLENNIUM && d->end_prec <= PREC_MILLENNIUM &&
-           d->calendar <= CAL_JULIAN && d->flags < 128 && form_ok(d->form & 0xf, d->prec) &&
+           d->calendar < CALENDARS && d->flags < 128 && form_ok(d->form & 0xf, d->prec) &&
            form_ok(d->form >> 4, d->end_prec) && mask_ok(d->mask) && mask_ok(d->end_mask);
 }
 

@@ -50,7 +50,13 @@ static const struct {
 
 static Date day(Calendar c, int64_t y, int32_t m, int32_t d) {
     int64_t t = days_from_ymd(c, y, m, d) * 86400, last = t + 86399;
-    return (Date){t, last, t, last, DATE_MOMENT, PREC_DAY, PREC_DAY, 0, 0, (uint8_t)c, 0, 0};
+    return (Date){.es = t,
+                  .ls = last,
+                  .ee = t,
+                  .le = last,
+                  .prec = PREC_DAY,
+                  .end_prec = PREC_DAY,
+                  .calendar = (uint8_t)c};
 }
 
 static int weekday(Date d) {

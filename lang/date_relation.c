@@ -1,0 +1,184 @@
+// The relations of any two dates, sets and masks among them: pieces of […] one by one, members of
+// {…} together, written periods with gaps as regions of time (date_region.c). In: dates not yet
+// widened. Out: truths. Truth is exact but where very many members of two sets {…} are in each
+// other's way; there it may be unknown for want of a search.
+#include "lang/date_relation.h"
+
+const char *const allen_names[ALLENS] = {
+    "before",      "meets",    "overlaps",   "starts",        "during", "finishes", "equals",
+    "finished by", "contains", "started by", "overlapped by", "met by", "after"};
+
+// ---- one part on each side --------------------------------------------------------------------
+
+static Date widened(const Part *p) {
+    return (Date){.es = p->s.lo,
+                  .ls = p->s.hi,
+                  .ee = p->e.lo,
+                  .le = p->e.hi,
+                  .kind = p->moment ? DATE_MOMENT : DATE_SPAN};
+}
+
+static uint32_t relation_bits(DateRelation r) {
+    static const uint32_t bits[] = {[REL_BEFORE] = IS_BEFORE,
+                                    [REL_AFTER] = IS_AFTER,
+                                    [REL_IN] = IS_IN,
+                                    [REL_OVERLAPS] = IS_SHARED,
+                                    [REL_EQUAL] = IS_EQUAL};
+    return bits[r];
+}
+
+static Truth plain_truth(DateRelation r, const Date *a, const Date *b) {
+    switch (r) {
+    case REL_BEFORE: return date_before(a, b);
+    case REL_AFTER: return date_after(a, b);
+    case REL_IN: return date_in(a, b);
+    default: return date_overlaps(a, b);
+    }
+}
+
+static Truth part_truth(DateRelation r, const Side *a, const Side *b) {
+    if (a->masked || b->masked || r == REL_EQUAL) return truth_of_sides(a, b, relation_bits(r));
+    Date x = widened(&a->kept[0]), y = widened(&b->kept[0]);
+    return plain_truth(r, &x, &y);
+}
+
+// ---- several members together -----------------------------------------------------------------
+
+// The members of {…} that a date may lie in are its parts one by one; only parts of which all
+// worlds share a second hold anything for certain.
+static bool member_holds(const Side *b, Stretch s, int64_t *to) {
+    Part room;
+    bool found = false;
+    for (uint32_t j = 0; j < b->n; j++) {
+        Stretch core = part_core(side_part(b, j, &room));
+        if (core.from > s.from || core.to < s.to || (found && core.to <= *to)) continue;
+        *to = core.to;
+        found = true;
+    }
+    return found;
+}
+
+static bool part_surely_in(const Part *a, const Side *b) {
+    Stretch all = part_hull(a), s;
+    int64_t at = all.from, to = at;
+    if (!a->moment) return member_holds(b, all, &to);
+    while (times_first(&a->s, at, &at)) {
+        s = (Stretch){at, at};
+        if (!member_holds(b, s, &to)) return false;
+        if (to >= all.to) return true;
+        at = to + 1;
+    }
+    return true;
+}
+
+static Truth members_in(const Side *a, const Side *b) {
+    Part room;
+    if (!members_may_lie_in(a, b)) return NO;
+    for (uint32_t i = 0; i < a->n; i++)
+        if (!part_surely_in(side_part(a, i, &room), b)) return UNKNOWN;
+    return YES;
+}
+
+static Side side_of_part(const Part *p, Circa c) {
+    Side s = {.n = 1, .circa = c, .masked = p->masked};
+    s.kept[0] = *p;
+    return s;
+}
+
+bool part_may(const Part *a, const Part *b, uint32_t relation) {
+    Side x = side_of_part(a, (Circa){0}), y = side_of_part(b, (Circa){0});
+    return allen_of_sides(&x, &y, relation, true) != 0;
+}
+
+static Truth members_share(const Side *a, const Side *b) {
+    Part rooms[2];
+    bool possible = false;
+    for (uint32_t i = 0; i < a->n && !possible; i++)
+        for (uint32_t j = 0; j < b->n && !possible; j++)
+            possible = part_may(side_part(a, i, &rooms[0]), side_part(b, j, &rooms[1]), IS_SHARED);
+    if (!possible) return NO;
+    return members_may_miss(a, b) ? UNKNOWN : YES;
+}
+
+// No world but one.
+static bool members_fixed(const Side *s) {
+    Part room;
+    for (uint32_t i = 0; i < s->n; i++) {
+        const Part *p = side_part(s, i, &room);
+        Stretch hull = part_hull(p), core = part_core(p);
+        if (hull.from != core.from || hull.to != core.to) return false;
+    }
+    return true;
+}
+
+static Truth members_equal(const Side *a, const Side *b) {
+    if (!members_may_equal(a, b)) return NO;
+    return members_fixed(a) && members_fixed(b) ? YES : UNKNOWN;
+}
+
+static Truth sides_truth(DateRelation r, const Side *a, const Side *b) {
+    if (a->n == 1 && b->n == 1) return part_truth(r, a, b);
+    switch (r) {
+    case REL_IN: return members_in(a, b);
+    case REL_OVERLAPS: return members_share(a, b);
+    case REL_EQUAL: return members_equal(a, b);
+    default: return truth_of_sides(a, b, relation_bits(r));
+    }
+}
+
+// ---- choices ----------------------------------------------------------------------------------
+
+// […]: true if so whichever piece it is, false if with none.
+static Truth choices_truth(DateRelation r, const Date *a, const Date *b, Circa c) {
+    uint32_t n = side_choices(a), m = side_choices(b);
+    Truth all = UNKNOWN;
+    Side x, y;
+    for (uint32_t i = 0; i < n; i++) {
+        side_make(&x, a, i, c);
+        for (uint32_t j = 0; j < m; j++) {
+            side_make(&y, b, j, c);
+            Truth one = sides_truth(r, &x, &y);
+            if (one == UNKNOWN || ((i || j) && one != all)) return UNKNOWN;
+            all = one;
+        }
+    }
+    return all;
+}
+
+static bool states_same(const Date *a, const Date *b) {
+    bool same = a->es == b->es && a->ls == b->ls && a->ee == b->ee && a->le == b->le &&
+                a->kind == b->kind && a->mask == b->mask && a->end_mask == b->end_mask;
+    if (!same || !a->set || !b->set) return same && !a->set == !b->set;
+    if (a->set->n != b->set->n || a->set->all != b->set->all) return false;
+    for (uint32_t i = 0; i < a->set->n; i++)
+        if (!states_same(&a->set->piece[i], &b->set->piece[i])) return false;
+    return true;
+}
+
+static Truth equal_truth(const Date *a, const Date *b, Circa c) {
+    bool heeded = c.unit || c.months || c.seconds;
+    bool doubt = heeded && (a->qual | a->end_qual | b->qual | b->end_qual) != 0;
+    if (!doubt && states_same(a, b)) return YES;
+    Truth t = choices_truth(REL_EQUAL, a, b, c);
+    return doubt && t == YES ? UNKNOWN : t;
+}
+
+Truth date_relation(DateRelation r, const Date *a, const Date *b, Circa c) {
+    bool whole = ((a->flags | b->flags) & DATE_WHOLE) != 0;
+    if (r == REL_EQUAL) return equal_truth(a, b, c);
+    if (whole && (r == REL_IN || r == REL_OVERLAPS)) return region_truth(r, a, b, c);
+    return choices_truth(r, a, b, c);
+}
+
+uint32_t date_allen(const Date *a, const Date *b, Circa c) {
+    uint32_t n = side_choices(a), m = side_choices(b), found = 0;
+    Side x, y;
+    for (uint32_t i = 0; i < n && found != ALLEN_ALL; i++) {
+        side_make(&x, a, i, c);
+        for (uint32_t j = 0; j < m && found != ALLEN_ALL; j++) {
+            side_make(&y, b, j, c);
+            found |= allen_of_sides(&x, &y, ALLEN_ALL & ~found, false);
+        }
+    }
+    return found;
+}

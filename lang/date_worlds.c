@@ -1,0 +1,261 @@
+// Parts of dates and Allen's relations between them. Every one of the thirteen is a chain of starts
+// and ends in ascending order, so that taking the earliest second that will do, one after the
+// other, finds a world if there is one. In: dates and widths. Out: parts, bits.
+#include "lang/date_worlds.h"
+
+// ---- parts ------------------------------------------------------------------------------------
+
+Part part_of(const Date *d, Circa c) {
+    Part p = {.moment = d->kind == DATE_MOMENT, .masked = (d->mask | d->end_mask) != 0};
+    if (!p.masked) {
+        Date w = date_widen(d, c);
+        p.s = times_between(w.es, w.ls);
+        p.e = times_between(w.ee, w.le);
+        return p;
+    }
+    Date plain = *d;
+    plain.mask = plain.end_mask = 0;
+    plain = date_widen(&plain, c);
+    p.s = times_between(plain.es, plain.ls);
+    p.e = times_between(plain.ee, plain.le);
+    if (d->mask) p.s = times_of_mask(d, false, date_width(c, d->qual, (Precision)d->prec));
+    if (p.moment)
+        p.e = p.s;
+    else if (d->end_mask)
+        p.e = times_of_mask(d, true, date_width(c, d->end_qual, (Precision)d->end_prec));
+    return p;
+}
+
+static int64_t first_second(const Times *t) {
+    int64_t at = INSTANT_MAX;
+    times_first(t, INSTANT_MIN, &at);
+    return at;
+}
+
+static int64_t last_second(const Times *t) {
+    int64_t at = INSTANT_MIN;
+    times_last(t, INSTANT_MAX, &at);
+    return at;
+}
+
+Stretch part_hull(const Part *p) { return (Stretch){first_second(&p->s), last_second(&p->e)}; }
+
+Stretch part_core(const Part *p) {
+    Stretch c = {INSTANT_MAX, INSTANT_MIN};
+    times_last(&p->s, last_second(&p->e), &c.from);
+    times_first(&p->e, first_second(&p->s), &c.to);
+    return c;
+}
+
+void side_make(Side *s, const Date *d, uint32_t choice, Circa c) {
+    s->circa = c;
+    s->piece = d;
+    s->n = 1;
+    if (d->flags & DATE_WHOLE) {
+        s->hull = *d;
+        s->hull.mask = s->hull.end_mask = 0;
+        s->hull.set = NULL;
+        s->piece = &s->hull;
+    } else if (d->set) {
+        s->piece = &d->set->piece[choice];
+        if (d->set->all) {
+            s->piece = d->set->piece;
+            s->n = d->set->n;
+        }
+    }
+    s->masked = false;
+    for (uint32_t i = 0; i < s->n && i < SIDE_KEPT; i++) {
+        s->kept[i] = part_of(&s->piece[i], c);
+        s->masked |= s->kept[i].masked;
+    }
+}
+
+const Part *side_part(const Side *s, uint32_t i, Part *room) {
+    if (i < SIDE_KEPT) return &s->kept[i];
+    *room = part_of(&s->piece[i], s->circa);
+    return room;
+}
+
+// ---- seconds in all of several sets -----------------------------------------------------------
+
+bool common_first(const Common *c, int64_t from, int64_t *out) {
+    int64_t x = from;
+    for (uint32_t same = 0, i = 0; same < c->n; i = i + 1 == c->n ? 0 : i + 1, same++) {
+        int64_t by = c->later[i], at = x, found;
+        if (by && __builtin_add_overflow(x, by, &at)) return false;
+        if (!times_first(c->t[i], at, &found)) return false;
+        if (found == at) continue;
+        x = found - by;
+        same = 0; // itself counts again at the end of this turn
+    }
+    *out = x;
+    return true;
+}
+
+// ---- chains -----------------------------------------------------------------------------------
+
+enum { S1 = 1, E1 = 2, S2 = 4, E2 = 8, STEPS = 4 };
+
+// Starts and ends that are one second, so many seconds at least after those of the step before.
+typedef struct Step {
+    uint8_t ends, gap;
+} Step;
+
+// Where a meets b, all of b is counted one second earlier, so that its start is a's end.
+static const struct Chain {
+    uint8_t n, shift;
+    Step step[STEPS];
+} chains[] = {
+    [ALLEN_BEFORE] = {4, 0, {{S1, 0}, {E1, 0}, {S2, 2}, {E2, 0}}},
+    [ALLEN_MEETS] = {3, 1, {{S1, 0}, {E1 | S2, 0}, {E2, 0}}},
+    [ALLEN_OVERLAPS] = {4, 0, {{S1, 0}, {S2, 1}, {E1, 0}, {E2, 1}}},
+    [ALLEN_STARTS] = {3, 0, {{S1 | S2, 0}, {E1, 0}, {E2, 1}}},
+    [ALLEN_DURING] = {4, 0, {{S2, 0}, {S1, 1}, {E1, 0}, {E2, 1}}},
+    [ALLEN_FINISHES] = {3, 0, {{S2, 0}, {S1, 1}, {E1 | E2, 0}}},
+    [ALLEN_EQUALS] = {2, 0, {{S1 | S2, 0}, {E1 | E2, 0}}},
+};
+
+// One side within a chain: the part that begins first, the part that ends last, and the side they
+// are of.
+typedef struct Ends {
+    const Side *side;
+    const Part *first, *last;
+    bool moment; // they are one part, and that is a moment
+    int64_t shift;
+    int64_t least_end; // once the start is known
+} Ends;
+
+// The earliest second by which all parts of the side may have ended if none begins before t.
+static bool all_ended(const Ends *x, int64_t t, int64_t *out) {
+    Part room;
+    int64_t most = INSTANT_MIN;
+    for (uint32_t i = 0; i < x->side->n; i++) {
+        const Part *p = side_part(x->side, i, &room);
+        int64_t s, e;
+        if (!times_first(&p->s, t, &s)) return false;
+        e = s;
+        if (!p->moment && !times_first(&p->e, s, &e)) return false;
+        if (e > most) most = e;
+    }
+    *out = most;
+    return true;
+}
+
+// Start and end of a moment stand in one step; false where the chain keeps them apart.
+static bool join_moment(Step *step, uint8_t *n, uint8_t start, uint8_t end) {
+    uint8_t from = 0, to = 0;
+    while (!(step[from].ends & start)) from++;
+    while (!(step[to].ends & end)) to++;
+    for (uint8_t i = (uint8_t)(from + 1); i <= to; i++) {
+        if (step[i].gap) return false;
+        step[from].ends |= step[i].ends;
+    }
+    for (uint8_t i = (uint8_t)(to + 1); i < *n; i++) step[from + i - to] = step[i];
+    *n = (uint8_t)(*n - (to - from));
+    return true;
+}
+
+static bool step_first(const Step *step, Ends x[2], int64_t from, int64_t *out) {
+    Common c = {.n = 0};
+    for (int k = 0; k < 2; k++) {
+        uint8_t start = k ? S2 : S1, end = k ? E2 : E1;
+        if (step->ends & start) common_add(&c, &x[k].first->s, x[k].shift);
+        if (!(step->ends & end) || (x[k].moment && (step->ends & start))) continue;
+        common_add(&c, x[k].last->moment ? &x[k].last->s : &x[k].last->e, x[k].shift);
+        if (from < x[k].least_end - x[k].shift) from = x[k].least_end - x[k].shift;
+    }
+    for (;;) { // a moment of several parts: the others must fit into the one second
+        bool again = false;
+        if (!common_first(&c, from, out)) return false;
+        for (int k = 0; k < 2; k++) {
+            int64_t end, at = *out;
+            uint8_t both = k ? S2 | E2 : S1 | E1;
+            if ((step->ends & both) != both || x[k].side->n == 1) continue;
+            if (__builtin_add_overflow(at, x[k].shift, &at) || !all_ended(&x[k], at, &end))
+                return false;
+            if (end <= at) continue;
+            from = end - x[k].shift;
+            again = true;
+        }
+        if (!again) return true;
+    }
+}
+
+static bool chain_possible(Allen r, Ends x[2]) {
+    Step step[STEPS];
+    uint8_t n = chains[r].n;
+    int64_t at = INSTANT_MIN;
+    for (uint8_t i = 0; i < n; i++) step[i] = chains[r].step[i];
+    if (x[0].moment && !join_moment(step, &n, S1, E1)) return false;
+    if (x[1].moment && !join_moment(step, &n, S2, E2)) return false;
+    x[0].shift = 0;
+    x[1].shift = chains[r].shift;
+    x[0].least_end = x[1].least_end = INSTANT_MIN + 1;
+    for (uint8_t i = 0; i < n; i++) {
+        if (step[i].gap && __builtin_add_overflow(at, step[i].gap, &at)) return false;
+        if (!step_first(&step[i], x, at, &at)) return false;
+        for (int k = 0; k < 2; k++) {
+            int64_t start;
+            if (!(step[i].ends & (k ? S2 : S1)) || step[i].ends & (k ? E2 : E1)) continue;
+            if (__builtin_add_overflow(at, x[k].shift, &start)) return false;
+            if (!all_ended(&x[k], start, &x[k].least_end)) return false;
+        }
+    }
+    return true;
+}
+
+// ---- sides ------------------------------------------------------------------------------------
+
+enum { PAIRS_MAX = 4096 };
+
+typedef struct Search {
+    const Side *a, *b;
+    uint32_t wanted, found, tried;
+    bool any;
+} Search;
+
+static void try_ends(Search *s, const Ends *a, const Ends *b) {
+    s->tried++;
+    for (int r = 0; r < ALLENS; r++) {
+        bool turned = r > ALLEN_EQUALS;
+        Ends x[2] = {turned ? *b : *a, turned ? *a : *b};
+        if (!(s->wanted & ~s->found & ALLEN_BIT(r))) continue;
+        if (!chain_possible((Allen)(turned ? ALLENS - 1 - r : r), x)) continue;
+        s->found |= ALLEN_BIT(r);
+        if (s->any) return;
+    }
+}
+
+static bool search_done(const Search *s) {
+    return s->found == s->wanted || (s->any && s->found) || s->tried > PAIRS_MAX;
+}
+
+// The next pair of parts of which the one may begin first and the other may end last.
+static bool next_ends(const Side *s, uint32_t *i, uint32_t *k, Ends *out, Part room[2]) {
+    for (; *i < s->n; (*i)++, *k = 0) {
+        int64_t end;
+        out->side = s;
+        out->first = side_part(s, *i, &room[0]);
+        if (!all_ended(out, first_second(&out->first->s), &end)) continue;
+        while (*k < s->n) {
+            out->last = side_part(s, *k, &room[1]);
+            out->moment = *i == *k && out->first->moment;
+            (*k)++;
+            if (part_hull(out->last).to >= end) return true;
+        }
+    }
+    return false;
+}
+
+uint32_t allen_of_sides(const Side *a, const Side *b, uint32_t wanted, bool any) {
+    Search s = {.a = a, .b = b, .wanted = wanted, .any = any};
+    Part rooms[4];
+    Ends x = {0}, y = {0};
+    uint32_t i = 0, k = 0;
+    while (!search_done(&s) && next_ends(a, &i, &k, &x, rooms)) {
+        uint32_t j = 0, l = 0;
+        while (!search_done(&s) && next_ends(b, &j, &l, &y, rooms + 2)) try_ends(&s, &x, &y);
+    }
+    // so many parts in each other's way: what was not looked at may be
+    return s.tried > PAIRS_MAX ? wanted : s.found;
+}

@@ -1,0 +1,73 @@
+// What a date may be, taken apart for the files that compare dates: a world of it is one start and
+// one end, or one of each for all members of {…}. In: dates, not yet widened. Out: parts whose
+// starts and ends are sets of seconds, and which of Allen's relations some world allows.
+#ifndef GAZ_DATE_WORLDS_H
+#define GAZ_DATE_WORLDS_H
+
+#include "lang/date_times.h"
+
+typedef struct Part {
+    bool moment; // start and end are the same second; then e is s
+    bool masked;
+    Times s, e;
+} Part;
+
+// A date without sets, widened. Its start and its end are independent but for start <= end.
+Part part_of(const Date *d, Circa c);
+// The earliest start and the latest end; the latest start and the earliest end that a world has.
+Stretch part_hull(const Part *p);
+Stretch part_core(const Part *p); // from > to: no second belongs to every world
+
+enum { SIDE_KEPT = 4 };
+
+// One side of a comparison: a date, one piece of a set […], or all pieces of a set {…} together.
+typedef struct Side {
+    const Date *piece;
+    uint32_t n;
+    Circa circa;
+    bool masked; // one of the kept parts is
+    Date hull;   // what a whole period is taken for where only its ends matter
+    Part kept[SIDE_KEPT];
+} Side;
+
+static inline uint32_t side_choices(const Date *d) {
+    return d->set && !d->set->all && !(d->flags & DATE_WHOLE) ? d->set->n : 1;
+}
+void side_make(Side *s, const Date *d, uint32_t choice, Circa c);
+const Part *side_part(const Side *s, uint32_t i, Part *room);
+
+#define ALLEN_BIT(r) (UINT32_C(1) << (r))
+enum {
+    ALLEN_ALL = (1 << ALLENS) - 1,
+    IS_BEFORE = ALLEN_BIT(ALLEN_BEFORE) | ALLEN_BIT(ALLEN_MEETS),
+    IS_AFTER = ALLEN_BIT(ALLEN_AFTER) | ALLEN_BIT(ALLEN_MET_BY),
+    IS_IN = ALLEN_BIT(ALLEN_STARTS) | ALLEN_BIT(ALLEN_DURING) | ALLEN_BIT(ALLEN_FINISHES) |
+            ALLEN_BIT(ALLEN_EQUALS),
+    IS_SHARED = ALLEN_ALL & ~(IS_BEFORE | IS_AFTER),
+    IS_EQUAL = ALLEN_BIT(ALLEN_EQUALS)
+};
+
+// Those of the wanted relations that hold in some world, of the whole stretch from the first start
+// to the last end on either side. any: as soon as one is found, only that one.
+uint32_t allen_of_sides(const Side *a, const Side *b, uint32_t wanted, bool any);
+
+static inline Truth truth_of_sides(const Side *a, const Side *b, uint32_t relation) {
+    if (!allen_of_sides(a, b, relation, true)) return NO;
+    return allen_of_sides(a, b, ALLEN_ALL & ~relation, true) ? UNKNOWN : YES;
+}
+
+// Seconds that lie in all of some sets.
+enum { COMMON_MAX = 16 };
+typedef struct Common {
+    const Times *t[COMMON_MAX];
+    int64_t later[COMMON_MAX]; // the set lies so many seconds later
+    uint32_t n;
+} Common;
+static inline void common_add(Common *c, const Times *t, int64_t later) {
+    if (c->n == COMMON_MAX) return;
+    c->t[c->n] = t;
+    c->later[c->n++] = later;
+}
+bool common_first(const Common *c, int64_t from, int64_t *out);
+
+#endif
