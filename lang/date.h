@@ -180,7 +180,8 @@ typedef struct Circa {
 // wider.
 Date date_widen(const Date *d, Circa c);
 // A date written in a query as the whole period it names: starts exactly at es, ends exactly at le.
-// Qualifiers stay for date_widen.
+// Qualifiers stay for date_widen. Where it has gaps: all units that the mask or the set names
+// (DATE_WHOLE).
 Date date_period(const Date *d);
 // d without qualifiers, those of a set's pieces too: exactly(d).
 Date date_exactly(Arena *a, const Date *d);
@@ -218,6 +219,46 @@ static inline Truth date_overlaps(const Date *a, const Date *b) {
 // Recorded dates: YES if both state the same, unqualified; NO if they can't be the same period;
 // else UNKNOWN.
 Truth date_equal(const Date *a, const Date *b);
+
+// Allen's relations of two stretches of seconds, in such an order that a relation r read from the
+// other side is ALLENS - 1 - r. A second is the atom: one stretch meets the next where that begins
+// with the following second; a moment lasts one second.
+typedef enum Allen {
+    ALLEN_BEFORE, // there is a second between
+    ALLEN_MEETS,
+    ALLEN_OVERLAPS,
+    ALLEN_STARTS,
+    ALLEN_DURING,
+    ALLEN_FINISHES,
+    ALLEN_EQUALS,
+    ALLEN_FINISHED_BY,
+    ALLEN_CONTAINS,
+    ALLEN_STARTED_BY,
+    ALLEN_OVERLAPPED_BY,
+    ALLEN_MET_BY,
+    ALLEN_AFTER,
+    ALLENS
+} Allen;
+extern const char *const allen_names[ALLENS]; // "before" … "after"
+
+typedef enum DateRelation {
+    REL_BEFORE,
+    REL_AFTER,
+    REL_IN,
+    REL_OVERLAPS,
+    REL_EQUAL
+} DateRelation;
+
+// A mask or a set: the hull does not say all, and the functions above are not to be asked.
+static inline bool date_has_pieces(const Date *d) {
+    return ((d->mask | d->end_mask) != 0) | (d->set != NULL);
+}
+// The relation of any two dates, not yet widened. A set in { } is there with all its members: in:
+// each of them lies within one of the other's; overlaps: one shares a second with one; before and
+// after: all of them; equal: the same stretches.
+Truth date_relation(DateRelation r, const Date *a, const Date *b, Circa c);
+// Bit r is set where relation r holds in some world, of the stretches from first start to last end.
+uint32_t date_allen(const Date *a, const Date *b, Circa c);
 
 bool date_same(const Date *a, const Date *b); // same stated period and qualifiers (calendar aside)
 uint64_t date_hash(const Date *d);            // equal for dates that are date_same
