@@ -27,10 +27,11 @@ for i in {1..20}; do steps "> [40 + $i]\\r[$i]\\r[]\\r([\\r\\r1])\\r"; done >>"$
 steps 'k TERM' '= 143' m >>"$FOLDER/many"
 terminal "$FOLDER/small" <"$FOLDER/many"
 
+# The end of the input and the signal race to the program.
 it "a window that is closed ends the program: at the prompt, while it is typed, while a query runs"
-steps '< gazette> ' x '= 129' >"$FOLDER/closed"
+steps '< gazette> ' x '= 129 0' >"$FOLDER/closed"
 terminal "$FOLDER/small" <"$FOLDER/closed"
-steps '< gazette> ' '> count(\r' '<        … ' x '= 129' >"$FOLDER/closed"
+steps '< gazette> ' '> count(\r' '<        … ' x '= 129 0' >"$FOLDER/closed"
 terminal "$FOLDER/small" <"$FOLDER/closed"
 sed -e 's/^k TERM/x/' -e 's/^= 143/= 129/' -e /^m/d "$FOLDER/running" >"$FOLDER/closed"
 terminal "$FOLDER/small" <"$FOLDER/closed"

@@ -3,7 +3,8 @@
 //     > TEXT   types the text (\r \n \t \e \xHH \\ are known)
 //     < TEXT   waits until the program has written the text after what was waited for before
 //     ! TEXT   the program has not written the text since what was waited for before the last wait
-//     = N      waits until the program ends, and its status must be N (128 + n: signal n)
+//     = N …    waits until the program ends, and its status must be N (128 + n: signal n), or one of
+//              several where both are right
 //     k NAME   sends the program's process a signal: INT, TERM, HUP
 //     w N      the window is N columns wide, and the terminal lays its lines out anew
 //     W N      the same, but it cuts them
@@ -103,7 +104,7 @@ static int64_t now_ms(void) {
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static bool ended(Terminal *t, int wanted) {
+static bool ended(Terminal *t, char *wanted) {
     int64_t last = now_ms() + PATIENCE_MS;
     int status;
     while (waitpid(t->child, &status, WNOHANG) == 0) {
@@ -112,7 +113,10 @@ static bool ended(Terminal *t, int wanted) {
         if (poll(&wait, 1, 10) > 0) read_more(t);
     }
     t->child = 0;
-    return wanted == (WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+    status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    while (*wanted)
+        if (strtol(wanted, &wanted, 10) == status) return true;
+    return false;
 }
 
 static bool restored(const Terminal *t) {
@@ -219,7 +223,7 @@ static bool step(Terminal *t, char act, char *text) {
     case '>': return write(t->master, text, n) == (ssize_t)n;
     case '<': return await(t, text, n);
     case '!': return !memmem(t->seen + t->last_from, t->from - t->last_from, text, n);
-    case '=': return ended(t, atoi(text));
+    case '=': return ended(t, text);
     case 'k': return send_signal(t, text);
     case 'w': return resize(t, atoi(text), true);
     case 'W': return resize(t, atoi(text), false);
