@@ -22,6 +22,8 @@ Kernel date_year, date_month, date_day, date_hour, date_minute, date_second, dat
     date_decade, date_weekday, date_precision, date_edtf_text, date_julian_text, date_written,
     date_first, date_final, date_begin, date_finish, date_plain, date_between, date_length,
     date_of_text, date_of_int, date_of_parts, date_is_date;
+// read_date.c
+Kernel date_read_phrase;
 // duration.c
 Kernel span_years, span_months, span_days, span_hours, span_minutes, span_seconds, span_shortest,
     span_longest, span_days_between;
