@@ -150,6 +150,8 @@ Expr *mk_op(Chk *c, ExprOp op, const Type *type, const Node *n, Expr *a, Expr *b
     case XO_DUR_ADD:
     case XO_DUR_SUB:
     case XO_DUR_MUL:
+    case XO_DUR_DIV:
+    case XO_DUR_RATIO:
     case XO_DATE_RANGE:
     case XO_MATCHES:
     case XO_TILDE:

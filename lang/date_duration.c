@@ -2,6 +2,7 @@
 // their texts. In: dates and durations. Out: durations, dates moved by them, truths. Every sum is
 // checked; what does not fit is refused, never wrapped. Knows no archive and no query.
 #include "lang/date_impl.h"
+#include "lang/duration.h"
 #include "lang/number.h"
 
 #include <math.h>
@@ -104,6 +105,39 @@ bool duration_between(const Date *a, const Date *b, Duration *out) {
     return true;
 }
 
+// A bound that nothing asks for may be infinite.
+static Date exact_at(Date d, int64_t t) {
+    if (!is_finite(d.es) || !is_finite(d.ls)) d.es = d.ls = d.ee = d.le = t;
+    return d;
+}
+
+// From the earliest end of a to the latest start of b.
+static bool longest(const Date *a, const Date *b, Bound *out) {
+    Date end = date_end(a), start = date_start(b);
+    Duration d;
+    end = exact_at(end, end.es);
+    start = exact_at(start, start.ls);
+    if (!duration_between(&start, &end, &d)) return false;
+    *out = upper(d);
+    return true;
+}
+
+bool duration_gap(const Date *a, const Date *b, Duration *out) {
+    *out = (Duration){0};
+    Truth shared = date_overlaps(a, b);
+    if (shared == YES) return true;
+    if (shared == NO) { // the one lies wholly before the other
+        const Date *first = a->le < b->es ? a : b, *second = first == a ? b : a;
+        Date end = date_end(first), start = date_start(second);
+        return duration_between(&start, &end, out);
+    }
+    Bound none = {0, 0}, after, before;
+    if (!longest(a, b, &after) || !longest(b, a, &before)) return false;
+    if (compare(after, before) < 0) after = before;
+    *out = ordered(none, compare(after, none) < 0 ? none : after);
+    return true;
+}
+
 // ---- sums -----------------------------------------------------------------------------------
 
 static bool negated(Bound b, Bound *out) {
@@ -128,10 +162,10 @@ bool duration_sub(Duration a, Duration b, Duration *out) {
     return duration_add(a, ordered(lo, hi), out);
 }
 
-static bool scaled(Bound b, double k, Bound *out) {
-    double months = b.m * k, whole = trunc(months);
-    double seconds = (double)b.s * k + (months - whole) * (double)MONTH_SECONDS;
-    seconds = round(seconds);
+// So many months and seconds, where a part of a month is a part of 30.436875 days.
+static bool settled(double months, double seconds, Bound *out) {
+    double whole = trunc(months);
+    seconds = round(seconds + (months - whole) * (double)MONTH_SECONDS);
     if (!(fabs(whole) <= INT32_MAX && fabs(seconds) < 9.2e18)) return false; // NaN fails too
     *out = (Bound){(int64_t)seconds, (int32_t)whole};
     return true;
@@ -139,8 +173,29 @@ static bool scaled(Bound b, double k, Bound *out) {
 
 bool duration_scale(Duration a, double k, Duration *out) {
     Bound lo, hi;
-    if (!scaled(lower(a), k, &lo) || !scaled(upper(a), k, &hi)) return false;
+    if (!settled(a.lo_m * k, (double)a.lo_s * k, &lo)) return false;
+    if (!settled(a.hi_m * k, (double)a.hi_s * k, &hi)) return false;
     *out = ordered(lo, hi);
+    return true;
+}
+
+// Not scaled by 1 / k, which is rounded: 49 months are divided by 49 into one month exactly.
+bool duration_divide(Duration a, double k, Duration *out) {
+    Bound lo, hi;
+    if (!settled(a.lo_m / k, (double)a.lo_s / k, &lo)) return false;
+    if (!settled(a.hi_m / k, (double)a.hi_s / k, &hi)) return false;
+    *out = ordered(lo, hi);
+    return true;
+}
+
+static bool is_exact(Duration d) { return d.lo_m == d.hi_m && d.lo_s == d.hi_s; }
+
+bool duration_ratio(Duration a, Duration b, double *out, bool *zero) {
+    double length = duration_seconds(b, false);
+    *zero = is_exact(b) && length == 0;
+    if (*zero || !is_exact(a) || !is_exact(b)) return false;
+    *out = a.lo_s == 0 && b.lo_s == 0 ? (double)a.lo_m / b.lo_m
+                                      : duration_seconds(a, false) / length;
     return true;
 }
 

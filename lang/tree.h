@@ -83,6 +83,8 @@ typedef enum ExprOp { // operators on one value each, chosen by the types
     XO_DUR_ADD,
     XO_DUR_SUB,
     XO_DUR_MUL,
+    XO_DUR_DIV,
+    XO_DUR_RATIO, // duration / duration
     XO_DUR_NEG,
     XO_INT_TO_REAL,
     XO_DATE_PERIOD, // conversions; the period of a date written in the query or a parameter

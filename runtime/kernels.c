@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "lang/duration.h"
 #include "runtime/clones.h"
 #include "runtime/eval.h"
 #include "runtime/pattern.h"
@@ -458,6 +459,38 @@ static void duration_arithmetic(Run *r, const Expr *e, Rows rows, const Vec *a, 
     }
 }
 
+// By zero there is nothing, which is counted.
+static void divide_durations(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b, Vec *out,
+                             uint32_t n) {
+    valid_of_both(r, out, a, b, rows, n);
+    need_valid(r, out, n);
+    ROWS_EACH(i, rows) {
+        uint32_t p = vec_place(a, i), q = vec_place(b, i);
+        out->d.dur[i] = (Duration){0};
+        if (!out->valid[i]) continue;
+        if (b->d.f64[q] == 0) {
+            r->divisions_by_zero++;
+            out->valid[i] = 0;
+        } else if (!duration_divide(a->d.dur[p], b->d.f64[q], &out->d.dur[i])) {
+            overflow(r, e);
+        }
+    }
+}
+
+// Missing where the bounds of either differ: no one number is right.
+static void ratios(Run *r, Rows rows, const Vec *a, const Vec *b, Vec *out, uint32_t n) {
+    valid_of_both(r, out, a, b, rows, n);
+    need_valid(r, out, n);
+    ROWS_EACH(i, rows) {
+        uint32_t p = vec_place(a, i), q = vec_place(b, i);
+        bool zero = false;
+        out->d.f64[i] = 0;
+        if (!out->valid[i]) continue;
+        out->valid[i] = duration_ratio(a->d.dur[p], b->d.dur[q], &out->d.f64[i], &zero);
+        r->divisions_by_zero += zero;
+    }
+}
+
 static void negate_durations(Run *r, const Expr *e, Rows rows, const Vec *a, Vec *out) {
     out->valid = a->valid;
     out->constant = a->constant;
@@ -532,6 +565,8 @@ void kernel_op(Run *r, const Expr *e, Rows rows, uint32_t n, const Vec *const *a
     case XO_DUR_ADD:
     case XO_DUR_SUB:
     case XO_DUR_MUL: duration_arithmetic(r, e, rows, a, b, out, n); return;
+    case XO_DUR_DIV: divide_durations(r, e, rows, a, b, out, n); return;
+    case XO_DUR_RATIO: ratios(r, rows, a, b, out, n); return;
     case XO_DUR_NEG: negate_durations(r, e, rows, a, out); return;
     case XO_INT_TO_REAL: int_to_real(rows, a, out); return;
     case XO_DATE_PERIOD: periods(r, rows, a, out); return;

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "lang/duration.h"
 #include "stdlib/kernels.h"
 
 static bool is_plain(const Vec *v, Rows rows) { return !rows.at && !v->valid && !v->constant; }
@@ -318,7 +319,7 @@ const AggOps agg_sum = {sum_open, sum_grow, sum_add, sum_finish};
 
 static Duration mean_duration(const DurationSum *s, const Call *call) {
     Duration d = total_duration(s, call);
-    if (s->n && !duration_scale(d, 1.0 / (double)s->n, &d))
+    if (s->n && !duration_divide(d, (double)s->n, &d))
         CALL_FAIL(call, E0501, "the mean is too large for a duration");
     return d;
 }

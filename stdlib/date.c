@@ -1,5 +1,6 @@
 // Kernels of dates: their parts, their texts, the dates and spans made of them. What a date means
 // is lang/date.h's; here it only meets vectors. A part that the date does not determine is missing.
+#include "lang/duration.h"
 #include "stdlib/kernels.h"
 
 #include <stdio.h>
@@ -128,6 +129,18 @@ void date_plain(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     }
 }
 
+void date_bucket(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    ROWS_EACH(i, rows) {
+        Bucket b;
+        Date d = arg_date(c, args[0], i), made;
+        if (!bucket_of(arg_duration(args[1], i), &b))
+            CALL_FAIL(c, E0507,
+                      "a bucket lasts a whole number of months or of seconds, such as "
+                      "1 month or 6 hours");
+        out->d.u32[i] = bucket_date(b, &d, &made) ? run_date_id(c->run, &made) : 0;
+    }
+}
+
 // From the start to the end; of a moment nothing. Missing where an end is open.
 void date_length(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     ROWS_EACH(i, rows) {
@@ -188,7 +201,8 @@ void date_of_parts(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
         if (args[2]) n += snprintf(s + n, sizeof s - (size_t)n, "-%02d", (int)day);
         Date d;
         DateError err;
-        if (!date_edtf(NULL, (Str){s, (uint32_t)n}, &d, &err)) CALL_FAIL(c, E0502, "%s", err.message);
+        if (!date_edtf(NULL, (Str){s, (uint32_t)n}, &d, &err))
+            CALL_FAIL(c, E0502, "%s", err.message);
         out->d.u32[i] = run_date_id(c->run, &d);
     }
 }

@@ -2,6 +2,7 @@
 // give the same, and is missing elsewhere: years(shortest(d)) asks for one of them.
 #include <math.h>
 
+#include "lang/duration.h"
 #include "stdlib/kernels.h"
 
 enum { MINUTE = 60, HOUR = 3600, DAY = 86400, MONTH = 2629746 }; // a month as 30.436875 days
@@ -49,6 +50,15 @@ void span_days_between(const Call *c, Rows rows, const Vec *const *args, Vec *ou
         bool known = day_of(arg_date(c, args[0], i), &from) && day_of(arg_date(c, args[1], i), &to);
         out->d.i64[i] = to - from;
         if (!known) out_missing(out, i);
+    }
+}
+
+void span_gap(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    ROWS_EACH(i, rows) {
+        Date a = arg_date(c, args[0], i), b = arg_date(c, args[1], i);
+        if (duration_gap(&a, &b, &out->d.dur[i])) continue;
+        out->d.dur[i] = (Duration){0};
+        out_missing(out, i);
     }
 }
 

@@ -293,8 +293,14 @@ static const FnDef *const items[] = {
     FN("within", "date -> date", date_between, SAFE,
        "one unknown moment between the ends of a range",
        "edtf(within(1904..1907))", "[1904..1907]"),
+    FN("bucket", "date, duration -> date", date_bucket, FAILS,
+       "the month, week, 15 minutes … that the date lies in; missing where it may touch two",
+       "bucket(1917-11-07, 3 months)", "[1917-10..1917-12]"),
 
     // --- durations --------------------------------------------------------------------------
+    FN("gap", "date, date -> duration", span_gap, SAFE,
+       "from the end of the earlier to the start of the later; nothing where they meet",
+       "gap(1917-11-07, 1918-01-05)", "1 month 29 days"),
     FN("years", "duration -> int", span_years, SAFE,
        "how many whole years; missing where the bounds differ in that (years(shortest(d)))",
        "years(30 months)", "2"),

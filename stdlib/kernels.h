@@ -21,12 +21,12 @@ Kernel list_reverse, list_take, list_skip, list_nth, list_sorted, list_range;
 Kernel date_year, date_month, date_day, date_hour, date_minute, date_second, date_century_of,
     date_decade, date_weekday, date_precision, date_edtf_text, date_julian_text, date_written,
     date_first, date_final, date_begin, date_finish, date_plain, date_between, date_length,
-    date_of_text, date_of_int, date_of_parts, date_is_date;
+    date_of_text, date_of_int, date_of_parts, date_is_date, date_bucket;
 // read_date.c
 Kernel date_read_phrase;
 // duration.c
 Kernel span_years, span_months, span_days, span_hours, span_minutes, span_seconds, span_shortest,
-    span_longest, span_days_between;
+    span_longest, span_days_between, span_gap;
 // aggregate.c
 extern const AggOps agg_count, agg_sum, agg_mean, agg_min, agg_max;
 // collect.c

@@ -347,9 +347,9 @@ static void date(Want *w) {
 }
 
 static void duration(Want *w) {
-    static const char *const forms[] = {"(%d - %d)",  "(%d - %d)", "(%u + %u)",  "(%u - %u)",
-                                        "(%u * %i)",  "(-%u)",     "sum(%U)",    "max(%U)",
-                                        "length(%d)", "mean(%U)",  "median(%U)", "min(%U)"};
+    static const char *const forms[] = {
+        "(%d - %d)", "(%d - %d)",  "(%u + %u)", "(%u - %u)",  "(%u * %i)", "(-%u)",    "sum(%U)",
+        "max(%U)",   "length(%d)", "mean(%U)",  "median(%U)", "min(%U)",   "(%u / %i)"};
     FILL(w, forms);
 }
 

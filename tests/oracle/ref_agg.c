@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "lang/duration.h"
 #include "tests/oracle/ref.h"
 
 typedef struct Given { // the values that are there, in order
@@ -53,7 +54,7 @@ static Cell mean(Walk *r, Given g, const Type *type, const Type *result) {
     if (!g.n) return cell_none(result);
     if (type->tag != TY_DURATION) return cell_of_real((double)sum_reals(g) / (double)g.n);
     Duration d = sum_durations(r, g);
-    if (!duration_scale(d, 1.0 / (double)g.n, &d)) ref_fail(r);
+    if (!duration_divide(d, (double)g.n, &d)) ref_fail(r);
     return (Cell){.tag = TY_DURATION, .v.dur = d};
 }
 

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "lang/duration.h"
 #include "tests/oracle/ref.h"
 
 // ---- equality and order ---------------------------------------------------------------------
@@ -81,7 +82,7 @@ static Cell duration_relation(const Expr *e, Duration a, Duration b) {
 static Cell calendar(Walk *r, const Expr *e, const Cell *x) {
     Cell out = {.tag = e->type->tag};
     DateError err;
-    bool ok = true;
+    bool ok = true, zero;
     switch ((ExprOp)e->op) {
     case XO_DATE_SUB: // an end that is open or unknown leaves the time between unknown
         out.none = !duration_between(&x[0].v.date, &x[1].v.date, &out.v.dur);
@@ -91,6 +92,11 @@ static Cell calendar(Walk *r, const Expr *e, const Cell *x) {
     case XO_DUR_ADD: ok = duration_add(x[0].v.dur, x[1].v.dur, &out.v.dur); break;
     case XO_DUR_SUB: ok = duration_sub(x[0].v.dur, x[1].v.dur, &out.v.dur); break;
     case XO_DUR_MUL: ok = duration_scale(x[0].v.dur, x[1].v.r, &out.v.dur); break;
+    case XO_DUR_DIV:
+        out.none = x[1].v.r == 0;
+        ok = out.none || duration_divide(x[0].v.dur, x[1].v.r, &out.v.dur);
+        break;
+    case XO_DUR_RATIO: out.none = !duration_ratio(x[0].v.dur, x[1].v.dur, &out.v.r, &zero); break;
     case XO_DUR_NEG: ok = duration_scale(x[0].v.dur, -1, &out.v.dur); break;
     case XO_DATE_PERIOD: out.v.date = date_period(&x[0].v.date); break;
     default:

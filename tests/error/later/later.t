@@ -91,13 +91,6 @@ error: the function 'allen' is not in this version yet
  1 │ allen(@war.date, @exile.date)
    │ ^^^^^
 
-# bucket
-events | count by bucket(date, 1 month)
-----
-error: the function 'bucket' is not in this version yet
- 1 │ events | count by bucket(date, 1 month)
-   │                   ^^^^^^
-
 # kwic
 articles | expand kwic(text, "the", 5) as k
 ----
