@@ -243,7 +243,7 @@ static void find_rows(Typing *r, At *out, RowText *rows) {
     }
 }
 
-// ---- inside texts -----------------------------------------------------------------------------
+// ---- what a value is compared with ------------------------------------------------------------
 
 static void field_behind(const Expr *e, At *out) {
     while (e->tag == X_MAP) e = e->args[1];
@@ -252,14 +252,14 @@ static void field_behind(const Expr *e, At *out) {
     out->field = e->field;
 }
 
-// field = "…", field in ["…", "…": the tokens before the open quote.
-static void text_place(Typing *r, const RowText *rows, At *out) {
+// field = "…", field in ["…", "…": the tokens before the text, or before where one may begin.
+static void compared_with(Typing *r, const RowText *rows, At *out) {
     uint32_t i = r->n;
     while (i > 0 && (r->tokens[i - 1].kind == TK_LBRACKET || r->tokens[i - 1].kind == TK_COMMA ||
                      r->tokens[i - 1].kind == TK_STRING))
         i--;
     out->kind = KIND_ANY;
-    if (i == 0) return;
+    if (i == 0 || (i < r->n && r->tokens[i].kind != TK_LBRACKET)) return;
     switch (r->tokens[i - 1].kind) {
     case TK_EQ:
     case TK_NE:
@@ -304,10 +304,33 @@ static void typed_word(Typing *r, Str text, uint32_t cursor, At *out) {
     r->n--;
 }
 
+// Behind `as NAME(` or a comma there: the name.
+static Str format_opened(const Typing *r) {
+    uint32_t brackets[64], n = open_brackets(r, 0, brackets, 64);
+    uint32_t b = n ? brackets[n - 1] : 0;
+    int last = r->n ? r->tokens[r->n - 1].kind : TK_END;
+    if (b < 3 || (last != TK_LPAREN && last != TK_COMMA)) return (Str){"", 0};
+    bool as = r->tokens[b].kind == TK_LPAREN && r->tokens[b - 1].kind == TK_ID &&
+              r->tokens[b - 2].kind == TK_AS && r->tokens[b - 3].kind == TK_PIPE;
+    return as ? source_words(r->src, r->tokens[b - 1].span) : (Str){"", 0};
+}
+
 static bool among(const At *at, int kind) {
     for (uint32_t i = 0; i < at->nkinds; i++)
         if (at->kinds[i] == kind) return true;
     return false;
+}
+
+static void look_at_word(const Typing *r, At *out) {
+    uint32_t n = parse_expected(r->arena, r->src, out->start, out->kinds, 128);
+    out->nkinds = n < 128 ? n : 128;
+    out->stage = among(out, TK_WHERE) && !among(out, TK_LET);
+    out->value = among(out, TK_ID) && among(out, TK_TRUE);
+    out->statement = among(out, TK_LET);
+    out->format =
+        r->n > 1 && r->tokens[r->n - 1].kind == TK_AS && r->tokens[r->n - 2].kind == TK_PIPE;
+    out->setting = r->n == 1 && r->tokens[0].kind == TK_SET;
+    out->options = format_opened(r);
 }
 
 void complete_at(Env *env, Arena *arena, Str text, uint32_t cursor, bool repl, At *out) {
@@ -326,20 +349,12 @@ void complete_at(Env *env, Arena *arena, Str text, uint32_t cursor, bool repl, A
     if (r.comment) out->tag = AT_NOWHERE;
     RowText rows;
     find_rows(&r, out, &rows);
-    if (out->tag == AT_TEXT) text_place(&r, &rows, out);
+    if (out->tag == AT_TEXT || out->tag == AT_NAME) compared_with(&r, &rows, out);
     if (out->tag == AT_NAME && r.n && r.tokens[r.n - 1].kind == TK_DOT) {
         out->tag = AT_MEMBER;
         out->base =
             type_of_expr(&r, rows.text, words_between(&r, primary_from(&r, r.n - 1), r.n - 1));
     }
-    if (out->tag == AT_NAME) {
-        uint32_t n = parse_expected(arena, r.src, out->start, out->kinds, 128);
-        out->nkinds = n < 128 ? n : 128;
-        out->stage = among(out, TK_WHERE) && !among(out, TK_LET);
-        out->value = among(out, TK_ID) && among(out, TK_TRUE);
-        out->statement = among(out, TK_LET);
-        out->format =
-            r.n > 1 && r.tokens[r.n - 1].kind == TK_AS && r.tokens[r.n - 2].kind == TK_PIPE;
-    }
+    if (out->tag == AT_NAME) look_at_word(&r, out);
     out->start -= out->start >= shift ? shift : 0;
 }

@@ -9,7 +9,7 @@ typedef enum AtTag {
     AT_NOWHERE, // nothing sensible: inside a comment, after an error
     AT_NAME,    // a word may stand here: see the flags
     AT_MEMBER,  // after a dot: fields of `base`
-    AT_TEXT,    // inside a text that is compared with a field: its values
+    AT_TEXT,    // inside a text: values of the field it is compared with
     AT_ID,      // after @
     AT_CALLED   // after @": names of entities
 } AtTag;
@@ -22,11 +22,13 @@ typedef struct At {
     bool stage;     // a stage may begin
     bool value;     // an expression may begin
     bool format;    // the name of an output format
+    bool setting;   // the name of a setting
+    Str options;    // the output format of which an option may stand here, "" for none
     int kinds[128]; // token kinds that may stand here
     uint32_t nkinds;
     const RowType *row;   // the row at hand, or NULL
     const Type *base;     // AT_MEMBER
-    uint32_t kind, field; // AT_TEXT: KIND_ANY where there is no such field
+    uint32_t kind, field; // what is compared with the field stands here; KIND_ANY: no field
 } At;
 
 // repl: a leading | continues the last query. Everything lies in the arena; env is left as it is.

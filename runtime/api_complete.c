@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lang/complete.h"
+#include "lang/show.h"
 #include "runtime/session.h"
 
 enum { CANDIDATES_MAX = 200 };
@@ -16,6 +17,7 @@ typedef struct Offer {
     void *user;
     uint32_t n;
     bool over;
+    uint32_t *seen, nseen; // entities whose ids were offered
 } Offer;
 
 static bool begins(Offer *o, Str text) {
@@ -26,11 +28,16 @@ static bool begins(Offer *o, Str text) {
     return yes;
 }
 
-static void offer(Offer *o, Str text, const char *what, Str type, Str help) {
-    if (o->over || !begins(o, text)) return;
+// What is known to fit.
+static void put(Offer *o, Str text, const char *what, Str type, Str help) {
+    if (o->over) return;
     gzt_candidate c = {sizeof c, str_dup(o->arena, text).p, what, str_dup(o->arena, type).p,
                        str_dup(o->arena, help).p};
     o->over = o->sink(o->user, &c) != 0 || ++o->n >= CANDIDATES_MAX;
+}
+
+static void offer(Offer *o, Str text, const char *what, Str type, Str help) {
+    if (!o->over && begins(o, text)) put(o, text, what, type, help);
 }
 
 static const Str none = {"", 0};
@@ -60,12 +67,15 @@ static const Word stages[] = {{"where", "keeps the rows for which a condition is
                               {"union", "the rows of both"},
                               {"except", "the rows that the other has not"},
                               {"intersect", "the rows that both have"},
-                              {"as", "how to show the result"}};
+                              {"as", "how to show the result"},
+                              {"save", "writes the result to a file"}};
 
 static const Word statements[] = {
     {"let", "names a query or value"},       {"fn", "defines a function"},
     {"param", "a value given from outside"}, {"set", "a setting, such as circa"},
     {"use", "definitions of another file"},  {"assert", "checks a condition"}};
+
+static const Word settings[] = {{"circa", "how far ~ and ? widen a date: set circa = 5 years"}};
 
 static const Word words[] = {{"not", "the opposite of a condition"},
                              {"if", "if … then … else"},
@@ -164,11 +174,34 @@ static bool may_show(const Offer *o, uint32_t kind, uint32_t field) {
     return catalog_may_read(&o->session->catalog, kind, field) == READ_OPEN;
 }
 
-static void offer_entity(Offer *o, Str text, const char *what, uint32_t entity) {
+static void put_entity(Offer *o, Str text, const char *what, uint32_t entity) {
     uint32_t k = archive_kind_of(o->archive, entity);
     const Kind *kind = o->archive->schema.kinds[k];
     Str label = may_show(o, k, kind->label_field) ? archive_label(o->archive, entity) : none;
-    offer(o, text, what, kind->name, label);
+    put(o, text, what, kind->name, label);
+}
+
+// Once, by whichever of its names it was found.
+static void put_id(Offer *o, uint32_t entity, const char *sign) {
+    for (uint32_t i = 0; i < o->nseen; i++)
+        if (o->seen[i] == entity) return;
+    if (o->nseen == CANDIDATES_MAX) return;
+    o->seen[o->nseen++] = entity;
+    Str id = archive_id(o->archive, entity);
+    put_entity(o, str_printf(o->arena, "%s%.*s", sign, STR_FMT(id)), "id", entity);
+}
+
+// As it stands between quotes.
+static Str escaped(Offer *o, Str text, bool quotes) {
+    StrBuf out;
+    buf_init(&out, o->arena);
+    if (quotes) buf_char(&out, '"');
+    for (uint32_t i = 0; i < text.n; i++) {
+        if (text.p[i] == '"' || text.p[i] == '\\') buf_char(&out, '\\');
+        buf_char(&out, text.p[i]);
+    }
+    if (quotes) buf_char(&out, '"');
+    return (Str){out.p, (uint32_t)out.n};
 }
 
 enum { IDS_LOOKED_AT = 20000 };
@@ -186,73 +219,117 @@ static void offer_ids(Offer *o) {
     if (to - from > IDS_LOOKED_AT) to = from + IDS_LOOKED_AT;
     for (int pass = 0; pass < 2; pass++)
         for (uint32_t i = from; i < to && !o->over; i++) {
-            Str id = archive_text(o->archive, ids.keys[i]);
-            if (!begins(o, id)) break;
-            if (made(o, ids.rows[i]) == pass) offer_entity(o, id, "id", ids.rows[i]);
+            if (!begins(o, archive_text(o->archive, ids.keys[i]))) break;
+            if (made(o, ids.rows[i]) == pass) put_id(o, ids.rows[i], "");
         }
 }
 
-static void offer_indexed(Offer *o, const KindTable *k, const Column *c, const char *what) {
+// Entities by one of their names: as the name, or as what it is the name of.
+static void offer_indexed(Offer *o, const KindTable *k, const Column *c, bool ids) {
     uint32_t from, to;
     index_range(c->index, first_text(o), UINT32_MAX, &from, &to);
     for (uint32_t i = from; i < to && !o->over; i++) {
-        if (i > from && c->index.keys[i] == c->index.keys[i - 1]) continue;
         Str text = archive_text(o->archive, c->index.keys[i]);
         if (!begins(o, text)) return;
-        if (strcmp(what, "name") == 0)
-            offer_entity(o, text, what, k->first + c->index.rows[i]);
-        else
-            offer(o, text, what, none, none);
+        if (ids)
+            put_id(o, k->first + c->index.rows[i], "");
+        else if (i == from || c->index.keys[i] != c->index.keys[i - 1])
+            put_entity(o, escaped(o, text, false), "name", k->first + c->index.rows[i]);
     }
 }
 
-static void offer_names(Offer *o) {
+static void offer_names(Offer *o, bool ids) {
     static const char *const fields[] = {"name", "also", "title"};
     for (uint32_t k = 0; k < o->archive->schema.nkinds; k++)
         for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
             uint32_t f = kind_field(o->archive->schema.kinds[k], str_of(fields[i]));
             if (f == UINT32_MAX || !o->archive->tables[k].columns[f].index.keys) continue;
             if (!may_show(o, k, f)) continue;
-            offer_indexed(o, &o->archive->tables[k], &o->archive->tables[k].columns[f], "name");
+            offer_indexed(o, &o->archive->tables[k], &o->archive->tables[k].columns[f], ids);
         }
 }
 
-// Distinct values of a text column: marked in a bitmap of all texts, then taken in their order.
-static void offer_values(Offer *o, uint32_t kind, uint32_t field) {
-    const KindTable *k = &o->archive->tables[kind];
-    const Column *c = &k->columns[field];
-    const Type *t = c->field->type->tag == TY_LIST ? c->field->type->elem : c->field->type;
-    if (t->tag != TY_TEXT || !c->data || !may_show(o, kind, field)) return;
-    if (c->index.keys) {
-        offer_indexed(o, k, c, "value");
-        return;
-    }
-    const uint32_t *values = c->data, n = c->off ? c->off[k->count] : k->count;
+// The distinct values of a text column that begin with the word, at most `cap`: marked in a bitmap
+// of all texts, then taken in their order. Their number, or UINT32_MAX where there are more.
+static uint32_t values_of(Offer *o, const KindTable *k, const Column *c, Str *out, uint32_t cap) {
+    const uint32_t *values = c->data, rows = c->off ? c->off[k->count] : k->count;
     uint64_t *marked = arena_zero(o->arena, (o->archive->nstr / 64 + 1) * sizeof *marked);
-    for (uint32_t i = 0; i < n; i++) marked[values[i] / 64] |= UINT64_C(1) << values[i] % 64;
-    for (uint32_t id = first_text(o); id < o->archive->nstr && !o->over; id++) {
+    for (uint32_t i = 0; i < rows; i++) marked[values[i] / 64] |= UINT64_C(1) << values[i] % 64;
+    uint32_t n = 0;
+    for (uint32_t id = first_text(o); id < o->archive->nstr; id++) {
         if (!(marked[id / 64] >> id % 64 & 1)) {
             if (!marked[id / 64]) id |= 63; // none among these 64
             continue;
         }
         Str text = archive_text(o->archive, id);
-        if (!begins(o, text)) return;
-        offer(o, text, "value", none, none);
+        if (!begins(o, text)) break;
+        if (n == cap) return UINT32_MAX;
+        out[n++] = text;
     }
+    return n;
+}
+
+static const Column *text_column(const Offer *o, uint32_t kind, uint32_t field) {
+    const Column *c = &o->archive->tables[kind].columns[field];
+    const Type *t = c->field->type->tag == TY_LIST ? c->field->type->elem : c->field->type;
+    return t->tag == TY_TEXT && c->data && may_show(o, kind, field) ? c : NULL;
+}
+
+// Inside a text.
+static void offer_values(Offer *o, uint32_t kind, uint32_t field) {
+    const Column *c = text_column(o, kind, field);
+    if (!c) return;
+    Str *values = ARENA_ARRAY(o->arena, Str, CANDIDATES_MAX);
+    uint32_t n = values_of(o, &o->archive->tables[kind], c, values, CANDIDATES_MAX);
+    for (uint32_t i = 0; i < (n < CANDIDATES_MAX ? n : CANDIDATES_MAX); i++)
+        put(o, escaped(o, values[i], false), "value", none, none);
+}
+
+// Where a text or entity may begin that is compared with the field: all of them, if they are few.
+static void offer_compared(Offer *o, uint32_t kind, uint32_t field) {
+    enum { FEW = 40 };
+    const Type *t = o->archive->schema.kinds[kind]->fields[field].type;
+    if (t->tag == TY_LIST) t = t->elem;
+    if (o->folded.n) return; // a name is being typed
+    if (t->tag == TY_ENTITY && t->kind != KIND_ANY) {
+        const KindTable *k = &o->archive->tables[t->kind];
+        for (uint32_t i = 0; i < k->count && k->count <= FEW; i++) put_id(o, k->first + i, "@");
+        return;
+    }
+    const Column *c = text_column(o, kind, field);
+    Str values[FEW];
+    uint32_t n = c ? values_of(o, &o->archive->tables[kind], c, values, FEW) : 0;
+    for (uint32_t i = 0; i < n && n <= FEW; i++)
+        put(o, escaped(o, values[i], true), "value", none, none);
 }
 
 // ---- the place ------------------------------------------------------------------------------
 
 static void offer_formats(Offer *o) {
-    for (uint32_t i = 0; writer_formats[i]; i++)
-        offer(o, str_of(writer_formats[i]), "format", none, none);
+    for (const ShowFormat *f = show_formats; f->name; f++)
+        offer(o, str_of(f->name), "format", none, str_of(f->usage));
+}
+
+// Names and examples of a format's options, from `x: name, bins: 10`.
+static void offer_options(Offer *o, Str format) {
+    const ShowFormat *f = show_format(format);
+    for (const char *p = f ? f->usage : ""; *p;) {
+        size_t name = strcspn(p, ":"), all = strcspn(p, ",");
+        if (name > all) return;
+        Str example = {p, (uint32_t)all};
+        offer(o, (Str){p, (uint32_t)name}, "option", none, example);
+        p += all + strspn(p + all, ", ");
+    }
 }
 
 static void offer_name(Offer *o, const At *at) {
-    if (at->format) {
-        offer_formats(o);
+    if (at->format || at->setting) {
+        if (at->format) offer_formats(o);
+        if (at->setting) OFFER_WORDS(o, settings, "setting");
         return;
     }
+    if (at->options.n) offer_options(o, at->options);
+    if (at->value && at->kind != KIND_ANY) offer_compared(o, at->kind, at->field);
     if (at->stage) OFFER_WORDS(o, stages, "stage");
     if (at->value && at->row) offer_row(o, at->row);
     if (at->value) {
@@ -276,8 +353,11 @@ static void offer_at(Offer *o, const At *at) {
     case AT_TEXT:
         if (at->kind != KIND_ANY) offer_values(o, at->kind, at->field);
         return;
-    case AT_ID: offer_ids(o); return;
-    case AT_CALLED: offer_names(o); return;
+    case AT_ID:
+        offer_ids(o);
+        if (o->folded.n) offer_names(o, true);
+        return;
+    case AT_CALLED: offer_names(o, false); return;
     case AT_NOWHERE: return;
     }
 }
@@ -295,6 +375,7 @@ static gzt_status complete(gzt_session *s, Str text, uint32_t cursor, bool repl,
     *start = at.start;
     Offer own = *o; // with what lasts as long as this call
     own.arena = &a;
+    own.seen = ARENA_ARRAY(&a, uint32_t, CANDIDATES_MAX);
     own.folded = str_fold(&a, utf8_invalid_at(at.word) < at.word.n ? none : at.word);
     offer_at(&own, &at);
     arena_free(&a);
