@@ -7,6 +7,7 @@
 #include "lang/phrase_impl.h"
 
 static bool is_mark(const Lex *l, int64_t mark) { return l->cls == W_MARK && l->value == mark; }
+static bool is_unknown(const Lex *l) { return l->cls == W_UNKNOWN || is_mark(l, '?'); }
 static bool is_dash(const Lex *l) { return is_mark(l, '-') || is_mark(l, MARK_DASH); }
 
 PhraseLang phrase_lang(Str code) {
@@ -127,6 +128,7 @@ static bool bracket_date(Phrase *p, Item *left, Date *out) {
         if (!phrase_item(p, &rest) || (rest.day && rest.month)) return false;
         if (rest.day) rest.month = rest.day;
         rest.day = 0;
+        left->loose_day = right.loose_day = false;
         if (!phrase_share(&right, &rest)) return false;
     }
     if (!phrase_share(left, &right)) return false;
@@ -162,7 +164,9 @@ static bool list_date(Phrase *p, const Item *first, Date *out) {
     if ((any && all) || slash || p->at->cls != W_END) return false;
     if (n == 2 && item[0].daypart == NIGHT && !any)
         return phrase_share(&item[0], &item[1]) && night_between(p, &item[0], item[1], out);
-    for (uint32_t i = n - 1; i > 0; i--)
+    for (uint32_t i = n - 1; i > 0; i--) // the year stands at the end
+        if (!phrase_share(&item[i - 1], &item[i])) return false;
+    for (uint32_t i = 2; i < n; i++) // the month perhaps at the beginning
         if (!phrase_share(&item[i - 1], &item[i])) return false;
     for (uint32_t i = 0; i < n; i++)
         if (!phrase_date(p, &item[i], &date[i])) return false;
@@ -216,14 +220,32 @@ static bool dash_date(Phrase *p, Item *left, Date *out) {
     Item right;
     Date a;
     while (p->at->cls != W_END && (is_mark(p->at, '-') || is_mark(p->at, '/'))) p->at++;
-    bool unknown = is_mark(p->at, '?') && p->at[1].cls == W_END;
+    bool unknown = is_unknown(p->at) && p->at[1].cls == W_END;
     if (p->at->cls == W_END || unknown) {
         if (unknown) p->at++;
-        if (mark->cls == W_TO || !phrase_date(p, left, &a) || !span(p, &a, NULL, out)) return false;
+        if ((mark->cls == W_TO && !unknown) || !phrase_date(p, left, &a) || !span(p, &a, NULL, out))
+            return false;
         if (unknown) out->flags |= DATE_UNKNOWN_END;
         return true;
     }
     return phrase_item(p, &right) && pair_date(p, left, mark, &right, out);
+}
+
+// 1870 or earlier, 1870 ou après, 1870 and later
+static bool end_or_bound(const Lex *l) {
+    bool bound = l[1].cls == W_EARLIER || l[1].cls == W_BEFORE || l[1].cls == W_AFTER;
+    return (l->cls == W_OR || l->cls == W_AND) && bound && l[2].cls == W_END;
+}
+
+static bool or_earlier(Phrase *p, const Item *it, Date *out) {
+    const Lex *join = p->at, *l = join + 1;
+    bool later = l->cls == W_AFTER || (l->cls == W_EARLIER && l->value == 1);
+    Date d, edge;
+    p->at += 2;
+    if (!phrase_date(p, it, &d)) return false;
+    if (join->cls == W_AND) return later ? span(p, &d, NULL, out) : span(p, NULL, &d, out);
+    if (!phrase_edge(p, &d, !later, false, &edge)) return false;
+    return later ? phrase_within(&edge, NULL, out) : phrase_within(NULL, &edge, out);
 }
 
 // begins: the word before it: -1 none, 0 von, 1 from (which may stand without an end).
@@ -239,6 +261,11 @@ static bool from_item(Phrase *p, int64_t begins, Date *out) {
     if (mark->cls == W_FOLLOWING) return following(p, &left, out);
     if (is_dash(mark) || mark->cls == W_TO) return dash_date(p, &left, out);
     if (is_mark(mark, '(')) return bracket_date(p, &left, out);
+    if (list_mark(mark) && end_or_bound(mark)) return or_earlier(p, &left, out);
+    if (is_mark(mark, ',') && mark[1].cls == W_TO) {
+        p->at++;
+        return dash_date(p, &left, out);
+    }
     if (list_mark(mark)) return list_date(p, &left, out);
     if (!is_mark(mark, '/')) return false;
     Phrase again = *p;
@@ -278,6 +305,7 @@ static bool bound_end(const Phrase *p, const Lex *word, const Item *it, Date *en
 // before 1929, nach dem 7. und vor dem 9. Mai 1917, not before 1905
 static bool bounded(Phrase *p, uint8_t qual, Date *out) {
     const Lex *one = p->at++, *two = NULL;
+    if (is_dash(p->at) && !p->at->space) p->at++; // pre-1870
     Item left, right;
     Date a, b;
     if (!phrase_item(p, &left)) return false;
@@ -339,10 +367,11 @@ static bool sentence(Phrase *p, Date *out) {
     uint8_t qual = skip_modifiers(p);
     const Lex *l = p->at;
     if (is_bound(l)) return bounded(p, qual, out);
-    if (is_dash(l) || (is_mark(l, '?') && is_dash(l + 1))) {
+    bool unknown = is_unknown(l) && (is_dash(l + 1) || l[1].cls == W_TO);
+    if (is_dash(l) || unknown) {
         Item it;
         Date b;
-        p->at += is_dash(l) ? 1 : 2;
+        p->at += unknown ? 2 : 1;
         return phrase_item(p, &it) && phrase_date(p, &it, &b) && until(p, &b, out);
     }
     switch (l->cls) {

@@ -21,6 +21,8 @@ typedef enum WordClass {
     W_AFTER,
     W_LATEST,   // not after, by
     W_EARLIEST, // not before
+    W_EARLIER,  // after `or`: 0 earlier, 1 later
+    W_UNKNOWN,  // in the place of a date
     W_BETWEEN,
     W_AND,
     W_OR,
@@ -113,6 +115,7 @@ typedef struct Item {
     uint8_t era, style, qual;
     int16_t daypart;
     int8_t hour, minute; // -1: not stated
+    bool decade;         // les années 1920: so is what follows
     bool any;
 } Item;
 

@@ -147,7 +147,10 @@ static bool pair(Phrase *p, Item *it) {
         p->at = b + 1;
         return set_year(it, a) && set_month(it, b->value);
     }
-    bool dated = yearly(c) && c->digits == 4;
+    const Lex *e = ahead(p, 4), *y = ahead(p, 8); // 30/11–5/12/1976
+    bool range = (is_mark(c, '-') || is_mark(c, MARK_DASH)) && small(e) &&
+                 is_mark(ahead(p, 5), '/') && small(ahead(p, 6)) && is_mark(ahead(p, 7), '/');
+    bool dated = (yearly(c) && c->digits == 4) || (range && yearly(y));
     if (s->value != '/' || !small(a) || !small(b) || !dated) return false;
     p->at = b + 1;
     return set_order(p, it, a->value, b->value, b->digits == 0 || a->dot);
@@ -300,6 +303,7 @@ static bool word(Phrase *p, Item *it) {
     switch (l->cls) {
     case W_NOISE:
     case W_FROM:
+    case W_TO:
     case W_YEARS: return true;
     case W_CLOCK: return l->value == 2; // German am
     case W_MONTH: it->loose_day = false; return set_month(it, l->value);
@@ -344,20 +348,26 @@ static bool comma_inside(const Phrase *p, const Item *it) {
     }
 }
 
+static bool time_follows(const Phrase *p, const Item *it) { // à 2 h 10
+    return p->at->value == 0 && it->day && is_number(ahead(p, 1)) && time_at(ahead(p, 1));
+}
+
 static bool stops(const Phrase *p, const Item *it) {
     const Lex *l = p->at;
     switch (l->cls) {
     case W_END:
     case W_BEFORE:
     case W_AFTER:
+    case W_EARLIER:
+    case W_UNKNOWN:
     case W_LATEST:
     case W_EARLIEST:
     case W_BETWEEN:
     case W_AND:
     case W_OR:
-    case W_TO:
     case W_SINCE:
     case W_FOLLOWING: return true;
+    case W_TO: return !time_follows(p, it);
     case W_NUM: return it->digits && (yearly(l) || (it->day && it->month && it->hour >= 0));
     case W_MARK:
         if (l->value == '(') return !bracketed(p);
@@ -382,6 +392,7 @@ static bool take(Phrase *p, Item *it) {
     }
     if (l->cls == W_YEARS && l->value == 1 && is_number(ahead(p, 1))) { // les années 1920
         p->at += 2;
+        it->decade = true;
         return decade(p, it, p->at - 1);
     }
     switch (l->cls) {
@@ -406,6 +417,7 @@ bool phrase_item(Phrase *p, Item *it) {
         it->digits = 4;
         it->open = 1;
         it->century = it->day = 0;
+        it->tens = false;
     }
     return it->any;
 }

@@ -225,53 +225,27 @@ static bool take_number(Reader *r) {
 
 // ---- the rest -----------------------------------------------------------------------------------
 
+static bool is_among(uint32_t cp, const uint16_t *list) {
+    while (*list && *list != cp) list++;
+    return *list != 0;
+}
+
 // Dashes are alike, brackets and quotation marks say nothing.
 static bool take_mark(Reader *r, uint32_t cp) {
-    switch (cp) {
-    case ' ':
-    case '\t':
-    case '\n':
-    case '\r':
-    case 0xA0:
-    case 0x202F:
-    case 0x2009: r->space = true; return true;
-    case '\'':
-    case '"':
-    case 0x2019:
-    case 0x2018:
-    case 0x201C:
-    case 0x201D:
-    case 0x201E:
-    case 0xAB:
-    case 0xBB:
-    case '*':
-    case 0x2020:
-    case 0xAD:
-    case 0x200B:
-    case '!': return true;
-    case '.':
-        if (r->n > 0) r->out[r->n - 1].dot = true;
-        return true;
-    case 0x2010:
-    case 0x2011: return emit(r, W_MARK, '-') != NULL;
-    case 0x2012:
-    case 0x2013:
-    case 0x2014:
-    case 0x2015:
-    case 0x2212: return emit(r, W_MARK, MARK_DASH) != NULL;
-    case '&': return emit(r, W_AND, 0) != NULL;
-    case '-':
-    case '/':
-    case ',':
-    case ';':
-    case ':':
-    case '?':
-    case '~':
-    case '%':
-    case '(':
-    case ')': return emit(r, W_MARK, cp) != NULL;
-    default: return false;
-    }
+    static const uint16_t blank[] = {' ', '\t', '\n', '\r', 0xA0, 0x202F, 0x2009, 0};
+    static const uint16_t quiet[] = {'\'',   '"',  '*',  '!',    0x2018, 0x2019, 0x201C, 0x201D,
+                                     0x201E, 0xAB, 0xBB, 0x2020, 0xAD,   0x200B, 0};
+    static const uint16_t hyphen[] = {0x2010, 0x2011, 0};
+    static const uint16_t dash[] = {0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0};
+    static const uint16_t mark[] = {'-', '/', ',', ';', ':', '?', '~', '%', '(', ')', 0};
+    if (is_among(cp, blank)) return r->space = true;
+    if (is_among(cp, quiet)) return true;
+    if (is_among(cp, hyphen)) return emit(r, W_MARK, '-') != NULL;
+    if (is_among(cp, dash)) return emit(r, W_MARK, MARK_DASH) != NULL;
+    if (is_among(cp, mark)) return emit(r, W_MARK, cp) != NULL;
+    if (cp == '&') return emit(r, W_AND, 0) != NULL;
+    if (cp == '.' && r->n > 0) r->out[r->n - 1].dot = true;
+    return cp == '.';
 }
 
 // 1920-х, XIX-го: the hyphen before an ending is no dash.

@@ -15,6 +15,10 @@ bool phrase_text(const Phrase *p, const char *text, bool old, Date *out) {
 
 bool phrase_within(const Date *a, const Date *b, Date *out) {
     DateError err;
+    if (a && b && date_same(a, b)) {
+        *out = *a;
+        return true;
+    }
     if (!date_range(a, b, out, &err)) return false;
     *out = date_within(out);
     return true;
@@ -98,7 +102,11 @@ static Stretch century_share(const Item *it) {
 static bool years_part(const Phrase *p, const Item *it, Point u, int64_t base, Date *out) {
     static const Stretch decade[] = {{0, 3}, {4, 6}, {7, 9}};
     Stretch s;
-    if (u.open == 1) {
+    if (it->thousand) {
+        s = share_of(it, 1000);
+        s.to++;
+        if (it->part || it->era == 1) s.from++;
+    } else if (u.open == 1) {
         if (!it->part && it->of != 2) return false;
         s = it->part ? decade[it->part - 1] : share_of(it, 10);
     } else {
@@ -148,8 +156,9 @@ static bool days_part(const Phrase *p, const Item *it, const Point *u, Date *out
 static bool part_date(const Phrase *p, const Item *it, Point u, Date *out) {
     if (it->part && it->nth) return false;
     if (it->part) u.qual |= QUAL_APPROXIMATE;
-    if (it->century) {
-        int64_t base = it->era == 1 ? -(int64_t)it->century * 100 : (it->century - 1) * 100;
+    if (it->century || it->thousand) {
+        int64_t n = it->century ? it->century : it->thousand, size = it->century ? 100 : 1000;
+        int64_t base = (it->era == 1 ? -n : n - 1) * size;
         return years_part(p, it, u, base, out);
     }
     if (u.open && it->era == 1) return false;
@@ -232,8 +241,8 @@ static bool century_date(const Phrase *p, const Item *it, Date *out) {
 
 // A weekday that does not fit leaves a doubt.
 static void check_weekday(const Item *it, Date *d) {
-    if (!it->weekday || d->es / DAY != d->le / DAY || d->prec > PREC_DAY) return;
-    int64_t day = floor_div(d->es, DAY) + 3;
+    int64_t day = floor_div(d->es, DAY) + 3; // 1970-01-01 was a Thursday
+    if (!it->weekday || d->prec > PREC_DAY) return;
     if (day - floor_div(day, 7) * 7 + 1 == it->weekday) return;
     d->qual |= QUAL_UNCERTAIN;
     d->end_qual |= QUAL_UNCERTAIN;
@@ -331,21 +340,12 @@ bool phrase_edge(const Phrase *p, const Date *d, bool last, bool beyond, Date *o
     return point_date(p, &u, out);
 }
 
-enum { SET_MAX = 8 };
-
 bool phrase_set(const Phrase *p, const Date *d, uint32_t n, bool all, Date *out) {
-    char text[SET_MAX * (DATE_TEXT + 1) + 2];
-    uint32_t at = 0, first = 0, last = 0;
-    DateError err;
-    if (n > SET_MAX) return false;
-    text[at++] = all ? '{' : '[';
+    DateSet *set = date_set_new(p->arena, n, all);
     for (uint32_t i = 0; i < n; i++) {
-        if (i > 0) text[at++] = ',';
-        at += date_write(&d[i], text + at);
-        if (d[i].es < d[first].es) first = i;
-        if (d[i].le > d[last].le) last = i;
+        if (d[i].set) return false;
+        set->piece[i] = d[i];
     }
-    text[at++] = all ? '}' : ']';
-    if (date_read_plain(p->arena, (Str){text, at}, true, out, &err)) return true;
-    return !all && phrase_within(&d[first], &d[last], out);
+    *out = date_set_finish(set);
+    return true;
 }

@@ -72,6 +72,15 @@ static void share_month(Item *left, Item *right) {
     if (right->day && !right->month && !right->season) right->month = left->month;
 }
 
+// 1920–30er Jahre, les années 1950 à 1960: both are decades.
+static void share_decade(Item *left, Item *right) {
+    Item *it[2] = {left, right};
+    for (int i = 0; i < 2; i++)
+        if (it[i]->digits == 4 && it[i]->year % 10 == 0 && !it[i]->open && !it[i]->month)
+            it[i]->open = 1;
+    right->tens = false;
+}
+
 bool phrase_share(Item *left, Item *right) {
     bool tail = bare(right) && left->digits && !left->day;
     if (bare(left) && (has_year(right) || right->month) && !(right->month && right->day) &&
@@ -79,6 +88,7 @@ bool phrase_share(Item *left, Item *right) {
         return false;
     if (bare(right) && has_year(left) && !left->day && !read_bare(left, right, false)) return false;
     if (bare(left) && bare(right)) return false;
+    if (left->decade || right->tens) share_decade(left, right);
     share_month(left, right);
     share_rest(left, right);
     if (tail && left->qual & QUAL_APPROXIMATE) right->qual |= QUAL_APPROXIMATE;

@@ -71,7 +71,8 @@ const WordRow phrase_words[] = {
     // --- how surely -------------------------------------------------------------------------
     {W_CIRCA, 1, "c"}, // after a number: century
     {W_CIRCA, 0,
-     "circa|ca|cca|cir|about|around|approx|approximately|roughly|some time around|um|um den|etwa|"
+     "circa|ca|cca|cir|about|around|near|approx|approximately|roughly|some time around|um|um "
+     "den|etwa|"
      "zirka|gegen|ungefahr|rund|vers|environ|env|autour|около|ок|примерно|приблизительно|"
      "approximate|abt|um das jahr"},
     {W_UNCERTAIN, 0,
@@ -81,17 +82,22 @@ const WordRow phrase_words[] = {
 
     // --- before, after, between -------------------------------------------------------------
     {W_BEFORE, 0,
-     "before|prior to|earlier than|bef|vor|vor dem|avant|avant le|ante|раньше|ранее|перед"},
-    {W_AFTER, 0, "after|later than|aft|nach|nach dem|apres|apres le|post|после|позднее|позже"},
+     "before|prior to|earlier than|bef|vor|vor dem|avant|avant le|ante|pre|раньше|ранее|перед"},
+    {W_AFTER, 0, "after|later than|aft|nach|nach dem|apres|apres le|post|после|позже"},
     {W_LATEST, 0,
-     "by|not after|no later than|not later than|at the latest|spatestens|nicht nach|"
+     "by|not after|no later than|not later than|pas apres|at the latest|spatestens|nicht nach|"
      "nicht spater als|au plus tard|au plus tard en|не позднее|не позже|terminus ante quem|"
      "bis spatestens|on or before|in or before"},
     {W_EARLIEST, 0,
-     "not before|no earlier than|not earlier than|at the earliest|fruhestens|nicht vor|"
+     "not before|no earlier than|not earlier than|pas avant|at the earliest|fruhestens|nicht vor|"
      "nicht fruher als|au plus tot|au plus tot en|не ранее|не раньше|terminus post quem|"
      "on or after|in or after"},
     {W_BETWEEN, 0, "between|betw|bet|zwischen|zw|entre|между|some time between"},
+    {W_UNKNOWN, 0,
+     "unknown|unknown date|date unknown|unbekannt|unbekanntes datum|datum unbekannt|inconnu|"
+     "date inconnue|неизвестно|неизв"},
+    {W_EARLIER, 0, "earlier|fruher|avant cela"},
+    {W_EARLIER, 1, "later|spater|plus tard|позднее"},
     {W_AND, 0, "and|und|u|et|и|&"},
     {W_OR, 0, "or|oder|od|ou|или|либо|bzw|resp"},
     {W_FROM, 0, "von|vom|de|du|from the|entstanden|от"},
@@ -105,10 +111,11 @@ const WordRow phrase_words[] = {
 
     // --- parts ------------------------------------------------------------------------------
     {W_PART, 1,
-     "early|beginning|start|anfang|anf|anfg|anfangs|beginn|fruh|fruhe|fruhen|debut|commencement|"
+     "early|beginning|start|anfang|anf|anfg|anfangs|beginn|fruh|fruhe|fruhen|fruhes|debut|"
+     "commencement|"
      "начало|начала|начале|нач"},
     {W_PART, 2, "mid|middle|mitte|mitt|milieu|mi|середина|середины|середине|сер"},
-    {W_PART, 3, "late|end|ende|ausgang|spat|spate|spaten|fin|конец|конца|конце|кон"},
+    {W_PART, 3, "late|end|ende|ausgang|spat|spate|spaten|spates|fin|конец|конца|конце|кон"},
     {W_FRACTION, 2, "half|halfte|halbjahr|moitie|половина|половины|половине|пол|semestre|semester"},
     {W_FRACTION, 3, "drittel|tiers|треть|трети"},
     {W_FRACTION, 4, "quarter|viertel|quartal|vtl|quart|trimestre|четверть|четверти|квартал"},
