@@ -8,10 +8,10 @@
 
 const char *later_function(Str name) {
     static const char *const later[] = {
-        "prev",   "next",   "row",        "rank",    "running",    "whole",     "allen",
-        "common", "bounds", "read_date",  "kwic",    "snippet",    "count_of",  "collocates",
-        "ngrams", "stem",   "similar",    "keyness", "highlight",  "score",     "cite",
-        "claims", "path",   "neighbours", "degree",  "components", "centrality"};
+        "prev",   "next",       "row",     "rank",       "running",   "whole",      "allen",
+        "common", "read_date",  "kwic",    "snippet",    "count_of",  "collocates", "ngrams",
+        "stem",   "similar",    "keyness", "highlight",  "score",     "cite",       "claims",
+        "path",   "neighbours", "degree",  "components", "centrality"};
     for (size_t i = 0; i < sizeof later / sizeof *later; i++)
         if (str_is(name, later[i])) return later[i];
     return NULL;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "runtime/facts.h"
+#include "runtime/order_build.h"
 #include "runtime/session.h"
 
 struct gzt_builder {
@@ -15,6 +16,7 @@ struct gzt_builder {
     Schema schema;
     Builder *builder;
     uint32_t note;       // the evidence of the next value; 0 is none
+    bool reaches;        // … says how far an order reaches
     gzt_status ended;    // why nothing more can be built, or GZT_OK
     gzt_error ended_why; // … and what the call said that ended it
 };
@@ -289,6 +291,24 @@ gzt_status gzt_builder_note(gzt_builder *b, const char *certainty, const char *n
     b->note =
         none ? 0
              : builder_annotation(b->builder, texts[0], texts[1], texts[2], sources, (uint32_t)n);
+    b->reaches = false;
+    return GZT_OK;
+}
+
+gzt_status gzt_builder_within(gzt_builder *b, const char *text, size_t n, gzt_error *err) {
+    gzt_status st = enter(b, err);
+    if (st < 0) return st;
+    if (!text) return error_misuse(err, "gzt_builder_within needs a duration");
+    if (setjmp(b->guard.at)) return end_building(b, err);
+    Str s;
+    Duration d;
+    if (!read_text(b, text, n, &s)) return refused(b, err);
+    if (!duration_read(s, &d) || (d.lo_m <= 0 && d.lo_s <= 0)) {
+        complain(b, E0403, "'within' takes a duration such as 2 hours");
+        return refused(b, err);
+    }
+    b->note = builder_reach(b->builder, b->note, d);
+    b->reaches = true;
     return GZT_OK;
 }
 
@@ -440,6 +460,13 @@ static bool put_value(gzt_builder *b, const Target *t, const NewValue *v) {
     }
 }
 
+static bool reach_fits(gzt_builder *b, const Target *t) {
+    if (!b->reaches || order_is_link(&b->schema, builder_kind_of(b->builder, t->ref), t->index))
+        return true;
+    complain(b, E0202, "'within' says how far 'after' and 'before' reach, nothing else");
+    return false;
+}
+
 static gzt_status add_value(gzt_builder *b, gzt_ref ref, const char *field, const NewValue *v,
                             gzt_error *err) {
     gzt_status st = enter(b, err);
@@ -452,8 +479,10 @@ static gzt_status add_value(gzt_builder *b, gzt_ref ref, const char *field, cons
     if (worded && !v->text) return error_misuse(err, "a value needs its text");
     if (setjmp(b->guard.at)) return end_building(b, err);
     Target t;
-    if (!find_target(b, ref, field, &t) || !put_value(b, &t, v)) return refused(b, err);
+    if (!find_target(b, ref, field, &t) || !reach_fits(b, &t) || !put_value(b, &t, v))
+        return refused(b, err);
     b->note = 0;
+    b->reaches = false;
     return GZT_OK;
 }
 
@@ -528,6 +557,7 @@ static bool hierarchies_end(gzt_builder *b, const Archive *a) {
 static gzt_status freeze(gzt_builder *b, gzt_archive **out, gzt_error *err) {
     unsigned char *bytes;
     uint64_t length;
+    if (order_complain(b->builder, &b->errors, NULL)) return end_building(b, err);
     Status st = builder_freeze(b->builder, &b->env->alloc, &bytes, &length);
     if (st != ST_OK) {
         b->guard.status = st;

@@ -33,7 +33,8 @@ static bool read_header(Opening *o) {
     if (head.endian != BLOCK_ENDIAN)
         return block_bad(o, "it was made on a machine with another order of bytes");
     if (head.major != BLOCK_MAJOR) return block_bad(o, "it was made by another version");
-    if (head.length != a->length) return block_bad(o, "it is cut off, or longer than it says");
+    if (head.length != a->length || a->length % BLOCK_ALIGN)
+        return block_bad(o, "it is cut off, or longer than it says");
     if (head.nsections > (a->length - sizeof head) / sizeof(Section))
         return block_bad(o, "its table of sections is wrong");
     o->nsections = head.nsections;
@@ -154,20 +155,30 @@ static bool small(uint64_t n, uint32_t *out) {
     return n < UINT32_MAX;
 }
 
+static bool read_bounds(Opening *o) {
+    Archive *a = o->a;
+    uint64_t n, instants;
+    a->bounds = table(o, SEC_BOUNDS, 0, sizeof *a->bounds, &n);
+    a->bound_t = table(o, SEC_BOUNDS, 1, sizeof *a->bound_t, &instants);
+    return (small(n, &a->nbounds) && instants == 4 * n) || block_bad(o, "a table is too long");
+}
+
 static bool read_rest(Opening *o) {
     Archive *a = o->a;
-    uint64_t meta, keys, rows, notes, sources, claims, durations;
+    uint64_t meta, keys, rows, notes, sources, reaches, claims, durations;
     a->meta = table(o, SEC_META, 0, sizeof *a->meta, &meta);
     a->ids.keys = table(o, SEC_IDS_KEYS, 0, sizeof *a->ids.keys, &keys);
     a->ids.rows = table(o, SEC_IDS_ROWS, 0, sizeof *a->ids.rows, &rows);
     a->notes = table(o, SEC_NOTES, 0, sizeof *a->notes, &notes);
     a->note_sources = table(o, SEC_NOTES, 1, sizeof *a->note_sources, &sources);
+    a->note_reaches = table(o, SEC_NOTES, 2, sizeof *a->note_reaches, &reaches);
     a->claims = table(o, SEC_CLAIMS, 0, sizeof *a->claims, &claims);
     a->claim_durations = table(o, SEC_CLAIMS, 1, sizeof *a->claim_durations, &durations);
     meta /= 2;
     bool fits = small(meta, &a->nmeta) && small(keys, &a->ids.n) && keys == rows &&
                 small(notes, &a->nnotes) && small(sources, &a->nnote_sources) &&
-                small(claims, &a->nclaims) && small(durations, &a->nclaim_durations);
+                small(reaches, &a->nnote_reaches) && small(claims, &a->nclaims) &&
+                small(durations, &a->nclaim_durations);
     if (!fits) return block_bad(o, "a table is too long");
     if (!a->nnotes) { // number 0 is always there
         a->notes = ARENA_NEW(&a->arena, Annotation);
@@ -252,7 +263,8 @@ static bool read_columns(Opening *o) {
 static bool open_in(Opening *o, Diags *diags) {
     diags_init(diags, &o->a->arena);
     return read_header(o) && check_bounds(o) && read_schema(o, diags) && read_kinds(o) &&
-           read_texts(o) && read_dates(o) && read_rest(o) && read_columns(o) && block_check(o);
+           read_texts(o) && read_dates(o) && read_rest(o) && read_bounds(o) && read_columns(o) &&
+           block_check(o);
 }
 
 // Fills in a; its arena leaves by the guard here, so the caller frees it whatever the outcome.

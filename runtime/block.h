@@ -61,11 +61,14 @@ typedef enum SectionType {
     SEC_DATE_QUALIFIED, // uint32: rows of a date column whose date has a qualifier, ascending
     SEC_IDS_KEYS,       // uint32 sorted text ids of entity ids, all kinds together
     SEC_IDS_ROWS,       // uint32 entity of each
-    SEC_NOTES,          // field 0: Annotation × annotations, 0 is none; field 1: their sources
+    SEC_NOTES,          // field 0: Annotation × annotations, 0 is none; field 1: their sources;
+                        // field 2: Duration × their reaches, 0 is none
     SEC_CLAIMS,         // field 0: Claim × claims beyond the first, in order of entity and field;
                         // field 1: Duration × those that are durations
     SEC_DATE_MORE,      // DateMore × the dates that have masks, significant digits or sets
-    SEC_DATE_SETS       // bytes: their sets, one DateSet after the other
+    SEC_DATE_SETS,      // bytes: their sets, one DateSet after the other
+    SEC_BOUNDS          // field 0: EventBounds × the entities whose date an order tightened, by
+                        // entity; field 1: int64 × 4 of each: es, ls, ee, le
 } SectionType;
 
 typedef struct DateDesc {
@@ -81,9 +84,11 @@ typedef struct DateMore {
     uint64_t set; // where in SEC_DATE_SETS its set begins, or NO_SET
 } DateMore;
 
-// {source: @a, certainty: "high", note: "…", role: "…"}; the sources are a range of one list.
+// {source: @a, certainty: "high", note: "…", role: "…", within: 2 hours}; the sources are a range
+// of one list.
 typedef struct Annotation {
     uint32_t certainty, note, role;  // text ids
+    uint32_t within;                 // index of a duration, 0 none
     uint32_t first_source, nsources; // into the annotation sources column
 } Annotation;
 
@@ -93,6 +98,23 @@ typedef struct Claim { // a scalar field's second and later values
     uint32_t spare;
     uint64_t value; // as the column would hold it (double by bits; a duration by its index)
 } Claim;
+
+// What a bound follows from (runtime/order.h): the own date, or how the event stands to another.
+typedef enum BoundHow {
+    BOUND_OWN,
+    BOUND_AFTER,         // after the other
+    BOUND_BEFORE,        // before the other
+    BOUND_WITHIN_AFTER,  // it starts no later than `within` says after the other
+    BOUND_WITHIN_BEFORE, // the other starts no later than `within` says after it
+    BOUND_HOWS
+} BoundHow;
+
+typedef struct EventBounds {
+    uint32_t entity;
+    uint32_t stated; // the date as it was stated, 0 where none was
+    uint32_t by[4];  // the other entity of es, ls, ee, le; 0 where it is the own date
+    uint8_t how[4];  // BoundHow
+} EventBounds;
 
 typedef struct Index {
     const uint32_t *keys, *rows;
@@ -148,6 +170,11 @@ typedef struct Archive {
     uint32_t nnotes;
     const Claim *claims;
     uint32_t nclaims, nnote_sources;
+    const Duration *note_reaches;
+    uint32_t nnote_reaches;
+    const EventBounds *bounds;
+    const int64_t *bound_t; // 4 of each
+    uint32_t nbounds;
     const Duration *claim_durations;
     uint32_t nclaim_durations;
 } Archive;
@@ -168,7 +195,8 @@ void archive_find_folded(const Archive *a, Arena *scratch, Str s, uint32_t *lo, 
 Date archive_date(const Archive *a, uint32_t id);
 uint32_t archive_kind_of(const Archive *a, uint32_t entity); // binary search over the kinds
 Str archive_id(const Archive *a, uint32_t entity);
-Str archive_label(const Archive *a, uint32_t entity); // name or title, else the id
+Str archive_label(const Archive *a, uint32_t entity);                 // name or title, else the id
+const EventBounds *archive_bounds(const Archive *a, uint32_t entity); // NULL: none are tightened
 // First and last + 1 position of key in an index.
 void index_range(Index ix, uint32_t key_lo, uint32_t key_hi, uint32_t *from, uint32_t *to);
 

@@ -134,7 +134,8 @@ static bool check_notes(Opening *o) {
     for (uint32_t i = 0; i < a->nnotes; i++) {
         const Annotation *n = &a->notes[i];
         if (n->certainty >= a->nstr || n->note >= a->nstr || n->role >= a->nstr ||
-            n->first_source > a->nnote_sources || n->nsources > a->nnote_sources - n->first_source)
+            (n->within && n->within >= a->nnote_reaches) || n->first_source > a->nnote_sources ||
+            n->nsources > a->nnote_sources - n->first_source)
             return block_bad(o, "an annotation is wrong");
     }
     uint32_t passage = schema_kind(&a->schema, STR("passage"));
@@ -145,6 +146,23 @@ static bool check_notes(Opening *o) {
     }
     if (!all_within(a->note_sources, a->nnote_sources, lo, hi))
         return block_bad(o, "a source of an annotation is wrong");
+    return true;
+}
+
+static bool event_bounds_ok(const Archive *a, uint32_t i) {
+    const EventBounds *b = &a->bounds[i];
+    if (b->entity - 1 >= a->nentities || b->stated >= a->ndates) return false;
+    if (i && b->entity <= a->bounds[i - 1].entity) return false;
+    for (int k = 0; k < 4; k++)
+        if (b->how[k] >= BOUND_HOWS || (b->how[k] == BOUND_OWN) != (b->by[k] == 0) ||
+            b->by[k] > a->nentities || !instant_ok(a->bound_t[4 * (size_t)i + (size_t)k]))
+            return false;
+    return true;
+}
+
+static bool check_bounds_of_events(Opening *o) {
+    for (uint32_t i = 0; i < o->a->nbounds; i++)
+        if (!event_bounds_ok(o->a, i)) return block_bad(o, "the bounds of an event are wrong");
     return true;
 }
 
@@ -261,5 +279,5 @@ bool block_check(Opening *o) {
     if (!all_below(a->meta, (uint64_t)a->nmeta * 2, a->nstr))
         return block_bad(o, "the members of the archive are wrong");
     return check_texts(o) && check_dates(o) && check_notes(o) && check_ids(o) && check_columns(o) &&
-           check_claims(o);
+           check_claims(o) && check_bounds_of_events(o);
 }

@@ -123,3 +123,15 @@ void index_range(Index ix, uint32_t key_lo, uint32_t key_hi, uint32_t *from, uin
     *to = key_hi == UINT32_MAX ? ix.n : lower_bound(ix, key_hi + 1);
     if (*to < *from) *to = *from;
 }
+
+const EventBounds *archive_bounds(const Archive *a, uint32_t entity) {
+    uint32_t lo = 0, hi = a->nbounds;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (a->bounds[mid].entity < entity)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < a->nbounds && a->bounds[lo].entity == entity ? &a->bounds[lo] : NULL;
+}

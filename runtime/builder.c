@@ -113,7 +113,7 @@ static void grow_date_slots(Arena *a, DatePool *p) {
     for (uint32_t i = 1; i < p->n; i++) *date_slot(p, &p->items[i]) = i;
 }
 
-static uint32_t add_date(Builder *b, const Date *date, Str written) {
+uint32_t pool_date(Builder *b, const Date *date, Str written) {
     DatePool *p = &b->dates;
     ArenaMark mark = arena_mark(b->arena);
     bool plain = written.n == 0 || str_eq(written, date_string(b->arena, date, date_write));
@@ -164,13 +164,15 @@ Builder *builder_new(Arena *arena, const Schema *schema) {
     Builder *b = ARENA_NEW(arena, Builder);
     b->arena = arena;
     b->schema = schema;
-    b->texts.n = b->dates.n = b->nnotes = 1;
+    b->texts.n = b->dates.n = b->nnotes = b->nreaches = 1;
     b->texts.segments = reach_segment(arena, NULL, &b->texts.cap, 0, sizeof(PoolText));
     *pool_text(&b->texts, 0) = (PoolText){"", 0, 0, 0};
     b->dates.items = arena_grow(arena, NULL, &b->dates.cap, 1, sizeof *b->dates.items);
     memset(&b->dates.items[0], 0, sizeof b->dates.items[0]);
     b->notes = arena_grow(arena, NULL, &b->note_cap, 1, sizeof *b->notes);
     b->notes[0] = (Annotation){0};
+    b->reaches = arena_grow(arena, NULL, &b->reach_cap, 1, sizeof *b->reaches);
+    b->reaches[0] = (Duration){0};
     b->entities = reach_segment(arena, NULL, &b->entity_cap, 0, sizeof(BuiltEntity));
     *built_entity(b, 0) = (BuiltEntity){KIND_ANY, 0, 0, 0};
     grow_text_slots(arena, &b->texts);
@@ -237,11 +239,28 @@ uint32_t builder_annotation(Builder *b, Str certainty, Str note, Str role, const
     if (n > COUNT_MAX - b->nsources) guard_leave(a->guard, ST_LIMIT, "sources");
     b->sources = arena_grow(a, b->sources, &b->source_cap, (size_t)b->nsources + n, sizeof(Ref));
     if (n) memcpy(b->sources + b->nsources, sources, n * sizeof(Ref));
-    b->notes[id] = (Annotation){pool_add(a, &b->texts, certainty), pool_add(a, &b->texts, note),
-                                pool_add(a, &b->texts, role), b->nsources, n};
+    b->notes[id] = (Annotation){pool_add(a, &b->texts, certainty),
+                                pool_add(a, &b->texts, note),
+                                pool_add(a, &b->texts, role),
+                                0,
+                                b->nsources,
+                                n};
     b->nsources += n;
     b->nnotes = next_count(a, id, "annotations");
     return id;
+}
+
+uint32_t builder_reach(Builder *b, uint32_t note, Duration within) {
+    uint32_t i = b->nreaches;
+    if (!note) note = builder_annotation(b, STR(""), STR(""), STR(""), NULL, 0);
+    b->reaches = arena_grow(b->arena, b->reaches, &b->reach_cap, (size_t)i + 1, sizeof *b->reaches);
+    b->reaches[i] = within;
+    b->nreaches = next_count(b->arena, i, "annotations");
+    if (note >= b->nnotes || (within.hi_m <= 0 && within.hi_s <= 0))
+        b->misused = true;
+    else
+        b->notes[note].within = i;
+    return note;
 }
 
 void builder_meta(Builder *b, Str name, Str value) {
@@ -325,7 +344,7 @@ void builder_date(Builder *b, Ref r, uint32_t field, const Date *value, Str writ
                   uint32_t note) {
     Log *log = log_for(b, r, field, TY_DATE);
     if (!log) return;
-    uint32_t id = add_date(b, value, written);
+    uint32_t id = pool_date(b, value, written);
     append(b, log, r, &id, note);
 }
 

@@ -32,6 +32,8 @@ Ref builder_find(const Builder *b, uint32_t kind, Str id, bool *ambiguous);
 // 0 is none.
 uint32_t builder_annotation(Builder *b, Str certainty, Str note, Str role, const Ref *sources,
                             uint32_t n);
+// Adds `within` to an annotation that no value has yet (0: makes one); returns its number.
+uint32_t builder_reach(Builder *b, uint32_t note, Duration within);
 
 // Values. A scalar field set again makes a claim (the first stays preferred); a list field appends.
 void builder_text(Builder *b, Ref r, uint32_t field, Str value, uint32_t note);
@@ -46,7 +48,8 @@ void builder_meta(Builder *b, Str name, Str value); // members of `archive "…"
 
 // Sorts texts and dates, numbers entities, lays out columns, links both ways and indexes (every
 // date and moment field; name, title, also; ids), and writes the block into memory from alloc.
-// *bytes is the caller's to free through alloc. The builder must not be used afterwards.
+// *bytes is the caller's to free through alloc. The builder must not be used afterwards. ST_DATA
+// where the order of events contradicts itself (order_complain says how).
 Status builder_freeze(Builder *b, const Alloc *alloc, unsigned char **bytes, uint64_t *length);
 
 #endif

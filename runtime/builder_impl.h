@@ -87,6 +87,9 @@ struct Builder {
     Ref *sources;
     uint32_t nsources;
     size_t source_cap;
+    Duration *reaches; // of annotations; 0 is none
+    uint32_t nreaches;
+    size_t reach_cap;
     uint32_t *meta; // pairs of texts
     uint32_t nmeta;
     size_t meta_cap;
@@ -105,6 +108,7 @@ static inline uint32_t chunk_note(const LogChunk *c, uint32_t i) {
 uint32_t pool_find(const TextPool *p, Str s); // 0 if there is none
 uint32_t pool_add(Arena *a, TextPool *p, Str s);
 uint32_t pool_value(Arena *a, TextPool *p, Str s); // the empty text is one too
-const Type *field_element(const Field *f);         // the type of a value, or of a list's elements
+uint32_t pool_date(Builder *b, const Date *date, Str written);
+const Type *field_element(const Field *f); // the type of a value, or of a list's elements
 
 #endif

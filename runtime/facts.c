@@ -259,5 +259,6 @@ void facts_load(Builder *b, const Schema *schema, Program *const *programs, uint
     for (uint32_t i = 0; i < x.nfacts; i++) facts_members(&x, &x.facts[i]);
     facts_derive(&x);
     check_cycles(&x);
+    facts_order(&x);
     diags_sort(diags);
 }

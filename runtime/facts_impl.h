@@ -1,7 +1,8 @@
 // What the parts of the facts loader share (facts*.c); nobody else includes this.
 //
 // Three passes: facts.c makes every entity, so that references may point forward; facts_value.c
-// reads the members; facts_text.c adds what follows from mentions. Errors never stop a pass.
+// reads the members; facts_text.c adds what follows from mentions. Errors never stop a pass. At the
+// end facts.c looks for hierarchies in a circle, facts_order.c for an order that cannot be.
 #ifndef GAZ_FACTS_IMPL_H
 #define GAZ_FACTS_IMPL_H
 
@@ -104,6 +105,9 @@ void facts_members(Facts *x, Fact *f);
 bool facts_date(Facts *x, const Node *n, const Field *field, Date *out, Str *written);
 // "'FIELD' takes …, not …" at the value.
 Diag *facts_wrong(Facts *x, const Node *n, Str field, const char *expected);
+
+// facts_order.c: reports where the order of events contradicts itself.
+void facts_order(Facts *x);
 
 // facts_text.c
 void facts_find_core(Facts *x);

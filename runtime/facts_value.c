@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "runtime/facts_impl.h"
+#include "runtime/order_build.h"
 
 // ---- what was found -------------------------------------------------------------------------
 
@@ -180,16 +181,22 @@ static void put_value(const Target *t, const Node *n, uint32_t note) {
 
 // ---- evidence -------------------------------------------------------------------------------
 
-static const char *const evidence_words[] = {"certainty", "note", "role", "source"};
-enum { EVIDENCE_TEXTS = 3, EVIDENCE = 4 };
+static const char *const evidence_words[] = {"certainty", "note", "role", "source", "within"};
+enum { EVIDENCE_TEXTS = 3, EVIDENCE_WITHIN = 4, EVIDENCE = 5 };
 
 typedef struct Evidence {
+    const Target *of; // the field whose value it is for
     Str texts[EVIDENCE_TEXTS];
     const Node *seen[EVIDENCE];
     Ref *sources;
     uint32_t nsources;
     size_t cap;
+    Duration within; // none: empty
 } Evidence;
+
+static bool says_order(const Target *t) {
+    return order_is_link(t->x->schema, t->f->kind, t->index);
+}
 
 static void add_source(Facts *x, Evidence *ev, const Node *n) {
     static const char expected[] = "a passage";
@@ -204,21 +211,48 @@ static void add_source(Facts *x, Evidence *ev, const Node *n) {
     ev->sources[ev->nsources++] = r;
 }
 
+// How far the order of two events reaches. Elsewhere it would look like the doubt of a date.
+static void add_within(Facts *x, Evidence *ev, const Node *m) {
+    const Node *n = m->a;
+    if (!says_order(ev->of)) {
+        Diag *e = diag_error(x->diags, E0202, m->source, m->at,
+                             "'within' says how far 'after' and 'before' reach, nothing else");
+        if (ev->of->type->tag == TY_DATE)
+            diag_hint(x->diags, e, "some moment between: within(1904..1907)");
+    } else if (n->tag != N_DURATION) {
+        Diag *e = facts_wrong(x, n, m->text, "a duration");
+        if (n->tag == N_INT && n->num.i > 0)
+            diag_hint(x->diags, e, "with its unit: %lld hours", (long long)n->num.i);
+    } else if (n->num.i <= 0) {
+        diag_error(x->diags, E0403, n->source, n->span, "'within' takes more than no time");
+    } else if (!duration_of(n->num.i, (Unit)n->unit, &ev->within)) {
+        diag_error(x->diags, E0501, n->source, n->span, "the duration is too long");
+    }
+}
+
+static void unknown_evidence(Facts *x, const Node *m) {
+    Diag *e = diag_error(x->diags, E0202, m->source, m->at, "the evidence of a value has no '%.*s'",
+                         STR_FMT(m->text));
+    Near near;
+    near_init(&near, m->text);
+    for (uint32_t i = 0; i < EVIDENCE; i++) near_try(&near, str_of(evidence_words[i]));
+    if (near.best.n)
+        diag_note(x->diags, e, "did you mean '%.*s'?", STR_FMT(near.best));
+    else
+        diag_note(x->diags, e, "it is one of source, certainty, note, role, within");
+}
+
 static void add_evidence(Facts *x, Evidence *ev, const Node *m) {
     uint32_t which = 0;
     while (which < EVIDENCE && !str_is(m->text, evidence_words[which])) which++;
     if (which == EVIDENCE) {
-        Diag *e = diag_error(x->diags, E0202, m->source, m->at,
-                             "the evidence of a value has no '%.*s'", STR_FMT(m->text));
-        Near near;
-        near_init(&near, m->text);
-        for (uint32_t i = 0; i < EVIDENCE; i++) near_try(&near, str_of(evidence_words[i]));
-        if (near.best.n)
-            diag_note(x->diags, e, "did you mean '%.*s'?", STR_FMT(near.best));
-        else
-            diag_note(x->diags, e, "it is one of source, certainty, note, role");
-    } else if (ev->seen[which]) {
+        unknown_evidence(x, m);
+        return;
+    }
+    if (ev->seen[which]) {
         diag_error(x->diags, E0206, m->source, m->at, "'%.*s' stands here twice", STR_FMT(m->text));
+    } else if (which == EVIDENCE_WITHIN) {
+        add_within(x, ev, m);
     } else if (which < EVIDENCE_TEXTS && m->a->tag == N_TEXT) {
         ev->texts[which] = m->a->text;
     } else if (which < EVIDENCE_TEXTS) {
@@ -228,15 +262,19 @@ static void add_evidence(Facts *x, Evidence *ev, const Node *m) {
     } else {
         add_source(x, ev, m->a);
     }
-    if (which < EVIDENCE) ev->seen[which] = m;
+    ev->seen[which] = m;
 }
 
 // The annotation of an N_ANNOTATED as the builder's number.
-static uint32_t evidence(Facts *x, const Node *n) {
-    Evidence ev = {.texts = {{"", 0}, {"", 0}, {"", 0}}};
+static uint32_t evidence(const Target *t, const Node *n) {
+    Facts *x = t->x;
+    Evidence ev = {.of = t, .texts = {{"", 0}, {"", 0}, {"", 0}}};
     for (const Node *m = n->list; m; m = m->next) add_evidence(x, &ev, m);
     if (!n->list) return 0;
-    return builder_annotation(x->b, ev.texts[0], ev.texts[1], ev.texts[2], ev.sources, ev.nsources);
+    uint32_t note =
+        builder_annotation(x->b, ev.texts[0], ev.texts[1], ev.texts[2], ev.sources, ev.nsources);
+    bool reaches = ev.within.hi_m || ev.within.hi_s;
+    return reaches ? builder_reach(x->b, note, ev.within) : note;
 }
 
 // ---- members --------------------------------------------------------------------------------
@@ -276,7 +314,7 @@ static void not_stated(Facts *x, const Kind *k, uint32_t field, const Node *m) {
 
 static void put_list(const Target *t, const Node *v, uint32_t note) {
     if (v->tag == N_NULL) return;
-    if (v->tag != N_LIST && t->index == FIELD_SOURCE) {
+    if (v->tag != N_LIST && (t->index == FIELD_SOURCE || says_order(t))) {
         put_value(t, v, note);
     } else if (v->tag != N_LIST) {
         const char *one = expected_of(t->x, t->field, t->type);
@@ -290,7 +328,7 @@ static void put_list(const Target *t, const Node *v, uint32_t note) {
     }
     for (const Node *e = v->tag == N_LIST ? v->list : NULL; e; e = e->next) {
         bool annotated = e->tag == N_ANNOTATED;
-        put_value(t, annotated ? e->a : e, annotated ? evidence(t->x, e) : note);
+        put_value(t, annotated ? e->a : e, annotated ? evidence(t, e) : note);
     }
 }
 
@@ -305,13 +343,13 @@ static void put_member(Facts *x, Fact *f, const Node *m) {
         not_stated(x, k, index, m);
         return;
     }
-    Target t = {x, f, index, &k->fields[index], NULL};
+    Target t = {x, f, index, &k->fields[index], k->fields[index].type};
     bool annotated = m->a->tag == N_ANNOTATED, list = t.field->type->tag == TY_LIST;
+    if (list) t.type = t.field->type->elem;
     // of an equal fact only the evidence is new
     if (f->again && index != FIELD_SOURCE && (!annotated || list)) return;
-    t.type = list ? t.field->type->elem : t.field->type;
     const Node *v = annotated ? m->a->a : m->a;
-    uint32_t note = annotated ? evidence(x, m->a) : 0;
+    uint32_t note = annotated ? evidence(&t, m->a) : 0;
     if (v == f->text_at)
         facts_fill_text(x, f, note);
     else if (list)

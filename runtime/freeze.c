@@ -101,10 +101,12 @@ Status builder_freeze(Builder *b, const Alloc *alloc, unsigned char **bytes, uin
     z.columns = ARENA_ARRAY(z.a, FrozenColumn *, b->schema->nkinds);
     freeze_schema(&z);
     number_entities(&z);
+    if (!freeze_order(&z)) return ST_DATA;
     freeze_texts(&z);
     freeze_dates(&z);
     freeze_meta(&z);
     freeze_columns(&z);
+    freeze_bounds(&z);
     freeze_inverses(&z);
     freeze_indexes(&z);
     uint64_t n = place_sections(&z);

@@ -39,6 +39,10 @@ typedef struct Freeze {
     Duration *durations; // of claims
     uint32_t ndurations;
     size_t duration_cap;
+    EventBounds *bounds; // `stated` by the pool until dates are numbered
+    int64_t *bound_t;
+    uint32_t nbounds;
+    size_t bound_cap, bound_t_cap;
     uint32_t *stamp, epoch; // by Ref or number: for making sets
 } Freeze;
 
@@ -49,9 +53,11 @@ static inline uint32_t freeze_number(const Freeze *z, Ref r) {
     return r ? z->first[e->kind] + e->row : 0;
 }
 
+bool freeze_order(Freeze *z);   // tightens dates; false where an order contradicts itself
 void freeze_texts(Freeze *z);   // order, bytes, hash
 void freeze_dates(Freeze *z);   // order, instants, descriptors, canon
 void freeze_columns(Freeze *z); // every declared field, claims, annotations
+void freeze_bounds(Freeze *z);  // what tightened dates follow from
 void freeze_inverses(Freeze *z);
 void freeze_indexes(Freeze *z); // names, dates, ids
 

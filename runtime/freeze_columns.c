@@ -134,6 +134,7 @@ static void add_note(NoteSet *set, uint32_t id) {
     if (!set->note.certainty) set->note.certainty = n.certainty;
     if (!set->note.note) set->note.note = n.note;
     if (!set->note.role) set->note.role = n.role;
+    if (!set->note.within) set->note.within = n.within;
     for (uint32_t i = 0; i < n.nsources; i++)
         add_source(set, set->z->b->sources[n.first_source + i]);
 }
@@ -309,6 +310,8 @@ static void freeze_annotations(Freeze *z) {
     for (uint32_t i = 0; i < b->nsources; i++) sources[i] = freeze_number(z, b->sources[i]);
     freeze_section(z, SEC_NOTES, 0, 0, sizeof *notes, b->nnotes, notes);
     freeze_section(z, SEC_NOTES, 0, 1, sizeof *sources, b->nsources, sources);
+    if (b->nreaches > 1)
+        freeze_section(z, SEC_NOTES, 0, 2, sizeof(Duration), b->nreaches, b->reaches);
 }
 
 void freeze_columns(Freeze *z) {

@@ -227,7 +227,14 @@ GZT_API gzt_status gzt_builder_link(gzt_builder *b, gzt_ref ref, const char *fie
 GZT_API gzt_status gzt_builder_note(gzt_builder *b, const char *certainty, const char *note,
                                     const char *role, const gzt_ref *sources, size_t n,
                                     gzt_error *err);
-/* Freezes. Afterwards, and after a failure, the builder can only be freed. */
+/* How far the next value reaches, a link `after` or `before` of an event: "2 hours" after the end of
+ * the earlier of the two the later one starts at the latest. To be called after gzt_builder_note,
+ * where that is called as well. */
+GZT_API gzt_status gzt_builder_within(gzt_builder *b, const char *duration, size_t n,
+                                      gzt_error *err);
+/* Freezes. The order of events tightens the bounds of their dates here; where it contradicts itself
+ * or the dates, the archive is refused and gzt_builder_errors gives the facts that do so.
+ * Afterwards, and after a failure, the builder can only be freed. */
 GZT_API gzt_status gzt_builder_finish(gzt_builder *b, gzt_archive **out, gzt_error *err);
 /* All errors of the last call that failed, as gzt_session_errors gives them (form: GZT_ERRORS_TEXT
  * or GZT_ERRORS_JSON). */
@@ -493,7 +500,7 @@ typedef struct gzt_candidate {
     size_t size;      /* of this struct */
     const char *text; /* what to put in the place of the word being typed */
     const char *what; /* "stage", "field", "column", "function", "collection", "let", "param",
-                         "word", "id", "name", "value", "format", "statement" */
+                         "word", "id", "name", "value", "format", "option", "setting", "statement" */
     const char *type; /* "moment", "[person]", a function's signature; "" if it has none */
     const char *help; /* one line; "" if there is none */
 } gzt_candidate;

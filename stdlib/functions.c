@@ -193,6 +193,14 @@ static const FnDef *const items[] = {
     FN("kind", "entity -> text", text_kind, SAFE,
        "the kind of an entity",
        "kind(@lenin)", "person"),
+    FN("bounds", "entity -> [text]", order_bounds, SAFE,
+       "the bounds of an event's date, and which fact or which order of events gives each",
+       "bounds(@palace-taken)",
+       "not before 1917-11-08T02:10: dated 1917-11-08T02:10, "
+       "not after 1917-11-08T02:10: dated 1917-11-08T02:10"),
+    FN("stated", "entity -> date", order_stated, SAFE,
+       "the date of an event as it is stated; missing where it only follows from the order",
+       "stated(@palace-taken)", "1917-11-08T02:10"),
 
     // --- lists ------------------------------------------------------------------------------
     FN("reverse", "[T] -> [T]", list_reverse, RAW,

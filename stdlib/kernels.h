@@ -27,6 +27,8 @@ Kernel date_read_phrase;
 // duration.c
 Kernel span_years, span_months, span_days, span_hours, span_minutes, span_seconds, span_shortest,
     span_longest, span_days_between, span_gap;
+// order.c
+Kernel order_stated, order_bounds;
 // aggregate.c
 extern const AggOps agg_count, agg_sum, agg_mean, agg_min, agg_max;
 // collect.c

@@ -60,7 +60,8 @@ static void test_source(void **state) {
 static Str rendered(const char *name, Str text, Span span, const char *note, const char *hint) {
     Diag d = {E0202,        source_new(&arena, str_of(name), text),
               span,         STR("no field 'nmae' on person"),
-              str_of(note), str_of(hint)};
+              str_of(note), str_of(hint),
+              NULL};
     StrBuf b;
     buf_init(&b, &arena);
     diag_render(&b, &d);
@@ -168,18 +169,37 @@ static void test_frame_is_safe(void **state) {
     Str s = rendered("evil\n\x1b.gzt", STR("x"), (Span){0, 1}, "a\nb", "c\x07");
     assert_string_equal(s.p, "evil\\n\\x1b.gzt:1:1: error: no field 'nmae' on person\n"
                              " 1 │ x\n   │ ^ a\\nb\nhint: c\\x07\n");
-    Diag d = {E0603, NULL, {0, 0}, STR("out of memory"), STR(""), STR("raise the limit")};
+    Diag d = {E0603, NULL, {0, 0}, STR("out of memory"), STR(""), STR("raise the limit"), NULL};
     StrBuf b;
     buf_init(&b, &arena);
     diag_render(&b, &d);
     assert_string_equal(buf_str(&b).p, "error: out of memory\nhint: raise the limit\n");
 }
 
+static void test_places(void **state) {
+    (void)state;
+    Diags d;
+    diags_init(&d, &arena);
+    Source *s = source_new(&arena, STR("f.gzt"), STR("ab\ncd\n"));
+    Diag *e = diag_error(&d, E0407, s, (Span){0, 1}, "what");
+    diag_note(&d, e, "first");
+    diag_place(&d, e, s, (Span){4, 1}, "second %d", 2);
+    diag_place(&d, e, NULL, (Span){0, 0}, "third");
+    diag_hint(&d, e, "hint");
+    StrBuf b;
+    buf_init(&b, &arena);
+    diags_render(&b, &d);
+    assert_string_equal(buf_str(&b).p, "f.gzt:1:1: error: what\n 1 │ ab\n   │ ^ first\n"
+                                       "f.gzt:2:2: note: second 2\n 2 │ cd\n   │  ^\n"
+                                       "note: third\nhint: hint\n");
+}
+
 static void test_json(void **state) {
     (void)state;
     Diag d = {E0202,       source_new(&arena, STR("a\"b\\.gzt"), STR("\n\u00E9 x")),
               {4, 1},      STR("tab\t \x1b \u202E \xFF \u00E9"),
-              STR("note"), STR("")};
+              STR("note"), STR(""),
+              NULL};
     StrBuf b;
     buf_init(&b, &arena);
     diag_render_json(&b, &d);
@@ -188,7 +208,14 @@ static void test_json(void **state) {
                         "\"message\":\"tab\\u0009 \\u001b \\u202e \\ufffd \u00E9\","
                         "\"note\":\"note\",\"hint\":\"\",\"file\":\"a\\\"b\\\\.gzt\",\"line\":2,"
                         "\"column\":3,\"offset\":4,\"length\":1}");
+    d.places = &(DiagPlace){d.source, {1, 2}, STR("there"), NULL};
+    buf_init(&b, &arena);
+    diag_render_json(&b, &d);
+    assert_non_null(strstr(
+        buf_str(&b).p, "\"length\":1,\"places\":[{\"words\":\"there\",\"file\":\"a\\\"b\\\\.gzt\","
+                       "\"line\":2,\"column\":1,\"offset\":1,\"length\":2}]}"));
     d.source = NULL;
+    d.places = NULL;
     buf_init(&b, &arena);
     diag_render_json(&b, &d);
     assert_non_null(strstr(buf_str(&b).p, "\"file\":\"\",\"line\":0,\"column\":0,\"offset\":0,"));
@@ -282,7 +309,8 @@ int main(void) {
         cmocka_unit_test(test_source),      cmocka_unit_test(test_frame),
         cmocka_unit_test(test_frame_cells), cmocka_unit_test(test_frame_ends),
         cmocka_unit_test(test_frame_long),  cmocka_unit_test(test_frame_is_safe),
-        cmocka_unit_test(test_json),        cmocka_unit_test(test_collecting),
-        cmocka_unit_test(test_error_table), cmocka_unit_test(test_near)};
+        cmocka_unit_test(test_json),        cmocka_unit_test(test_places),
+        cmocka_unit_test(test_collecting),  cmocka_unit_test(test_error_table),
+        cmocka_unit_test(test_near)};
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }
