@@ -62,7 +62,7 @@ typedef enum YearStyle {
     YEAR_PISA          // 25 March before
 } YearStyle;
 enum { YEAR_STYLES = YEAR_PISA + 1 };
-const char *year_style_name(YearStyle s); // "25 March", as `set year_begins` takes it
+// "25 March", "Lady Day" … as `set year_begins` takes it.
 bool year_style_named(Arena *a, Str name, YearStyle *out, DateError *err);
 // The days that were dated y-m-d where the year began so: none, one, or between two Easters two.
 // d 0: the stretches that were that month (two where the year began in the midst of it), m 0: the
@@ -75,10 +75,19 @@ uint32_t year_stretches(Calendar c, YearStyle s, int64_t y, int32_t m, int32_t d
 // meant where the year began so; of two stretches one, it is not known which. False with the
 // reason where no such date came.
 bool year_restyle(Arena *a, const Date *d, YearStyle s, Date *out, DateError *err);
+// What a source or query wrote: restyled if it is Old Style and its year is not a dual one, which
+// says itself what it means.
+bool year_restyle_written(Arena *a, Str words, YearStyle s, Date *d, DateError *err);
+
+// The date that was dated so where the year began as the style says.
+bool year_date(Arena *a, Calendar c, YearStyle s, Ymd dated, Date *out, DateError *err);
 // One stretch of days as a date: a day, month or year where it is one, else [first..last]; several
 // as a set of which one is meant.
 Date stretch_date(const Stretch *s, Calendar c, Precision p);
 Date stretches_date(Arena *a, const Stretch *s, uint32_t n, Calendar c, Precision p, uint8_t qual);
+
+// Takes the first of several names, "Tishri|Tishrei".
+Str calendar_next_name(const char **names);
 
 // For calendar.c: the calendars of calendar_civil.c and calendar_lunar.c. Total: any year and day.
 typedef struct Reckoning {

@@ -40,8 +40,7 @@ static bool key_is(Arena *a, Str name, const char *key) {
     return k[0] != '\0' && strcmp(k, key) == 0;
 }
 
-// One of the names between the bars: "Tishri|Tishrei".
-static Str next_name(const char **names) {
+Str calendar_next_name(const char **names) {
     const char *from = *names, *bar = strchr(from, '|');
     uint32_t n = (uint32_t)(bar ? (size_t)(bar - from) : strlen(from));
     *names = bar ? bar + 1 : from + n;
@@ -50,7 +49,7 @@ static Str next_name(const char **names) {
 
 static bool among(Arena *a, const char *names, const char *key) {
     while (*names)
-        if (key_is(a, next_name(&names), key)) return true;
+        if (key_is(a, calendar_next_name(&names), key)) return true;
     return false;
 }
 
@@ -200,7 +199,7 @@ static int32_t entry_month(Calendar c, int64_t y, int32_t entry) {
 static Str entry_name(Calendar c, int32_t entry) {
     int32_t n;
     const char *names = month_table(c, &n)[entry];
-    return next_name(&names);
+    return calendar_next_name(&names);
 }
 
 Str month_name(Calendar c, int64_t y, int32_t m) { return entry_name(c, month_entry(c, y, m)); }
@@ -230,7 +229,7 @@ bool month_named(Arena *a, Calendar c, int64_t y, Str name, int32_t *m, DateErro
             *m = entry_month(c, y, i);
             return *m > 0 || missing_month(c, y, i, err);
         }
-        for (const char *names = table[i]; *names;) near_try(&near, next_name(&names));
+        for (const char *names = table[i]; *names;) near_try(&near, calendar_next_name(&names));
     }
     date_fail(err, 0, name.n, "there is no month \"%.*s\" in the %s calendar",
               name.n < 40 ? (int)name.n : 40, name.p, calendar_name(c));

@@ -26,22 +26,30 @@ int64_t easter_day(Calendar c, int64_t y) {
 
 // ---- names ----------------------------------------------------------------------------------
 
-static const char *const style_names[YEAR_STYLES] = {
-    "1 January", "1 March", "25 March", "Easter", "1 September", "25 December", "25 March Pisa"};
+static const char *const style_names[YEAR_STYLES] = {"1 January|Circumcision",
+                                                     "1 March|Venice",
+                                                     "25 March|Lady Day|Annunciation|Florence",
+                                                     "Easter",
+                                                     "1 September|Byzantium",
+                                                     "25 December|Christmas|Nativity",
+                                                     "25 March Pisa|Pisa"};
 
-const char *year_style_name(YearStyle s) { return style_names[s]; }
+static Str style_name(YearStyle s) {
+    const char *names = style_names[s];
+    return calendar_next_name(&names);
+}
 
 bool year_style_named(Arena *a, Str name, YearStyle *out, DateError *err) {
     Str folded = str_fold(a, name);
     Near near;
     near_init(&near, name);
     for (int s = 0; s < YEAR_STYLES; s++) {
-        Str known = str_of(style_names[s]);
-        if (str_eq(folded, str_fold(a, known))) {
+        for (const char *names = style_names[s]; *names;) {
+            Str known = calendar_next_name(&names);
             *out = (YearStyle)s;
-            return true;
+            if (str_eq(folded, str_fold(a, known))) return true;
+            near_try(&near, known);
         }
-        near_try(&near, known);
     }
     date_fail(err, 0, name.n, "no year is known that begins with \"%.*s\"",
               name.n < 40 ? (int)name.n : 40, name.p);
@@ -97,8 +105,9 @@ Date stretch_date(const Stretch *s, Calendar c, Precision p) {
 }
 
 static bool none_came(Calendar c, YearStyle s, int64_t y, int32_t m, int32_t d, DateError *err) {
-    date_fail(err, 0, 0, "no %d %s came in the year %lld from %s to %s", d, date_month_names[m],
-              (long long)y, style_names[s], style_names[s]);
+    Str name = style_name(s);
+    date_fail(err, 0, 0, "no %d %s came in the year %lld, which began on %.*s", d,
+              date_month_names[m], (long long)y, STR_FMT(name));
     if (s == YEAR_EASTER) {
         Ymd a = ymd_from_days(c, easter_day(c, y)), b = ymd_from_days(c, easter_day(c, y + 1));
         (void)snprintf(err->hint, sizeof err->hint, "it began on %d %s and ended before %d %s", a.d,
@@ -116,6 +125,15 @@ Date stretches_date(Arena *a, const Stretch *s, uint32_t n, Calendar c, Precisio
         if (set) set->piece[i] = d;
     }
     return set ? date_set_finish(set) : d;
+}
+
+bool year_date(Arena *a, Calendar c, YearStyle s, Ymd dated, Date *out, DateError *err) {
+    Stretch found[2];
+    uint32_t n = year_stretches(c, s, dated.y, dated.m, dated.d, found);
+    if (n == 0) return none_came(c, s, dated.y, dated.m, dated.d, err);
+    Precision p = dated.d != 0 ? PREC_DAY : dated.m != 0 ? PREC_MONTH : PREC_YEAR;
+    *out = stretches_date(a, found, n, c, p, 0);
+    return true;
 }
 
 bool year_restyle(Arena *a, const Date *d, YearStyle s, Date *out, DateError *err) {
@@ -146,4 +164,11 @@ bool year_restyle(Arena *a, const Date *d, YearStyle s, Date *out, DateError *er
     int64_t by = (found[0].first - at) * DAY;
     out->es += by, out->ls += by, out->ee += by, out->le += by;
     return true;
+}
+
+bool year_restyle_written(Arena *a, Str words, YearStyle s, Date *d, DateError *err) {
+    if (s == YEAR_JANUARY || d->calendar != CAL_JULIAN) return true;
+    for (uint32_t i = 0; i < words.n; i++)
+        if (words.p[i] == '/') return true;
+    return year_restyle(a, d, s, d, err);
 }

@@ -7,10 +7,7 @@
 #include "lang/date_impl.h"
 #include "lang/diag.h"
 
-static Str first_name(const char *names) {
-    const char *bar = strchr(names, '|');
-    return (Str){names, (uint32_t)(bar ? (size_t)(bar - names) : strlen(names))};
-}
+static Str first_name(const char *names) { return calendar_next_name(&names); }
 
 const Locality *locality_named(Arena *a, Str name, DateError *err) {
     Str folded = str_fold(a, name);
@@ -18,16 +15,18 @@ const Locality *locality_named(Arena *a, Str name, DateError *err) {
     near_init(&near, name);
     for (uint32_t i = 0; i < change_over_count; i++) {
         for (const char *names = change_over_places[i].names; *names;) {
-            Str known = first_name(names);
+            Str known = calendar_next_name(&names);
             if (str_eq(folded, str_fold(a, known))) return &change_over_places[i];
             near_try(&near, known);
-            names += known.n + (names[known.n] == '|');
         }
     }
     date_fail(err, 0, name.n, "it is not known when \"%.*s\" changed its calendar",
               name.n < 40 ? (int)name.n : 40, name.p);
     if (near.best.n)
         (void)snprintf(err->hint, sizeof err->hint, "did you mean \"%.*s\"?", STR_FMT(near.best));
+    else
+        (void)snprintf(err->hint, sizeof err->hint,
+                       "it may be that of a country, province or city: Britain, Zürich, Holland");
     return NULL;
 }
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "lang/calendar.h"
 #include "lang/check_internal.h"
 #include "lang/complete.h"
 
@@ -201,24 +202,50 @@ static bool do_fn(Chk *c, const Node *n) {
     return check_declared(c, d->fn);
 }
 
+// What is dated in another calendar says so itself; a place is asked for by a function.
+static bool no_setting(Chk *c, const Node *n) {
+    Diag *d;
+    chk_error(c, E0210, n, n->at, &d, "there is no setting '%.*s'", STR_FMT(n->text));
+    if (str_is(n->text, "calendar"))
+        chk_hint(c, d, "1917-10-25 OS, or calendar_date(\"hebrew\", 5784, \"Nisan\", 15)");
+    else if (str_is(n->text, "place"))
+        chk_hint(c, d, "local_date(\"Britain\", 1752, 9, 2)");
+    else
+        chk_hint(c, d, "set circa = 5 years, or set year_begins = \"25 March\"");
+    return false;
+}
+
+static bool set_year_begins(Chk *c, const Node *v) {
+    DateError err = {0};
+    YearStyle style = YEAR_JANUARY;
+    Diag *d;
+    if (v->tag == N_TEXT && year_style_named(c->arena, v->text, &style, &err)) {
+        c->circa.year_begins = (uint8_t)style;
+        c->env->defines = true;
+        return true;
+    }
+    if (v->tag == N_TEXT)
+        chk_error(c, E0507, v, v->span, &d, "%s", err.message);
+    else
+        chk_error(c, E0302, v, v->span, &d, "year_begins is a text");
+    chk_hint(c, d, "%s", err.hint[0] ? err.hint : "set year_begins = \"25 March\"");
+    return false;
+}
+
 static bool do_set(Chk *c, const Node *n) {
     Diag *d;
-    if (!str_is(n->text, "circa")) {
-        static const char *const later[] = {"calendar", "year_begins", "place"};
-        for (size_t i = 0; i < sizeof later / sizeof *later; i++)
-            if (str_is(n->text, later[i])) return chk_later(c, n, n->at, "this setting is"), false;
-        chk_error(c, E0210, n, n->at, &d, "there is no setting '%.*s'", STR_FMT(n->text));
-        chk_hint(c, d, "set circa = 5 years");
-        return false;
-    }
     const Node *v = bare(n->a);
+    if (str_is(n->text, "year_begins")) return set_year_begins(c, v);
+    if (!str_is(n->text, "circa")) return no_setting(c, n);
+    uint8_t year_begins = c->circa.year_begins;
     if (v->tag == N_INT && v->num.i == 0) {
-        c->circa = (Circa){0};
+        c->circa = (Circa){.year_begins = year_begins};
     } else if (v->tag == N_DURATION) {
         Duration dur;
         if (!duration_of(v->num.i, (Unit)v->unit, &dur))
             return chk_error(c, E0104, v, v->span, NULL, "this duration is too long"), false;
-        c->circa = (Circa){.months = dur.lo_m, .seconds = dur.lo_s};
+        c->circa =
+            (Circa){.months = dur.lo_m, .seconds = dur.lo_s, .year_begins = year_begins};
     } else {
         chk_error(c, E0302, v, v->span, &d, "circa is a duration, or 0 for none");
         chk_hint(c, d, "set circa = 5 years");

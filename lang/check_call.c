@@ -2,16 +2,17 @@
 // functions. Aggregates are check_aggregate.c's, functions of the query check_function.c's.
 #include <string.h>
 
+#include "lang/calendar.h"
 #include "lang/check_sig.h"
 
 // ---- functions of later versions ------------------------------------------------------------
 
 const char *later_function(Str name) {
     static const char *const later[] = {
-        "prev",   "next",       "row",     "rank",       "running",   "whole",      "allen",
-        "common", "read_date",  "kwic",    "snippet",    "count_of",  "collocates", "ngrams",
-        "stem",   "similar",    "keyness", "highlight",  "score",     "cite",       "claims",
-        "path",   "neighbours", "degree",  "components", "centrality"};
+        "prev",      "next",    "row",        "rank",      "running",    "whole",
+        "read_date", "kwic",    "snippet",    "count_of",  "collocates", "ngrams",
+        "stem",      "similar", "keyness",    "highlight", "score",      "cite",
+        "claims",    "path",    "neighbours", "degree",    "components", "centrality"};
     for (size_t i = 0; i < sizeof later / sizeof *later; i++)
         if (str_is(name, later[i])) return later[i];
     return NULL;
@@ -109,7 +110,10 @@ static Expr *check_date_literal(Chk *c, const Node *n) {
     const Node *lit = n->list->a;
     Expr *e = mk_const(c, n, &type_date);
     DateError err = {0};
-    if (!date_text(c->arena, lit->text, &e->value.v.date, &err)) {
+    Date *date = &e->value.v.date;
+    YearStyle style = (YearStyle)c->circa.year_begins;
+    if (!date_text(c->arena, lit->text, date, &err) ||
+        !year_restyle_written(c->arena, lit->text, style, date, &err)) {
         Span at = lit->span;
         if (at.len == lit->text.n + 2) // a plain text without escapes: point into it
             at = (Span){at.at + 1 + err.at, err.len ? err.len : 1};

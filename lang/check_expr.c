@@ -2,6 +2,7 @@
 // entities.
 #include <string.h>
 
+#include "lang/calendar.h"
 #include "lang/check_internal.h"
 
 enum { YEAR_MIN = 1, YEAR_MAX = 9999 };
@@ -117,6 +118,21 @@ static Expr *check_int(Chk *c, const Node *n) {
     return e;
 }
 
+// An Old Style date in the years of `set year_begins`.
+static Expr *check_date(Chk *c, const Node *n) {
+    Expr *e = mk_const(c, n, &type_date);
+    DateError err = {0};
+    Diag *d;
+    e->value.v.date = n->num.date;
+    e->written = true;
+    if (year_restyle_written(c->arena, chk_words(n), (YearStyle)c->circa.year_begins,
+                             &e->value.v.date, &err))
+        return e;
+    chk_error(c, E0502, n, n->span, &d, "%s", err.message);
+    if (err.hint[0]) chk_hint(c, d, "%s", err.hint);
+    return NULL;
+}
+
 static Expr *check_literal(Chk *c, const Node *n) {
     Expr *e;
     switch (n->tag) {
@@ -129,11 +145,7 @@ static Expr *check_literal(Chk *c, const Node *n) {
         e = mk_const(c, n, &type_text);
         e->value.v.text = n->text;
         return e;
-    case N_DATE:
-        e = mk_const(c, n, &type_date);
-        e->value.v.date = n->num.date;
-        e->written = true;
-        return e;
+    case N_DATE: return check_date(c, n);
     case N_DURATION:
         e = mk_const(c, n, &type_duration);
         if (!duration_of(n->num.i, (Unit)n->unit, &e->value.v.dur))

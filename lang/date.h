@@ -168,9 +168,11 @@ Str date_string(Arena *a, const Date *d, DateWriter *write);
 // ---- meaning in comparisons -----------------------------------------------------------------
 
 // How far ? and ~ widen a bound. unit: one unit of the date's own precision (two for %); else this
-// duration (months and seconds); zero takes no notice of qualifiers.
+// duration (months and seconds); zero takes no notice of qualifiers. With it goes the other setting
+// of dates, where the year of an Old Style date begins (a YearStyle of calendar.h).
 typedef struct Circa {
     bool unit;
+    uint8_t year_begins;
     int32_t months;
     int64_t seconds;
 } Circa;

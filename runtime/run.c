@@ -69,6 +69,15 @@ void run_tick(Run *r, uint64_t n) {
         guard_leave(r->guard, ST_LIMIT, "time");
 }
 
+static _Noreturn void fail(Run *r, ErrorCode code, const Source *src, Span span, Str message,
+                          const char *hint) {
+    Diag *d = diag_error(r->diags, code, src, span, "%.*s", STR_FMT(message));
+    Str who = r->suspect && r->blame ? r->blame(r) : (Str){"", 0};
+    if (who.n) diag_note(r->diags, d, "for %.*s", STR_FMT(who));
+    if (hint[0]) diag_hint(r->diags, d, "%s", hint);
+    guard_leave(r->guard, error_info[code].status, NULL);
+}
+
 _Noreturn void run_fail(Run *r, ErrorCode code, const Source *src, Span span, const char *fmt,
                         ...) {
     if (r->quiet) guard_leave(r->guard, error_info[code].status, NULL);
@@ -76,10 +85,13 @@ _Noreturn void run_fail(Run *r, ErrorCode code, const Source *src, Span span, co
     va_start(ap, fmt);
     Str message = str_vprintf(r->diags->arena, fmt, ap);
     va_end(ap);
-    Diag *d = diag_error(r->diags, code, src, span, "%.*s", STR_FMT(message));
-    Str who = r->suspect && r->blame ? r->blame(r) : (Str){"", 0};
-    if (who.n) diag_note(r->diags, d, "for %.*s", STR_FMT(who));
-    guard_leave(r->guard, error_info[code].status, NULL);
+    fail(r, code, src, span, message, "");
+}
+
+_Noreturn void run_fail_hint(Run *r, ErrorCode code, const Source *src, Span span, const char *hint,
+                             const char *message) {
+    if (r->quiet) guard_leave(r->guard, error_info[code].status, NULL);
+    fail(r, code, src, span, str_of(message), hint);
 }
 
 // --- texts ------------------------------------------------------------------------------------

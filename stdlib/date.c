@@ -1,5 +1,6 @@
 // Kernels of dates: their parts, their texts, the dates and spans made of them. What a date means
 // is lang/date.h's; here it only meets vectors. A part that the date does not determine is missing.
+#include "lang/calendar.h"
 #include "lang/duration.h"
 #include "stdlib/kernels.h"
 
@@ -77,6 +78,11 @@ void date_julian_text(const Call *c, Rows rows, const Vec *const *args, Vec *out
     }
 }
 
+// In the calendar that the date keeps.
+static DateWriter *writer_of(Calendar c) {
+    return c == CAL_GREGORIAN ? date_write : c == CAL_JULIAN ? date_julian : date_show;
+}
+
 // The words of the source where the archive keeps them; a date that was calculated has none.
 void date_written(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     const Archive *a = c->run->archive;
@@ -84,9 +90,7 @@ void date_written(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
         uint32_t id = args[0]->d.u32[vec_place(args[0], i)];
         uint32_t words = id < a->ndates ? a->date_desc[id].written : 0;
         Date d = run_date(c->run, id);
-        out->d.u32[i] =
-            words ? words
-                  : written_with(c, &d, d.calendar == CAL_JULIAN ? date_julian : date_write);
+        out->d.u32[i] = words ? words : written_with(c, &d, writer_of((Calendar)d.calendar));
     }
 }
 
@@ -159,7 +163,9 @@ void date_of_text(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
         Date d;
         DateError err;
         ArenaMark m = arena_mark(c->run->scratch);
-        if (!date_text(c->run->scratch, s, &d, &err))
+        YearStyle style = (YearStyle)c->expr->circa.year_begins;
+        if (!date_text(c->run->scratch, s, &d, &err) ||
+            !year_restyle_written(c->run->scratch, s, style, &d, &err))
             CALL_FAIL(c, E0502, "\"%.*s\" is not a date: %s", STR_FMT(shown(c, s)), err.message);
         out->d.u32[i] = run_date_id(c->run, &d);
         arena_release(c->run->scratch, m);

@@ -24,6 +24,10 @@ Kernel date_year, date_month, date_day, date_hour, date_minute, date_second, dat
     date_of_text, date_of_int, date_of_parts, date_is_date, date_bucket;
 // read_date.c
 Kernel date_read_phrase;
+// calendar.c
+Kernel calendar_of_date, calendar_tells, calendar_in_place, calendar_make, calendar_make_named,
+    calendar_local, calendar_year_begins, calendar_change_over, calendar_easter,
+    calendar_julian_day, calendar_from_julian_day;
 // duration.c
 Kernel span_years, span_months, span_days, span_hours, span_minutes, span_seconds, span_shortest,
     span_longest, span_days_between, span_gap;
