@@ -108,6 +108,10 @@ void run_tick(Run *r, uint64_t n);
 _Noreturn void run_fail(Run *r, ErrorCode code, const Source *src, Span span, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));
 
+// The same with a hint, which may be "".
+_Noreturn void run_fail_hint(Run *r, ErrorCode code, const Source *src, Span span, const char *hint,
+                             const char *message);
+
 // Adds n to what the expression left out (values that an aggregate skipped, elements whose
 // condition was unknown).
 void run_left(Run *r, const Expr *e, LeftOut what, uint64_t n);
