@@ -182,3 +182,34 @@ uint32_t date_allen(const Date *a, const Date *b, Circa c) {
     }
     return found;
 }
+
+static Date part_around(const Date *d, bool whole, Circa c) {
+    Date p = whole ? date_period(d) : *d;
+    p.flags &= (uint8_t)~DATE_WHOLE;
+    if (whole) p.mask = p.end_mask = 0;
+    Part part = part_of(&p, c);
+    if (!part.masked) return date_widen(&p, c);
+    Stretch s = part_hull(&part), inner = s;
+    times_last(&part.s, INSTANT_MAX, &inner.from);
+    times_first(&part.e, INSTANT_MIN, &inner.to);
+    p.es = s.from;
+    p.ls = inner.from;
+    p.ee = inner.to;
+    p.le = s.to;
+    p.mask = p.end_mask = 0;
+    return p;
+}
+
+Date date_around(const Date *d, Circa c) {
+    bool whole = (d->flags & DATE_WHOLE) != 0;
+    if (!d->set) return part_around(d, whole, c);
+    Date all = part_around(&d->set->piece[0], whole, c);
+    for (uint32_t i = 1; i < d->set->n; i++) {
+        Date p = part_around(&d->set->piece[i], whole, c);
+        if (p.es < all.es) all.es = p.es;
+        if (p.ls > all.ls) all.ls = p.ls;
+        if (p.ee < all.ee) all.ee = p.ee;
+        if (p.le > all.le) all.le = p.le;
+    }
+    return all;
+}

@@ -4,21 +4,24 @@
 
 Times times_between(int64_t lo, int64_t hi) { return (Times){.lo = lo, .hi = hi}; }
 
-// A mark at a part alone counts in its units, the finest of them (2004-06~-11: a month), a mark of
-// the whole in those of the precision; % twice.
+// What is in doubt is read as a date of its own: 2004-06~-11 is a month's doubt, as 2004-06~ is;
+// ?2004-06-11 a year's, a mark of the whole one unit of the precision. Parts in doubt apart from
+// each other (?2004-06-~11) have that of the coarsest. % counts twice.
 Width date_width(Circa c, uint8_t qual, Precision p) {
     static const struct {
         uint8_t at, unit;
-    } parts[] = {{QUAL_DAY, PREC_DAY}, {QUAL_MONTH, PREC_MONTH}, {QUAL_YEAR, PREC_YEAR}};
-    enum { BOTH = QUAL_UNCERTAIN | QUAL_APPROXIMATE };
+    } parts[] = {{QUAL_YEAR, PREC_YEAR}, {QUAL_MONTH, PREC_MONTH}, {QUAL_DAY, PREC_DAY}};
+    enum { BOTH = QUAL_UNCERTAIN | QUAL_APPROXIMATE, PARTS = 3 };
     if (qual == 0) return (Width){0, 0};
     if (!c.unit) return (Width){c.months, c.seconds};
-    uint8_t mark = qual & BOTH;
-    for (int i = 0; i < 3 && !mark; i++) {
-        mark = (uint8_t)(qual >> parts[i].at) & BOTH;
-        if (mark) p = (Precision)parts[i].unit;
-    }
+    uint8_t whole = qual & BOTH, mark = whole;
     int64_t units = mark == BOTH ? 2 : 1;
+    int i = 0;
+    while (i < PARTS && !whole && !(qual >> parts[i].at & BOTH)) i++;
+    for (; i < PARTS && !whole && (mark = qual >> parts[i].at & BOTH) != 0; i++) {
+        if (p != PREC_SEASON || parts[i].unit != PREC_MONTH) p = (Precision)parts[i].unit;
+        if (mark == BOTH) units = 2;
+    }
     return (Width){units * unit_months(p), units * unit_seconds(p)};
 }
 

@@ -140,13 +140,7 @@ static bool read_dates(Opening *o) {
     a->date_more = table(o, SEC_DATE_MORE, 0, sizeof *a->date_more, &count);
     a->nmore = count < UINT32_MAX ? (uint32_t)count : 0;
     a->date_sets = table(o, SEC_DATE_SETS, 0, 1, &o->set_bytes);
-    uint32_t blocks = a->ndates / DATE_BLOCK + 1;
-    a->date_block_end = ARENA_ARRAY(&a->arena, int64_t, blocks);
-    for (uint32_t b = 0; b < blocks; b++) a->date_block_end[b] = INSTANT_MIN;
-    for (uint32_t i = 1; i < a->ndates; i++) {
-        int64_t *end = &a->date_block_end[i / DATE_BLOCK];
-        if (a->date_t[3][i] > *end) *end = a->date_t[3][i];
-    }
+    block_index_dates(a);
     return true;
 }
 

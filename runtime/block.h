@@ -140,6 +140,7 @@ typedef struct KindTable {
 } KindTable;
 
 enum { DATE_BLOCK = 64 };
+#define DATE_SPECIAL (UINT32_C(1) << 31)
 
 typedef struct Archive {
     Arena arena; // of the tables below and the schema; nothing is added once it is open
@@ -160,6 +161,10 @@ typedef struct Archive {
     const DateMore *date_more;
     const unsigned char *date_sets;
     uint32_t nmore;
+    // Made when it is opened. Of each date: the first date that begins after it has surely ended,
+    // with DATE_SPECIAL where that is not enough to know its end (spans, qualifiers, masks, sets);
+    // and the first that begins no earlier than it may, likewise. NULL in an archive too large.
+    const uint32_t *date_next, *date_reach;
     int64_t *date_block_end; // the latest end among each DATE_BLOCK dates; made when it is opened
     uint32_t ndates;         // dates are 1 … ndates - 1
     Index ids;

@@ -48,6 +48,8 @@ const Vec *eval_list(Run *r, Frame *f, const Expr *e, Rows rows);
 
 // n: places of out
 void kernel_op(Run *r, const Expr *e, Rows rows, uint32_t n, const Vec *const *args, Vec *out);
+// The comparisons of dates among them (kernels_date.c).
+void kernel_dates(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b, uint8_t *out);
 
 // The rows of a query as a list: once for a query that reads no outer row, else row by row.
 const Vec *eval_query(Run *r, Frame *f, const Expr *e, Rows rows);

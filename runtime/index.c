@@ -171,20 +171,30 @@ typedef struct DateTest {
     const Archive *a;
     const Column *c;
     const Expr *cond;
-    Date period;
+    Date written, period; // as it is and widened; where it has pieces, period is around them
+    DateRelation relation;
+    bool negated, pieces;
 } DateTest;
+
+static Truth test_bounds(const DateTest *t, const Date *d) {
+    switch (t->relation) {
+    case REL_BEFORE: return date_before(d, &t->period);
+    case REL_AFTER: return date_after(d, &t->period);
+    case REL_IN: return date_in(d, &t->period);
+    default: return date_overlaps(d, &t->period);
+    }
+}
 
 static Truth test_date(const DateTest *t, uint32_t id) {
     Date d = archive_date(t->a, id);
-    d = date_widen(&d, t->cond->circa);
-    switch (t->cond->op) {
-    case XO_DATE_BEFORE: return date_before(&d, &t->period);
-    case XO_DATE_AFTER: return date_after(&d, &t->period);
-    case XO_DATE_NOT_BEFORE: return truth_not(date_before(&d, &t->period));
-    case XO_DATE_NOT_AFTER: return truth_not(date_after(&d, &t->period));
-    case XO_DATE_IN: return date_in(&d, &t->period);
-    default: return date_overlaps(&d, &t->period);
+    Truth is;
+    if (t->pieces || date_has_pieces(&d)) {
+        is = date_relation(t->relation, &d, &t->written, t->cond->circa);
+    } else {
+        d = date_widen(&d, t->cond->circa);
+        is = test_bounds(t, &d);
     }
+    return t->negated ? truth_not(is) : is;
 }
 
 static bool qualified(const Archive *a, uint32_t id) {
@@ -210,13 +220,20 @@ static void test_range(const DateTest *t, uint32_t from, uint32_t to, Candidates
 }
 
 // Dates that begin before id `before` and may still last at `t`: found by the latest end of each
-// block of dates.
+// block of dates, then one by one.
 static void still_lasting(const DateTest *test, uint32_t before, int64_t t, Candidates *out) {
     const Archive *a = test->a;
+    const int64_t *le = a->date_t[3];
     for (uint32_t b = 0; (uint64_t)b * DATE_BLOCK < before; b++) {
         if (a->date_block_end[b] < t) continue;
         uint32_t end = (b + 1) * DATE_BLOCK < before ? (b + 1) * DATE_BLOCK : before;
-        test_range(test, b ? b * DATE_BLOCK : 1, end, out);
+        for (uint32_t from = b ? b * DATE_BLOCK : 1, to; from < end; from = to) {
+            for (to = from; to < end && le[to] >= t;) to++;
+            if (to == from)
+                to++;
+            else
+                test_range(test, from, to, out);
+        }
     }
 }
 
@@ -236,9 +253,16 @@ static bool date_rows(Run *r, const KindTable *k, const Expr *cond, Candidates *
     const Column *c = &k->columns[row_field(cond->args[0])->field];
     const Vec *v = fixed_value(r, cond->args[1]);
     if (!v || !c->index.keys || vec_missing(v, 0)) return false;
-    Date p = run_date(r, v->d.u32[0]);
-    DateTest t = {a, c, cond, date_widen(&p, cond->circa)};
-    p = t.period;
+    DateTest t = {.a = a, .c = c, .cond = cond, .written = run_date(r, v->d.u32[0])};
+    ExprOp op = (ExprOp)cond->op;
+    t.negated = op == XO_DATE_NOT_BEFORE || op == XO_DATE_NOT_AFTER;
+    t.relation = op == XO_DATE_BEFORE || op == XO_DATE_NOT_BEFORE  ? REL_BEFORE
+                 : op == XO_DATE_AFTER || op == XO_DATE_NOT_AFTER ? REL_AFTER
+                 : op == XO_DATE_IN                               ? REL_IN
+                                                                  : REL_OVERLAPS;
+    t.pieces = date_has_pieces(&t.written);
+    t.period = date_around(&t.written, cond->circa);
+    Date p = t.period;
     uint32_t from = 1, to = a->ndates;
     int64_t lasting = INSTANT_MAX; // dates before `from` that may last until here belong too
     switch (cond->op) {

@@ -322,70 +322,6 @@ static void find_pattern(Run *r, const Expr *e, Rows rows, const Vec *a, const V
 
 // ---- dates ----------------------------------------------------------------------------------
 
-// The date's bounds for comparing, widened for its qualifiers as `set circa` says.
-static inline Date bounds(const Run *r, uint32_t id, Circa circa) {
-    const Archive *a = r->archive;
-    Date d;
-    if (id < a->ndates) {
-        const DateDesc *desc = &a->date_desc[id];
-        if (!(desc->qual | desc->end_qual) && !desc->more) {
-            d.es = a->date_t[0][id];
-            d.ls = a->date_t[1][id];
-            d.ee = a->date_t[2][id];
-            d.le = a->date_t[3][id];
-            d.kind = desc->kind;
-            d.mask = d.end_mask = 0;
-            d.set = NULL;
-            return d;
-        }
-    }
-    d = run_date(r, id);
-    return d.qual | d.end_qual ? date_widen(&d, circa) : d;
-}
-
-#define DATE_LOOP(RELATION)                                                                        \
-    for (uint32_t k = 0; k < rows.n; k++) {                                                        \
-        uint32_t i = rows.at ? rows.at[k] : k, x = a->d.u32[vec_place(a, i)];                      \
-        uint32_t y = b->d.u32[vec_place(b, i)];                                                    \
-        if (!x || !y) {                                                                            \
-            o[i] = UNKNOWN;                                                                        \
-            continue;                                                                              \
-        }                                                                                          \
-        Date l = bounds(r, x, e->circa);                                                           \
-        if (!b->constant) fixed = bounds(r, y, e->circa);                                          \
-        o[i] = (uint8_t)(RELATION);                                                                \
-    }                                                                                              \
-    break
-
-static void compare_dates(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b,
-                          uint8_t *o) {
-    Date fixed = {0};
-    if (b->constant && b->d.u32[0]) fixed = bounds(r, b->d.u32[0], e->circa);
-    switch (e->op) {
-    case XO_DATE_BEFORE: DATE_LOOP(date_before(&l, &fixed));
-    case XO_DATE_AFTER: DATE_LOOP(date_after(&l, &fixed));
-    case XO_DATE_NOT_BEFORE: DATE_LOOP(truth_not(date_before(&l, &fixed)));
-    case XO_DATE_NOT_AFTER: DATE_LOOP(truth_not(date_after(&l, &fixed)));
-    case XO_DATE_IN: DATE_LOOP(date_in(&l, &fixed));
-    default: DATE_LOOP(date_overlaps(&l, &fixed));
-    }
-}
-
-// Qualifiers widen here too: 1917~ may well be 1918.
-static void equal_dates(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b, uint8_t *o) {
-    ROWS_EACH(i, rows) {
-        uint32_t x = a->d.u32[vec_place(a, i)], y = b->d.u32[vec_place(b, i)];
-        if (!x || !y) {
-            o[i] = UNKNOWN;
-            continue;
-        }
-        Date l = run_date(r, x), m = run_date(r, y);
-        l = date_widen(&l, e->circa);
-        m = date_widen(&m, e->circa);
-        o[i] = (uint8_t)date_equal(&l, &m);
-    }
-}
-
 static void periods(Run *r, Rows rows, const Vec *a, Vec *out) {
     ROWS_EACH(i, rows) {
         uint32_t x = a->d.u32[vec_place(a, i)];
@@ -542,8 +478,8 @@ void kernel_op(Run *r, const Expr *e, Rows rows, uint32_t n, const Vec *const *a
     case XO_DATE_NOT_BEFORE:
     case XO_DATE_NOT_AFTER:
     case XO_DATE_IN:
-    case XO_DATE_OVERLAPS: compare_dates(r, e, rows, a, b, out->d.truth); return;
-    case XO_DATE_EQ: equal_dates(r, e, rows, a, b, out->d.truth); return;
+    case XO_DATE_OVERLAPS:
+    case XO_DATE_EQ: kernel_dates(r, e, rows, a, b, out->d.truth); return;
     case XO_DUR_LT:
     case XO_DUR_LE:
     case XO_DUR_GT:

@@ -28,6 +28,8 @@ Kernel date_read_phrase;
 Kernel calendar_of_date, calendar_tells, calendar_in_place, calendar_make, calendar_make_named,
     calendar_local, calendar_year_begins, calendar_change_over, calendar_easter,
     calendar_julian_day, calendar_from_julian_day;
+// date_relation.c
+Kernel date_allen_names, date_common_of;
 // duration.c
 Kernel span_years, span_months, span_days, span_hours, span_minutes, span_seconds, span_shortest,
     span_longest, span_days_between, span_gap;

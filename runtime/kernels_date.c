@@ -1,0 +1,155 @@
+// Comparisons of dates, three-valued. In: vectors of date ids and the rows; out: truths. Where both
+// sides are columns of the archive, the order of ids stands for that of dates, and a loop over
+// plain numbers decides almost all rows.
+#include "runtime/clones.h"
+#include "runtime/eval.h"
+
+typedef struct Pair {
+    Run *run;
+    DateRelation relation;
+    bool negated;
+    Circa circa;
+} Pair;
+
+// The bounds widened for qualifiers as `set circa` says; false for a date with a mask or a set, of
+// which bounds are not enough.
+static inline bool bounds(const Pair *p, uint32_t id, Date *d) {
+    const Archive *a = p->run->archive;
+    if (id < a->ndates) {
+        const DateDesc *desc = &a->date_desc[id];
+        if (!(desc->qual | desc->end_qual | desc->more)) {
+            d->es = a->date_t[0][id];
+            d->ls = a->date_t[1][id];
+            d->ee = a->date_t[2][id];
+            d->le = a->date_t[3][id];
+            d->kind = desc->kind;
+            return true;
+        }
+    }
+    *d = run_date(p->run, id);
+    if (date_has_pieces(d)) return false;
+    if (d->qual | d->end_qual) *d = date_widen(d, p->circa);
+    return true;
+}
+
+static Truth pieces_truth(const Pair *p, uint32_t x, uint32_t y) {
+    Date a = run_date(p->run, x), b = run_date(p->run, y);
+    return date_relation(p->relation, &a, &b, p->circa);
+}
+
+static uint8_t signed_truth(const Pair *p, Truth t) {
+    return (uint8_t)(p->negated ? truth_not(t) : t);
+}
+
+static uint8_t pair_truth(const Pair *p, uint32_t x, uint32_t y) {
+    Date a, b;
+    if (!x || !y) return UNKNOWN;
+    bool plain = bounds(p, x, &a);
+    plain = bounds(p, y, &b) && plain;
+    if (!plain) return signed_truth(p, pieces_truth(p, x, y));
+    switch (p->relation) {
+    case REL_BEFORE: return signed_truth(p, date_before(&a, &b));
+    case REL_AFTER: return signed_truth(p, date_after(&a, &b));
+    case REL_IN: return signed_truth(p, date_in(&a, &b));
+    case REL_OVERLAPS: return signed_truth(p, date_overlaps(&a, &b));
+    default: return signed_truth(p, date_equal(&a, &b));
+    }
+}
+
+// ---- two columns ------------------------------------------------------------------------------
+
+static uint32_t greatest(const uint32_t *ids, uint32_t n) {
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < n; i++) most = ids[i] > most ? ids[i] : most;
+    return most;
+}
+
+// a before b by numbers alone (Archive.date_next): certain where b is at or behind the first date
+// that begins after a ends, possible where a is ahead of the first that begins no earlier than b
+// may. True if some pair must be looked at again.
+GAZ_CLONES static bool ranks_before(const Archive *ar, const uint32_t *restrict a,
+                                    const uint32_t *restrict b, uint32_t n, uint8_t *restrict o) {
+    const uint32_t *restrict next = ar->date_next, *restrict reach = ar->date_reach;
+    uint32_t special = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t x = a[i], y = b[i], after = next[x], upto = reach[y];
+        special |= after | upto;
+        o[i] = (uint8_t)(2 * (x < upto) - (y >= after));
+    }
+    return special & DATE_SPECIAL;
+}
+
+static void negate_truths(uint8_t *o, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) o[i] ^= (uint8_t)((o[i] >> 1) ^ 1); // unknown stays
+}
+
+static bool columns_before(const Pair *p, Rows rows, const Vec *a, const Vec *b, uint8_t *o) {
+    const Archive *ar = p->run->archive;
+    bool dense = !rows.at && !a->constant && !b->constant && ar->date_next;
+    if (!dense || p->relation > REL_AFTER) return false;
+    const uint32_t *x = a->d.u32, *y = b->d.u32;
+    if (greatest(x, rows.n) >= ar->ndates || greatest(y, rows.n) >= ar->ndates) return false;
+    if (p->relation == REL_AFTER) {
+        x = b->d.u32;
+        y = a->d.u32;
+    }
+    bool special = ranks_before(ar, x, y, rows.n, o);
+    if (p->negated) negate_truths(o, rows.n);
+    for (uint32_t i = 0; special && i < rows.n; i++)
+        if ((ar->date_next[x[i]] | ar->date_reach[y[i]]) & DATE_SPECIAL)
+            o[i] = pair_truth(p, a->d.u32[i], b->d.u32[i]);
+    return true;
+}
+
+// ---- any two vectors --------------------------------------------------------------------------
+
+// One side is the same date for all rows: its bounds are found once.
+static void beside_constant(const Pair *p, Rows rows, const Vec *a, uint32_t y, uint8_t *o) {
+    Date b, l;
+    if (!y || !bounds(p, y, &b) || p->relation == REL_EQUAL) {
+        ROWS_EACH(i, rows) o[i] = pair_truth(p, a->d.u32[i], y);
+        return;
+    }
+#define EACH_DATE(RELATION)                                                                        \
+    ROWS_EACH(i, rows) {                                                                           \
+        uint32_t x = a->d.u32[i];                                                                  \
+        if (!x)                                                                                    \
+            o[i] = UNKNOWN;                                                                        \
+        else if (bounds(p, x, &l))                                                                 \
+            o[i] = signed_truth(p, RELATION(&l, &b));                                              \
+        else                                                                                       \
+            o[i] = signed_truth(p, pieces_truth(p, x, y));                                         \
+    }                                                                                              \
+    break
+    switch (p->relation) {
+    case REL_BEFORE: EACH_DATE(date_before);
+    case REL_AFTER: EACH_DATE(date_after);
+    case REL_IN: EACH_DATE(date_in);
+    default: EACH_DATE(date_overlaps);
+    }
+#undef EACH_DATE
+}
+
+static Pair pair_of(Run *r, const Expr *e) {
+    Pair p = {r, REL_EQUAL, e->op == XO_DATE_NOT_BEFORE || e->op == XO_DATE_NOT_AFTER, e->circa};
+    switch ((ExprOp)e->op) {
+    case XO_DATE_BEFORE:
+    case XO_DATE_NOT_BEFORE: p.relation = REL_BEFORE; break;
+    case XO_DATE_AFTER:
+    case XO_DATE_NOT_AFTER: p.relation = REL_AFTER; break;
+    case XO_DATE_IN: p.relation = REL_IN; break;
+    case XO_DATE_OVERLAPS: p.relation = REL_OVERLAPS; break;
+    default: break; // XO_DATE_EQ
+    }
+    return p;
+}
+
+void kernel_dates(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b, uint8_t *o) {
+    Pair p = pair_of(r, e);
+    if (columns_before(&p, rows, a, b, o)) return;
+    if (b->constant && !a->constant) {
+        beside_constant(&p, rows, a, b->d.u32[0], o);
+        return;
+    }
+    ROWS_EACH(i, rows) o[i] = pair_truth(&p, a->d.u32[vec_place(a, i)], b->d.u32[vec_place(b, i)]);
+}
