@@ -110,6 +110,7 @@ static bool pair_date(const Phrase *p, Item *left, const Lex *mark, Item *right,
         a.style = l;
         b.style = l ? r : 0;
         if (double_date(p, a, b, out)) return true;
+        left->qual = right->qual = left->qual | right->qual;
     }
     Date a, b;
     if (!phrase_date(p, left, &a) || !phrase_date(p, right, &b)) return false;

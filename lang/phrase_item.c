@@ -42,7 +42,9 @@ static const Lex *counted(const Lex *at) {
     while (at->cls == W_SUFFIX && !(at->value == 2 && at->space)) at++;
     bool letter = (at->cls == W_NOISE && at->value == 1 && (at->dot || at[1].cls == W_END)) ||
                   (at->cls == W_SUFFIX && at->value == 2 && at->space); // XIX в., XIXe s.
-    return letter || at->cls == W_CENTURY || at->cls == W_FRACTION || at->cls == W_MILLENNIUM
+    bool third = at->cls == W_ORDINAL && at->value == 3;                // the last third
+    return letter || third || at->cls == W_CENTURY || at->cls == W_FRACTION ||
+                   at->cls == W_MILLENNIUM
                ? at
                : NULL;
 }
@@ -50,7 +52,7 @@ static const Lex *counted(const Lex *at) {
 // The number n counts what stands at `what`.
 static bool set_counted(Phrase *p, Item *it, int64_t n, const Lex *what) {
     if (n < 1 || n > 99) return false;
-    if (what->cls == W_FRACTION) {
+    if (what->cls == W_FRACTION || what->cls == W_ORDINAL) {
         if (it->nth || n > what->value) return false;
         it->nth = (uint8_t)n;
         it->of = (uint8_t)what->value;
@@ -67,9 +69,11 @@ static bool set_counted(Phrase *p, Item *it, int64_t n, const Lex *what) {
 
 // 1840s, 1920er, 1920-х
 static bool decade(Phrase *p, Item *it, const Lex *number) {
-    if (number->digits != 4 || number->value % 10 != 0 || !set_year(it, number)) return false;
-    it->open = number->value % 100 == 0 ? 2 : 1; // the 1800s: the century, which holds the decade
     while (p->at->cls == W_SUFFIX || p->at->cls == W_YEARS) p->at++;
+    if (number->digits != 4 && p->at->cls != W_ERA) return false;
+    if (number->value % 10 != 0 || !set_year(it, number)) return false;
+    it->digits = 4;
+    it->open = number->value % 100 == 0 ? 2 : 1; // the 1800s: the century, which holds the decade
     return true;
 }
 
@@ -197,6 +201,7 @@ static int64_t next_year(const Item *it, const Lex *at) {
 // A small number: a day, a month after its day, or one that its neighbour will explain.
 static bool loose_number(Phrase *p, Item *it) {
     const Lex *l = p->at++;
+    if (l->value == 0 && l->digits != 2) return false;
     bool ordinal = p->at->cls == W_SUFFIX;
     if (ordinal) p->at++;
     if (it->day && !it->month && l->value <= 12 && !ordinal && !it->digits) {
@@ -255,7 +260,7 @@ static bool ordinal(Phrase *p, Item *it) {
     const Lex *l = p->at++;
     const Lex *what = counted(p->at);
     if (l->cls == W_LAST)
-        return what && what->cls == W_FRACTION && set_counted(p, it, what->value, what);
+        return what && what->cls != W_CENTURY && set_counted(p, it, what->value, what);
     if (what) return set_counted(p, it, l->value, what);
     if (it->day) return false;
     it->loose_day = !it->month;
@@ -314,7 +319,10 @@ static bool word(Phrase *p, Item *it) {
     case W_ERA: return once(&it->era, l->value, it);
     case W_STYLE: return style_once(it, l->value);
     case W_CIRCA: it->qual |= QUAL_APPROXIMATE; return true;
-    case W_UNCERTAIN: it->qual |= QUAL_UNCERTAIN; return true;
+    case W_UNCERTAIN:
+        it->qual |= QUAL_UNCERTAIN;
+        if (is_mark(p->at, ':') || is_mark(p->at, ',')) p->at++;
+        return true;
     case W_DAYPART:
         if (it->daypart) return false;
         it->daypart = (int16_t)l->value;
@@ -373,7 +381,8 @@ static bool stops(const Phrase *p, const Item *it) {
         if (l->value == '(') return !bracketed(p);
         if (l->value == ',') return !comma_inside(p, it);
         return l->value == '/' || l->value == MARK_DASH || l->value == ';' || l->value == ')' ||
-               l->value == ':' || (l->value == '-' && (!it->part || it->digits || it->month));
+               l->value == ':' ||
+               (l->value == '-' && (!it->part || it->digits || it->month || it->day));
     default: return false;
     }
 }

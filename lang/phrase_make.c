@@ -265,7 +265,8 @@ static bool sensible(const Item *it) {
     if (it->century + it->thousand && (it->digits || dated || it->season || it->feast))
         return false;
     if (it->digits && it->year == 0) return false;
-    if (it->open && (it->season || it->feast || it->era == 1)) return it->open == 1 && !it->season;
+    if (it->open && (it->season || it->feast)) return false;
+    if (it->open > 1 && it->era == 1) return false;
     if ((it->daypart || it->hour >= 0 || it->swap) && !it->day) return false;
     if (it->feast && (it->part || it->nth)) return false;
     return true;

@@ -89,6 +89,7 @@ bool phrase_share(Item *left, Item *right) {
     if (bare(right) && has_year(left) && !left->day && !read_bare(left, right, false)) return false;
     if (bare(left) && bare(right)) return false;
     if (left->decade || right->tens) share_decade(left, right);
+    if (left->open == 2 && right->open == 1 && left->digits == 4) left->open = 1; // 1900s–1910s
     share_month(left, right);
     share_rest(left, right);
     if (tail && left->qual & QUAL_APPROXIMATE) right->qual |= QUAL_APPROXIMATE;

@@ -1,0 +1,201 @@
+// Dates as people write them: a table of texts and what they must be read as (read_date.tsv, which
+// names where they come from), and what must hold of every text.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "lang/phrase_impl.h"
+
+typedef struct Box {
+    Guard guard;
+    Arena arena;
+} Box;
+
+static void open_box(Box *b) {
+    memset(b, 0, sizeof *b);
+    arena_init(&b->arena, &alloc_system, NULL, &b->guard);
+}
+
+// A Julian date as the language writes it, else EDTF.
+static size_t put_plain(const Date *d, char *out) {
+    return d->calendar == CAL_JULIAN ? date_show(d, out) : date_write(d, out);
+}
+
+static void put(const Date *d, char out[2000]) {
+    size_t n = 0;
+    if (!d->set) {
+        put_plain(d, out);
+        return;
+    }
+    out[n++] = d->set->all ? '{' : '[';
+    for (uint32_t i = 0; i < d->set->n; i++) {
+        if (i > 0) out[n++] = ',';
+        n += put_plain(&d->set->piece[i], out + n);
+    }
+    out[n++] = d->set->all ? '}' : ']';
+    out[n] = '\0';
+}
+
+static bool reads(Box *b, const char *text, const char *code, char out[2000]) {
+    Date d;
+    if (!phrase_read(&b->arena, str_of(text), phrase_lang(str_of(code)), &d)) return false;
+    assert_true(d.es <= d.ls && d.ee <= d.le && d.es <= d.ee && d.ls <= d.le);
+    put(&d, out);
+    return true;
+}
+
+static int check_line(Box *b, char *line) {
+    char got[2000], *expected, *code;
+    expected = strchr(line, '\t');
+    assert_non_null(expected);
+    *expected++ = '\0';
+    code = strchr(expected, '\t');
+    if (code) *code++ = '\0';
+    bool read = reads(b, line, code ? code : "", got);
+    if (!read) strcpy(got, "-");
+    if (strcmp(got, expected) == 0) return 0;
+    print_error("%s (%s): %s, not %s\n", line, code ? code : "", got, expected);
+    return 1;
+}
+
+static void test_table(void **state) {
+    FILE *f = fopen("tests/unit/read_date.tsv", "r");
+    char line[1000];
+    int wrong = 0, n = 0;
+    Box b;
+    (void)state;
+    open_box(&b);
+    assert_non_null(f);
+    while (fgets(line, sizeof line, f)) {
+        line[strcspn(line, "\n")] = '\0';
+        if (line[0] == '#' || line[0] == '\0') continue;
+        wrong += check_line(&b, line);
+        n++;
+        arena_reset(&b.arena);
+    }
+    fclose(f);
+    arena_free(&b.arena);
+    assert_int_equal(wrong, 0);
+    assert_true(n > 400);
+}
+
+// Easter Sundays: Gregorian from the table of the US Naval Observatory, Julian (in its own
+// calendar) from that of the Orthodox Church.
+static void test_easter(void **state) {
+    static const struct {
+        int year, month, day;
+        Calendar calendar;
+    } known[] = {
+        {1598, 3, 22, CAL_GREGORIAN}, {1666, 4, 25, CAL_GREGORIAN}, {1761, 3, 22, CAL_GREGORIAN},
+        {1818, 3, 22, CAL_GREGORIAN}, {1886, 4, 25, CAL_GREGORIAN}, {1913, 3, 23, CAL_GREGORIAN},
+        {1943, 4, 25, CAL_GREGORIAN}, {1981, 4, 19, CAL_GREGORIAN}, {2000, 4, 23, CAL_GREGORIAN},
+        {2019, 4, 21, CAL_GREGORIAN}, {2024, 3, 31, CAL_GREGORIAN}, {2049, 4, 18, CAL_GREGORIAN},
+        {1917, 4, 2, CAL_JULIAN},     {1918, 4, 22, CAL_JULIAN},    {2000, 4, 17, CAL_JULIAN},
+        {2010, 3, 22, CAL_JULIAN},    {2013, 4, 22, CAL_JULIAN},    {2024, 4, 22, CAL_JULIAN},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        Ymd day = ymd_from_days(known[i].calendar, easter_days(known[i].calendar, known[i].year));
+        assert_int_equal(day.y, known[i].year);
+        assert_int_equal(day.m * 100 + day.d, known[i].month * 100 + known[i].day);
+    }
+}
+
+// Every alternative of the table is written as texts are compared: folded, with the new letters of
+// Russian, single blanks between its words. Otherwise it could never be found.
+static void test_words_are_folded(void **state) {
+    Box b;
+    (void)state;
+    open_box(&b);
+    for (uint32_t i = 0; i < phrase_nwords; i++) {
+        Str s = str_of(phrase_words[i].words), folded = str_fold(&b.arena, str_nfc(&b.arena, s));
+        if (!str_eq(s, folded)) fail_msg("%s", s.p);
+        assert_null(strstr(s.p, "  "));
+        assert_null(strstr(s.p, "||"));
+        assert_true(s.n > 0 && s.p[s.n - 1] != '|' && s.p[0] != '|');
+    }
+    arena_free(&b.arena);
+}
+
+static void test_languages(void **state) {
+    (void)state;
+    assert_int_equal(phrase_lang(STR("de")), PHRASE_DE);
+    assert_int_equal(phrase_lang(STR("de-AT")), PHRASE_DE);
+    assert_int_equal(phrase_lang(STR("EN-us")), PHRASE_EN_US);
+    assert_int_equal(phrase_lang(STR("en_GB")), PHRASE_EN_GB);
+    assert_int_equal(phrase_lang(STR("en-CA")), PHRASE_EN);
+    assert_int_equal(phrase_lang(STR("ru")), PHRASE_RU);
+    assert_int_equal(phrase_lang(STR("den")), PHRASE_ANY);
+    assert_int_equal(phrase_lang(STR("it")), PHRASE_ANY);
+    assert_int_equal(phrase_lang(STR("")), PHRASE_ANY);
+}
+
+// What is too long, no UTF-8 or no date is none, and says so without reading beyond its end.
+static void test_limits(void **state) {
+    char text[PHRASE_MAX + 2];
+    Date d;
+    Box b;
+    (void)state;
+    open_box(&b);
+    memset(text, ' ', sizeof text);
+    memcpy(text, "1917", 4);
+    assert_true(phrase_read(&b.arena, (Str){text, PHRASE_MAX}, PHRASE_ANY, &d));
+    assert_false(phrase_read(&b.arena, (Str){text, PHRASE_MAX + 1}, PHRASE_ANY, &d));
+    assert_false(phrase_read(&b.arena, STR(""), PHRASE_ANY, &d));
+    assert_false(phrase_read(&b.arena, STR("   "), PHRASE_ANY, &d));
+    assert_false(phrase_read(&b.arena, STR("1917\xff"), PHRASE_ANY, &d));
+    assert_false(phrase_read(&b.arena, STR("um \xd0"), PHRASE_ANY, &d));
+    for (uint32_t i = 0; i < PHRASE_MAX; i++) text[i] = "1/"[i % 2];
+    assert_false(phrase_read(&b.arena, (Str){text, PHRASE_MAX}, PHRASE_ANY, &d));
+    arena_free(&b.arena);
+}
+
+// A day of a month in numbers and in the words of four languages is that day, for every day.
+static void test_every_day(void **state) {
+    static const char *const form[] = {"%d. %d. %d", "%d.%d.%d", "%d %d %d"};
+    static const char *const name[][12] = {
+        {"January", "February", "March", "April", "May", "June", "July", "August", "September",
+         "October", "November", "December"},
+        {"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",
+         "Oktober", "November", "Dezember"},
+        {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+         "octobre", "novembre", "décembre"},
+        {"января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября",
+         "октября", "ноября", "декабря"},
+    };
+    char text[64], want[16], got[2000];
+    Box b;
+    (void)state;
+    open_box(&b);
+    for (int64_t day = days_from_ymd(CAL_GREGORIAN, 1916, 1, 1), k = 0; k < 731; k++, day++) {
+        Ymd d = ymd_from_days(CAL_GREGORIAN, day);
+        snprintf(want, sizeof want, "%04d-%02d-%02d", (int)d.y, d.m, d.d);
+        for (size_t f = 0; f < 3; f++) {
+            snprintf(text, sizeof text, form[f], d.d, d.m, (int)d.y);
+            assert_true(reads(&b, text, "de", got));
+            assert_string_equal(got, want);
+        }
+        for (size_t l = 0; l < 4; l++) {
+            snprintf(text, sizeof text, "%d%s %s %d", d.d, l == 1 ? "." : "", name[l][d.m - 1],
+                     (int)d.y);
+            assert_true(reads(&b, text, "", got));
+            assert_string_equal(got, want);
+        }
+        arena_reset(&b.arena);
+    }
+    arena_free(&b.arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_table),     cmocka_unit_test(test_easter),
+        cmocka_unit_test(test_languages), cmocka_unit_test(test_words_are_folded),
+        cmocka_unit_test(test_limits),    cmocka_unit_test(test_every_day),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
