@@ -94,7 +94,7 @@ typedef struct Limits {
 // The Ottoman calendar from 1 Mart 1256 to 31 Kânunuevvel 1341 (13 March 1840 to 1925).
 static const Limits limits[CALENDARS] = {
     [CAL_GREGORIAN] = {-9999, 9999, -ALWAYS, ALWAYS}, [CAL_JULIAN] = {-9999, 9999, -ALWAYS, ALWAYS},
-    [CAL_SWEDISH] = {1700, 1712, -98546, -94163},     [CAL_REPUBLICAN] = {1, 9999, -64748, ALWAYS},
+    [CAL_SWEDISH] = {1700, 1712, -98605, -93857},     [CAL_REPUBLICAN] = {1, 9999, -64748, ALWAYS},
     [CAL_ISLAMIC] = {1, 9999, -492148, ALWAYS},       [CAL_RUMI] = {1256, 1341, -47410, -16072},
     [CAL_HEBREW] = {1, 9999, -2092590, ALWAYS},
 };

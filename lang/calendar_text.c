@@ -77,6 +77,10 @@ typedef struct Words {
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
 static void skip_blanks(Words *w) {
     while (w->at < w->s.n && w->s.p[w->at] == ' ') w->at++;
 }
@@ -220,7 +224,7 @@ static bool double_shape(Words *w, Double *d) {
     if (d->month[0].n) (void)take_number(w, &d->year[0]);
     if (!take_slash(w) || !take_number(w, &d->day[1])) return false;
     d->month[1] = take_words(w);
-    return d->month[1].n > 0 && take_number(w, &d->year[1]);
+    return d->month[1].n > 0 && is_letter(d->month[1].p[0]) && take_number(w, &d->year[1]);
 }
 
 // An English month in full or from three letters on.
