@@ -3,12 +3,6 @@
 // themselves are inline in date.h. Knows no archive, no query and no clock.
 #include "lang/date_times.h"
 
-const char *const date_weekday_names[7] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                           "Friday", "Saturday", "Sunday"};
-
-const char *const precision_names[] = {"second", "minute", "hour",   "day",     "month",
-                                       "season", "year",   "decade", "century", "millennium"};
-
 // ---- making --------------------------------------------------------------------------------
 
 Date date_of_year(int64_t y) {
@@ -84,7 +78,7 @@ bool date_range(const Date *a, const Date *b, Date *out, DateError *err) {
     if (!a) {
         d.es = INSTANT_MIN;
         d.ls = INSTANT_MAX;
-        d.prec = d.end_prec;
+        d.prec = d.end_prec = b ? b->end_prec : PREC_YEAR;
         d.calendar = b ? b->calendar : CAL_GREGORIAN;
         d.flags |= DATE_OPEN_START;
     }
@@ -103,11 +97,11 @@ Date date_within(const Date *range) {
     Date d = *range;
     if (d.kind == DATE_MOMENT) return d;
     d.kind = DATE_MOMENT;
-    d.flags |= DATE_WITHIN;
     d.ls = d.le;
     d.ee = d.es;
-    d.mask = d.end_mask = 0; // the moment may lie anywhere between: the hull is all of it
-    d.set = NULL;
+    // Of masks and sets the hull is all of it: the moment may lie anywhere between.
+    if (date_has_pieces(&d)) moment_rename(&d, (Precision)d.prec, (Precision)d.end_prec);
+    d.flags |= DATE_WITHIN;
     return d;
 }
 
@@ -148,7 +142,6 @@ Date date_widen(const Date *d, Circa c) {
     if ((d->qual | d->end_qual) == 0) return *d;
     Date w = *d;
     if (!c.unit && c.months == 0 && c.seconds == 0) return unqualified(d);
-    Calendar cal = (Calendar)d->calendar;
     Precision p = (Precision)d->prec, q = (Precision)d->end_prec;
     Width start = date_width(c, d->qual, p), end = date_width(c, d->end_qual, q);
     if (d->kind == DATE_MOMENT) {
@@ -161,11 +154,11 @@ Date date_widen(const Date *d, Circa c) {
     if (d->flags & DATE_OPEN_START)
         w.ls = INSTANT_MAX;
     else if (d->ls == d->le && d->es < d->ls && is_finite(d->es))
-        w.ls = unit_last(cal, d->es, p);
+        w.ls = stated_last(d);
     if (d->flags & DATE_OPEN_END)
         w.ee = INSTANT_MIN;
     else if (d->ee == d->es && d->ee < d->le && is_finite(d->le))
-        w.ee = unit_first(cal, d->le, q);
+        w.ee = stated_first(d);
     if (w.ls < d->ls) w.ls = d->ls;
     if (w.ee > d->ee) w.ee = d->ee;
     w.es = moved(d, w.es, p, start, -1);
@@ -209,6 +202,16 @@ Date date_earliest(const Date *d) { return single(d->es, false, d); }
 
 Date date_latest(const Date *d) { return single(d->le, true, d); }
 
+// The whole of what was stated of one end, where a single unit does not name it.
+static bool is_as_stated(const Date *d, bool end, int64_t lo, int64_t hi) {
+    bool open = end ? d->end_mask || d->end_digits : d->mask || d->digits;
+    bool season = (end ? d->end_prec : d->prec) == PREC_SEASON;
+    if (d->set || !(open || season) || !is_finite(lo) || !is_finite(hi)) return false;
+    if (end ? stated_first(d) != lo : stated_last(d) != hi) return false;
+    Clock c = clock_of((Calendar)d->calendar, lo);
+    return open || (season_code(end ? d->form >> 4 : d->form & 0x0f, c.day.m) && c.day.d == 1);
+}
+
 static Date end_of(const Date *d, int64_t lo, int64_t hi, bool end) {
     if (d->kind == DATE_MOMENT) return *d;
     Date m = {.es = lo, .ls = hi, .ee = lo, .le = hi, .calendar = d->calendar};
@@ -216,6 +219,14 @@ static Date end_of(const Date *d, int64_t lo, int64_t hi, bool end) {
     if (d->flags & (end ? DATE_ZONED_END : DATE_ZONED)) m.flags = DATE_ZONED | DATE_ZONED_END;
     uint8_t form = end ? d->form >> 4 : d->form & 0x0f;
     Precision p = (Precision)(end ? d->end_prec : d->prec);
+    uint32_t mask = end ? d->end_mask : d->mask, digits = end ? d->end_digits : d->digits;
+    if (is_as_stated(d, end, lo, hi)) {
+        m.prec = m.end_prec = (uint8_t)p;
+        m.form = (uint8_t)(form | form << 4);
+        m.mask = m.end_mask = mask;
+        m.digits = m.end_digits = digits;
+        return m;
+    }
     moment_rename(&m, p, p);
     if (m.prec == p && !(m.flags & DATE_WITHIN)) m.form = (uint8_t)(form | form << 4);
     return m;
@@ -224,53 +235,3 @@ static Date end_of(const Date *d, int64_t lo, int64_t hi, bool end) {
 Date date_start(const Date *d) { return end_of(d, d->es, d->ls, false); }
 
 Date date_end(const Date *d) { return end_of(d, d->ee, d->le, true); }
-
-static int64_t century(int64_t y) { return y > 0 ? (y - 1) / 100 + 1 : -(-y / 100 + 1); }
-
-// Year and century as the digits state them although the hull reaches further: a winter runs into
-// the next year; 19XX, the twentieth century, holds 1900.
-static bool part_by_name(const Date *d, DatePart part, const Clock *a, const Clock *b,
-                         int64_t *out) {
-    if (d->kind != DATE_MOMENT || d->flags & DATE_WITHIN) return false;
-    if (part == PART_CENTURY && d->prec == PREC_CENTURY) {
-        *out = century(b->day.y > 0 ? b->day.y : a->day.y);
-        return true;
-    }
-    if (d->prec != PREC_SEASON) return false;
-    *out = part == PART_YEAR      ? a->day.y
-           : part == PART_DECADE  ? floor_div(a->day.y, 10) * 10
-           : part == PART_CENTURY ? century(a->day.y)
-                                  : 0;
-    return part == PART_YEAR || part == PART_DECADE || part == PART_CENTURY;
-}
-
-static bool agree(int64_t x, int64_t y, int64_t *out) {
-    *out = x;
-    return x == y;
-}
-
-bool date_part(const Date *d, DatePart part, int64_t *out) {
-    if (!is_finite(d->es) || !is_finite(d->le)) return false;
-    const Calendar c = CAL_GREGORIAN;
-    Clock a = clock_of(c, d->es), b = clock_of(c, d->le);
-    if (part_by_name(d, part, &a, &b, out)) return true;
-    if (part == PART_CENTURY) return agree(century(a.day.y), century(b.day.y), out);
-    if (part == PART_DECADE)
-        return agree(floor_div(a.day.y, 10) * 10, floor_div(b.day.y, 10) * 10, out);
-    if (!agree(a.day.y, b.day.y, out)) return false;
-    if (part == PART_YEAR) return true;
-    if (!agree(a.day.m, b.day.m, out)) return false;
-    if (part == PART_MONTH) return true;
-    if (!agree(a.day.d, b.day.d, out)) return false;
-    if (part == PART_DAY) return true;
-    if (part == PART_WEEKDAY) {
-        int64_t days = floor_div(d->es, DAY) + 3; // 1970-01-01 was a Thursday
-        *out = days - floor_div(days, 7) * 7;
-        return true;
-    }
-    if (!agree(a.hour, b.hour, out)) return false;
-    if (part == PART_HOUR) return true;
-    if (!agree(a.minute, b.minute, out)) return false;
-    if (part == PART_MINUTE) return true;
-    return agree(a.second, b.second, out);
-}

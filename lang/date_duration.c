@@ -219,16 +219,22 @@ bool date_plus(const Date *d, Duration by, int sign, Date *out) {
     if (!moved(c, d->ee, ee_p, lo, &r.ee) || !moved(c, d->le, q, hi, &r.le)) return false;
     if (r.ls < r.es) r.ls = r.es;
     if (r.le < r.ee) r.le = r.ee;
+    if (r.es == d->es && r.ls == d->ls && r.ee == d->ee && r.le == d->le) {
+        *out = *d;
+        return true;
+    }
+    // Of a date with gaps the whole hull moves: what is open in its digits is not so any more.
+    r.mask = r.end_mask = r.digits = r.end_digits = 0;
+    r.set = NULL;
+    r.form = FORM_PLAIN;
     if (r.kind == DATE_MOMENT) {
         r.ee = r.es;
         r.le = r.ls;
         moment_rename(&r, p, q);
-        if (r.prec == p && r.end_prec == q && r.es == d->es && r.le == d->le) r.form = d->form;
     } else {
         Date start = date_start(&r), end = date_end(&r);
         r.prec = start.prec;
         r.end_prec = end.end_prec;
-        r.form = FORM_PLAIN;
     }
     *out = r;
     return true;

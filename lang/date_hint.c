@@ -94,16 +94,13 @@ static bool fix_order(Str s, bool edtf, Out *o) {
 
 // 1905/1907 and 1905-1907 as the language writes them; 1905..1907 as EDTF does.
 static bool fix_range(Str s, bool edtf, Out *o) {
-    Date d;
-    DateError ignored;
     for (uint32_t i = 1; i + 1 < s.n; i++) {
         bool slash = s.p[i] == '/', two = s.p[i] == '.' && s.p[i + 1] == '.';
         bool hyphen = s.p[i] == '-' && i == 4 && digits_at(s, 0) == 4 && digits_at(s, 5) >= 4;
         if (!(hyphen || (edtf ? two : slash))) continue;
         uint32_t next = two ? i + 2 : i + 1;
         Str a = {s.p, i}, b = {s.p + next, s.n - next};
-        if (!date_read_plain(NULL, a, edtf, &d, &ignored)) return false;
-        if (!date_read_plain(NULL, b, edtf, &d, &ignored)) return false;
+        if (!date_readable(a, edtf) || !date_readable(b, edtf)) return false;
         out_bytes(o, a.p, a.n);
         out_text(o, edtf ? "/" : "..");
         out_bytes(o, b.p, b.n);
@@ -216,13 +213,14 @@ static bool fix_run(Str s, bool edtf, Out *o) {
     return edtf;
 }
 
-// Blanks at the ends and around the / of an interval.
+// Blanks at the ends, around the / of an interval and the comma of a set.
 static bool fix_blanks(Str s, bool edtf, Out *o) {
     (void)edtf;
     for (uint32_t i = 0; i < s.n; i++) {
         uint32_t next = i;
         while (next < s.n && s.p[next] == ' ') next++;
-        bool loose = o->n == 0 || o->p[o->n - 1] == '/' || next == s.n || s.p[next] == '/';
+        char before = o->n ? o->p[o->n - 1] : '/', after = next < s.n ? s.p[next] : '/';
+        bool loose = strchr("/,[{", before) || strchr("/,]}", after);
         if (next == i || !loose) out_char(o, s.p[i]);
     }
     return true;
@@ -261,12 +259,11 @@ void date_suggest(Str s, bool edtf, DateError *err) {
     if (s.n == 0 || s.n > 64) return;
     for (uint32_t i = 0; i < sizeof fixes / sizeof *fixes; i++) {
         Out o = {text, 0};
-        Date d;
-        DateError ignored;
         if (!fixes[i](s, edtf, &o)) continue;
         uint32_t n = out_end(&o);
+        if (str_eq((Str){text, n}, s)) continue;     // nothing was changed
         bool whole = fixes[i] == fix_range && !edtf; // its two dates were read already
-        if (!whole && !date_read_plain(NULL, (Str){text, n}, edtf, &d, &ignored)) continue;
+        if (!whole && !date_readable((Str){text, n}, edtf)) continue;
         (void)snprintf(err->hint, sizeof err->hint, "write %.100s", text);
         break;
     }

@@ -55,6 +55,34 @@ int64_t shift_bound(Calendar c, int64_t t, Precision p, int64_t months, int64_t 
 // them exactly: as the coarsest single unit not coarser than prec, else as [a..b].
 void moment_rename(Date *d, Precision prec, Precision end_prec);
 
+// ---- forms (date_forms.c) -------------------------------------------------------------------
+
+bool mask_two_fits(uint32_t two, int32_t value); // two nibbles of a mask, a number below 100
+// The first or last day that fits a mask; false if no day does.
+bool mask_edge(uint32_t mask, bool negative, bool last, Ymd *out);
+int32_t mask_part(uint32_t mask, bool day); // the month or day of all of its dates, or 0
+
+// The codes 21 to 41: which part of a year (FORM_…) and the month it begins with, and back.
+bool season_of(int32_t code, uint8_t *form, int32_t *month);
+int32_t season_code(uint8_t form, int32_t month);
+int32_t season_months(uint8_t form); // how long it is
+
+// A year of which the first `count` digits count, and its magnitude, as Date.digits has it; false
+// where the estimate is too long for that.
+bool digits_pack(int64_t magnitude, uint32_t count, uint32_t *out);
+int32_t digits_given(int64_t magnitude); // how many digits a year has
+typedef struct Digits {                  // magnitudes of years
+    int64_t least, most, estimate;
+} Digits;
+Digits digits_of(int64_t year, uint32_t digits); // year: any that it allows
+
+// The last second that what is stated of the start allows, and the first of the end, whatever the
+// other end leaves of it.
+int64_t stated_last(const Date *d);
+int64_t stated_first(const Date *d);
+
+// ---- sets (date_set.c) ----------------------------------------------------------------------
+
 // A set with room for n pieces, cleared; and the date that its pieces make once they are filled in:
 // sorts them and drops repeated ones.
 DateSet *date_set_new(Arena *a, uint32_t n, bool all);
@@ -80,8 +108,9 @@ bool calendar_put(Out *o, Calendar c, int64_t at, Precision p);
 
 void date_fail(DateError *err, uint32_t at, uint32_t len, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
-// date_literal and date_edtf without the search for a hint.
+// date_edtf or date_literal without the search for a hint; and only whether one of them reads it.
 bool date_read_plain(Arena *a, Str s, bool edtf, Date *out, DateError *err);
+bool date_readable(Str s, bool edtf);
 // Looks for what the writer of a text that is no date may have meant; fills err->hint.
 void date_suggest(Str s, bool edtf, DateError *err);
 

@@ -106,6 +106,8 @@ void moment_rename(Date *d, Precision prec, Precision end_prec) {
     Calendar c = (Calendar)d->calendar;
     bool start = is_finite(d->es), end = is_finite(d->le);
     d->form = FORM_PLAIN;
+    d->mask = d->end_mask = d->digits = d->end_digits = 0;
+    d->set = NULL;
     d->flags &= (uint8_t) ~(DATE_OPEN_START | DATE_OPEN_END | DATE_UNKNOWN_START |
                             DATE_UNKNOWN_END | DATE_WITHIN);
     for (int p = (int)prec; start && end && p >= 0; p--) {

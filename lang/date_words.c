@@ -114,7 +114,5 @@ uint32_t date_spoken(Str s, char out[DATE_TEXT]) {
         end += 3;
     }
     uint32_t n = out_end(&o);
-    Date d;
-    DateError ignored;
-    return date_read_plain(NULL, (Str){out, n}, false, &d, &ignored) ? end : 0;
+    return date_readable((Str){out, n}, false) ? end : 0;
 }

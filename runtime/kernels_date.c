@@ -23,6 +23,7 @@ static inline bool bounds(const Pair *p, uint32_t id, Date *d) {
             d->ee = a->date_t[2][id];
             d->le = a->date_t[3][id];
             d->kind = desc->kind;
+            d->qual = d->end_qual = 0; // date_equal asks
             return true;
         }
     }

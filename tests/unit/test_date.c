@@ -64,7 +64,7 @@ static void test_widen(void **state) {
     };
     (void)state;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        Date d = read(known[i][0]), w = date_widen(&d, unit), e = date_exactly(&d);
+        Date d = read(known[i][0]), w = date_widen(&d, unit), e = date_exactly(NULL, &d);
         check_hull(known[i][0], &w, known[i][1], known[i][2]);
         e = date_widen(&e, unit);
         assert_true(e.es == d.es && e.le == d.le);
