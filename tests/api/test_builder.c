@@ -82,6 +82,12 @@ static gzt_status fill(Making *m) {
     if (st >= 0) st = gzt_builder_link(b, ship, "captain", p, e);
     if (st >= 0) st = gzt_builder_link(b, ship, "crew", p, e);
     if (st >= 0) st = gzt_builder_meta(b, "title", "Ships", SIZE_MAX, e);
+    if (st >= 0) st = facts(m, "event @salvo { title: \"S\", date: 1917-11-07T21:45 }\n");
+    if (st >= 0) st = gzt_builder_find(b, NULL, "salvo", &p, e);
+    if (st >= 0) st = gzt_builder_entity(b, "event", "storm", &ship, e);
+    if (st >= 0) st = gzt_builder_note(b, NULL, NULL, NULL, &log, 1, e);
+    if (st >= 0) st = gzt_builder_within(b, "2 hours", SIZE_MAX, e);
+    if (st >= 0) st = gzt_builder_link(b, ship, "after", p, e);
     return st;
 }
 
@@ -297,6 +303,49 @@ static void no_place_lies_in_itself(void **state) {
     making_close(&m);
 }
 
+static void order_tightens(void **state) {
+    (void)state;
+    Making m;
+    assert_int_equal(making_open(&m, 0), GZT_OK);
+    if (fill(&m) < 0) fail_msg("%s", m.err.message);
+    answers(&m, "@storm | select date, written: written(date), stated: stated(it)",
+            "[{\"date\":\"[1917-11-07T21:45..1917-11-07T23:45]\","
+            "\"written\":\"within 2 hours after @salvo\",\"stated\":null}]\n");
+    making_close(&m);
+}
+
+// An order of a kind of the host's own; what contradicts itself is refused with all its facts.
+static void impossible_order(void **state) {
+    (void)state;
+    Making m;
+    gzt_archive *archive = (gzt_archive *)&m;
+    assert_int_equal(making_open(&m, 0), GZT_OK);
+    assert_int_equal(facts(&m, "kind note as notes { date: date, after: [note] }"), GZT_OK);
+    gzt_ref a = entity(&m, "note", "a"), b = entity(&m, "note", "b");
+    gzt_builder_date(m.b, a, "date", "1917-11", SIZE_MAX, &m.err);
+    gzt_builder_date(m.b, b, "date", "1917-10", SIZE_MAX, &m.err);
+    gzt_builder_within(m.b, "no time", SIZE_MAX, &m.err);
+    says(&m, "E0403", "'within' takes a duration such as 2 hours", "");
+    gzt_builder_within(m.b, "0 days", SIZE_MAX, &m.err);
+    says(&m, "E0403", "'within' takes a duration such as 2 hours", "");
+    assert_int_equal(gzt_builder_within(m.b, NULL, 0, &m.err), GZT_MISUSE);
+    assert_int_equal(gzt_builder_within(m.b, "1 day", SIZE_MAX, &m.err), GZT_OK);
+    gzt_builder_link(m.b, b, "same", a, &m.err);
+    says(&m, "E0202", "'within' says how far 'after' and 'before' reach, nothing else", "");
+    assert_int_equal(gzt_builder_link(m.b, b, "after", a, &m.err), GZT_OK);
+    assert_int_equal(gzt_builder_link(m.b, b, "same", a, &m.err), GZT_OK);
+    assert_int_equal(gzt_builder_finish(m.b, &archive, &m.err), GZT_DATA);
+    assert_null(archive);
+    says(&m, "E0407", "the order of these events does not fit their dates", "@a is dated 1917-11");
+    static Text text;
+    text.n = 0;
+    assert_int_equal(gzt_builder_errors(m.b, GZT_ERRORS_TEXT, text_sink, &text), GZT_OK);
+    assert_string_equal(text.p, "error: the order of these events does not fit their dates\n"
+                                "note: @a is dated 1917-11\nnote: @b is after @a\n"
+                                "note: @b is dated 1917-10\n");
+    making_close(&m);
+}
+
 static void every_allocation_fails(void **state) {
     (void)state;
     size_t fail_at = 1;
@@ -327,6 +376,8 @@ int main(void) {
         cmocka_unit_test(finished),
         cmocka_unit_test(faulty_facts_end_it),
         cmocka_unit_test(no_place_lies_in_itself),
+        cmocka_unit_test(order_tightens),
+        cmocka_unit_test(impossible_order),
         cmocka_unit_test(every_allocation_fails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
