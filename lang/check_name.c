@@ -92,10 +92,13 @@ static Expr *definition(Chk *c, Scope *s, const Node *n, const Def *d) {
         return e;
     }
     if (!d->let->literal && !d->let->expr) return NULL; // its error is reported
-    if (d->let->literal) { // the choice between number and year stays open
+    if (d->let->literal) { // the choice between number and year stays open, no other
         const Source *src = c->src;
+        uint8_t year_begins = c->circa.year_begins;
+        c->circa.year_begins = d->let->circa.year_begins;
         Expr *e =
             c->years ? check_years(c, s, d->let->literal) : check_expr(c, NULL, d->let->literal);
+        c->circa.year_begins = year_begins;
         c->src = src;
         return e;
     }

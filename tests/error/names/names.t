@@ -166,7 +166,7 @@ set cirka = 5 years
 error: there is no setting 'cirka'
  1 │ set cirka = 5 years
    │     ^^^^^
-hint: set circa = 5 years
+hint: set circa = 5 years, or set year_begins = "25 March"
 
 # a misspelt format
 people | as cvs
