@@ -1,10 +1,12 @@
 // A text that grows, by doubling; see buf.h.
+#define _XOPEN_SOURCE 700 // wcwidth
 #include "runtime/repl/buf.h"
 
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 
 static void no_memory(void) {
     fputs("gazette: no memory left\n", stderr);
@@ -66,21 +68,39 @@ void buf_format(Buf *b, const char *format, ...) {
     va_end(args);
 }
 
+// Bytes of the character that begins here, and the cells it takes where the locale knows it.
+static size_t character(const char *p, size_t *cells) {
+    uint32_t first = (unsigned char)*p, length = first < 0xc0 ? 1 : first < 0xe0 ? 2 : 3;
+    size_t n = 1;
+    if (first >= 0xf0) length = 4;
+    uint32_t c = length == 1 ? first : first & (0xffu >> (length + 1));
+    for (; n < length && ((unsigned char)p[n] & 0xc0) == 0x80; n++)
+        c = c << 6 | ((unsigned char)p[n] & 0x3f);
+    int wide = n == length && first != 0 ? wcwidth((wchar_t)c) : -1;
+    *cells = wide < 0 ? 1 : (size_t)wide;
+    return n;
+}
+
 size_t text_cells(const char *text) {
-    size_t n = 0;
-    for (; *text; text++) n += ((unsigned char)*text & 0xc0) != 0x80;
+    size_t n = 0, cells;
+    while (*text) {
+        text += character(text, &cells);
+        n += cells;
+    }
     return n;
 }
 
 void text_cut(Buf *to, const char *text, size_t cells) {
-    size_t n = 0, used = 0;
+    size_t n = 0, used = 0, wide;
     bool whole = text_cells(text) <= cells;
-    for (; text[n] && (whole || used + 1 < cells); used++) {
-        do n++;
-        while (((unsigned char)text[n] & 0xc0) == 0x80);
+    while (text[n]) {
+        size_t length = character(text + n, &wide);
+        if (!whole && used + wide + 1 > cells) break;
+        n += length;
+        used += wide;
     }
     buf_add(to, text, n);
-    if (!whole) buf_put(to, "…");
+    if (!whole && cells) buf_put(to, "…");
 }
 
 void buf_pad(Buf *b, const char *text, size_t cells) {

@@ -13,7 +13,7 @@ typedef struct Buf {
     size_t n, cap;
 } Buf;
 
-size_t text_cells(const char *text); // what it takes on a terminal, wide letters aside
+size_t text_cells(const char *text);                    // what it takes on a terminal
 void text_cut(Buf *to, const char *text, size_t cells); // at most so many, the last an ellipsis
 
 void *mem_grow(void *p, size_t count, size_t size); // never returns NULL; count 0 counts as 1

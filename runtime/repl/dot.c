@@ -99,6 +99,17 @@ bool dot_known(const char *word, size_t n) {
     return known;
 }
 
+const Dot *dot_named(const char *word, size_t n) {
+    char *name = mem_text(word, n);
+    const Dot *dot = find(respell(name, false));
+    free(name);
+    return dot;
+}
+
+const char *dot_spelling(size_t i) {
+    return i < sizeof spellings / sizeof *spellings ? spellings[i].word : NULL;
+}
+
 const char *dot_nearest(const char *name) {
     Nearest near = nearest_to(name);
     for (size_t i = 0; dot_at(i); i++) {

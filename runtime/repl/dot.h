@@ -31,6 +31,14 @@ typedef struct Dot {
 } Dot;
 
 const Dot *dot_at(size_t i);
-const char *dot_nearest(const char *name); // NULL: none is near
+const Dot *dot_named(const char *word, size_t n); // also as psql spells it; NULL: there is none
+const char *dot_spelling(size_t i);               // psql's, one after the other
+const char *dot_nearest(const char *name);        // NULL: none is near
+
+const char *limit_name(int32_t i); // of .limits; NULL beyond the last
+
+// What may stand at the cursor of such a line (dot_complete.c); the beginning of the word there.
+struct Choices;
+size_t dot_complete(App *app, struct Choices *choices, const char *line, size_t cursor);
 
 #endif

@@ -151,6 +151,8 @@ static const char *const limit_names[GZT_LIMITS] = {
     [GZT_LIMIT_ROWS] = "rows",   [GZT_LIMIT_STEPS] = "steps", [GZT_LIMIT_MEMORY] = "memory",
     [GZT_LIMIT_TIME_MS] = "time"};
 
+const char *limit_name(int32_t i) { return i < GZT_LIMITS ? limit_names[i] : NULL; }
+
 static void show_limit(App *app, int32_t limit) {
     static const char *const units[GZT_LIMITS] = {[GZT_LIMIT_TEXT] = "bytes of a text",
                                                   [GZT_LIMIT_DEPTH] =

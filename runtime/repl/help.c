@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "runtime/repl/complete.h"
 #include "runtime/repl/dot.h"
 #include "runtime/repl/nearest.h"
 
@@ -188,6 +189,20 @@ bool help_topic(App *app, const char *topic) {
     for (size_t i = 0; i < LENGTH(kinds); i++)
         if (kinds[i](app, topic)) return true;
     return no_topic(app, topic);
+}
+
+void help_words(Choices *choices, const char *word, size_t n) {
+    Function f;
+    for (size_t i = 0; topic_at(i); i++)
+        choice_try(choices, word, n, topic_at(i)->name, "", "topic", topic_at(i)->about);
+    choice_try(choices, word, n, "stages", "", "topic", "all stages");
+    choice_try(choices, word, n, "functions", "", "topic", "all functions");
+    for (size_t i = 0; i < LENGTH(stages); i++)
+        choice_try(choices, word, n, stages[i].name, "", "stage", stages[i].help);
+    for (size_t i = 0; n && dot_at(i); i++)
+        choice_try(choices, word, n, dot_at(i)->name, "", "command", dot_at(i)->help);
+    for (uint32_t i = 0; n && function_at(i, &f); i++)
+        choice_try(choices, word, n, f.name, "", "function", f.help);
 }
 
 void help_overview(App *app) {

@@ -10,6 +10,10 @@ bool help_topic(App *app, const char *topic); // false: there is none, and was s
 bool help_function(App *app, const char *name);
 void help_examples(App *app);
 
+// The words that .help takes and that begin so, into a list of choices (complete.h).
+struct Choices;
+void help_words(struct Choices *choices, const char *word, size_t n);
+
 // Texts about the language (help_topics.c), one after the other; NULL beyond the last.
 typedef struct Topic {
     const char *name, *about, *text;

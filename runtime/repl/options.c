@@ -39,6 +39,10 @@ const char *format_known(const char *format, Buf *why) {
     return NULL;
 }
 
+const char *format_at(size_t i) { return i < LENGTH(formats) ? formats[i] : NULL; }
+
+const char *dump_name(int stage) { return stage < (int)LENGTH(stages) ? stages[stage] : NULL; }
+
 int dump_stage(const char *name) {
     for (size_t i = 0; i < LENGTH(stages); i++)
         if (strcmp(stages[i], name) == 0) return (int)i;

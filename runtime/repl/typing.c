@@ -48,41 +48,42 @@ static void paint(void *user, const char *text, size_t n, unsigned char *styles)
 // --- completion
 // -----------------------------------------------------------------------------------
 
-// The name of a dot command, while it is typed.
-static void complete_dot(App *app, const char *word, size_t n, Buf *insert, Buf *choices) {
-    const char *only = NULL;
-    size_t found = 0, common = 0;
-    for (size_t i = 0; dot_at(i); i++) {
-        const Dot *dot = dot_at(i);
-        if (strncmp(dot->name, word, n) != 0) continue;
-        size_t same = 0;
-        while (only && only[same] && only[same] == dot->name[same]) same++;
-        common = found == 0 ? strlen(dot->name) : same < common ? same : common;
-        if (found++ == 0) only = dot->name;
-        buf_put(choices, "  ");
-        buf_pad(choices, dot->name, 10);
-        buf_format(choices, "%s  %s%s\n", out_color(&app->out, PAINT_DIM), dot->help,
-                   out_color(&app->out, PAINT_OFF));
+// Where the file's name begins in `save "…` and `use "…`, if the cursor stands in one; else
+// SIZE_MAX.
+static size_t file_begins(const char *text, size_t cursor) {
+    static const char *const words[] = {"save", "use"};
+    size_t start = cursor;
+    while (start > 0 && !strchr("\"'\n", text[start - 1])) start--;
+    if (start == 0 || text[start - 1] == '\n') return SIZE_MAX;
+    size_t end = start - 1;
+    while (end > 0 && strchr(" \t", text[end - 1])) end--;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        if (end < n || memcmp(text + end - n, words[i], n) != 0) continue;
+        if (end == n || strchr(" \t\n|", text[end - n - 1])) return start;
     }
-    buf_add(insert, found ? only : word, found ? common : n);
-    if (found == 1) buf_char(insert, ' ');
-    if (found <= 1) buf_clear(choices);
+    return SIZE_MAX;
+}
+
+static size_t choose(App *app, Choices *choices, const char *text, size_t n, size_t cursor) {
+    size_t begin = strspn(text, " \t"), file = file_begins(text, cursor);
+    bool dot = text[begin] == '.' || text[begin] == '\\';
+    if (dot && cursor >= begin) return dot_complete(app, choices, text, cursor);
+    if (file == SIZE_MAX || app->safe) return choices_query(choices, app, text, n, cursor);
+    char quote[] = {text[file - 1], '\0'};
+    choices_files(choices, text + file, cursor - file, quote);
+    return file;
 }
 
 static void complete(void *user, const char *text, size_t n, size_t cursor, size_t *start,
                      Buf *insert, Buf *choices) {
-    App *app = user;
-    size_t begin = strspn(text, " \t");
-    if (dot_is(text) || text[begin] == '.') {
-        bool name = cursor >= begin && strcspn(text + begin, " \t\n") >= cursor - begin;
-        *start = name ? begin : cursor;
-        if (name) complete_dot(app, text + begin, cursor - begin, insert, choices);
-        return;
-    }
     enum { ROWS = 20 };
-    Completion found;
-    complete_word(app, text, n, cursor, out_width(&app->out), ROWS, &found);
-    *start = found.start;
+    App *app = user;
+    Completion found = {0};
+    Choices *all = choices_new();
+    *start = choose(app, all, text, n, cursor);
+    complete_word(app, all, text + *start, cursor - *start, ROWS, &found);
+    choices_free(all);
     buf_put(insert, buf_text(&found.insert));
     buf_put(choices, buf_text(&found.list));
     completion_free(&found);
