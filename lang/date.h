@@ -141,7 +141,8 @@ Date date_of_year(int64_t y);
 // EDTF (ISO 8601-2:2019) of levels 0 to 2. A set is made in the arena; where that is NULL a text
 // with one is refused.
 bool date_edtf(Arena *a, Str s, Date *out, DateError *err);
-// date("…"): EDTF, or else as the language writes it (44 BCE, 1917-10-25 OS).
+// date("…"): EDTF, or else as the language writes it (44 BCE, 1917-10-25 OS) or shows it (18
+// Brumaire 8 republican), or both styles of one day (10/21 February 1750/51; see calendar.h).
 bool date_text(Arena *a, Str s, Date *out, DateError *err);
 // How the language writes the date that s begins with in words (7 November 1917), for a hint: its
 // length in s, or 0 if there is none.

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lang/calendar.h"
+
 void date_fail(DateError *err, uint32_t at, uint32_t len, const char *fmt, ...) {
     va_list ap;
     err->at = at;
@@ -74,6 +76,7 @@ static bool read_suffixes(Scan *sc) {
 }
 
 static bool read_literal(Str s, Date *out, DateError *err) {
+    if (date_read_quick(s, out)) return true;
     Scan sc = {.s = s, .err = err};
     if (!read_suffixes(&sc)) return false;
     return date_read_one(&sc, out) && date_read_end(&sc);
@@ -131,6 +134,7 @@ static bool read_any(Scan *sc, Date *out) {
 }
 
 static bool read_edtf(Arena *a, Str s, Date *out, DateError *err) {
+    if (date_read_quick(s, out)) return true;
     Scan sc = {.s = s, .edtf = true, .arena = a, .err = err};
     return read_any(&sc, out);
 }
@@ -164,6 +168,9 @@ bool date_text(Arena *a, Str s, Date *out, DateError *err) {
     DateError other = {0};
     if (date_edtf(a, s, out, err) || date_literal(s, out, &other)) return true;
     if (other.at > err->at && s.p[0] >= '0' && s.p[0] <= '9') *err = other; // followed further
+    bool calendar;
+    if (a && calendar_text(a, s, out, &other, &calendar)) return true;
+    if (a && calendar) *err = other;
     char words[DATE_TEXT];
     if (s.n && date_spoken(s, words) == s.n) {
         date_fail(err, 0, s.n, "a date is written in numbers, its year first");

@@ -296,3 +296,84 @@ easter("hebrew", 5784)
 error: Easter is reckoned in the julian or the gregorian calendar
  1 │ easter("hebrew", 5784)
    │ ^^^^^^^^^^^^^^^^^^^^^^
+
+# what a table shows is read by date(…)
+[date("18 Brumaire 8 republican"), date("31 Mart 1325 rumi"), date("5784 hebrew"), date("1712-02-30 swedish")]
+----
+┌──────────────────────────┐
+│ value                    │
+├──────────────────────────┤
+│ 18 Brumaire 8 republican │
+│ 31 Mart 1325 rumi        │
+│ 5784 hebrew              │
+│ 1712-02-30 swedish       │
+└──────────────────────────┘
+
+# also in doubt
+date("18 Brumaire 8 republican?") in 1799-11
+----
+┌───────┐
+│ value │
+├───────┤
+│ yes   │
+└───────┘
+
+# a text that is worked out
+[is_date("18 Brumaire " + "8 republican"), is_date("18 Brumare 8 republican")]
+----
+┌───────┐
+│ value │
+├───────┤
+│ yes   │
+│ no    │
+└───────┘
+
+# what is wrong with one
+date("18 Brumare 8 republican")
+----
+error: there is no month "Brumare" in the republican calendar
+ 1 │ date("18 Brumare 8 republican")
+   │          ^^^^^^^
+hint: did you mean "Brumaire"?
+
+# the two styles of one day are checked against each other
+[date("10/21 February 1750/51"), date("25 October/7 November 1917")]
+----
+┌───────────────┐
+│ value         │
+├───────────────┤
+│ 1751-02-10 OS │
+│ 1917-10-25 OS │
+└───────────────┘
+
+# that do not agree
+date("10/20 February 1750/51")
+----
+error: 10 February Old Style was 21 February New Style
+ 1 │ date("10/20 February 1750/51")
+   │       ^^^^^^^^^^^^^^^^^^^^^^
+
+# the words of a source are kept
+%archive calendars.gzt
+events | select title, date, written(date), edtf(date)
+----
+┌──────────────────────────┬──────────────────────────┬──────────────────────────────────────────┬───────────────────────┐
+│ title                    │ date                     │ written(date)                            │ edtf(date)            │
+├──────────────────────────┼──────────────────────────┼──────────────────────────────────────────┼───────────────────────┤
+│ Robespierre falls        │ 9 Thermidor 2 republican │ 9 Thermidor 2 republican                 │ 1794-07-27            │
+│ Bonaparte takes power    │ 18 Brumaire 8 republican │ 18 Brumaire 8 republican                 │ 1799-11-09            │
+│ The 31 March incident    │ 31 Mart 1325 rumi        │ 31 Mart 1325 rumi                        │ 1909-04-13            │
+│ The calendar act is read │ 1751-02-25 OS            │ 25 February/8 March 1750/51              │ 1751-03-08            │
+│ A year of exile          │ 857 islamic..860 islamic │ date("857 islamic")..date("860 islamic") │ 1453-01-21/1456-12-07 │
+└──────────────────────────┴──────────────────────────┴──────────────────────────────────────────┴───────────────────────┘
+
+# and compared as days
+%archive calendars.gzt
+events | where date in 1794..1799 | sort date | select title
+----
+┌───────────────────────┐
+│ title                 │
+├───────────────────────┤
+│ Robespierre falls     │
+│ Bonaparte takes power │
+└───────────────────────┘
