@@ -3,7 +3,7 @@
 // completed.
 #include "lang/phrase_impl.h"
 
-static const int64_t power[] = {1, 10, 100, 1000, 10000};
+static const int64_t power[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
 
 static bool counts(const Item *it) { return it->century || it->thousand; }
 static bool has_year(const Item *it) { return it->digits || counts(it); }
