@@ -2,6 +2,7 @@
 // and the errors of the last call.
 #include <string.h>
 
+#include "lang/calendar.h"
 #include "runtime/session.h"
 
 // ---- what the checker asks ------------------------------------------------------------------
@@ -106,12 +107,23 @@ static bool meta(void *user, Str name, Str *out) {
 enum { BATCH_DEFAULT = 1024 };
 
 // `circa: 5 years` of the archive's statement; without it one unit of a date's own precision.
+// `year_begins: "25 March"` of the same.
 static Circa circa_of(gzt_session *s) {
     Str value;
     Duration d;
-    if (!meta(s, STR("circa"), &value)) return (Circa){.unit = true};
-    if (!duration_read(value, &d)) return (Circa){0}; // 0
-    return (Circa){.months = d.lo_m, .seconds = d.lo_s};
+    DateError ignored;
+    YearStyle style = YEAR_JANUARY;
+    if (meta(s, STR("year_begins"), &value) &&
+        !year_style_named(&s->arena, value, &style, &ignored))
+        style = YEAR_JANUARY; // a snapshot may say anything
+    Circa c = {.year_begins = (uint8_t)style};
+    if (!meta(s, STR("circa"), &value)) {
+        c.unit = true;
+    } else if (duration_read(value, &d)) { // else 0
+        c.months = d.lo_m;
+        c.seconds = d.lo_s;
+    }
+    return c;
 }
 
 static void open_session(gzt_session *s) {

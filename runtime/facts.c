@@ -106,9 +106,22 @@ static Str meta_value(const Node *n) {
     }
 }
 
+// Where the year of its Old Style dates begins.
+static bool year_begins(Facts *x, const Node *n) {
+    DateError error = {0};
+    if (n->tag != N_TEXT) {
+        facts_wrong(x, n, STR("year_begins"), "a text such as \"25 March\"");
+        return false;
+    }
+    if (year_style_named(x->a, n->text, &x->year_begins, &error)) return true;
+    Diag *e = diag_error(x->diags, E0403, n->source, n->span, "%s", error.message);
+    diag_hint(x->diags, e, "%s", error.hint);
+    return false;
+}
+
 // Settings of an archive, and what each may say.
 static bool archive_setting(Facts *x, const Node *m) {
-    static const char *const names[] = {"language", "calendar", "circa"};
+    static const char *const names[] = {"language", "calendar", "circa", "year_begins"};
     Duration d;
     if (str_is(m->text, "language")) {
         if (m->a->tag == N_TEXT) return true;
@@ -127,13 +140,14 @@ static bool archive_setting(Facts *x, const Node *m) {
         facts_wrong(x, m->a, m->text, "a duration such as 5 years");
         return false;
     }
+    if (str_is(m->text, "year_begins")) return year_begins(x, m->a);
     Diag *e = diag_error(x->diags, E0210, m->source, m->at, "an archive has no setting '%.*s'",
                          STR_FMT(m->text));
     Near near;
     near_init(&near, m->text);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) near_try(&near, str_of(names[i]));
     if (near.best.n) diag_note(x->diags, e, "did you mean '%.*s'?", STR_FMT(near.best));
-    diag_hint(x->diags, e, "language, calendar and circa are what it knows");
+    diag_hint(x->diags, e, "language, calendar, circa and year_begins are what it knows");
     return false;
 }
 

@@ -27,7 +27,9 @@ static bool text_date(Facts *x, const Node *n, Date *out, Str *written) {
     }
     DateError error = {0};
     *written = text->text;
-    if (date_text(x->a, text->text, out, &error)) return true;
+    if (date_text(x->a, text->text, out, &error) &&
+        year_restyle_written(x->a, text->text, x->year_begins, out, &error))
+        return true;
     Str words = source_words(text->source, text->span);
     bool plain =
         words.n == text->text.n + 2 && memcmp(words.p + 1, text->text.p, text->text.n) == 0;
@@ -51,8 +53,10 @@ static bool point(Facts *x, const Node *n, const Field *f, Date *out, Str *writt
     if (n->tag == N_INT) return year(x, n, out);
     if (is_call(n, "date")) return text_date(x, n, out, written);
     if (n->tag == N_DATE) {
+        DateError error = {0};
         *out = n->num.date;
-        return true;
+        return year_restyle_written(x->a, *written, x->year_begins, out, &error) ||
+               report(x, E0403, n, n->span, &error);
     }
     facts_wrong(x, n, f->name, date_word(f));
     return false;

@@ -6,6 +6,7 @@
 #ifndef GAZ_FACTS_IMPL_H
 #define GAZ_FACTS_IMPL_H
 
+#include "lang/calendar.h"
 #include "runtime/facts.h"
 #include "runtime/passages.h"
 
@@ -74,6 +75,7 @@ typedef struct Facts {
     uint32_t nderived;
     size_t derived_cap;
     const Node *archive; // the archive statement, once there was one
+    YearStyle year_begins; // as it says
 } Facts;
 
 // The place of a value and what it is for, for messages.

@@ -398,8 +398,17 @@ static const Wrong wrong[] = {
     {"archive \"A\" { circa: [1] }", "E0403 1:22 3"},
     {"archive \"A\" { calender: gregorian }",
      "E0210 1:15 8 an archive has no setting 'calender' | did you mean 'calendar'? | "
-     "language, calendar and circa are what it knows"},
+     "language, calendar, circa and year_begins are what it knows"},
     {"archive \"A\" { calendar: julian }", "E0701 1:25 6"},
+    {"archive \"A\" { year_begins: 25 }",
+     "E0403 1:28 2 'year_begins' takes a text such as \"25 March\", not a whole number | "
+     "expected a text such as \"25 March\" | "},
+    {"archive \"A\" { year_begins: \"24 March\" }",
+     "E0403 1:28 10 no year is known that begins with \"24 March\" |  | "
+     "did you mean \"25 March\"?"},
+    {"archive \"A\" { year_begins: \"Easter\" }\nevent @e { date: 1503-04-10 OS }",
+     "E0403 2:18 13 no 10 April came in the year 1503, which began on Easter |  | "
+     "it began on 16 April and ended before 7 April"},
 };
 
 static void refuses(void **state) {
