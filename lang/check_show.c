@@ -11,8 +11,9 @@ typedef struct Option {
     uint32_t bit;
 } Option;
 
-static const Option options[] = {
-    {"x", OPT_X}, {"y", OPT_Y}, {"bins", OPT_BINS}, {"width", OPT_WIDTH}, {"title", OPT_TITLE}};
+static const Option options[] = {{"x", OPT_X},         {"y", OPT_Y},         {"date", OPT_DATE},
+                                 {"label", OPT_LABEL}, {"color", OPT_COLOR}, {"bins", OPT_BINS},
+                                 {"width", OPT_WIDTH}, {"title", OPT_TITLE}, {"colour", OPT_COLOR}};
 enum { NOPTIONS = sizeof options / sizeof *options };
 
 static void *wrong_option(Chk *c, const ShowFormat *f, const Node *arg, Str name) {
@@ -31,7 +32,7 @@ static void *wrong_option(Chk *c, const ShowFormat *f, const Node *arg, Str name
 static const Option *option_of(Chk *c, const ShowFormat *f, const Node *arg, uint32_t place) {
     if (!arg->text.n) {
         for (uint32_t i = 0, k = 0; i < NOPTIONS; i++)
-            if ((f->options & options[i].bit & (OPT_X | OPT_Y | OPT_TITLE)) && k++ == place)
+            if ((f->options & options[i].bit & (OPT_COLUMN | OPT_TITLE)) && k++ == place)
                 return &options[i];
         Diag *d;
         chk_error(c, E0305, arg, arg->span, &d, "this option needs its name");
@@ -59,7 +60,10 @@ static bool column_option(Chk *c, Scope *s, Pipe *p, const ShowFormat *f, const 
                      STR_FMT(chk_words(arg->a)));
         return false;
     }
-    uint32_t *slot = o->bit == OPT_X ? &p->show.x : &p->show.y;
+    uint32_t *slot = o->bit == OPT_Y       ? &p->show.y
+                     : o->bit == OPT_DATE  ? &p->show.date
+                     : o->bit == OPT_COLOR ? &p->show.color
+                                           : &p->show.x;
     *slot = e->tag == X_SLOT && e->depth == 0 ? e->slot + 1 : hidden_column(c, p, arg->a, e) + 1;
     return true;
 }
@@ -127,8 +131,8 @@ static bool check_options(Chk *c, Scope *s, Pipe *p, const ShowFormat *f, const 
             return false;
         }
         given |= o->bit;
-        ok = (o->bit & (OPT_X | OPT_Y) ? column_option(c, s, p, f, o, arg)
-                                       : constant_option(c, s, p, o, arg)) &&
+        ok = (o->bit & OPT_COLUMN ? column_option(c, s, p, f, o, arg)
+                                  : constant_option(c, s, p, o, arg)) &&
              ok;
     }
     return ok;
@@ -176,16 +180,63 @@ static const char *example(Chk *c, const Pipe *p, const ShowFormat *f) {
     return "n";
 }
 
+// The fields of entities that a timeline draws: their date, else from their first moment to the
+// second (born..died), else the one moment. How many; what the session may not read is left out.
+static uint32_t date_fields(Chk *c, const Kind *k, uint32_t kind, uint32_t out[2]) {
+    uint32_t moments = 0;
+    for (uint32_t i = 0; i < k->nfields; i++) {
+        const Type *t = k->fields[i].type;
+        if (t->tag != TY_DATE || catalog_may_read(c->cat, kind, i) != READ_OPEN) continue;
+        if (t != &type_moment) {
+            out[0] = i;
+            return 1;
+        }
+        if (moments < 2) out[moments++] = i;
+    }
+    return moments;
+}
+
+// A column for it, where no column is a date.
+static void add_date(Chk *c, Pipe *p, const Node *n) {
+    const Type *it = p->out.it;
+    if (!it || it->tag != TY_ENTITY || it->kind == KIND_ANY) return;
+    const Kind *k = c->cat->schema->kinds[it->kind];
+    uint32_t fields[2], found = date_fields(c, k, it->kind, fields);
+    Expr *ends[2];
+    if (!found) return;
+    for (uint32_t i = 0; i < found; i++)
+        ends[i] = field_of(c, n, it_of(c, n, &p->out, 0), k->fields[fields[i]].name, n->span);
+    if (!ends[0] || (found == 2 && !ends[1])) return;
+    Str name = k->fields[fields[0]].name;
+    Expr *e = ends[0];
+    if (found == 2) {
+        e = mk_op(c, XO_DATE_RANGE, &type_date, n, ends[0], ends[1]);
+        name =
+            str_printf(c->arena, "%.*s..%.*s", STR_FMT(name), STR_FMT(k->fields[fields[1]].name));
+    }
+    p->show.date = hidden_column(c, p, n, e) + 1;
+    RowColumn *columns =
+        arena_dup(c->arena, p->out.columns, p->out.ncolumns * sizeof *p->out.columns);
+    columns[p->out.ncolumns - 1].name = name; // not `as timeline`
+    p->out.columns = columns;
+}
+
 // Every chart needs a column to draw: what is not given must be there.
 static bool has_columns(Chk *c, Pipe *p, const ShowFormat *f, const Node *n) {
     ShowRoles roles;
     const char *missing;
     Diag *d;
+    bool dates = (f->options & OPT_DATE) != 0;
+    if (show_roles(f, p, &roles, &missing)) return true;
+    if (dates) add_date(c, p, n);
     if (show_roles(f, p, &roles, &missing)) return true;
     chk_error(c, E0310, n, n->span, &d, "'as %s' needs %s, and no column is one", f->name, missing);
     bool draws = (f->options & OPT_Y) != 0;
-    chk_hint(c, d, "say what to %s, as in: as %s(%s: %s)", draws ? "draw" : "count", f->name,
-             draws ? "y" : "x", example(c, p, f));
+    if (dates)
+        chk_hint(c, d, "say when, as in: as timeline(date: born..died)");
+    else
+        chk_hint(c, d, "say what to %s, as in: as %s(%s: %s)", draws ? "draw" : "count", f->name,
+                 draws ? "y" : "x", example(c, p, f));
     return false;
 }
 
@@ -198,6 +249,7 @@ bool check_as(Chk *c, Scope *s, Pipe *p, const Node *n, bool statement) {
     const ShowFormat *f = show_format(n->text);
     if (!f) return unknown_format(c, n);
     p->show.format = n->text;
+    p->show.circa = c->circa;
     return check_options(c, s, p, f, n->list) && (!f->chart || has_columns(c, p, f, n));
 }
 

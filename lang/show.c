@@ -18,9 +18,11 @@ const ShowFormat show_formats[] = {
      "x: date, bins: 10, width: 40, title: \"…\"", true},
     {"sparkline", OPT_X | OPT_Y | OPT_WIDTH | OPT_TITLE, "x: date, y: n, width: 40, title: \"…\"",
      true},
+    {"timeline", OPT_DATE | OPT_LABEL | OPT_COLOR | OPT_WIDTH | OPT_TITLE,
+     "date: date, label: title, color: type, width: 60, title: \"…\"", true},
     {NULL, 0, NULL, false}};
 
-const char *const show_later[] = {"kwic", "timeline", "graph", "cite", "bibtex", NULL};
+const char *const show_later[] = {"kwic", "graph", "cite", "bibtex", NULL};
 
 const ShowFormat *show_format(Str name) {
     for (const ShowFormat *f = show_formats; f->name; f++)
@@ -54,12 +56,20 @@ const Type *show_slot_type(const RowType *row, uint32_t slot) {
 
 static bool is_amount(const Type *t) { return type_is_number(t) || t->tag == TY_DURATION; }
 static bool is_ordered(const Type *t) { return is_amount(t) || t->tag == TY_DATE; }
-static bool is_label(const Type *t) {
-    return t->tag == TY_TEXT || t->tag == TY_DATE || t->tag == TY_ENTITY || t->tag == TY_TRUTH;
+static bool is_words(const Type *t) {
+    return t->tag == TY_TEXT || t->tag == TY_ENTITY || t->tag == TY_TRUTH;
 }
+static bool is_label(const Type *t) { return is_words(t) || t->tag == TY_DATE; }
+
+static bool is_date(const Type *t) { return t->tag == TY_DATE; }
 
 bool show_fits(const ShowFormat *f, uint32_t option, const Type *t, const char **expected) {
     bool bar = strcmp(f->name, "bar") == 0;
+    if (option == OPT_DATE) {
+        *expected = "a date";
+        return is_date(t);
+    }
+    if (option == OPT_LABEL || option == OPT_COLOR) bar = true;
     if (option == OPT_Y) {
         *expected = "a number or a duration";
         return is_amount(t);
@@ -88,8 +98,6 @@ static uint32_t first_slot(const Pipe *p, uint32_t from, uint32_t but, Fit *fits
         if (i != but && fits(show_slot_type(&p->out, i))) return i;
     return UINT32_MAX;
 }
-
-static bool is_date(const Type *t) { return t->tag == TY_DATE; }
 
 // Labels: the keys of a group, or else the first column of words, or else the first of two numbers.
 static void label_roles(const Pipe *p, uint32_t keys, ShowRoles *out) {
@@ -122,10 +130,23 @@ static void order_role(const Pipe *p, uint32_t keys, ShowRoles *out) {
     out->nx = 1;
 }
 
+// The label is the first column of words; else a number; else there is only the date.
+static bool timeline_roles(const Pipe *p, ShowRoles *out, const char **missing) {
+    *missing = "a date";
+    if (p->show.color) out->color = p->show.color - 1;
+    out->y = p->show.date ? p->show.date - 1 : first_slot(p, 0, UINT32_MAX, is_date);
+    if (out->y == UINT32_MAX) return false;
+    uint32_t at = first_slot(p, 0, out->y, is_words);
+    if (at == UINT32_MAX) at = first_slot(p, 0, out->y, is_amount);
+    if (!out->nx && at != UINT32_MAX) out->x[out->nx++] = at;
+    return true;
+}
+
 bool show_roles(const ShowFormat *f, const Pipe *p, ShowRoles *out, const char **missing) {
     uint32_t keys = keys_of(p);
-    *out = (ShowRoles){.y = UINT32_MAX};
+    *out = (ShowRoles){.y = UINT32_MAX, .color = UINT32_MAX};
     if (p->show.x) out->x[out->nx++] = p->show.x - 1;
+    if (f->options & OPT_DATE) return timeline_roles(p, out, missing);
     if (f->options & OPT_Y) {
         uint32_t x = out->nx ? out->x[0] : UINT32_MAX;
         out->y = p->show.y ? p->show.y - 1 : first_slot(p, keys, x, is_amount);

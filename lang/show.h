@@ -10,7 +10,11 @@ enum { // options of a format, as bits
     OPT_Y = 2,
     OPT_BINS = 4,
     OPT_WIDTH = 8,
-    OPT_TITLE = 16
+    OPT_TITLE = 16,
+    OPT_DATE = 32,
+    OPT_LABEL = 64,
+    OPT_COLOR = 128,
+    OPT_COLUMN = OPT_X | OPT_Y | OPT_DATE | OPT_LABEL | OPT_COLOR // those that are columns
 };
 
 typedef struct ShowFormat {
@@ -34,7 +38,8 @@ enum { SHOW_KEYS = 8 }; // columns that may be joined into one label
 // The columns that a chart draws, as slots of the pipeline's rows.
 typedef struct ShowRoles {
     uint32_t x[SHOW_KEYS], nx; // several: the keys of a group; none: the order of the rows
-    uint32_t y;                // UINT32_MAX: none (a histogram counts)
+    uint32_t y;                // UINT32_MAX: none (a histogram counts); the date of a timeline
+    uint32_t color;            // of a timeline; UINT32_MAX: none
 } ShowRoles;
 
 // False if no column fits; *missing says what is looked for ("a number or duration").

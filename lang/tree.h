@@ -224,8 +224,10 @@ typedef enum SourceTag {
 typedef struct Show {
     Str format, save, title; // "" where not given
     uint32_t x, y;           // 1 + the slot of a column that is drawn; 0: not given
+    uint32_t date, color;    // the same, of a timeline (whose label is x)
     uint32_t bins, width;    // 0: not given
     Duration bin;            // all 0: not given
+    Circa circa;             // how far a timeline draws what is in doubt
 } Show;
 
 struct Pipe {

@@ -26,7 +26,7 @@ Bar *chart_add(Chart *c) {
 
 // ---- what every chart begins with -----------------------------------------------------------
 
-static void chart_begin(Writer *w, ChartKind kind) {
+void chart_begin(Writer *w, ChartKind kind) {
     Chart *c = w->chart = ARENA_NEW(w->arena, Chart);
     c->kind = kind;
     c->arena = w->arena;
@@ -51,7 +51,7 @@ void histogram_begin(Writer *w) {
     w->chart->y_name = STR("count");
 }
 
-static Str shown(Writer *w, const Vec *v, uint32_t i) {
+Str chart_shown(Writer *w, const Vec *v, uint32_t i) {
     w->cell.n = 0;
     cell_table(&w->cell, w->run, v, i);
     return str_dup(w->arena, buf_from(&w->cell, 0));
@@ -74,7 +74,7 @@ static Str label_of(Writer *w, const Vec *const *columns, uint32_t i) {
     if (w->n == 1) return str_printf(w->arena, "%llu", (unsigned long long)w->rows + 1);
     for (uint32_t k = 0; k + 1 < w->n; k++) {
         if (k) label = str_cat(w->arena, label, STR(" · "));
-        label = str_cat(w->arena, label, shown(w, columns[k], i));
+        label = str_cat(w->arena, label, chart_shown(w, columns[k], i));
     }
     return label;
 }
@@ -82,7 +82,7 @@ static Str label_of(Writer *w, const Vec *const *columns, uint32_t i) {
 static void add_amount(Writer *w, Bar *b, const Vec *v, uint32_t i) {
     Chart *c = w->chart;
     b->missing = cell_missing(w->run, v, i);
-    b->value = shown(w, v, i);
+    b->value = chart_shown(w, v, i);
     if (b->missing) return;
     amount(v, i, &b->lo, &b->hi);
     bool first = !c->amounts++ && c->kind == CHART_SPARKLINE;
@@ -149,7 +149,7 @@ static void say_missing(Chart *c, Str name) {
         chart_note(c, "%u row%s without %.*s", missing, chart_plural(missing), STR_FMT(name));
 }
 
-static void draw(Writer *w) {
+void chart_draw(Writer *w) {
     OutTarget target = w->options.target;
     if (target == OUT_PLAIN)
         chart_draw_text(w, w->chart);
@@ -161,7 +161,7 @@ static void draw(Writer *w) {
 
 void bar_end(Writer *w) {
     say_missing(w->chart, w->chart->y_name);
-    draw(w);
+    chart_draw(w);
 }
 
 void sparkline_end(Writer *w) {
@@ -171,7 +171,7 @@ void sparkline_end(Writer *w) {
     if (c->cap_samples)
         chart_note(c, "%zu row%s without %.*s", c->cap_samples, chart_plural(c->cap_samples),
                    STR_FMT(c->x_name));
-    draw(w);
+    chart_draw(w);
 }
 
 // ---- histograms -----------------------------------------------------------------------------
@@ -214,5 +214,5 @@ void histogram_end(Writer *w) {
         b->hi = b->lo;
         if (b->hi > c->max) c->max = b->hi;
     }
-    draw(w);
+    chart_draw(w);
 }

@@ -21,7 +21,7 @@ typedef struct Axis {
     const char *unit_name; // "years"; NULL for plain numbers
 } Axis;
 
-typedef enum ChartKind { CHART_BAR, CHART_HISTOGRAM, CHART_SPARKLINE } ChartKind;
+typedef enum ChartKind { CHART_BAR, CHART_HISTOGRAM, CHART_SPARKLINE, CHART_TIMELINE } ChartKind;
 
 struct Chart {
     ChartKind kind;
@@ -38,7 +38,8 @@ struct Chart {
     const Type *x_type;     // NULL: the order of the rows
     struct Sample *samples; // of a histogram, until it is made
     size_t cap_samples;
-    Str *notes; // what could not be drawn
+    struct Timeline *line; // of a timeline: what its bars, which have no amount, span
+    Str *notes;            // what could not be drawn
     uint32_t nnotes;
     size_t cap_notes;
 };
@@ -66,8 +67,15 @@ void axis_label(StrBuf *out, const Axis *a, int64_t tick); // "250", "0.5"
 double axis_step(const Axis *a);                           // in the axis' unit
 double axis_units(const Axis *a, double amount);           // amounts in steps
 
+// Called when it has all its rows.
+void chart_draw(Writer *w);
 // Draw into w->out.
+void chart_begin(Writer *w, ChartKind kind);
+Str chart_shown(Writer *w, const Vec *v, uint32_t i); // as a table shows it
 void chart_draw_text(Writer *w, const Chart *c);
+// The beginning of s that takes at most `cells`, with … if that is not all of it.
+Str chart_fitted(Writer *w, Str s, uint32_t cells, uint32_t *cut);
+void chart_text_notes(Writer *w, const Chart *c, uint32_t cut, uint32_t hidden, const char *what);
 void chart_draw_svg(Writer *w, const Chart *c, bool alone); // alone: a file of its own
 
 #endif

@@ -2,7 +2,7 @@
 // of eight heights. Widths are cells of the terminal. See chart.h.
 #include <math.h>
 
-#include "runtime/chart.h"
+#include "runtime/timeline.h"
 
 enum {
     USUAL_WIDTH = 80,
@@ -66,8 +66,7 @@ static Layout layout_of(const Writer *w, const Chart *c) {
 
 // ---- bars -----------------------------------------------------------------------------------
 
-// The beginning of s that takes at most `cells`, with … if that is not all of it.
-static Str fitted(Writer *w, Str s, uint32_t cells, uint32_t *cut) {
+Str chart_fitted(Writer *w, Str s, uint32_t cells, uint32_t *cut) {
     if (str_width(s) <= cells) return s;
     uint32_t at = 0, used = 0, cp;
     while (at < s.n) {
@@ -82,7 +81,7 @@ static Str fitted(Writer *w, Str s, uint32_t cells, uint32_t *cut) {
 }
 
 static void draw_label(Writer *w, Layout *l, Str label, bool right) {
-    Str s = fitted(w, label, l->label, &l->cut);
+    Str s = chart_fitted(w, label, l->label, &l->cut);
     uint32_t pad = l->label - str_width(s);
     if (right) fill(w, " ", pad);
     buf_add(&w->out, s);
@@ -153,7 +152,7 @@ static void draw_head(Writer *w, Layout *l, const Chart *c) {
     buf_char(&w->out, '\n');
 }
 
-static void draw_notes(Writer *w, const Chart *c, uint32_t cut, uint32_t hidden) {
+void chart_text_notes(Writer *w, const Chart *c, uint32_t cut, uint32_t hidden, const char *what) {
     bool said = false;
     for (uint32_t i = 0; i < c->nnotes; i++) {
         if (said) buf_addc(&w->out, " · ");
@@ -161,7 +160,8 @@ static void draw_notes(Writer *w, const Chart *c, uint32_t cut, uint32_t hidden)
         said = true;
     }
     if (hidden) {
-        buf_printf(&w->out, "%s%u bar%s hidden", said ? " · " : "", hidden, chart_plural(hidden));
+        buf_printf(&w->out, "%s%u %s%s hidden", said ? " · " : "", hidden, what,
+                   chart_plural(hidden));
         said = true;
     }
     if (cut) {
@@ -187,7 +187,7 @@ static void draw_bars(Writer *w, const Chart *c) {
         draw_bar(w, &l, c, &c->bars[i]);
         writer_flush(w, false);
     }
-    draw_notes(w, c, l.cut, hidden);
+    chart_text_notes(w, c, l.cut, hidden, "bar");
 }
 
 // ---- sparklines -----------------------------------------------------------------------------
@@ -272,11 +272,13 @@ static void draw_line(Writer *w, Chart *c) {
     buf_add(&w->out, scale);
     buf_char(&w->out, '\n');
     if (each > 1) chart_note(c, "each mark is the mean of %u rows", each);
-    draw_notes(w, c, 0, 0);
+    chart_text_notes(w, c, 0, 0, "bar");
 }
 
 void chart_draw_text(Writer *w, const Chart *c) {
-    if (c->kind == CHART_SPARKLINE)
+    if (c->kind == CHART_TIMELINE)
+        timeline_draw_text(w, w->chart);
+    else if (c->kind == CHART_SPARKLINE)
         draw_line(w, w->chart);
     else
         draw_bars(w, c);

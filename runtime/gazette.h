@@ -468,8 +468,8 @@ GZT_API gzt_status gzt_result_explain(gzt_result *r, gzt_sink sink, void *user);
 typedef struct gzt_write_options {
     size_t size;        /* of this struct */
     const char *format; /* table csv tsv json jsonl markdown html latex list, bar histogram
-                           sparkline, svg (of a query that ends in such a chart), page (html with
-                           the query and what was left out), or NULL */
+                           sparkline timeline, svg (of a query that ends in such a chart), page
+                           (html with the query and what was left out), or NULL */
     uint32_t width;     /* cells a table may take, 0: as many as it needs */
     uint32_t max_rows;  /* rows a table shows (the middle is folded and said), 0: all */
     bool types;         /* a row of types under the header of a table */

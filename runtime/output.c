@@ -161,9 +161,9 @@ static void markdown_row(Writer *w, const Vec *const *columns, uint32_t i) {
 
 static void nothing(Writer *w) { (void)w; }
 
-const char *const writer_formats[] = {"table",     "csv",       "tsv",   "json", "jsonl",
-                                      "markdown",  "html",      "latex", "list", "bar",
-                                      "histogram", "sparkline", NULL};
+const char *const writer_formats[] = {"table",     "csv",       "tsv",      "json", "jsonl",
+                                      "markdown",  "html",      "latex",    "list", "bar",
+                                      "histogram", "sparkline", "timeline", NULL};
 
 static const Format formats[] = { // in the same order
     {table_begin, table_row, table_end},
@@ -177,15 +177,18 @@ static const Format formats[] = { // in the same order
     {nothing, list_row, nothing},
     {bar_begin, bar_row, bar_end},
     {histogram_begin, histogram_row, histogram_end},
-    {sparkline_begin, sparkline_row, sparkline_end}};
+    {sparkline_begin, sparkline_row, sparkline_end},
+    {timeline_begin, timeline_row, timeline_end}};
 
 static const Format fields = {fields_begin, fields_row, fields_end};
 
 // A chart needs a last column that it can draw.
-static bool can_draw(Str format, const OutColumn *columns, uint32_t n) {
-    const ShowFormat *f = show_format(format);
+static bool can_draw(const OutOptions *o, const OutColumn *columns, uint32_t n) {
+    const ShowFormat *f = show_format(o->format);
     const char *expected;
     if (!f || !f->chart) return true;
+    if (f->options & OPT_DATE)
+        return n > o->keyed && columns[n - 1 - o->keyed].type->tag == TY_DATE;
     return n && show_fits(f, f->options & OPT_Y ? OPT_Y : OPT_X, columns[n - 1].type, &expected);
 }
 
@@ -193,7 +196,7 @@ Writer *writer_new(Arena *a, const Run *run, const OutColumn *columns, uint32_t 
                    OutOptions options, Sink sink, void *user) {
     uint32_t f = 0;
     while (writer_formats[f] && !str_is(options.format, writer_formats[f])) f++;
-    if (!writer_formats[f] || !can_draw(options.format, columns, n)) return NULL;
+    if (!writer_formats[f] || !can_draw(&options, columns, n)) return NULL;
     Writer *w = ARENA_NEW(a, Writer);
     w->arena = a;
     w->run = run;

@@ -45,6 +45,10 @@ typedef struct OutOptions {
     // one column)
     uint32_t bar, bins; // cells of the longest bar, bins wished for; 0: as it fits
     Duration bin;       // of a histogram of dates; all 0: as it fits
+    // timelines, whose last column is the date, or, if keyed, the one before it: the last then
+    // gives the colour
+    bool keyed;
+    Circa circa; // how far dates in doubt reach
 } OutOptions;
 
 typedef struct Writer Writer;

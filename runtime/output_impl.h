@@ -72,5 +72,8 @@ void histogram_end(Writer *w);
 void sparkline_begin(Writer *w);
 void sparkline_row(Writer *w, const Vec *const *columns, uint32_t i);
 void sparkline_end(Writer *w);
+void timeline_begin(Writer *w);
+void timeline_row(Writer *w, const Vec *const *columns, uint32_t i);
+void timeline_end(Writer *w);
 
 #endif

@@ -29,13 +29,14 @@ const char *result_wanted(const gzt_result *r, const gzt_write_options *o, Wante
     if (!f->chart) return NULL;
     out->chart = f;
     if (show_roles(f, r->pipe, &out->roles, &missing)) return NULL;
+    if (f->options & OPT_DATE) return "the result has no date to draw";
     return f->options & OPT_Y ? "the result has no number or duration to draw"
                               : "the result has no number, duration or date to count";
 }
 
 // The columns that the chart draws, behind all others.
 uint32_t result_add_roles(gzt_result *r, const ShowRoles *roles) {
-    uint32_t n = roles->nx + 1, first = r->nall;
+    uint32_t n = roles->nx + 2, first = r->nall;
     ShownColumn *columns = ARENA_ARRAY(&r->keep, ShownColumn, (size_t)r->nall + n);
     const Vec **cells = arena_zero(&r->keep, ((size_t)r->nall + n) * sizeof *cells);
     if (r->nall) memcpy(columns, r->columns, r->nall * sizeof *columns);
@@ -44,8 +45,8 @@ uint32_t result_add_roles(gzt_result *r, const ShowRoles *roles) {
     r->cells = cells;
     const RowType *row = &r->pipe->out;
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t slot = i < roles->nx ? roles->x[i] : roles->y;
-        if (slot == UINT32_MAX) continue; // a histogram counts
+        uint32_t slot = i < roles->nx ? roles->x[i] : i == roles->nx ? roles->y : roles->color;
+        if (slot == UINT32_MAX) continue; // a histogram counts; few have colours
         const Type *t = show_slot_type(row, slot);
         bool it = row->it && slot == 0;
         Str name = it ? STR("value") : row->columns[slot - (row->it ? 1u : 0u)].name;
@@ -66,7 +67,9 @@ OutOptions result_options(const gzt_result *r, const gzt_write_options *o, const
                      .archive = title ? str_of(title) : (Str){"", 0},
                      .bar = p->show.width,
                      .bins = p->show.bins,
-                     .bin = p->show.bin};
+                     .bin = p->show.bin,
+                     .keyed = wanted->chart && wanted->roles.color != UINT32_MAX,
+                     .circa = p->show.circa};
     if (o) {
         oo.width = o->width;
         oo.max_rows = o->max_rows;

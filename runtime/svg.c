@@ -8,10 +8,8 @@
 
 enum {
     MOST_BARS = 500,
-    LABELS = 250,   // pixels that labels may take
     ROW = 22,       // from bar to bar
     BAR = 14,       // height of a bar
-    LINE = 15,      // from line to line of a label
     NOTE_LINE = 16, // of a note
     NOTE_FONT = 11,
     TITLE_FONT = 17
@@ -85,7 +83,7 @@ void svg_number(StrBuf *out, double v) {
     if (tenths % 10) buf_printf(out, ".%lld", (long long)(tenths % 10));
 }
 
-static void attribute(StrBuf *out, const char *name, double v) {
+void svg_attribute(StrBuf *out, const char *name, double v) {
     buf_printf(out, " %s=\"", name);
     svg_number(out, v);
     buf_char(out, '"');
@@ -94,8 +92,8 @@ static void attribute(StrBuf *out, const char *name, double v) {
 void svg_text(StrBuf *out, const char *style, double x, double y, Anchor anchor, Str s) {
     static const char *const anchors[] = {"", " text-anchor=\"middle\"", " text-anchor=\"end\""};
     buf_printf(out, "<text class=\"%s\"", style);
-    attribute(out, "x", x);
-    attribute(out, "y", y);
+    svg_attribute(out, "x", x);
+    svg_attribute(out, "y", y);
     buf_printf(out, "%s>", anchors[anchor]);
     markup_text(out, s);
     buf_addc(out, "</text>\n");
@@ -103,19 +101,19 @@ void svg_text(StrBuf *out, const char *style, double x, double y, Anchor anchor,
 
 void svg_rect(StrBuf *out, const char *style, double x, double y, double width, double height) {
     buf_printf(out, "<rect class=\"%s\"", style);
-    attribute(out, "x", x);
-    attribute(out, "y", y);
-    attribute(out, "width", width);
-    attribute(out, "height", height);
+    svg_attribute(out, "x", x);
+    svg_attribute(out, "y", y);
+    svg_attribute(out, "width", width);
+    svg_attribute(out, "height", height);
     buf_addc(out, "/>\n");
 }
 
 void svg_line(StrBuf *out, const char *style, double x1, double y1, double x2, double y2) {
     buf_printf(out, "<line class=\"%s\"", style);
-    attribute(out, "x1", x1);
-    attribute(out, "y1", y1);
-    attribute(out, "x2", x2);
-    attribute(out, "y2", y2);
+    svg_attribute(out, "x1", x1);
+    svg_attribute(out, "y1", y1);
+    svg_attribute(out, "x2", x2);
+    svg_attribute(out, "y2", y2);
     buf_addc(out, "/>\n");
 }
 
@@ -138,12 +136,6 @@ Str svg_tick(Arena *arena, const Axis *a, int64_t tick) {
 
 // ---- labels in two lines --------------------------------------------------------------------
 
-typedef struct Label {
-    Str lines[2];
-    uint32_t n;
-    double width;
-} Label;
-
 // The end of the longest beginning of s that is no wider, after a word if there is one.
 static uint32_t part_that_fits(Str s, double font, double width) {
     uint32_t blank = 0, at = 0, cp;
@@ -157,8 +149,8 @@ static uint32_t part_that_fits(Str s, double font, double width) {
     return at;
 }
 
-static Label label_lines(Arena *a, Str s, double room) {
-    Label l = {.n = 1, .lines = {s}};
+SvgLabel svg_label(Arena *a, Str s, double room) {
+    SvgLabel l = {.n = 1, .lines = {s}};
     uint32_t end = part_that_fits(s, SVG_FONT, room);
     if (end < s.n) {
         uint32_t next = end;
@@ -232,14 +224,14 @@ static double widest_value(const Chart *c, uint32_t n) {
 
 static double draw_bars(Writer *w, const Chart *c, double y) {
     uint32_t n = c->n < MOST_BARS ? c->n : MOST_BARS;
-    Label *labels = ARENA_ARRAY(w->arena, Label, (size_t)n + 1);
+    SvgLabel *labels = ARENA_ARRAY(w->arena, SvgLabel, (size_t)n + 1);
     double label = svg_text_width(c->x_name, SVG_FONT), height = 0;
     for (uint32_t i = 0; i < n; i++) {
-        labels[i] = label_lines(w->arena, c->bars[i].label, LABELS);
+        labels[i] = svg_label(w->arena, c->bars[i].label, SVG_LABELS);
         if (labels[i].width > label) label = labels[i].width;
-        height += ROW + (labels[i].n - 1) * LINE;
+        height += ROW + (labels[i].n - 1) * SVG_LINE;
     }
-    if (label > LABELS) label = LABELS;
+    if (label > SVG_LABELS) label = SVG_LABELS;
     Plot p = {.axis = svg_axis(c, 5), .top = y + 24, .bottom = y + 24 + height + 4};
     double value = widest_value(c, n) + 6, start = SVG_MARGIN + label + (label > 0 ? 10 : 0);
     p.left = start + (c->min < 0 ? value : 6);
@@ -255,10 +247,10 @@ static double draw_bars(Writer *w, const Chart *c, double y) {
     draw_grid(w, &p);
     double at = p.top + 2;
     for (uint32_t i = 0; i < n; i++) {
-        double row = ROW + (labels[i].n - 1) * LINE, middle = at + row / 2;
+        double row = ROW + (labels[i].n - 1) * SVG_LINE, middle = at + row / 2;
         for (uint32_t k = 0; k < labels[i].n; k++)
             svg_text(&w->out, "gz-t", start - 10,
-                     middle + 4.5 + (k - (labels[i].n - 1) / 2.0) * LINE, ANCHOR_END,
+                     middle + 4.5 + (k - (labels[i].n - 1) / 2.0) * SVG_LINE, ANCHOR_END,
                      labels[i].lines[k]);
         draw_bar(w, &p, &c->bars[i], middle);
         at += row;
@@ -292,7 +284,7 @@ static void put_title(Writer *w, const Chart *c) {
         markup_text(&w->out, c->title);
     } else {
         markup_text(&w->out, c->y_name);
-        if (c->x_name.n) {
+        if (c->x_name.n && !str_eq(c->x_name, c->y_name)) {
             buf_addc(&w->out, " by ");
             markup_text(&w->out, c->x_name);
         }
@@ -305,12 +297,13 @@ static void put_open(Writer *w, const Chart *c, bool alone, double height) {
     if (alone) buf_addc(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     buf_addc(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"gz\" role=\"img\"");
     buf_printf(out, " width=\"%d\"", SVG_WIDTH);
-    attribute(out, "height", height);
+    svg_attribute(out, "height", height);
     buf_printf(out, " viewBox=\"0 0 %d ", SVG_WIDTH);
     svg_number(out, height);
     buf_printf(out, "\" font-family=\"system-ui,'Segoe UI',Roboto,Helvetica,Arial,sans-serif\"");
     buf_printf(out, " font-size=\"%d\">\n", SVG_FONT);
     put_title(w, c);
+    if (c->kind == CHART_TIMELINE) buf_printf(out, "<style>%s</style>\n", timeline_style);
     if (!alone) return;
     buf_printf(out, "<style>%s.gz-n{font-size:%dpx}.gz-h{font-size:%dpx;font-weight:600}</style>\n",
                chart_style, NOTE_FONT, TITLE_FONT);
@@ -328,10 +321,12 @@ void chart_draw_svg(Writer *w, const Chart *chart, bool alone) {
     }
     if (c->kind == CHART_BAR && c->n > MOST_BARS)
         chart_note(c, "the first %d of %u bars", MOST_BARS, c->n);
-    if (c->kind == CHART_BAR)
-        y = draw_bars(w, c, y);
-    else
-        y = c->kind == CHART_HISTOGRAM ? svg_columns(w, c, y) : svg_curve(w, c, y);
+    switch (c->kind) {
+    case CHART_BAR: y = draw_bars(w, c, y); break;
+    case CHART_HISTOGRAM: y = svg_columns(w, c, y); break;
+    case CHART_SPARKLINE: y = svg_curve(w, c, y); break;
+    case CHART_TIMELINE: y = svg_timeline(w, c, y); break;
+    }
     draw_notes(w, c, alone, &y);
     StrBuf body = w->out;
     w->out = out;

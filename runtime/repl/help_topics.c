@@ -66,7 +66,7 @@ static const Topic topics[] = {
      "    assert count(people) > 20, \"people are missing\"\n"},
     {"results", "formats, files, long results",
      "    … | as csv                   also table, list, tsv, json, jsonl, markdown,\n"
-     "                                 html, latex, bar, histogram, sparkline\n"
+     "                                 html, latex, bar, histogram, sparkline, timeline\n"
      "    … | save \"people.html\"       a file; also .svg, .csv, .json, .md and others\n"
      "    .mode json                   for all queries that do not say as\n"
      "    .once people.csv             the next result goes to a file, whole\n"

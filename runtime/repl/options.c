@@ -10,8 +10,9 @@
 // --- formats and stages
 // ---------------------------------------------------------------------------
 
-static const char *const formats[] = {"table", "csv",   "tsv",  "json", "jsonl",     "markdown",
-                                      "html",  "latex", "list", "bar",  "histogram", "sparkline"};
+static const char *const formats[] = {"table",     "csv",       "tsv",     "json", "jsonl",
+                                      "markdown",  "html",      "latex",   "list", "bar",
+                                      "histogram", "sparkline", "timeline"};
 static const char *const stages[] = {
     [GZT_DUMP_TOKENS] = "tokens",
     [GZT_DUMP_AST] = "ast",

@@ -28,13 +28,6 @@ error: the stage 'search' is not in this version yet
  1 │ articles | search "soviet"
    │            ^^^^^^
 
-# as timeline
-events | as timeline
-----
-error: 'as timeline' is not in this version yet
- 1 │ events | as timeline
-   │             ^^^^^^^^
-
 # windows
 events | sort date | with gap: date - prev(date)
 ----

@@ -197,3 +197,41 @@ error: 'as' ends a query, and only one that is a statement of its own
  1 │ ships | as list | take 2
    │         ^^^^^^^
 
+# a timeline of what has no date
+ships | select name, guns | as timeline
+----
+error: 'as timeline' needs a date, and no column is one
+ 1 │ ships | select name, guns | as timeline
+   │                             ^^^^^^^^^^^
+hint: say when, as in: as timeline(date: born..died)
+
+# its date is a date
+events | as timeline(title)
+----
+error: date of 'as timeline' is a date, found a text
+ 1 │ events | as timeline(title)
+   │                      ^^^^^
+
+# its colour is one value
+events | as timeline(color: people)
+----
+error: color of 'as timeline' is one value, such as a text, a date or an entity, found a list [person]
+ 1 │ events | as timeline(color: people)
+   │                             ^^^^^^
+hint: expand people first, or draw count(people)
+
+# no such option of a timeline
+events | as timeline(dat: date)
+----
+error: 'as timeline' has no option 'dat'
+ 1 │ events | as timeline(dat: date)
+   │                      ^^^ did you mean 'date'?
+hint: as timeline(date: date, label: title, color: type, width: 60, title: "…")
+
+# a timeline of texts
+[1, 2] | as timeline
+----
+error: 'as timeline' needs a date, and no column is one
+ 1 │ [1, 2] | as timeline
+   │          ^^^^^^^^^^^
+hint: say when, as in: as timeline(date: born..died)
