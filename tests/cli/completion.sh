@@ -40,7 +40,7 @@ it "stages, fields, values, options"
     becomes 'upp' 'upper('
     lists 'people | where fate = ' '"assassinated"  value' '"executed"'
     lists 'people | as ' 'bar ' 'x: name, y: n' 'csv'
-    lists 'sub' 'substring' 'text, int'
+    lists 'sta' 'starts_with' 'text, text -> '
 } >"$FOLDER/keys"
 run
 
