@@ -265,6 +265,7 @@ static bool sensible(const Item *it) {
     if (it->century + it->thousand && (it->digits || dated || it->season || it->feast))
         return false;
     if (it->digits && it->year == 0) return false;
+    if (it->digits > 4 && !it->era) return false; // more likely two numbers run together
     if (it->open && (it->season || it->feast)) return false;
     if (it->open > 1 && it->era == 1) return false;
     if ((it->daypart || it->hour >= 0 || it->swap) && !it->day) return false;
