@@ -46,11 +46,21 @@ static bool edge_in_year(uint32_t mask, int64_t y, bool last, Ymd *out) {
     return false;
 }
 
+// The year with X read as that digit.
+static int32_t filled_year(uint32_t mask, uint32_t digit) {
+    uint32_t y = 0;
+    for (int shift = 28; shift >= 16; shift -= 4) {
+        uint32_t nibble = mask >> shift & 0xf;
+        y = y * 10 + (nibble == MASK_X ? digit : nibble);
+    }
+    return (int32_t)y;
+}
+
 bool mask_edge(uint32_t mask, bool negative, bool last, Ymd *out) {
-    enum { YEARS = 9999 };
+    int32_t least = filled_year(mask, 0), most = filled_year(mask, 9);
     bool down = last != negative; // magnitudes from the greatest
-    for (int32_t i = 0; i <= YEARS; i++) {
-        int32_t magnitude = down ? YEARS - i : i;
+    for (int32_t i = 0; i <= most - least; i++) {
+        int32_t magnitude = down ? most - i : least + i;
         if (negative && magnitude == 0) continue;
         if (year_fits(mask, magnitude) &&
             edge_in_year(mask, negative ? -magnitude : magnitude, last, out))
@@ -82,6 +92,26 @@ static int64_t mask_second(uint32_t mask, bool negative, bool last) {
     Ymd d;
     if (!mask_edge(mask, negative, last, &d)) return last ? INSTANT_MAX : INSTANT_MIN;
     return days_from_ymd(CAL_GREGORIAN, d.y, d.m, d.d) * DAY + (last ? DAY - 1 : 0);
+}
+
+// ---- grains ---------------------------------------------------------------------------------
+
+Grain grain_of(Precision p, uint8_t form, uint32_t mask) {
+    if (mask)
+        return (mask & 0xffff) == 0xffff     ? GRAIN_YEAR
+               : (mask & 0xff) == NOT_STATED ? GRAIN_MONTH
+                                             : GRAIN_DAY;
+    if (p < PREC_DAY) return GRAIN_TIME;
+    if (p == PREC_DAY || form == FORM_X_DAY || form == FORM_X_MONTH_DAY) return GRAIN_DAY;
+    if (p == PREC_MONTH || form == FORM_X_MONTH) return GRAIN_MONTH;
+    return p == PREC_SEASON ? GRAIN_SEASON : GRAIN_YEAR;
+}
+
+bool grains_agree(const Date *r) {
+    if (!is_finite(r->es) || !is_finite(r->le)) return true;
+    Grain a = grain_of((Precision)r->prec, r->form & 0x0f, r->mask);
+    Grain b = grain_of((Precision)r->end_prec, r->form >> 4, r->end_mask);
+    return a == b && (a != GRAIN_TIME || r->prec == r->end_prec);
 }
 
 // ---- parts of a year ------------------------------------------------------------------------

@@ -62,6 +62,12 @@ bool mask_two_fits(uint32_t two, int32_t value); // two nibbles of a mask, a num
 bool mask_edge(uint32_t mask, bool negative, bool last, Ymd *out);
 int32_t mask_part(uint32_t mask, bool day); // the month or day of all of its dates, or 0
 
+// What an end states: a year, a month, a part of a year, a day, or a time to some unit.
+typedef enum Grain { GRAIN_YEAR, GRAIN_MONTH, GRAIN_SEASON, GRAIN_DAY, GRAIN_TIME } Grain;
+Grain grain_of(Precision p, uint8_t form, uint32_t mask);
+// EDTF has ranges in brackets only from like to like: 1904..1907, not 1904..1907-05.
+bool grains_agree(const Date *range);
+
 // The codes 21 to 41: which part of a year (FORM_…) and the month it begins with, and back.
 bool season_of(int32_t code, uint8_t *form, int32_t *month);
 int32_t season_code(uint8_t form, int32_t month);
@@ -110,6 +116,7 @@ void date_fail(DateError *err, uint32_t at, uint32_t len, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 // date_edtf or date_literal without the search for a hint; and only whether one of them reads it.
 bool date_read_plain(Arena *a, Str s, bool edtf, Date *out, DateError *err);
+bool date_read_quick(Str s, Date *out); // the commonest, both ways; false: ask the others
 bool date_readable(Str s, bool edtf);
 // Looks for what the writer of a text that is no date may have meant; fills err->hint.
 void date_suggest(Str s, bool edtf, DateError *err);

@@ -34,6 +34,12 @@ static bool read_member(Scan *sc, const Members *m, Date *out) {
     if (!has_b && peek(sc, 0) == ',')
         return FAIL(sc, 0, 1, "only the last of a set can end with ..");
     if (!date_read_range(sc, has_a ? &a : NULL, has_b ? &b : NULL, b_at, out)) return false;
+    if (!grains_agree(out)) {
+        date_fail(sc->err, b_at, sc->at - b_at,
+                  "a range goes from year to year, month to month or "
+                  "day to day");
+        return false;
+    }
     if (!m->all) *out = date_within(out);
     return true;
 }

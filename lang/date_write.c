@@ -116,9 +116,8 @@ static void put_time(Out *o, const Clock *c, Precision p, bool zoned) {
 
 // How many of year, month and day are written.
 static int parts_of(const End *e) {
-    if (e->mask) return (e->mask & 0xffff) == 0xffff ? 1 : (e->mask & 0xff) == 0xff ? 2 : 3;
-    if (e->form == FORM_X_DAY || e->form == FORM_X_MONTH_DAY || e->prec <= PREC_DAY) return 3;
-    return e->form == FORM_X_MONTH || e->prec <= PREC_SEASON ? 2 : 1;
+    static const int parts[] = {1, 2, 2, 3, 3}; // of each Grain
+    return parts[grain_of(e->prec, e->form, e->mask)];
 }
 
 static void put_month(Out *o, const Clock *c, const End *e) {
@@ -225,6 +224,14 @@ static End end_of(const Date *d) {
                  d->end_digits};
 }
 
+// The end in a finer unit; at: an instant in that unit.
+static void refine(End *e, Precision p, int64_t at) {
+    e->at = at;
+    e->prec = p;
+    e->form = FORM_PLAIN;
+    e->mask = e->digits = 0;
+}
+
 // The end in another calendar. A unit longer than a day has no name there: its first or last day is
 // written instead. True if it was so.
 static bool translate(End *e, Calendar to, int64_t edge) {
@@ -232,14 +239,19 @@ static bool translate(End *e, Calendar to, int64_t edge) {
     bool coarse = e->prec > PREC_DAY || e->mask;
     e->calendar = to;
     if (!coarse) return false;
-    e->at = edge;
-    e->prec = PREC_DAY;
-    e->form = FORM_PLAIN;
-    e->mask = e->digits = 0;
+    refine(e, PREC_DAY, edge);
     return true;
 }
 
 // ---- a date ---------------------------------------------------------------------------------
+
+// Both ends of a range in brackets by the finer of their units, days at the most.
+static void make_alike(End *a, End *b, const Date *d) {
+    Precision p = a->prec < b->prec ? a->prec : b->prec;
+    if (p > PREC_DAY) p = PREC_DAY;
+    refine(a, p, d->es);
+    refine(b, p, unit_first(b->calendar, d->le, p));
+}
 
 static void put_open(Out *o, const Date *d, bool end, Style style, bool member) {
     bool unknown = (d->flags & (end ? DATE_UNKNOWN_END : DATE_UNKNOWN_START)) != 0;
@@ -266,6 +278,7 @@ static uint32_t write_one(const Date *d, char out[DATE_TEXT], Style style, bool 
         return out_end(&o);
     }
     bool brackets = d->kind == DATE_MOMENT && !member;
+    if (style == STYLE_EDTF && (brackets || member) && !grains_agree(d)) make_alike(&a, &b, d);
     if (brackets) out_char(&o, '[');
     if (open_a)
         put_open(&o, d, false, style, member);

@@ -9,7 +9,7 @@ shot,1917-11-07T21:45,1917-11-07T21:45,1917-11-07T21:45
 parley,[1917-11-07T21:45..1917-11-07T23:45],,within 2 hours after @shot
 song,[1917-11-07T21:45..1917-11-08T02:10],,"after @parley, before @fall"
 fall,1917-11-08T02:10,1917-11-08T02:10,1917-11-08T02:10
-boat,[1917-11-07T21:45..1917-11-07],1917-11-07,1917-11-07
+boat,[1917-11-07T21:45..1917-11-07T23:59],1917-11-07,1917-11-07
 rest,[1917-11-08T02:10..],,after @feast
 feast,[1917-11-08T02:10..],,after @fall
 siege,1917-11-01/..,1917-11-01/..,1917-11-01..
@@ -17,14 +17,14 @@ march,1917-11-06/1917-11-07,1917-11-06/1917-11-07,1917-11-06..1917-11-07
 meeting,1917-11-06T10:00/1917-11-06T12:00,1917-11-06T10:00/1917-11-06T12:00,1917-11-06T10:00..1917-11-06T12:00
 talk,1917-11-08~,1917-11-08~,1917-11-08~
 letter,[1917-11-03T10:00..1917-11-06T10:00],,no more than 3 days before @meeting
-twice,[1917..1917-11-06T10:00],1917,1917
+twice,[1917-01-01T00:00..1917-11-06T10:00],1917,1917
 lost,,,
 
 # earliest and latest, also of a span that prints as it was stated
 @march | select date, earliest(date), latest(date), start(date), end(date)
 ----
 date,earliest(date),latest(date),start(date),end(date)
-1917-11-06/1917-11-07,1917-11-06T12:00:00,1917-11-07T21:45:59,[1917-11-06T12:00..1917-11-06],[1917-11-07..1917-11-07T21:45]
+1917-11-06/1917-11-07,1917-11-06T12:00:00,1917-11-07T21:45:59,[1917-11-06T12:00..1917-11-06T23:59],[1917-11-07T00:00..1917-11-07T21:45]
 
 # an open end stays open
 @siege | select date, latest(date)
@@ -123,8 +123,8 @@ letter
 @twice | select date, b: bounds(it) | expand b
 ----
 date,b
-[1917..1917-11-06T10:00],not before 1917-01-01: dated 1917
-[1917..1917-11-06T10:00],not after 1917-11-06T10:00: before @letter; @letter is before @meeting; @meeting is dated 1917-11-06T10:00..1917-11-06T12:00
+[1917-01-01T00:00..1917-11-06T10:00],not before 1917-01-01: dated 1917
+[1917-01-01T00:00..1917-11-06T10:00],not after 1917-11-06T10:00: before @letter; @letter is before @meeting; @meeting is dated 1917-11-06T10:00..1917-11-06T12:00
 
 # the links are fields like any other
 events | where after has @shot | select id, after, before

@@ -46,11 +46,11 @@ local_date("Groningen", 1594, 11, 15)
 # from its first to its last day
 edtf(local_date("Britain", 1752, 9))
 ----
-┌───────────────────────┐
-│ value                 │
-├───────────────────────┤
-│ [1752-09-12..1752-09] │
-└───────────────────────┘
+┌──────────────────────────┐
+│ value                    │
+├──────────────────────────┤
+│ [1752-09-12..1752-09-30] │
+└──────────────────────────┘
 
 # a month and a year before and after it
 [local_date("Russia", 1917, 2), local_date("Russia", 1917), local_date("Russia", 1919)]
