@@ -24,6 +24,21 @@ static const Topic topics[] = {
      "unknown (.help unknown). ~ and ? widen a date by one unit of its precision.\n"
      "Durations: 3 days, 2 months, died - born; d + 3 days.\n"
      "    people | where died in 1936..1938 | select name, age: died - born\n"},
+    {"calendars", "other calendars, places, where the year begins",
+     "    1917-10-25 OS                          Julian; julian(d) shows a date so\n"
+     "    calendar_date(\"republican\", 8, \"Brumaire\", 18)   or hebrew, islamic, rumi\n"
+     "    date(\"18 Brumaire 8 republican\")       the same as it is shown\n"
+     "    in_calendar(d, \"hebrew\"), calendar(d)  told in another; stated in which\n"
+     "    julian_day(d), easter(\"julian\", 1917), weekday(d)\n"
+     "A date keeps its calendar and is compared as the days that it is.\n"
+     "    local_date(\"Britain\", 1752, 9, 2)      as a country or city counted: Old Style\n"
+     "                                           before change_over(\"Britain\")\n"
+     "    in_place(d, \"Sweden\")                  as people there wrote it\n"
+     "    date(\"10/21 February 1750/51\")         both styles, checked\n"
+     "    set year_begins = \"25 March\"           years of Old Style dates begin then; also\n"
+     "                                           Easter, 1 March, and before our year\n"
+     "                                           1 September, 25 December, 25 March Pisa\n"
+     "    1648/9-01-30 OS                        a dual year needs no setting\n"},
     {"unknown", "what is not recorded is neither true nor false",
      "A comparison with a missing value, or one that a date leaves open, is unknown.\n"
      "where keeps what is certainly true, and the line under the result says how many\n"
