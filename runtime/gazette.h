@@ -227,9 +227,9 @@ GZT_API gzt_status gzt_builder_link(gzt_builder *b, gzt_ref ref, const char *fie
 GZT_API gzt_status gzt_builder_note(gzt_builder *b, const char *certainty, const char *note,
                                     const char *role, const gzt_ref *sources, size_t n,
                                     gzt_error *err);
-/* How far the next value reaches, a link `after` or `before` of an event: "2 hours" after the end
- * of the earlier of the two the later one starts at the latest. To be called after
- * gzt_builder_note, where that is called as well. */
+/* How far the next value reaches, a link `after` or `before` of an event (or of another kind with
+ * `date` and such links to itself): "2 hours" after the end of the earlier of the two the later one
+ * starts at the latest. To be called after gzt_builder_note, where that is called as well. */
 GZT_API gzt_status gzt_builder_within(gzt_builder *b, const char *duration, size_t n,
                                       gzt_error *err);
 /* Freezes. The order of events tightens the bounds of their dates here; where it contradicts itself

@@ -135,6 +135,11 @@ static void add_value(Fixture *f, StrBuf *out, const Column *c, uint32_t i, cons
         buf_char(out, '|');
         buf_add(out, archive_text(f->archive, texts[t_]));
     }
+    if (n->within) {
+        char reach[DATE_TEXT];
+        duration_write(f->archive->note_reaches[n->within], reach);
+        buf_printf(out, "|%s", reach);
+    }
     buf_char(out, '}');
 }
 

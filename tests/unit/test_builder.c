@@ -73,6 +73,16 @@ static void fill(Fixture *f) {
     text(f, eriks, "name", "Eriks");
     text(f, bel, "also", "Eriks");
     builder_meta(b, STR("title"), STR("Ships"));
+    // the storm within two hours after the salvo, the calm before midnight
+    Ref salvo = entity(f, "event", "salvo"), storm = entity(f, "event", "storm");
+    Ref calm = entity(f, "event", "calm");
+    Duration hours;
+    assert_true(duration_of(2, U_HOUR, &hours));
+    date(f, salvo, "date", "1917-11-07T21:45");
+    date(f, calm, "date", "1917-11-07");
+    note = builder_annotation(b, STR("low"), STR(""), STR(""), &log, 1);
+    builder_link(b, storm, field(f, storm, "after"), salvo, builder_reach(b, note, hours));
+    builder_link(b, storm, field(f, storm, "before"), calm, 0);
 }
 
 static void ship_archive(Fixture *f) {
@@ -102,11 +112,53 @@ static void values(void **state) {
     assert_string_equal(fixture_value(&f, amur, "log"), "[]");
     assert_string_equal(fixture_value(&f, aurora, "source"), "[log-2]"); // a set
     assert_string_equal(fixture_value(&f, aurora, "same"), "[]");
-    assert_int_equal(f.archive->nentities, 7);
+    assert_int_equal(f.archive->nentities, 10);
     assert_int_equal(f.archive->nmeta, 1);
     assert_true(str_is(archive_text(f.archive, f.archive->meta[1]), "Ships"));
     assert_true(str_is(archive_label(f.archive, amur), "amur"));
     assert_true(str_is(archive_label(f.archive, fixture_entity(&f, "passage", "log-1")), "log-1"));
+    fixture_free(&f);
+}
+
+static void order_of_events(void **state) {
+    (void)state;
+    Fixture f;
+    ship_archive(&f);
+    const Archive *a = f.archive;
+    uint32_t salvo = fixture_entity(&f, "event", "salvo");
+    uint32_t storm = fixture_entity(&f, "event", "storm");
+    uint32_t calm = fixture_entity(&f, "event", "calm");
+    assert_string_equal(fixture_value(&f, storm, "after"), "[salvo {log-1|low|||PT2H}]");
+    assert_string_equal(fixture_value(&f, salvo, "date"), "1917-11-07T21:45");
+    assert_string_equal(fixture_value(&f, calm, "date"), "[1917-11-07T21:45..1917-11-07T23:59]");
+    assert_string_equal(fixture_value(&f, storm, "date"),
+                        "[1917-11-07T21:45..1917-11-07T23:45] "
+                        "{log-1||inferred from the order of events|}");
+    assert_int_equal(a->nbounds, 2);
+    assert_null(archive_bounds(a, salvo));
+    const EventBounds *b = archive_bounds(a, storm), *c = archive_bounds(a, calm);
+    assert_int_equal(b->stated, 0);
+    assert_int_equal(b->how[0], BOUND_AFTER);
+    assert_int_equal(b->how[3], BOUND_WITHIN_AFTER);
+    assert_int_equal(b->by[3], salvo);
+    Date d = archive_date(a, c->stated);
+    assert_int_equal(d.prec, PREC_DAY);
+    assert_int_equal(c->by[0], storm);
+    assert_int_equal(c->how[3], BOUND_OWN);
+    fixture_free(&f);
+}
+
+// A builder that nobody asked before for what contradicts itself.
+static void impossible_order(void **state) {
+    (void)state;
+    Fixture f;
+    unsigned char *bytes;
+    uint64_t length;
+    fixture_init(&f);
+    fixture_schema(&f, NULL);
+    Ref x = entity(&f, "event", "x");
+    builder_link(f.builder, x, field(&f, x, "after"), x, 0);
+    assert_int_equal(builder_freeze(f.builder, &alloc_system, &bytes, &length), ST_DATA);
     fixture_free(&f);
 }
 
@@ -300,6 +352,7 @@ static bool survives(const unsigned char *bytes, uint64_t length) {
             for (uint32_t i = 0; i < k->nfields; i++)
                 fixture_value(&f, e, str_dup(&f.arena, k->fields[i].name).p);
             archive_label(a, e);
+            archive_bounds(a, e);
         }
     }
     fixture_free(&f);
@@ -401,12 +454,20 @@ static void without_memory(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(values),     cmocka_unit_test(inverse_links),
-        cmocka_unit_test(claims),     cmocka_unit_test(order_and_lookups),
-        cmocka_unit_test(indexes),    cmocka_unit_test(builder_finds),
-        cmocka_unit_test(same_bytes), cmocka_unit_test(nothing),
-        cmocka_unit_test(many),       cmocka_unit_test(cut_off),
-        cmocka_unit_test(damaged),    cmocka_unit_test(without_memory),
+        cmocka_unit_test(values),
+        cmocka_unit_test(inverse_links),
+        cmocka_unit_test(order_of_events),
+        cmocka_unit_test(impossible_order),
+        cmocka_unit_test(claims),
+        cmocka_unit_test(order_and_lookups),
+        cmocka_unit_test(indexes),
+        cmocka_unit_test(builder_finds),
+        cmocka_unit_test(same_bytes),
+        cmocka_unit_test(nothing),
+        cmocka_unit_test(many),
+        cmocka_unit_test(cut_off),
+        cmocka_unit_test(damaged),
+        cmocka_unit_test(without_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
