@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "runtime/gazette.h"
 
@@ -45,6 +46,28 @@ static inline void fuzz_limits(gzt_session *session) {
 
 static inline void fuzz_require(int holds) {
     if (!holds) abort();
+}
+
+// Adds the bytes as a literal, every character that would end or escape it as \u{…}; bytes that are
+// not ASCII go as they come and may make the query bad UTF-8, which must be refused.
+static inline size_t fuzz_literal(char *out, const uint8_t *bytes, size_t size) {
+    static const char hex[] = "0123456789abcdef";
+    char *p = out;
+    *p++ = '"';
+    for (size_t i = 0; i < size; i++) {
+        uint8_t c = bytes[i];
+        if (c >= 0x80 || (c >= ' ' && c != '"' && c != '\\' && c != 0x7f)) {
+            *p++ = (char)c;
+            continue;
+        }
+        memcpy(p, "\\u{", 3);
+        p[3] = hex[c >> 4];
+        p[4] = hex[c & 15];
+        p[5] = '}';
+        p += 6;
+    }
+    *p++ = '"';
+    return (size_t)(p - out);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);

@@ -16,35 +16,13 @@ static void open_archive(void) {
     gzt_env_free(env);
 }
 
-// Adds the bytes as a literal, every character that would end or escape it as \u{…}; bytes that are
-// not ASCII go as they come and may make the query bad UTF-8, which must be refused.
-static size_t add_literal(char *out, const uint8_t *bytes, size_t size) {
-    static const char hex[] = "0123456789abcdef";
-    char *p = out;
-    *p++ = '"';
-    for (size_t i = 0; i < size; i++) {
-        uint8_t c = bytes[i];
-        if (c >= 0x80 || (c >= ' ' && c != '"' && c != '\\' && c != 0x7f)) {
-            *p++ = (char)c;
-            continue;
-        }
-        memcpy(p, "\\u{", 3);
-        p[3] = hex[c >> 4];
-        p[4] = hex[c & 15];
-        p[5] = '}';
-        p += 6;
-    }
-    *p++ = '"';
-    return (size_t)(p - out);
-}
-
 static gzt_status ask(gzt_session *session, const uint8_t *text, size_t text_n, const char *op,
                       const uint8_t *pattern, size_t pattern_n, unsigned *sum) {
     static char query[1 << 16];
-    size_t n = add_literal(query, text, text_n), op_n = strlen(op);
+    size_t n = fuzz_literal(query, text, text_n), op_n = strlen(op);
     memcpy(query + n, op, op_n);
     n += op_n;
-    n += add_literal(query + n, pattern, pattern_n);
+    n += fuzz_literal(query + n, pattern, pattern_n);
     gzt_error error = {0};
     gzt_status status = gzt_query_json(session, query, n, fuzz_sink, sum, &error);
     fuzz_require(status >= 0 || (error.status == status && *error.message));
