@@ -273,6 +273,7 @@ static Status open_guarded(Archive *a, const char **why) {
     Opening o = {.a = a};
     Diags diags;
     bool ok = open_in(&o, &diags);
+    if (ok) block_rank_dates(a);
     *why = o.why;
     a->arena.guard = NULL;
     return ok ? ST_OK : ST_DATA;

@@ -142,6 +142,15 @@ typedef struct KindTable {
 enum { DATE_BLOCK = 64 };
 #define DATE_SPECIAL (UINT32_C(1) << 31)
 
+// A date column ready to be compared with another. next: the first date that begins after the row's
+// has surely ended, with DATE_SPECIAL where one number is not enough to know its end (spans,
+// qualifiers, masks, sets); reach: the first that begins no earlier than the row's may, likewise.
+typedef struct DateColumn {
+    const uint32_t *ids;
+    uint32_t n;
+    uint32_t *next, *reach;
+} DateColumn;
+
 typedef struct Archive {
     Arena arena; // of the tables below and the schema; nothing is added once it is open
     const unsigned char *bytes;
@@ -161,12 +170,10 @@ typedef struct Archive {
     const DateMore *date_more;
     const unsigned char *date_sets;
     uint32_t nmore;
-    // Made when it is opened. Of each date: the first date that begins after it has surely ended,
-    // with DATE_SPECIAL where that is not enough to know its end (spans, qualifiers, masks, sets);
-    // and the first that begins no earlier than it may, likewise. NULL in an archive too large.
-    const uint32_t *date_next, *date_reach;
-    int64_t *date_block_end; // the latest end among each DATE_BLOCK dates; made when it is opened
-    uint32_t ndates;         // dates are 1 … ndates - 1
+    int64_t *date_block_end;  // the latest end among each DATE_BLOCK dates; made when it is opened
+    uint32_t ndates;          // dates are 1 … ndates - 1
+    DateColumn *date_columns; // all that any kind has; made when it is opened
+    uint32_t ndate_columns;
     Index ids;
     const uint32_t *meta; // pairs of texts
     uint32_t nmeta;       // pairs

@@ -32,8 +32,9 @@ typedef struct Opening {
 // Everything that later code trusts, looked through once: offsets ascend, numbers lie below the
 // counts of their tables, texts are UTF-8. False, and o->why.
 bool block_check(Opening *o);
-// Makes date_block_end, date_next and date_reach (block_dates.c).
+// Make date_block_end, and the date_columns once all columns are found (block_dates.c).
 void block_index_dates(Archive *a);
+void block_rank_dates(Archive *a);
 bool block_bad(Opening *o, const char *why);
 
 #endif

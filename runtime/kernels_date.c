@@ -59,23 +59,33 @@ static uint8_t pair_truth(const Pair *p, uint32_t x, uint32_t y) {
 
 // ---- two columns ------------------------------------------------------------------------------
 
-static uint32_t greatest(const uint32_t *ids, uint32_t n) {
-    uint32_t most = 0;
-    for (uint32_t i = 0; i < n; i++) most = ids[i] > most ? ids[i] : most;
-    return most;
+// A stretch of a column of the archive, by where its ids lie.
+typedef struct Cells {
+    const uint32_t *ids, *next, *reach;
+} Cells;
+
+static bool cells_of(const Archive *a, const Vec *v, uint32_t n, Cells *out) {
+    uintptr_t at = (uintptr_t)v->d.u32;
+    for (uint32_t i = 0; i < a->ndate_columns && !v->constant; i++) {
+        const DateColumn *c = &a->date_columns[i];
+        uintptr_t from = (uintptr_t)c->ids, row = (at - from) / sizeof *c->ids;
+        if (at < from || row >= c->n || c->n - row < n) continue;
+        *out = (Cells){c->ids + row, c->next + row, c->reach + row};
+        return true;
+    }
+    return false;
 }
 
-// a before b by numbers alone (Archive.date_next): certain where b is at or behind the first date
-// that begins after a ends, possible where a is ahead of the first that begins no earlier than b
-// may. True if some pair must be looked at again.
-GAZ_CLONES static bool ranks_before(const Archive *ar, const uint32_t *restrict a,
-                                    const uint32_t *restrict b, uint32_t n, uint8_t *restrict o) {
-    const uint32_t *restrict next = ar->date_next, *restrict reach = ar->date_reach;
+// a before b by numbers alone (DateColumn): certain where b is at or behind the first date that
+// begins after a ends, possible where a is ahead of the first that begins no earlier than b may.
+// True if some pair must be looked at again.
+GAZ_CLONES static bool cells_before(Cells a, Cells b, uint32_t n, uint8_t *restrict o) {
+    const uint32_t *restrict x = a.ids, *restrict next = a.next;
+    const uint32_t *restrict y = b.ids, *restrict reach = b.reach;
     uint32_t special = 0;
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t x = a[i], y = b[i], after = next[x], upto = reach[y];
-        special |= after | upto;
-        o[i] = (uint8_t)(2 * (x < upto) - (y >= after));
+        special |= next[i] | reach[i];
+        o[i] = (uint8_t)(2 * (x[i] < reach[i]) - (y[i] >= next[i]));
     }
     return special & DATE_SPECIAL;
 }
@@ -86,19 +96,15 @@ static void negate_truths(uint8_t *o, uint32_t n) {
 
 static bool columns_before(const Pair *p, Rows rows, const Vec *a, const Vec *b, uint8_t *o) {
     const Archive *ar = p->run->archive;
-    bool dense = !rows.at && !a->constant && !b->constant && ar->date_next;
-    if (!dense || p->relation > REL_AFTER) return false;
-    const uint32_t *x = a->d.u32, *y = b->d.u32;
-    if (greatest(x, rows.n) >= ar->ndates || greatest(y, rows.n) >= ar->ndates) return false;
-    if (p->relation == REL_AFTER) {
-        x = b->d.u32;
-        y = a->d.u32;
-    }
-    bool special = ranks_before(ar, x, y, rows.n, o);
+    bool after = p->relation == REL_AFTER;
+    Cells x, y;
+    if (rows.at || p->relation > REL_AFTER) return false;
+    if (!cells_of(ar, after ? b : a, rows.n, &x) || !cells_of(ar, after ? a : b, rows.n, &y))
+        return false;
+    bool special = cells_before(x, y, rows.n, o);
     if (p->negated) negate_truths(o, rows.n);
     for (uint32_t i = 0; special && i < rows.n; i++)
-        if ((ar->date_next[x[i]] | ar->date_reach[y[i]]) & DATE_SPECIAL)
-            o[i] = pair_truth(p, a->d.u32[i], b->d.u32[i]);
+        if ((x.next[i] | y.reach[i]) & DATE_SPECIAL) o[i] = pair_truth(p, a->d.u32[i], b->d.u32[i]);
     return true;
 }
 

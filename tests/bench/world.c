@@ -30,7 +30,8 @@ static const char *const fates[] = {"executed", "assassinated", "natural",
 static const char *const types[] = {
     "arrest", "meeting", "speech",   "battle", "congress", "strike", "birth",       "death",
     "exile",  "escape",  "election", "decree", "march",    "trial",  "publication", "visit"};
-static const char *const extension = "extend kind person { score: int, height: real }";
+static const char *const extension = "extend kind person { score: int, height: real }\n"
+                                     "extend kind event { lasted: date }";
 
 static void die(const char *what) {
     fprintf(stderr, "bench: %s\n", what);
@@ -61,7 +62,6 @@ typedef struct Row { // of both kinds
 
 static void person_row(Row *r, uint32_t i) {
     snprintf(r->text, sizeof r->text, "Person %u of %u", i, dice(1000));
-    r->day = days_from_ymd(CAL_GREGORIAN, 1800, 1, 1) + dice(36500);
     r->score = dice(1000);
     r->height = 1.4 + dice(600000) / 1e6;
     r->label = dice(sizeof fates / sizeof *fates);
@@ -75,6 +75,15 @@ static void event_row(Row *r, uint32_t i, uint32_t people) {
     for (uint32_t k = 0; k < r->nwho; k++) r->who[k] = dice(people);
 }
 
+// One in ten has no death, one in a hundred dies too early; events last some days, a few for years.
+static void made_dates(MadeDates *m) {
+    m->born = days_from_ymd(CAL_GREGORIAN, 1800, 1, 1) + dice(36500);
+    m->died = dice(10) ? m->born + 7000 + dice(26000) : INT64_MIN;
+    if (dice(100) == 0) m->died = m->born - 1 - dice(400);
+    m->from = days_from_ymd(CAL_GREGORIAN, 1800, 1, 1) + dice(54000);
+    m->to = m->from + dice(dice(1000) ? 10 : 3000);
+}
+
 static Date day_date(int64_t day) {
     return (Date){.es = day * 86400,
                   .ls = day * 86400 + 86399,
@@ -83,6 +92,13 @@ static Date day_date(int64_t day) {
                   .kind = DATE_MOMENT,
                   .prec = PREC_DAY,
                   .end_prec = PREC_DAY};
+}
+
+static Date span_date(int64_t from, int64_t to) {
+    Date a = day_date(from), b = day_date(to), d;
+    DateError err;
+    if (!date_range(&a, &b, &d, &err)) die(err.message);
+    return d;
 }
 
 static void bind_text(sqlite3_stmt *st, int i, const char *text) {
@@ -106,26 +122,30 @@ static uint32_t field(const Schema *s, const char *kind, const char *name) {
 
 static Ref *make_people(World *w, Builder *b, const Schema *s) {
     Ref *refs = calloc(w->people, sizeof *refs);
-    sqlite3_stmt *st = prepared(w->db, "insert into people values(?,?,?,?,?,?)");
+    sqlite3_stmt *st = prepared(w->db, "insert into people values(?,?,?,?,?,?,?)");
     uint32_t kind = schema_kind(s, STR("person")), name = field(s, "person", "name"),
              born = field(s, "person", "born");
     uint32_t fate = field(s, "person", "fate"), score = field(s, "person", "score"),
-             height = field(s, "person", "height");
+             height = field(s, "person", "height"), died = field(s, "person", "died");
     for (uint32_t i = 0; i < w->people; i++) {
         Row r;
         char id[24];
         person_row(&r, i);
         snprintf(id, sizeof id, "p%u", i);
-        Date d = day_date(r.day);
+        const MadeDates *m = &w->made[i];
+        Date d = day_date(m->born), e = day_date(m->died == INT64_MIN ? 0 : m->died);
         refs[i] = builder_entity(b, kind, str_of(id));
         builder_text(b, refs[i], name, str_of(r.text), 0);
         builder_date(b, refs[i], born, &d, (Str){"", 0}, 0);
+        if (m->died != INT64_MIN) builder_date(b, refs[i], died, &e, (Str){"", 0}, 0);
         builder_text(b, refs[i], fate, str_of(fates[r.label]), 0);
         builder_int(b, refs[i], score, r.score, 0);
         builder_real(b, refs[i], height, r.height, 0);
         sqlite3_bind_int64(st, 1, i);
         bind_text(st, 2, r.text);
-        sqlite3_bind_int64(st, 3, r.day);
+        sqlite3_bind_int64(st, 3, m->born);
+        sqlite3_bind_null(st, 7);
+        if (m->died != INT64_MIN) sqlite3_bind_int64(st, 7, m->died);
         bind_text(st, 4, fates[r.label]);
         sqlite3_bind_int64(st, 5, r.score);
         sqlite3_bind_double(st, 6, r.height);
@@ -136,25 +156,30 @@ static Ref *make_people(World *w, Builder *b, const Schema *s) {
 }
 
 static void make_events(World *w, Builder *b, const Schema *s, const Ref *refs) {
-    sqlite3_stmt *st = prepared(w->db, "insert into events values(?,?,?,?)");
+    sqlite3_stmt *st = prepared(w->db, "insert into events values(?,?,?,?,?,?)");
     sqlite3_stmt *link = prepared(w->db, "insert or ignore into takes_part values(?,?)");
     uint32_t kind = schema_kind(s, STR("event")), title = field(s, "event", "title"),
              date = field(s, "event", "date");
-    uint32_t type = field(s, "event", "type"), people = field(s, "event", "people");
+    uint32_t type = field(s, "event", "type"), people = field(s, "event", "people"),
+             lasted = field(s, "event", "lasted");
     for (uint32_t i = 0; i < w->events; i++) {
         Row r;
         char id[24];
         event_row(&r, i, w->people);
         snprintf(id, sizeof id, "e%u", i);
-        Date d = day_date(r.day);
+        const MadeDates *m = &w->made[i];
+        Date d = day_date(r.day), span = span_date(m->from, m->to);
         Ref e = builder_entity(b, kind, str_of(id));
         builder_text(b, e, title, str_of(r.text), 0);
         builder_date(b, e, date, &d, (Str){"", 0}, 0);
+        builder_date(b, e, lasted, &span, (Str){"", 0}, 0);
         builder_text(b, e, type, str_of(types[r.label]), 0);
         sqlite3_bind_int64(st, 1, i);
         bind_text(st, 2, r.text);
         sqlite3_bind_int64(st, 3, r.day);
         bind_text(st, 4, types[r.label]);
+        sqlite3_bind_int64(st, 5, m->from);
+        sqlite3_bind_int64(st, 6, m->to);
         run_row(st);
         for (uint32_t k = 0; k < r.nwho; k++) {
             bool again = false;
@@ -178,8 +203,9 @@ static void sql(World *w, const char *text) {
 static void open_sqlite(World *w) {
     if (sqlite3_open(":memory:", &w->db) != SQLITE_OK) die("SQLite does not open");
     sql(w, "create table people(id integer primary key, name text, born int, fate text, "
-           "score int, height real);"
-           "create table events(id integer primary key, title text, date int, type text);"
+           "score int, height real, died int);"
+           "create table events(id integer primary key, title text, date int, type text, "
+           "first int, last int);"
            "create table takes_part(event int, person int, primary key(event, person)) "
            "without rowid; begin");
 }
@@ -189,6 +215,7 @@ static void index_sqlite(World *w) {
            "create index by_fate on people(fate, score);"
            "create index by_score on people(score, height);"
            "create index by_date on events(date, title);"
+           "create index by_span on events(first, last, title);"
            "create index by_person on takes_part(person, event); analyze");
 }
 
@@ -218,6 +245,9 @@ void world_make(World *w, uint32_t people, uint32_t events) {
     make_schema(&schema, &arena, &diags);
     w->people = people;
     w->events = events;
+    uint32_t most = people > events ? people : events;
+    w->made = calloc(most + 1, sizeof *w->made);
+    for (uint32_t i = 0; i < most; i++) made_dates(&w->made[i]);
     open_sqlite(w);
     double t0 = now_us();
     Builder *b = builder_new(&arena, &schema);
@@ -245,4 +275,5 @@ void world_free(World *w) {
     gzt_archive_free(w->archive);
     gzt_env_free(w->env);
     sqlite3_close(w->db);
+    free(w->made);
 }
