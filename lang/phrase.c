@@ -67,6 +67,11 @@ static bool within(const Phrase *p, Date *a, Date *b, Date *out) {
 // source counted.
 static bool double_date(const Phrase *p, Item left, Item right, Date *out) {
     uint8_t l = left.style, r = right.style;
+    if (left.republican != right.republican) { // 18 brumaire an VIII (9 novembre 1799)
+        Date other;
+        return phrase_date(p, &left, out) && phrase_date(p, &right, &other) &&
+               out->es == other.es && out->le == other.le;
+    }
     if (!left.day || !right.day || !left.month || !right.month) return false;
     for (uint8_t style = 1; style <= 2; style++) {
         Date a, b;

@@ -1,19 +1,7 @@
-// The days of Christian feasts. In: a feast, a year of a calendar. Out: a day number. Easter by the
-// arithmetic of the tables of the golden number and the epact (Reingold and Dershowitz, Calendrical
-// Calculations, "Ecclesiastical Calendars"), Julian or Gregorian.
-#include "lang/date_impl.h"
+// The days of Christian feasts. In: a feast, a year of a calendar. Out: a day number. Knows no
+// words.
+#include "lang/calendar.h"
 #include "lang/phrase_impl.h"
-
-int64_t easter_days(Calendar c, int64_t year) {
-    int64_t golden = year - floor_div(year, 19) * 19, century = floor_div(year, 100) + 1;
-    int64_t epact = 14 + 11 * golden;
-    if (c == CAL_GREGORIAN) epact += -floor_div(3 * century, 4) + floor_div(5 + 8 * century, 25);
-    epact -= floor_div(epact, 30) * 30;
-    if (c == CAL_GREGORIAN && (epact == 0 || (epact == 1 && golden > 10))) epact++;
-    int64_t moon = days_from_ymd(c, year, 4, 19) - epact;    // the full moon of the tables
-    int64_t weekday = moon + 3 - floor_div(moon + 3, 7) * 7; // 0 Monday: 1970-01-01 was a Thursday
-    return moon + 7 - (weekday + 1) % 7;                     // the Sunday after it
-}
 
 int64_t feast_days(Feast f, Calendar c, int64_t year) {
     static const struct {
@@ -32,5 +20,5 @@ int64_t feast_days(Feast f, Calendar c, int64_t year) {
         [FEAST_CORPUS_CHRISTI] = 60, [FEAST_ASH_WEDNESDAY] = -46, [FEAST_PALM_SUNDAY] = -7,
     };
     if (f <= FEAST_FIXED) return days_from_ymd(c, year, fixed[f].month, fixed[f].day);
-    return easter_days(c, year) + moving[f];
+    return easter_day(c, year) + moving[f];
 }

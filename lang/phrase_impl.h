@@ -6,15 +6,16 @@
 #include "lang/phrase.h"
 
 typedef enum WordClass {
-    W_END,     // after the last
-    W_NUM,     // digits, or a Roman numeral (digits 0)
-    W_MARK,    // a punctuation mark: value
-    W_NOISE,   // the, des, в: says nothing here
-    W_FROM,    // from, vom, du: begins a stretch if `to` follows, else noise
-    W_MONTH,   // 1 to 12
-    W_SEASON,  // 21 to 24
-    W_WEEKDAY, // 1 Monday to 7
-    W_FEAST,   // a Feast
+    W_END,        // after the last
+    W_NUM,        // digits, or a Roman numeral (digits 0)
+    W_MARK,       // a punctuation mark: value
+    W_NOISE,      // the, des, в: says nothing here
+    W_FROM,       // from, vom, du: begins a stretch if `to` follows, else noise
+    W_MONTH,      // 1 to 12
+    W_REPUBLICAN, // a month of the French Republic, 1 to 13
+    W_SEASON,     // 21 to 24
+    W_WEEKDAY,    // 1 Monday to 7
+    W_FEAST,      // a Feast
     W_CIRCA,
     W_UNCERTAIN,
     W_BEFORE,
@@ -107,6 +108,7 @@ typedef struct Item {
     bool tens;          // and was said as a decade: 20er, 60s
     uint8_t loose_digits;
     bool swap;                       // day and month may have changed places
+    bool republican;                 // the month and the year are the French Republic's
     bool unknown_month, unknown_day; // 00
     int64_t next_year;               // of a dual year or a winter, in full
     uint8_t season, weekday, feast, part;
@@ -133,8 +135,6 @@ bool phrase_share(Item *left, Item *right);
 // The dates that it means.
 bool phrase_date(const Phrase *p, const Item *it, Date *out);
 
-// Easter Sunday as days from 1970-01-01, reckoned as that calendar's church does.
-int64_t easter_days(Calendar c, int64_t year);
 // The day of a feast in that year of that calendar, as days from 1970-01-01.
 int64_t feast_days(Feast f, Calendar c, int64_t year);
 

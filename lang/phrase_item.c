@@ -229,9 +229,20 @@ static bool roman_number(Phrase *p, Item *it) {
     return set_month(it, l->value);
 }
 
+static bool republican_year(Phrase *p, Item *it) {
+    const Lex *l = p->at++;
+    if (l->value > 99 || !set_year(it, l)) return false;
+    it->digits = 4;
+    return true;
+}
+
 static bool number(Phrase *p, Item *it) {
     const Lex *l = p->at, *next = ahead(p, 1);
     if (clock_time(p, it)) return true;
+    if (it->republican) { // an VIII after its month, or the month's day
+        bool in_year = l[-1].cls == W_NOISE && l[-1].value == 2;
+        if (it->day || in_year) return republican_year(p, it);
+    }
     const Lex *what = l->digits <= 2 && !l->open ? counted(next) : NULL;
     if (what) return set_counted(p, it, l->value, what);
     bool glued_c = next->cls == W_CIRCA && next->value == 1 && !next->space && l->digits <= 2;
@@ -312,6 +323,11 @@ static bool word(Phrase *p, Item *it) {
     case W_YEARS: return true;
     case W_CLOCK: return l->value == 2; // German am
     case W_MONTH: it->loose_day = false; return set_month(it, l->value);
+    case W_REPUBLICAN:
+        if (it->month) return false;
+        it->month = (uint8_t)l->value;
+        it->loose_day = false;
+        return it->republican = it->any = true;
     case W_SEASON: return once(&it->season, l->value, it);
     case W_WEEKDAY: return once(&it->weekday, l->value, it);
     case W_FEAST: return once(&it->feast, l->value, it);

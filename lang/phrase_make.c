@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lang/calendar.h"
 #include "lang/date_impl.h"
 #include "lang/phrase_impl.h"
 
@@ -81,27 +82,27 @@ static Point day_later(const Point *u, int days) {
 
 // ---- parts of years, centuries, months ----------------------------------------------------------
 
-typedef struct Stretch {
+typedef struct Share {
     int32_t from, to;
-} Stretch;
+} Share;
 
 // The part that is said, of a unit of n pieces numbered from 0: thirds for early, mid and late.
-static Stretch share_of(const Item *it, int32_t n) {
+static Share share_of(const Item *it, int32_t n) {
     int32_t k = it->part ? it->part : it->nth, of = it->part ? 3 : it->of;
-    return (Stretch){n * (k - 1) / of, n * k / of - 1};
+    return (Share){n * (k - 1) / of, n * k / of - 1};
 }
 
 // Years of a century from its 0th year on. A plain half or quarter covers both ways of counting.
-static Stretch century_share(const Item *it) {
-    static const Stretch thirds[] = {{1, 33}, {34, 66}, {67, 100}};
+static Share century_share(const Item *it) {
+    static const Share thirds[] = {{1, 33}, {34, 66}, {67, 100}};
     if (it->part) return thirds[it->part - 1];
-    Stretch s = share_of(it, 100);
-    return (Stretch){s.from, s.to + 1};
+    Share s = share_of(it, 100);
+    return (Share){s.from, s.to + 1};
 }
 
 static bool years_part(const Phrase *p, const Item *it, Point u, int64_t base, Date *out) {
-    static const Stretch decade[] = {{0, 3}, {4, 6}, {7, 9}};
-    Stretch s;
+    static const Share decade[] = {{0, 3}, {4, 6}, {7, 9}};
+    Share s;
     if (it->thousand) {
         s = share_of(it, 1000);
         s.to++;
@@ -122,7 +123,7 @@ static bool years_part(const Phrase *p, const Item *it, Point u, int64_t base, D
 
 static bool months_part(const Phrase *p, const Item *it, const Point *u, Date *out) {
     Point lo = *u, hi = *u;
-    Stretch s = share_of(it, 12);
+    Share s = share_of(it, 12);
     lo.month = s.from + 1;
     hi.month = s.to + 1;
     return points_within(p, &lo, &hi, out);
@@ -303,8 +304,19 @@ static bool decade_before(const Phrase *p, const Point *u, Date *out) { // 340s 
     return points_within(p, &lo, &hi, out);
 }
 
+static bool republican_date(const Item *it, Date *out) {
+    DateError err;
+    bool more = it->season || it->part || it->nth || it->daypart || it->hour >= 0 || it->style;
+    if (!it->digits || it->open || it->era || more || it->unknown_day || it->unknown_month)
+        return false;
+    if (!calendar_date(CAL_REPUBLICAN, it->year, it->month, it->day, out, &err)) return false;
+    out->qual = out->end_qual = it->qual;
+    return true;
+}
+
 bool phrase_date(const Phrase *p, const Item *it, Date *out) {
     Point u;
+    if (it->republican) return republican_date(it, out);
     if (!it->any || !sensible(it) || !point_of(it, &u)) return false;
     if (!it->digits && !it->century && !it->thousand) return false;
     if (it->day && it->part == 1 && !it->daypart) // Montag früh

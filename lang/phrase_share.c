@@ -81,6 +81,13 @@ static void share_decade(Item *left, Item *right) {
     right->tens = false;
 }
 
+// 17–19 brumaire an VIII: the month is of the same calendar for both.
+static void share_republic(Item *left, Item *right) {
+    if (!left->digits && left->month == right->month) left->republican = true;
+    if (!right->digits && left->month == right->month) right->republican = true;
+    if (!left->digits && right->republican && left->month) left->republican = true;
+}
+
 bool phrase_share(Item *left, Item *right) {
     bool tail = bare(right) && left->digits && !left->day;
     if (bare(left) && (has_year(right) || right->month) && !(right->month && right->day) &&
@@ -91,6 +98,7 @@ bool phrase_share(Item *left, Item *right) {
     if (left->decade || right->tens) share_decade(left, right);
     if (left->open == 2 && right->open == 1 && left->digits == 4) left->open = 1; // 1900s–1910s
     share_month(left, right);
+    if (left->republican || right->republican) share_republic(left, right);
     share_rest(left, right);
     if (tail && left->qual & QUAL_APPROXIMATE) right->qual |= QUAL_APPROXIMATE;
     if (tail && right->qual & QUAL_UNCERTAIN) left->qual |= QUAL_UNCERTAIN;

@@ -17,6 +17,19 @@ const WordRow phrase_words[] = {
     {W_MONTH, 10, "october|oct|oktober|okt|octbr|oktbr|octobre|октябрь|октября|октябре|окт"},
     {W_MONTH, 11, "november|nov|novbr|novembre|ноябрь|ноября|ноябре|нояб|ноя"},
     {W_MONTH, 12, "december|dec|dezember|dez|decbr|dezbr|decembre|декабрь|декабря|декабре|дек"},
+    {W_REPUBLICAN, 1, "vendemiaire"},
+    {W_REPUBLICAN, 2, "brumaire"},
+    {W_REPUBLICAN, 3, "frimaire"},
+    {W_REPUBLICAN, 4, "nivose"},
+    {W_REPUBLICAN, 5, "pluviose"},
+    {W_REPUBLICAN, 6, "ventose"},
+    {W_REPUBLICAN, 7, "germinal"},
+    {W_REPUBLICAN, 8, "floreal"},
+    {W_REPUBLICAN, 9, "prairial"},
+    {W_REPUBLICAN, 10, "messidor"},
+    {W_REPUBLICAN, 11, "thermidor|fervidor"},
+    {W_REPUBLICAN, 12, "fructidor"},
+    {W_REPUBLICAN, 13, "jour complementaire|jours complementaires|complementaire|sansculottide"},
     {W_SEASON, 21,
      "spring|springtime|fruhling|fruhjahr|lenz|printemps|весна|весны|весне|весну|весною|веснои"},
     {W_SEASON, 22, "summer|summertime|sommer|ete|лето|лета|лету|лете|летом"},
@@ -209,7 +222,8 @@ const WordRow phrase_words[] = {
     {W_NOISE, 0,
      "the|of|in|at|during|year|month|day|der|die|das|den|dem|des|d|im|an der|jahr|jahre s|"
      "jahres|tag|le|la|les|l|en|annee|dans|un|une|jour|mois|во|год|года|году|годом|г|anno|"
-     "fl|flourished|floruit|active|act|b|born|died|dated|date|undated|nee|ne|mort|morte|geb|"
+     "republique|republicain|fl|flourished|floruit|active|act|b|born|died|dated|date|undated|nee|"
+     "ne|mort|morte|geb|"
      "geboren|gest|gestorben|datiert|род|родился|родилась|ум|умер|умерла|wirkt|tatig|erw|"
      "erwahnt|shortly|just|kurz|bald|peu|some time|sometime|unserem|on the|as early as|schon|"
      "о|об|к|ко|этого|числа|a day|a year|a month|supposedly|then|to the"},
