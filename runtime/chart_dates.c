@@ -1,34 +1,24 @@
 // Bins of dates: hours, days, months, years or decades of the calendar, the finest in which most
 // dates are certain and that do not get too many. A date counts where its start lies in one bin for
 // certain; the others are said. See chart.h.
+#include <string.h>
+
+#include "lang/duration.h"
 #include "runtime/chart.h"
 
 enum { USUAL_BINS = 24, MOST_BINS = 400 };
-#define DAY INT64_C(86400)
-
-// A bin lasts so many months, or else so many seconds.
-typedef struct Step {
-    int64_t months, seconds;
-} Step;
+#define DAY  INT64_C(86400)
+#define HOUR 3600
 
 static int64_t floor_by(int64_t a, int64_t b) {
     int64_t q = a / b;
     return q - (a % b != 0 && (a < 0) != (b < 0));
 }
 
-// Weeks begin on Monday: 1970-01-01 was a Thursday.
-static int64_t origin(Step s) { return s.seconds % (7 * DAY) == 0 ? -3 * DAY : 0; }
-
-static int64_t bin_of(Step s, int64_t t) {
-    if (!s.months) return floor_by(t - origin(s), s.seconds);
-    Ymd d = ymd_from_days(CAL_GREGORIAN, floor_by(t, DAY));
-    return floor_by(d.y * 12 + d.m - 1, s.months);
-}
-
 // Open starts are the least or greatest instants there are.
 static bool bounded(const Sample *s) { return s->lo.t != INSTANT_MIN && s->hi.t != INSTANT_MAX; }
-static bool certain(Step step, const Sample *s) {
-    return bounded(s) && bin_of(step, s->lo.t) == bin_of(step, s->hi.t);
+static bool certain(Bucket step, const Sample *s) {
+    return bounded(s) && bucket_number(step, s->lo.t) == bucket_number(step, s->hi.t);
 }
 
 typedef struct Reach {
@@ -36,11 +26,11 @@ typedef struct Reach {
     uint32_t certain;
 } Reach;
 
-static Reach reach_of(Step step, const Sample *s, uint32_t n) {
+static Reach reach_of(Bucket step, const Sample *s, uint32_t n) {
     Reach r = {0};
     for (uint32_t i = 0; i < n; i++) {
         if (!certain(step, &s[i])) continue;
-        int64_t k = bin_of(step, s[i].lo.t);
+        int64_t k = bucket_number(step, s[i].lo.t);
         if (!r.certain || k < r.from) r.from = k;
         if (!r.certain || k > r.to) r.to = k;
         r.certain++;
@@ -50,10 +40,10 @@ static Reach reach_of(Step step, const Sample *s, uint32_t n) {
 
 static bool too_many(Reach r, uint32_t most) { return r.certain && r.to - r.from >= most; }
 
-static Step choose_step(const Sample *s, uint32_t n, uint32_t want) {
-    static const Step steps[] = {{0, 3600}, {0, DAY}, {1, 0}, {12, 0}, {120, 0}, {1200, 0}};
+static Bucket choose_step(const Sample *s, uint32_t n, uint32_t want) {
+    static const Bucket steps[] = {{0, 3600}, {0, DAY}, {1, 0}, {12, 0}, {120, 0}, {1200, 0}};
     enum { STEPS = sizeof steps / sizeof *steps };
-    Step step = steps[0];
+    Bucket step = steps[0];
     for (uint32_t i = 0; i < STEPS; i++) {
         step = steps[i];
         Reach r = reach_of(step, s, n);
@@ -109,10 +99,10 @@ static void put_time(StrBuf *b, int64_t t) {
     if (s % 60) buf_printf(b, ":%02d", (int)(s % 60));
 }
 
-static Str bin_label(Chart *c, Step s, int64_t bin) {
+static Str bin_label(Chart *c, Bucket s, int64_t bin) {
     StrBuf b;
     buf_init(&b, c->arena);
-    int64_t first = bin * s.seconds + origin(s);
+    int64_t first = s.months ? 0 : bucket_first(s, bin);
     if (s.months) {
         put_months(&b, bin * s.months, s.months);
     } else if (s.seconds % DAY == 0) {
@@ -127,27 +117,31 @@ static Str bin_label(Chart *c, Step s, int64_t bin) {
     return buf_str(&b);
 }
 
-static const char *step_name(Step s) {
-    if (s.months) {
-        switch (s.months) {
-        case 1: return "month";
-        case 12: return "year";
-        case 120: return "decade";
-        case 1200: return "century";
-        default: return "bin";
-        }
+static Str step_name(Chart *c, Bucket s) {
+    char words[DATE_TEXT];
+    switch (s.months) {
+    case 1: return STR("month");
+    case 12: return STR("year");
+    case 120: return STR("decade");
+    case 1200: return STR("century");
+    default: break;
     }
-    return s.seconds == DAY ? "day" : s.seconds == 3600 ? "hour" : "bin";
+    if (s.seconds == DAY) return STR("day");
+    if (s.seconds == HOUR) return STR("hour");
+    if (s.seconds == 7 * DAY) return STR("week");
+    Duration d = {s.seconds, s.seconds, (int32_t)s.months, (int32_t)s.months};
+    return str_dup(c->arena, (Str){words, duration_show(d, words)}); // 15 minutes, 5 years
 }
 
 // ---- the bins -------------------------------------------------------------------------------
 
 void bins_of_dates(Chart *c, const Sample *s, uint32_t n, uint32_t want, Duration bin) {
-    Step step = {bin.lo_m, bin.lo_s};
+    Bucket step = {bin.lo_m, bin.lo_s};
     if (step.months || step.seconds) {
         if (too_many(reach_of(step, s, n), MOST_BINS)) {
             step = choose_step(s, n, USUAL_BINS);
-            chart_note(c, "more than %d bins: one for each %s instead", MOST_BINS, step_name(step));
+            chart_note(c, "more than %d bins: one for each %.*s instead", MOST_BINS,
+                       STR_FMT(step_name(c, step)));
         }
     } else {
         step = choose_step(s, n, want ? want : USUAL_BINS);
@@ -158,9 +152,11 @@ void bins_of_dates(Chart *c, const Sample *s, uint32_t n, uint32_t want, Duratio
         b->label = bin_label(c, step, k);
     }
     for (uint32_t i = 0; i < n; i++)
-        if (certain(step, &s[i])) c->bars[bin_of(step, s[i].lo.t) - r.from].lo += 1;
+        if (certain(step, &s[i])) c->bars[bucket_number(step, s[i].lo.t) - r.from].lo += 1;
     uint32_t doubtful = n - r.certain;
+    Str name = step_name(c, step);
     if (doubtful)
-        chart_note(c, "%u row%s not certain to the %s and not counted", doubtful,
-                   chart_plural(doubtful), step_name(step));
+        chart_note(c, "%u row%s not certain to %s%.*s and not counted", doubtful,
+                   chart_plural(doubtful), memchr(name.p, ' ', name.n) ? "" : "the ",
+                   STR_FMT(name));
 }

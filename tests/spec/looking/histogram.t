@@ -209,3 +209,22 @@ ships | where guns > 99 | as histogram(guns)
 guns │count
 -- nothing is left after: where guns > 99
 
+# quarters of an hour, and what is not certain to one of them
+[date("1917-11-07T21:40"), date("1917-11-07T21:44"), date("1917-11-07T22:05"), date("1917-11-07"), date("1917-11-07T21")] | as histogram(bins: 15 minutes)
+----
+           value │count
+1917-11-07T21:30 │████████████████████████████████████████████████████████████ 2
+1917-11-07T21:45 │0
+1917-11-07T22:00 │██████████████████████████████ 1
+2 rows not certain to 15 minutes and not counted
+
+# five years; spans count by their start
+[date("1904/1907"), date("1911"), date("191X"), date("1919-12-31")] | as histogram(bins: 5 years)
+----
+     value │count
+1900..1904 │██████████████████████████████████████████████████████████████████ 1
+1905..1909 │0
+1910..1914 │██████████████████████████████████████████████████████████████████ 1
+1915..1919 │██████████████████████████████████████████████████████████████████ 1
+1 row not certain to 5 years and not counted
+
