@@ -474,6 +474,10 @@ typedef struct gzt_write_options {
     uint32_t max_rows;  /* rows a table shows (the middle is folded and said), 0: all */
     bool types;         /* a row of types under the header of a table */
     bool color;         /* missing values dim, headers bold */
+    /* Given a table that may be folded: the same, whole, after the folded one. Nothing comes where
+     * it is more than some ten thousand rows or some megabytes. It must not call the session. */
+    gzt_sink whole;
+    void *whole_user;
 } gzt_write_options;
 GZT_API gzt_status gzt_result_write(gzt_result *r, const gzt_write_options *o, gzt_sink sink,
                                     void *user, gzt_error *err);

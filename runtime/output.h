@@ -39,6 +39,8 @@ typedef struct OutOptions {
     uint32_t width;    // cells a table may take; 0: as many as it needs
     uint32_t max_rows; // rows a table shows, the middle folded and said; 0: all
     bool types, color;
+    Sink whole; // gets a table once more, with nothing folded or cut, if it is not very large
+    void *whole_user;
     OutTarget target;
     Str title, query, archive; // above a page, a chart or a table for print; "" for none
     // charts, whose last column is what is drawn and those before it the labels (a histogram has

@@ -1,7 +1,8 @@
 // The table with a frame. In: rows of cells; out, at the end: lines that fit the width asked for.
 // Widths are known only once every row was seen, so the cells are kept as text: all of them, or
-// where only some rows are shown, the first and the latest. What does not fit is folded (… for
-// columns, ⋮ for rows) or cut (…), and a line under the table says so. See output.h.
+// where only some rows are shown, the first and the latest. What does not fit is folded (columns of
+// which no shown row has a value, then those in the middle, …; rows, ⋮) or cut (…), and a line
+// under the table says so. See output.h.
 #include "runtime/output_impl.h"
 
 #include "lang/number.h"
@@ -32,10 +33,13 @@ typedef struct Part {
 } Part;
 
 struct Table {
+    Page whole; // all rows, where they are wanted once more
+    bool is_whole;
     Page head;             // names, and types if they are shown
     Page first, latest[2]; // rows at the top; rows at the bottom, the older and newer pages taking
     uint32_t newer;        // turns: latest[newer] is being filled
     uint64_t first_max, latest_max;
+    uint32_t *kept, nkept;     // the columns that have a value, or all
     uint32_t *natural, *least; // of each column: its width, and to what it may be narrowed
     uint32_t *columns;         // those shown, from left to right; FOLD for the folded ones
     uint32_t *widths;          // of each of those
@@ -62,9 +66,9 @@ static uint32_t prefix(Str s, uint32_t width) {
 
 // What was appended to the page's text from `at` on becomes its next cell. More than the whole
 // table may take is not kept: such a cell will be cut in any case.
-static void page_add(const Writer *w, Page *page, size_t at, bool dim) {
+static void page_add(const Writer *w, Page *page, size_t at, bool dim, uint32_t limit) {
     Str s = buf_from(&page->text, at);
-    uint32_t width = str_width(s), limit = w->options.width;
+    uint32_t width = str_width(s);
     if (limit && width > limit) {
         s.n = prefix(s, limit);
         width = limit + 1;
@@ -83,13 +87,14 @@ static void head_row(Writer *w, bool types) {
         size_t at = head->text.n;
         Str s = types ? w->columns[c].type_name : w->columns[c].name;
         buf_add(&head->text, str_visible(w->arena, s));
-        page_add(w, head, at, types);
+        page_add(w, head, at, types, w->options.whole ? 0 : w->options.width);
     }
 }
 
 void table_begin(Writer *w) {
     Table *t = w->table = ARENA_NEW(w->arena, Table);
-    Page *pages[] = {&t->head, &t->first, &t->latest[0], &t->latest[1]};
+    Page *pages[] = {&t->whole, &t->head, &t->first, &t->latest[0], &t->latest[1]};
+    t->is_whole = w->options.whole != NULL;
     for (uint32_t i = 0; i < sizeof pages / sizeof *pages; i++) buf_init(&pages[i]->text, w->arena);
     uint32_t max = w->options.max_rows;
     t->first_max = max ? max - max / 2 : UINT64_MAX;
@@ -98,9 +103,25 @@ void table_begin(Writer *w) {
     if (w->options.types) head_row(w, true);
 }
 
+static void add_row(Writer *w, Page *page, const Vec *const *columns, uint32_t i, uint32_t limit) {
+    for (uint32_t c = 0; c < w->n; c++) {
+        size_t at = page->text.n;
+        cell_table(&page->text, w->run, columns[c], i);
+        page_add(w, page, at, cell_missing(w->run, columns[c], i), limit);
+    }
+}
+
+static void keep_whole(Writer *w, const Vec *const *columns, uint32_t i) {
+    enum { ROWS = 10000, BYTES = 8 << 20, CELLS = BYTES / sizeof(Cell) };
+    Table *t = w->table;
+    t->is_whole = w->rows < ROWS && t->whole.text.n < BYTES && t->whole.ncells < CELLS;
+    if (t->is_whole) add_row(w, &t->whole, columns, i, 0);
+}
+
 void table_row(Writer *w, const Vec *const *columns, uint32_t i) {
     Table *t = w->table;
     Page *page = &t->first;
+    if (t->is_whole) keep_whole(w, columns, i);
     if (w->rows >= t->first_max) {
         if (!t->latest_max) return;
         if (t->latest[t->newer].ncells == t->latest_max * w->n) {
@@ -109,11 +130,7 @@ void table_row(Writer *w, const Vec *const *columns, uint32_t i) {
         }
         page = &t->latest[t->newer];
     }
-    for (uint32_t c = 0; c < w->n; c++) {
-        size_t at = page->text.n;
-        cell_table(&page->text, w->run, columns[c], i);
-        page_add(w, page, at, cell_missing(w->run, columns[c], i));
-    }
+    add_row(w, page, columns, i, w->options.width);
 }
 
 // The rows to show, and how many between the first of them and the rest are folded.
@@ -157,23 +174,53 @@ static void measure(Writer *w, Part head, const Part parts[3]) {
     }
 }
 
+static uint32_t room_for(const Writer *w, uint32_t k);
+
+static bool has_value(const Writer *w, uint32_t c, Part part) {
+    for (size_t r = part.from; r < part.to; r++) {
+        const Cell *cell = &part.page->cells[r * w->n + c];
+        if (!cell->dim && cell->n) return true; // an empty list takes no room
+    }
+    return false;
+}
+
+// Where the table is too wide, columns without any value give way first.
+static void choose_kept(Writer *w, const Part parts[3]) {
+    Table *t = w->table;
+    uint64_t all = 0;
+    t->kept = ARENA_ARRAY(w->arena, uint32_t, (size_t)w->n + 1);
+    for (uint32_t c = 0; c < w->n; c++) {
+        all += t->natural[c];
+        t->kept[t->nkept++] = c;
+    }
+    if (!w->options.width || !w->rows || all <= room_for(w, w->n)) return;
+    uint32_t n = 0;
+    for (uint32_t c = 0; c < w->n; c++) {
+        bool value = false;
+        for (uint32_t p = 0; p < 3 && !value; p++) value = has_value(w, c, parts[p]);
+        if (value) t->kept[n++] = c;
+    }
+    if (n) t->nkept = n;
+}
+
 // The width of a column where none may take more than `most` without need.
 static uint32_t width_at(const Table *t, uint32_t c, uint32_t most) {
     uint32_t natural = t->natural[c], least = t->least[c];
     return natural < most ? natural : least > most ? least : most;
 }
 
-// What k columns from both ends take, lines aside; the first of them at the left.
+// What k of the kept columns from both ends take, lines aside; the first of them at the left.
 static uint64_t sum_at(const Writer *w, uint32_t k, uint32_t most) {
+    const Table *t = w->table;
     uint64_t sum = 0;
-    for (uint32_t c = 0; c < w->n; c++)
-        if (c < k - k / 2 || c >= w->n - k / 2) sum += width_at(w->table, c, most);
+    for (uint32_t i = 0; i < t->nkept; i++)
+        if (i < k - k / 2 || i >= t->nkept - k / 2) sum += width_at(t, t->kept[i], most);
     return sum;
 }
 
 // Cells that are left for text where k of the columns are shown.
 static uint32_t room_for(const Writer *w, uint32_t k) {
-    uint64_t beside = (uint64_t)BESIDE * k + 1 + (k < w->n ? BESIDE + FOLDED : 0);
+    uint64_t beside = (uint64_t)BESIDE * k + 1 + (k < w->table->nkept ? BESIDE + FOLDED : 0);
     return w->options.width > beside ? (uint32_t)(w->options.width - beside) : 0;
 }
 
@@ -199,22 +246,22 @@ static void show_column(Table *t, uint32_t c, uint32_t width) {
 // As many columns as fit at their least width, from both ends; at least the first.
 static void choose_columns(Writer *w) {
     Table *t = w->table;
-    uint32_t k = w->n, most = UINT32_MAX, spare = 0;
+    uint32_t n = t->nkept, k = n, most = UINT32_MAX, spare = 0;
     if (w->options.width && sum_at(w, k, UINT32_MAX) > room_for(w, k)) {
         while (k > 1 && sum_at(w, k, 1) > room_for(w, k)) k--;
-        uint32_t room = room_for(w, k);
-        if (k == 1 && t->least[0] > room) t->least[0] = room ? room : 1; // a very narrow table
+        uint32_t room = room_for(w, k), *first = &t->least[t->kept[0]];
+        if (k == 1 && *first > room) *first = room ? room : 1; // a very narrow table
         most = most_that_fits(w, k, room);
         uint64_t used = sum_at(w, k, most);
         spare = used < room ? (uint32_t)(room - used) : 0;
     }
-    for (uint32_t c = 0; c < w->n; c++) {
-        if (c == k - k / 2 && k < w->n) {
+    for (uint32_t i = 0; i < n; i++) {
+        if (i == k - k / 2 && k < n) {
             show_column(t, FOLD, FOLDED);
-            c = w->n - k / 2;
-            if (c == w->n) break;
+            i = n - k / 2;
+            if (i == n) break;
         }
-        uint32_t width = width_at(t, c, most);
+        uint32_t c = t->kept[i], width = width_at(t, c, most);
         if (width < t->natural[c] && spare) width++, spare--;
         show_column(t, c, width);
     }
@@ -324,35 +371,48 @@ static void say_count(Writer *w, bool *said, uint64_t n, const char *what, const
     buf_addc(&w->out, how);
 }
 
-static void say_folded(Writer *w, uint64_t rows) {
+static bool is_among(const uint32_t *columns, uint32_t n, uint32_t c) {
+    for (uint32_t i = 0; i < n; i++)
+        if (columns[i] == c) return true;
+    return false;
+}
+
+// "2 columns hidden: a, b", of those that are kept and not shown, or of those that are not kept.
+static void say_hidden(Writer *w, bool *said, bool kept, const char *what, const char *how) {
     const Table *t = w->table;
+    uint32_t n = kept ? t->nkept : w->n - t->nkept;
+    for (uint32_t k = 0; kept && k < t->ncolumns; k++) n -= t->columns[k] != FOLD;
+    if (n == 0) return;
+    say_count(w, said, n, what, how);
+    bool first = true;
+    for (uint32_t c = 0; c < w->n; c++) {
+        if (is_among(t->kept, t->nkept, c) != kept) continue;
+        if (kept && is_among(t->columns, t->ncolumns, c)) continue;
+        if (!first) buf_addc(&w->out, ", ");
+        buf_add(&w->out, str_visible(w->arena, w->columns[c].name));
+        first = false;
+    }
+}
+
+static void say_folded(Writer *w, uint64_t rows) {
     bool said = false;
     if (rows) say_count(w, &said, rows, "row", "hidden");
-    uint32_t front = 0, shown = 0;
-    for (uint32_t k = 0; k < t->ncolumns; k++) {
-        if (t->columns[k] == FOLD)
-            front = shown;
-        else
-            shown++;
-    }
-    if (shown < w->n) {
-        say_count(w, &said, w->n - shown, "column", "hidden: ");
-        for (uint32_t c = front; c < front + w->n - shown; c++) {
-            if (c > front) buf_addc(&w->out, ", ");
-            buf_add(&w->out, str_visible(w->arena, w->columns[c].name));
-        }
-    }
-    if (t->cut) say_count(w, &said, t->cut, "cell", "cut");
+    say_hidden(w, &said, true, "column", "hidden: ");
+    say_hidden(w, &said, false, "empty column", "hidden: ");
+    if (w->table->cut) say_count(w, &said, w->table->cut, "cell", "cut");
     if (said) buf_char(&w->out, '\n');
 }
 
-void table_end(Writer *w) {
+// folded: rows that are left out behind the first part.
+static void draw_table(Writer *w, const Part parts[3], uint64_t folded) {
     Table *t = w->table;
-    Part parts[3], head = {&t->head, 0, w->options.types ? 2 : 1};
-    uint64_t folded = parts_of(w, parts);
+    Part head = {&t->head, 0, w->options.types ? 2 : 1};
+    t->nkept = t->ncolumns = 0;
+    t->cut = 0;
     t->columns = ARENA_ARRAY(w->arena, uint32_t, (size_t)w->n + 1);
     t->widths = ARENA_ARRAY(w->arena, uint32_t, (size_t)w->n + 1);
     measure(w, head, parts);
+    choose_kept(w, parts);
     choose_columns(w);
     draw_edge(w, "┌", "┬", "┐");
     draw_part(w, head);
@@ -363,4 +423,18 @@ void table_end(Writer *w) {
     draw_part(w, parts[2]);
     draw_edge(w, "└", "┴", "┘");
     say_folded(w, folded);
+    writer_flush(w, true);
+}
+
+void table_end(Writer *w) {
+    Table *t = w->table;
+    Part parts[3];
+    uint64_t folded = parts_of(w, parts);
+    draw_table(w, parts, folded);
+    if (!t->is_whole || w->failed) return;
+    Part whole[3] = {{&t->whole, 0, (size_t)w->rows}, {&t->whole, 0, 0}, {&t->whole, 0, 0}};
+    w->options.width = 0;
+    w->sink = w->options.whole;
+    w->user = w->options.whole_user;
+    draw_table(w, whole, 0);
 }

@@ -76,6 +76,10 @@ OutOptions result_options(const gzt_result *r, const gzt_write_options *o, const
         oo.types = o->types;
         oo.color = o->color;
     }
+    if (o && o->size >= sizeof *o) { // fields of later versions
+        oo.whole = o->whole;
+        oo.whole_user = o->whole_user;
+    }
     return oo;
 }
 

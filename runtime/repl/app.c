@@ -261,10 +261,14 @@ static int32_t write_piece(void *user, const char *p, size_t n) {
 }
 
 // A file gets everything, in the format that .mode or else its name asks for.
-static gzt_write_options write_options(const App *app) {
+static gzt_write_options write_options(App *app) {
     gzt_write_options how = app->write;
     uint32_t wide = out_width(app->to);
     how.width = wide && app->width ? app->width : wide;
+    if (app->keeps && app->to == &app->out) {
+        how.whole = buf_sink;
+        how.whole_user = &app->whole;
+    }
     if (app->to != &app->file) return how;
     how.max_rows = 0;
     if (!how.format) how.format = app->file_format;
@@ -281,6 +285,7 @@ static int write_result(App *app, gzt_result *result, double start) {
         return left;
     }
     gzt_write_options how = write_options(app);
+    buf_clear(&app->whole);
     out_begin(app->to, app->results++ > 0);
     format = gzt_result_format(result, &how);
     app->to->list = format && strcmp(format, "list") == 0;
@@ -382,6 +387,7 @@ void app_safe(App *app) {
 
 void app_theme(App *app, const Theme *theme) {
     app->theme = theme;
+    buf_clear(&app->whole); // it has the colours of before
     app->out.color = app->out.terminal && theme->color;
     app->err.color = app->err.terminal && theme->color;
     app->write.color = app->to->color;
@@ -431,6 +437,8 @@ void app_stop(App *app) {
     use_free(&app->use);
     for (size_t i = 0; i < app->param_n; i++) free(app->params[i]);
     free(app->params);
+    buf_free(&app->whole);
+    buf_free(&app->footer);
     out_close(&app->out);
     out_close(&app->err);
 }

@@ -49,10 +49,12 @@ struct App {
     const char *place; // of the dot command at work, in a file; NULL: it was typed
     size_t place_line;
     size_t results; // written so far by this script
-    bool timer;     // the loop shows how long a query took
-    bool pages;     // long results go through a pager
-    bool safe;      // no files, no programs, no history; never off again
-    bool closed;    // the reader of our output has gone: nothing more is to be done
+    bool keeps;     // the last table, whole, and what was said under it, for .last
+    Buf whole, footer;
+    bool timer;  // the loop shows how long a query took
+    bool pages;  // long results go through a pager
+    bool safe;   // no files, no programs, no history; never off again
+    bool closed; // the reader of our output has gone: nothing more is to be done
 };
 
 int app_start(App *app, const Options *options); // EXIT_DONE, or what to leave with

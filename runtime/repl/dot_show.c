@@ -95,12 +95,27 @@ bool dot_dump(Loop *loop, const Dot_words *words) {
     return dump(loop, stage, words->rest);
 }
 
-// The last result, whole: every row, and every column as wide as it is.
+static void show_kept(App *app) {
+    Pager pager;
+    if (app->pages && !app->safe) out_page_begin(&app->out, &pager);
+    out_begin(&app->out, false);
+    out_sink(&app->out, app->whole.p, app->whole.n);
+    out_end(&app->out);
+    out_dim(&app->out, buf_text(&app->footer));
+    out_page_end(&app->out);
+}
+
+// The last result, whole: every row, and every column as wide as it is. One that was too large to
+// be kept is worked out again.
 bool dot_last(Loop *loop, const Dot_words *words) {
     App *app = loop->app;
     uint32_t rows = app->write.max_rows, width = app->width;
     (void)words;
     if (!loop->last.n) return dot_wrong(loop, "there is no result yet");
+    if (app->whole.n) {
+        show_kept(app);
+        return true;
+    }
     app->write.max_rows = 0;
     app->width = UINT32_MAX;
     loop_run(loop, "", "_", 1);

@@ -86,8 +86,9 @@ static const Topic topics[] = {
      "    .mode json                   for all queries that do not say as\n"
      "    .once people.csv             the next result goes to a file, whole\n"
      "    .output people.csv           all results, until .output\n"
-     "A table that is wider or longer than the window is folded in the middle, and says\n"
-     "so; .last shows the last result whole. _ is the last result in a query.\n"},
+     "A table that is wider or longer than the window is folded in the middle (columns\n"
+     "without a value first), and says so; .last shows the last result again, whole.\n"
+     "_ is the last result in a query.\n"},
     {"keys", "editing a query",
      "    Enter          runs the query when it is complete, else begins a new line;\n"
      "                   in an empty line it runs what there is\n"

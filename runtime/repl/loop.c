@@ -43,16 +43,15 @@ static void say_footer(App *app, const gzt_result *result, double ms) {
         if (!fits) line = text.n;
         buf_put(&text, note);
     }
+    buf_clear(&app->footer);
+    buf_put(&app->footer, buf_text(&text));
     if (app->timer) {
         add_time(&time, ms);
         size_t used = text_cells(buf_text(&text) + line) + time.n;
         buf_format(&text, "%*s", used + 2 <= wide ? (int)(wide - used) : 2, "");
         buf_put(&text, time.p);
     }
-    out_paint(&app->out, PAINT_DIM);
-    out_say(&app->out, "%s", buf_text(&text));
-    out_paint(&app->out, PAINT_OFF);
-    out_say(&app->out, "\n");
+    out_dim(&app->out, buf_text(&text));
     buf_free(&text);
     buf_free(&time);
 }
@@ -171,7 +170,7 @@ static void run_input(Loop *loop, const Buf *input) {
 static void prepare_terminal(Loop *loop) {
     App *app = loop->app;
     app->after = say_footer;
-    app->timer = app->pages = true;
+    app->timer = app->pages = app->keeps = true;
     app->write.types = true;
     app->write.max_rows = SHOWN_ROWS;
     if (!app->options->no_rc && !app->safe) rc_run(loop);

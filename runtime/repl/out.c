@@ -200,6 +200,13 @@ void out_paint(Out *o, int paint) {
     write_bytes(o, code, strlen(code));
 }
 
+void out_dim(Out *o, const char *text) {
+    out_paint(o, PAINT_DIM);
+    out_say(o, "%s", text);
+    out_paint(o, PAINT_OFF);
+    out_say(o, "\n");
+}
+
 // --- errors
 // ---------------------------------------------------------------------------------------
 

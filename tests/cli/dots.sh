@@ -266,7 +266,7 @@ PAGER=no-such-pager terminal <<'END'
 = 0
 END
 
-it ".last shows the last result whole"
+it ".last shows the last result whole, without working it out again"
 PTY_COLUMNS=60 terminal <<'END'
 < gazette> 
 > events | take 60\r
@@ -276,6 +276,16 @@ PTY_COLUMNS=60 terminal <<'END'
 < └
 ! hidden
 < 60 rows
+< gazette> 
+> .limits steps 1\r
+< steps
+< gazette> 
+> .last\r
+< └
+! hidden
+< 60 rows
+< gazette> 
+> .limits steps none\r
 < gazette> 
 > [42] | as csv\r
 < 42
