@@ -4,7 +4,7 @@
 #include "runtime/order_build.h"
 #include "stdlib/kernels.h"
 
-enum { MINUTE = 60, DAY_SECONDS = 86400, CHAIN_SHOWN = 8 };
+enum { MINUTE = 60, DAY_SECONDS = 86400, CHAIN_SHOWN = 8, LINKS_A_STEP = 1024 };
 
 // The date of an event, 0 where it has none.
 static uint32_t own_date(const Archive *a, uint32_t entity) {
@@ -27,12 +27,13 @@ void order_stated(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
 // ---- what a bound follows from --------------------------------------------------------------
 
 // How far the field of one event reaches to the other, where it says so; else as *found was.
-static void reach_in(const Archive *a, uint32_t entity, Str field, uint32_t other,
-                     const Duration **found) {
+static void reach_in(Run *r, uint32_t entity, Str field, uint32_t other, const Duration **found) {
+    const Archive *a = r->archive;
     const KindTable *k = &a->tables[archive_kind_of(a, entity)];
     uint32_t f = kind_field(k->kind, field), row = entity - k->first;
     const Column *c = f == UINT32_MAX ? NULL : &k->columns[f];
     if (!c || !c->off || !c->noted || c->field->type->elem->tag != TY_ENTITY) return;
+    run_tick(r, (c->off[row + 1] - c->off[row]) / LINKS_A_STEP);
     for (uint32_t i = c->off[row]; i < c->off[row + 1]; i++) {
         const Annotation *n = &a->notes[c->noted[i]];
         if (((const uint32_t *)c->data)[i] != other || !n->within) continue;
@@ -41,13 +42,13 @@ static void reach_in(const Archive *a, uint32_t entity, Str field, uint32_t othe
     }
 }
 
-static const Duration *reach_of(const Archive *a, BoundHow how, uint32_t entity, uint32_t other) {
+static const Duration *reach_of(Run *r, BoundHow how, uint32_t entity, uint32_t other) {
     const Duration *found = NULL;
     if (how != BOUND_WITHIN_AFTER && how != BOUND_WITHIN_BEFORE) return NULL;
     uint32_t second = how == BOUND_WITHIN_AFTER ? entity : other;
     uint32_t first = how == BOUND_WITHIN_AFTER ? other : entity;
-    reach_in(a, second, STR("after"), first, &found);
-    reach_in(a, first, STR("before"), second, &found);
+    reach_in(r, second, STR("after"), first, &found);
+    reach_in(r, first, STR("before"), second, &found);
     return found;
 }
 
@@ -68,7 +69,8 @@ static void add_date(const Archive *a, StrBuf *out, uint32_t id) {
 }
 
 // "after @b; @b is after @a; @a is dated 1917-11-07": each a fact of the archive.
-static void add_reason(const Archive *a, StrBuf *out, uint32_t entity, uint32_t bound) {
+static void add_reason(Run *r, StrBuf *out, uint32_t entity, uint32_t bound) {
+    const Archive *a = r->archive;
     for (uint32_t steps = 0;; steps++) {
         const EventBounds *b = archive_bounds(a, entity);
         BoundHow how = b ? (BoundHow)b->how[bound] : BOUND_OWN;
@@ -81,7 +83,7 @@ static void add_reason(const Archive *a, StrBuf *out, uint32_t entity, uint32_t 
             add_date(a, out, b ? b->stated : own_date(a, entity));
             return;
         }
-        order_phrase(out, how, archive_id(a, b->by[bound]), reach_of(a, how, entity, b->by[bound]));
+        order_phrase(out, how, archive_id(a, b->by[bound]), reach_of(r, how, entity, b->by[bound]));
         entity = b->by[bound];
         bound = bound_behind(how);
     }
@@ -114,7 +116,7 @@ static uint32_t bound_line(const Call *c, uint32_t entity, uint32_t bound, int64
     buf_addc(&out, what);
     add_instant(&out, t, bound == BOUND_LS || bound == BOUND_LE);
     buf_addc(&out, ": ");
-    add_reason(c->run->archive, &out, entity, bound);
+    add_reason(c->run, &out, entity, bound);
     return run_intern(c->run, buf_str(&out));
 }
 

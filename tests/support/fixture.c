@@ -99,6 +99,28 @@ static void add_number(StrBuf *out, const Column *c, uint32_t i, TypeTag tag) {
     }
 }
 
+// {sources|certainty|note|role}, and |within where that is said.
+static void add_note(const Fixture *f, StrBuf *out, uint32_t note) {
+    if (!note) return;
+    const Annotation *n = &f->archive->notes[note];
+    buf_addc(out, " {");
+    for (uint32_t s = 0; s < n->nsources; s++) {
+        if (s) buf_char(out, ' ');
+        buf_add(out, archive_id(f->archive, f->archive->note_sources[n->first_source + s]));
+    }
+    const uint32_t texts[] = {n->certainty, n->note, n->role};
+    for (int t_ = 0; t_ < 3; t_++) {
+        buf_char(out, '|');
+        buf_add(out, archive_text(f->archive, texts[t_]));
+    }
+    if (n->within) {
+        char reach[DATE_TEXT];
+        duration_write(f->archive->note_reaches[n->within], reach);
+        buf_printf(out, "|%s", reach);
+    }
+    buf_char(out, '}');
+}
+
 static void add_value(Fixture *f, StrBuf *out, const Column *c, uint32_t i, const Type *t) {
     if (t->tag == TY_INT || t->tag == TY_REAL || t->tag == TY_DURATION) {
         if (c->valid && !c->valid[i])
@@ -122,25 +144,7 @@ static void add_value(Fixture *f, StrBuf *out, const Column *c, uint32_t i, cons
             buf_add(out, (Str){text, date_write(&d, text)});
         }
     }
-    uint32_t note = c->noted ? c->noted[i] : 0;
-    if (!note) return;
-    const Annotation *n = &f->archive->notes[note];
-    buf_addc(out, " {");
-    for (uint32_t s = 0; s < n->nsources; s++) {
-        if (s) buf_char(out, ' ');
-        buf_add(out, archive_id(f->archive, f->archive->note_sources[n->first_source + s]));
-    }
-    const uint32_t texts[] = {n->certainty, n->note, n->role};
-    for (int t_ = 0; t_ < 3; t_++) {
-        buf_char(out, '|');
-        buf_add(out, archive_text(f->archive, texts[t_]));
-    }
-    if (n->within) {
-        char reach[DATE_TEXT];
-        duration_write(f->archive->note_reaches[n->within], reach);
-        buf_printf(out, "|%s", reach);
-    }
-    buf_char(out, '}');
+    add_note(f, out, c->noted ? c->noted[i] : 0);
 }
 
 const char *fixture_value(Fixture *f, uint32_t entity, const char *field) {

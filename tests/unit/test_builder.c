@@ -38,6 +38,20 @@ static void date(Fixture *f, Ref r, const char *name, const char *words) {
     builder_date(f->builder, r, field(f, r, name), &d, str_of(words), 0);
 }
 
+// The storm within two hours after the salvo and before the calm.
+static void fill_events(Fixture *f, Ref log) {
+    Builder *b = f->builder;
+    Ref salvo = entity(f, "event", "salvo"), storm = entity(f, "event", "storm");
+    Ref calm = entity(f, "event", "calm");
+    Duration hours;
+    assert_true(duration_of(2, U_HOUR, &hours));
+    date(f, salvo, "date", "1917-11-07T21:45");
+    date(f, calm, "date", "1917-11-07");
+    uint32_t note = builder_annotation(b, STR("low"), STR(""), STR(""), &log, 1);
+    builder_link(b, storm, field(f, storm, "after"), salvo, builder_reach(b, note, hours));
+    builder_link(b, storm, field(f, storm, "before"), calm, 0);
+}
+
 // Two ships, three people, a passage: something of everything.
 static void fill(Fixture *f) {
     Builder *b = f->builder;
@@ -73,16 +87,7 @@ static void fill(Fixture *f) {
     text(f, eriks, "name", "Eriks");
     text(f, bel, "also", "Eriks");
     builder_meta(b, STR("title"), STR("Ships"));
-    // the storm within two hours after the salvo, the calm before midnight
-    Ref salvo = entity(f, "event", "salvo"), storm = entity(f, "event", "storm");
-    Ref calm = entity(f, "event", "calm");
-    Duration hours;
-    assert_true(duration_of(2, U_HOUR, &hours));
-    date(f, salvo, "date", "1917-11-07T21:45");
-    date(f, calm, "date", "1917-11-07");
-    note = builder_annotation(b, STR("low"), STR(""), STR(""), &log, 1);
-    builder_link(b, storm, field(f, storm, "after"), salvo, builder_reach(b, note, hours));
-    builder_link(b, storm, field(f, storm, "before"), calm, 0);
+    fill_events(f, log);
 }
 
 static void ship_archive(Fixture *f) {
