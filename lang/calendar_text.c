@@ -32,10 +32,19 @@ bool calendar_put(Out *o, Calendar c, int64_t at, Precision p) {
     return true;
 }
 
+// A part in doubt has no part there to stand at: the whole is.
+static uint8_t of_the_whole(uint8_t qual) {
+    return (
+        uint8_t)((qual >> QUAL_WHOLE | qual >> QUAL_YEAR | qual >> QUAL_MONTH | qual >> QUAL_DAY) &
+                 (QUAL_UNCERTAIN | QUAL_APPROXIMATE));
+}
+
 static Date retold(const Date *d, Calendar c) {
     Date r = *d;
     if (d->calendar == c) return r;
     r.calendar = (uint8_t)c;
+    r.qual = of_the_whole(d->qual);
+    r.end_qual = of_the_whole(d->end_qual);
     r.mask = r.end_mask = r.digits = r.end_digits = 0;
     r.form = FORM_PLAIN;
     bool coarse = d->prec > PREC_DAY || d->end_prec > PREC_DAY || d->mask != 0 || d->digits != 0;
@@ -153,7 +162,10 @@ static bool numbers(Words *w, Parts *p) {
     }
     p->m = (int32_t)m;
     p->d = (int32_t)d;
-    return true;
+    if (w->at == w->s.n) return true;
+    uint32_t from = w->at;
+    w->at = w->s.n;
+    return FAIL(w, from, "the date is complete before this");
 }
 
 // 18 Brumaire 8, Brumaire 8, 8: a number before the month is a day. Names such as "Rabi 2" end in a
@@ -180,11 +192,10 @@ static bool named(Words *w, Calendar c, Parts *p) {
 static bool read_named(Words *w, Calendar c, uint8_t qual, Date *out) {
     Parts p = {0};
     uint32_t whole = w->s.n;
-    if (!(c == CAL_SWEDISH ? numbers(w, &p) : named(w, c, &p))) return false;
-    if (c == CAL_SWEDISH && w->at < w->s.n)
-        return FAIL(w, w->at, "the date is complete before this");
-    if (!calendar_date(c, p.y, p.m, p.d, out, w->err)) {
-        w->err->len = whole;
+    bool made = (c == CAL_SWEDISH ? numbers(w, &p) : named(w, c, &p)) &&
+                calendar_date(c, p.y, p.m, p.d, out, w->err);
+    if (!made) {
+        if (w->err->len == 0) w->err->len = whole; // it is the whole that does not fit
         return false;
     }
     out->qual = out->end_qual = qual;
@@ -276,6 +287,27 @@ static bool read_double(Words *w, Double *d, Date *out) {
     return calendar_date(CAL_JULIAN, y, m[0], (int32_t)d->day[0], out, w->err);
 }
 
+// 18 Brumaire 8: which calendar it may be of is said, not guessed.
+static bool unnamed(Words *w) {
+    DateError failed = {0};
+    Out hint = {.p = (char[DATE_TEXT]){0}};
+    uint32_t found = 0;
+    for (Calendar c = CAL_REPUBLICAN; c <= CAL_HEBREW; c++) {
+        Words words = {w->arena, w->s, 0, &failed};
+        Parts p = {0};
+        Date d;
+        bool fits =
+            named(&words, c, &p) && p.m != 0 && calendar_date(c, p.y, p.m, p.d, &d, &failed);
+        if (!fits) continue;
+        out_text(&hint, found++ == 0 ? "write " : " or ");
+        (void)calendar_put(&hint, c, d.es, (Precision)d.prec);
+    }
+    if (found == 0) return false;
+    date_fail(w->err, 0, w->s.n, "the calendar of this date is not named");
+    (void)snprintf(w->err->hint, sizeof w->err->hint, "%.*s", (int)hint.n, hint.p);
+    return true;
+}
+
 bool calendar_text(Arena *a, Str s, Date *out, DateError *err, bool *mine) {
     Calendar c;
     Double d;
@@ -287,6 +319,7 @@ bool calendar_text(Arena *a, Str s, Date *out, DateError *err, bool *mine) {
     if (take_calendar(&w.s, &c)) return read_named(&w, c, qual, out);
     w.s = s;
     if (double_shape(&w, &d)) return read_double(&w, &d, out);
-    *mine = false;
+    w.at = 0;
+    *mine = unnamed(&w);
     return false;
 }

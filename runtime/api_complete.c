@@ -75,7 +75,9 @@ static const Word statements[] = {
     {"param", "a value given from outside"}, {"set", "a setting, such as circa"},
     {"use", "definitions of another file"},  {"assert", "checks a condition"}};
 
-static const Word settings[] = {{"circa", "how far ~ and ? widen a date: set circa = 5 years"}};
+static const Word settings[] = {
+    {"circa", "how far ~ and ? widen a date: set circa = 5 years"},
+    {"year_begins", "of Old Style dates: set year_begins = \"25 March\""}};
 
 static const Word words[] = {{"not", "the opposite of a condition"},
                              {"if", "if … then … else"},

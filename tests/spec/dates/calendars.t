@@ -377,3 +377,20 @@ events | where date in 1794..1799 | sort date | select title
 │ Robespierre falls     │
 │ Bonaparte takes power │
 └───────────────────────┘
+
+# a part in doubt makes the whole doubtful where the part has no name
+in_calendar(date("2004-06~-11"), "hebrew")
+----
+┌─────────────────────────┐
+│ value                   │
+├─────────────────────────┤
+│ c. 22 Sivan 5764 hebrew │
+└─────────────────────────┘
+
+# a date that does not name its calendar
+date("2 Nisan 1325")
+----
+error: the calendar of this date is not named
+ 1 │ date("2 Nisan 1325")
+   │       ^^^^^^^^^^^^
+hint: write 2 Nisan 1325 rumi or 2 Nisan 1325 hebrew
