@@ -93,6 +93,12 @@ bool date_range(const Date *a, const Date *b, Date *out, DateError *err) {
     return true;
 }
 
+// The marks of all parts as one of the whole.
+static uint8_t merged(uint8_t qual) {
+    uint8_t all = qual >> QUAL_YEAR | qual >> QUAL_MONTH | qual >> QUAL_DAY | qual;
+    return all & (QUAL_UNCERTAIN | QUAL_APPROXIMATE);
+}
+
 Date date_within(const Date *range) {
     Date d = *range;
     if (d.kind == DATE_MOMENT) return d;
@@ -100,7 +106,13 @@ Date date_within(const Date *range) {
     d.ls = d.le;
     d.ee = d.es;
     // Of masks and sets the hull is all of it: the moment may lie anywhere between.
-    if (date_has_pieces(&d)) moment_rename(&d, (Precision)d.prec, (Precision)d.end_prec);
+    if (date_has_pieces(&d)) {
+        d.qual = merged(d.qual);
+        d.end_qual = merged(d.end_qual);
+        moment_rename(&d, (Precision)d.prec, (Precision)d.end_prec);
+        uint8_t finer = d.prec < d.end_prec ? d.prec : d.end_prec;
+        if (!grains_agree(&d)) d.prec = d.end_prec = finer < PREC_DAY ? finer : PREC_DAY;
+    }
     d.flags |= DATE_WITHIN;
     return d;
 }

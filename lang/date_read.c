@@ -71,6 +71,10 @@ static bool read_suffixes(Scan *sc) {
         while (i < sc->s.n && !is_blank(sc->s.p[i])) i++;
         if (i > from && !take_suffix(sc, (Str){sc->s.p + from, i - from}, &styled)) return false;
     }
+    if (sc->s.n > 0 && is_blank(sc->s.p[sc->s.n - 1])) { // nothing was left to say
+        date_fail(sc->err, core, sc->s.n - core, "the date is complete before this");
+        return false;
+    }
     sc->s.n = core;
     return true;
 }
