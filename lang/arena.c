@@ -5,9 +5,9 @@
 #include <string.h>
 
 #ifdef GZT_TINY
-enum { CHUNK_MIN = 64, CHUNK_MAX = 256 };
+enum { CHUNK_MIN = 64, CHUNK_MAX = 256, PIECE = 128 };
 #else
-enum { CHUNK_MIN = 8 << 10, CHUNK_MAX = 4 << 20 };
+enum { CHUNK_MIN = 8 << 10, CHUNK_MAX = 4 << 20, PIECE = 1 << 20 }; // bytes between two ticks
 #endif
 
 struct Chunk {
@@ -105,6 +105,7 @@ static Chunk *new_chunk(Arena *a, size_t size) {
 void *arena_alloc_slow(Arena *a, size_t size) {
     size_t n = (size + 15u) & ~(size_t)15u;
     if (n < size || n > SIZE_MAX / 4) guard_leave(a->guard, ST_LIMIT, "memory");
+    guard_tick(a->guard);
     Chunk *c = take_spare(a, n);
     if (!c) c = new_chunk(a, n);
     c->next = a->head;
@@ -114,25 +115,37 @@ void *arena_alloc_slow(Arena *a, size_t size) {
     return chunk_data(c);
 }
 
-void *arena_zero(Arena *a, size_t size) { return memset(arena_alloc(a, size), 0, size); }
+void *arena_zero(Arena *a, size_t size) {
+    char *p = arena_alloc(a, size);
+    for (size_t at = 0; at < size; at += PIECE) {
+        if (at) guard_tick(a->guard);
+        memset(p + at, 0, size - at < PIECE ? size - at : PIECE);
+    }
+    return p;
+}
 
 void *arena_array(Arena *a, size_t n, size_t size) {
     if (size && n > SIZE_MAX / 4 / size) guard_leave(a->guard, ST_LIMIT, "memory");
     return arena_alloc(a, n * size);
 }
 
+static void *copied(Arena *a, void *to, const void *from, size_t size) {
+    for (size_t at = 0; at < size; at += PIECE) {
+        if (at) guard_tick(a->guard);
+        memcpy((char *)to + at, (const char *)from + at, size - at < PIECE ? size - at : PIECE);
+    }
+    return to;
+}
+
 void *arena_dup(Arena *a, const void *p, size_t size) {
-    void *q = arena_alloc(a, size);
-    if (size) memcpy(q, p, size);
-    return q;
+    return copied(a, arena_alloc(a, size), p, size);
 }
 
 void *arena_grow(Arena *a, void *p, size_t *cap, size_t need, size_t size) {
     if (need <= *cap) return p;
     size_t n = *cap ? *cap * 2 : 8;
     if (n < need) n = need;
-    char *q = arena_array(a, n, size);
-    if (*cap) memcpy(q, p, *cap * size);
+    char *q = copied(a, arena_array(a, n, size), p, *cap * size);
     *cap = n;
     return q;
 }

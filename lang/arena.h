@@ -25,10 +25,17 @@ typedef struct Alloc {
 typedef struct Guard {
     jmp_buf at;
     Status status;
-    const char *what; // for ST_LIMIT: the limit's name
+    const char *what;         // for ST_LIMIT: the limit's name
+    void (*tick)(void *user); // asked now and then by long work, and may leave; NULL: by nobody
+    void *tick_user;
 } Guard;
 
 _Noreturn void guard_leave(Guard *g, Status status, const char *what);
+
+// For work that knows no run: arenas call it for every chunk, copies after every so many elements.
+static inline void guard_tick(Guard *g) {
+    if (g->tick) g->tick(g->tick_user);
+}
 
 // Bytes in use and the most that may be, shared by all arenas of one owner (a session, a builder).
 typedef struct Budget {

@@ -118,6 +118,7 @@ static gzt_status put_made(gzt_call *c, Str s, TypeTag tag) {
     Date d;
     Guard *outer = r->guard, *keep = r->keep.guard, *scratch = r->scratch->guard, local;
     r->guard = r->keep.guard = r->scratch->guard = &local;
+    local.tick = NULL; // a cancel is heard when the callback has returned
     if (setjmp(local.at) == 0) {
         if (tag == TY_TEXT)
             c->out->d.u32[c->place] = run_intern(r, s);

@@ -279,8 +279,7 @@ gzt_status gzt_script_next(gzt_script *q, gzt_result **out, gzt_error *err) {
         return session_failed(s, err);
     }
     if (!q->started) start_run(q);
-    q->run.stack_base = 0;
-    q->run.call_depth = 0;
+    run_begin(&q->run, &s->guard);
     q->run.scratch = &q->scratch;
     while (q->next) {
         const Statement *st = q->next;

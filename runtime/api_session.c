@@ -334,6 +334,7 @@ void session_begin(gzt_session *s) {
     s->errors.count = s->errors.dropped = 0;
     s->ended = NULL;
     s->guard.status = ST_OK;
+    s->guard.tick = NULL; // until a run listens
 }
 
 gzt_status session_failed(gzt_session *s, gzt_error *err) {

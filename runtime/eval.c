@@ -293,7 +293,7 @@ struct Suspect {
     uint32_t n;
 };
 
-static void run_kernel(Run *r, const struct Suspect *s, Rows rows) {
+static void run_piece(Run *r, const struct Suspect *s, Rows rows) {
     if (s->e->tag == X_OP) {
         kernel_op(r, s->e, rows, s->n, s->args, s->out);
         return;
@@ -302,6 +302,29 @@ static void run_kernel(Run *r, const struct Suspect *s, Rows rows) {
         (const FnDef *)(const void *)s->e->fn; // the signature is the row's first member
     Call call = {r, s->e, s->n, s->e->nargs};
     fn->kernel(&call, rows, s->args, s->out);
+}
+
+#ifdef GZT_TINY
+enum { CALL_PIECE = 4, OP_PIECE = 4 };
+#else
+enum { CALL_PIECE = 4096, OP_PIECE = 1 << 15 }; // rows between two ticks
+#endif
+
+// The elements of long lists may be many more than a batch has rows. A list made by a kernel has
+// its elements behind those of the row before, so such a kernel sees all rows at once.
+static void run_kernel(Run *r, const struct Suspect *s, Rows rows) {
+    uint32_t most = s->e->tag == X_OP ? OP_PIECE : CALL_PIECE;
+    if (rows.n <= most || s->out->type->tag == TY_LIST) {
+        run_piece(r, s, rows);
+        return;
+    }
+    uint32_t *at = rows.at ? NULL : ARENA_ARRAY(r->scratch, uint32_t, most);
+    for (uint32_t from = 0; from < rows.n; from += most) {
+        uint32_t n = rows.n - from < most ? rows.n - from : most;
+        for (uint32_t k = 0; at && k < n; k++) at[k] = from + k;
+        run_piece(r, s, (Rows){n, at ? at : rows.at + from});
+        run_tick(r, 0);
+    }
 }
 
 // The entity of the row: slot 0 of its frame or of one around it.
@@ -329,6 +352,7 @@ Str eval_blame(Run *r) {
     r->culprit = 0;
     if (known) return blamed(r, &s, known - 1);
     Guard *outer = r->guard, local;
+    local.tick = NULL;
     volatile uint32_t k = 0, found = UINT32_MAX;
     r->suspect = NULL;
     r->guard = &local;
@@ -376,7 +400,7 @@ OWN_FRAME static const Vec *eval_op(Run *r, Frame *f, const Expr *e, Rows rows) 
     Vec *out = vec_new(r->scratch, e->type, n, false);
     struct Suspect s = {e, f, rows, args, out, n};
     r->suspect = &s;
-    kernel_op(r, e, rows, n, args, out);
+    run_kernel(r, &s, rows);
     r->suspect = NULL;
     return out;
 }

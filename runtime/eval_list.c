@@ -34,6 +34,60 @@ static Vec *list_result(Run *r, const Type *t, Frame *f) {
     return vec_new(r->scratch, t, f ? f->n : 1, false);
 }
 
+// Rows from *k on whose lists have PIECE elements together, or one row that alone has more. Their
+// places go to at.
+static Rows next_piece(const Vec *list, Rows rows, uint32_t *k, uint32_t *at) {
+    uint32_t n = 0;
+    uint64_t sum = 0;
+    while (*k < rows.n) {
+        uint32_t i = rows.at ? rows.at[*k] : *k;
+        sum += list->len[vec_place(list, i)];
+        if (n && sum > PIECE) break;
+        at[n++] = i;
+        ++*k;
+    }
+    return (Rows){n, at};
+}
+
+static uint64_t total_length(const Vec *list, Rows rows) {
+    uint64_t n = 0;
+    ROWS_EACH(i, rows) n += list->len[vec_place(list, i)];
+    return n;
+}
+
+// Makes the lists of the rows from those of the argument.
+typedef Vec *(*ListMaker)(Run *r, Frame *f, const Expr *e, const Vec *list, Rows rows);
+
+// Piece by piece, so that no vector but the result is longer: each is made in an arena of its own
+// and its elements are copied behind those of the one before.
+static const Vec *made_lists(Run *r, Frame *f, const Expr *e, Rows rows, ListMaker make) {
+    const Vec *list = eval(r, f, e->args[0], rows);
+    if (rows.n == 1 || total_length(list, rows) <= PIECE) return make(r, f, e, list, rows);
+    Vec *out = list_result(r, e->type, f);
+    Store *all = store_new(r->scratch, e->type->elem);
+    uint32_t *at = ARENA_ARRAY(r->scratch, uint32_t, rows.n), level = r->arena_level++;
+    Arena *scratch = r->scratch, *work = run_arena(r);
+    for (uint32_t k = 0; k < rows.n;) {
+        Rows piece = next_piece(list, rows, &k, at);
+        r->scratch = work;
+        const Vec *part = make(r, f, e, list, piece);
+        uint32_t n, from = all->n;
+        const Vec *elements = vec_flatten(work, part, piece, NULL, &n);
+        r->scratch = scratch;
+        store_append(all, elements, (Rows){n, NULL});
+        ROWS_EACH(i, piece) {
+            out->start[i] = from;
+            from += out->len[i] = part->len[vec_place(part, i)];
+        }
+        arena_reset(work);
+    }
+    r->arena_level = level;
+    run_arenas_give(r, level + 1);
+    out->child = (Vec *)store_vec(all);
+    out->nchild = all->n;
+    return out;
+}
+
 // ---- paths and filters ----------------------------------------------------------------------
 
 // One value for each element: the lists keep their lengths.
@@ -63,9 +117,9 @@ static void map_lists(Run *r, Vec *out, const Elements *el, const Vec *inner, Ro
     }
 }
 
-const Vec *eval_map(Run *r, Frame *f, const Expr *e, Rows rows) {
+static Vec *map_lists_of(Run *r, Frame *f, const Expr *e, const Vec *list, Rows rows) {
     Elements el;
-    open_elements(r, f, eval(r, f, e->args[0], rows), rows, &el);
+    open_elements(r, f, list, rows, &el);
     const Vec *inner = eval(r, &el.frame, e->args[1], el.all);
     Vec *out = list_result(r, e->type, f);
     if (e->args[1]->type->tag == TY_LIST)
@@ -75,9 +129,13 @@ const Vec *eval_map(Run *r, Frame *f, const Expr *e, Rows rows) {
     return out;
 }
 
-const Vec *eval_filter(Run *r, Frame *f, const Expr *e, Rows rows) {
+const Vec *eval_map(Run *r, Frame *f, const Expr *e, Rows rows) {
+    return made_lists(r, f, e, rows, map_lists_of);
+}
+
+static Vec *filter_lists(Run *r, Frame *f, const Expr *e, const Vec *list, Rows rows) {
     Elements el;
-    open_elements(r, f, eval(r, f, e->args[0], rows), rows, &el);
+    open_elements(r, f, list, rows, &el);
     uint32_t *yes = ARENA_ARRAY(r->scratch, uint32_t, el.frame.n + SELECT_SLACK);
     uint64_t unknown = 0;
     uint32_t n = eval_select(r, &el.frame, e->args[1], el.all, yes, &unknown);
@@ -93,6 +151,10 @@ const Vec *eval_filter(Run *r, Frame *f, const Expr *e, Rows rows) {
         out->len[i] = k - out->start[i];
     }
     return out;
+}
+
+const Vec *eval_filter(Run *r, Frame *f, const Expr *e, Rows rows) {
+    return made_lists(r, f, e, rows, filter_lists);
 }
 
 // ---- reductions -----------------------------------------------------------------------------
@@ -116,11 +178,18 @@ static void reduce_truth(Vec *out, const Elements *el, const Vec *t, Rows rows, 
 }
 
 static const Vec *any_all(Run *r, Frame *f, const Expr *e, Rows rows) {
-    Elements el;
-    open_elements(r, f, eval(r, f, e->args[0], rows), rows, &el);
-    const Vec *t = eval(r, &el.frame, e->args[1], el.all);
+    const Vec *list = eval(r, f, e->args[0], rows);
     Vec *out = list_result(r, &type_truth, f);
-    reduce_truth(out, &el, t, rows, e->tag == X_ANY);
+    uint32_t *at = ARENA_ARRAY(r->scratch, uint32_t, rows.n);
+    for (uint32_t k = 0; k < rows.n;) {
+        Rows piece = next_piece(list, rows, &k, at);
+        ArenaMark m = arena_mark(r->scratch);
+        Elements el;
+        open_elements(r, f, list, piece, &el);
+        const Vec *t = eval(r, &el.frame, e->args[1], el.all);
+        reduce_truth(out, &el, t, piece, e->tag == X_ANY);
+        arena_release(r->scratch, m);
+    }
     return out;
 }
 
@@ -131,14 +200,20 @@ static const FnDef *def_of(const Expr *e) {
 static const Vec *aggregate(Run *r, Frame *f, const Expr *e, Rows rows) {
     const AggOps *ops = def_of(e)->agg;
     const Vec *list = eval(r, f, e->args[0], rows);
-    uint32_t n, *up, groups = f ? f->n : 1;
-    const Vec *elems = vec_flatten(r->scratch, list, rows, &up, &n);
-    run_tick(r, n);
+    uint32_t groups = f ? f->n : 1, *at = ARENA_ARRAY(r->scratch, uint32_t, rows.n);
     ArenaMark m = arena_mark(&r->keep); // the state lies there, and is done with after this batch
     void *state = ops->open(r, e->args[0]->type->elem);
     ops->grow(state, groups);
     uint64_t skipped = 0;
-    if (n) ops->add(state, up, elems, (Rows){n, NULL}, &skipped);
+    for (uint32_t k = 0; k < rows.n;) {
+        Rows piece = next_piece(list, rows, &k, at);
+        ArenaMark part = arena_mark(r->scratch);
+        uint32_t n, *up;
+        const Vec *elems = vec_flatten(r->scratch, list, piece, &up, &n);
+        run_tick(r, n);
+        if (n) ops->add(state, up, elems, (Rows){n, NULL}, &skipped);
+        arena_release(r->scratch, part);
+    }
     run_left(r, e, LEFT_SKIPPED, skipped);
     Call call = {r, e, groups, 1};
     Vec *out = ops->finish(state, r->scratch, groups, e->type, &call);
@@ -164,12 +239,6 @@ static const Expr *root_list(const Expr *e) {
     return e;
 }
 
-static uint64_t total_length(const Vec *list, Rows rows) {
-    uint64_t n = 0;
-    ROWS_EACH(i, rows) n += list->len[vec_place(list, i)];
-    return n;
-}
-
 // Work whose result is one value a row is cut so that no piece has more than PIECE elements, unless
 // one row alone has more. Scratch memory is given back after each piece.
 static const Vec *in_pieces(Run *r, Frame *f, const Expr *e, const Expr *list, Rows rows,
@@ -185,18 +254,10 @@ static const Vec *in_pieces(Run *r, Frame *f, const Expr *e, const Expr *list, R
     Vec *out = vec_new(r->scratch, e->type, f->n, true);
     uint32_t *at = ARENA_ARRAY(r->scratch, uint32_t, rows.n);
     for (uint32_t k = 0; k < rows.n;) {
-        uint32_t n = 0;
-        uint64_t sum = 0;
-        while (k < rows.n) {
-            uint32_t i = rows.at ? rows.at[k] : k;
-            sum += root->len[vec_place(root, i)];
-            if (n && sum > PIECE) break;
-            at[n++] = i;
-            k++;
-        }
+        Rows piece = next_piece(root, rows, &k, at);
         ArenaMark m = arena_mark(r->scratch);
-        const Vec *v = work(r, f, e, (Rows){n, at});
-        for (uint32_t j = 0; j < n; j++) cell_copy(out, at[j], v, at[j]);
+        const Vec *v = work(r, f, e, piece);
+        ROWS_EACH(i, piece) cell_copy(out, i, v, i);
         arena_release(r->scratch, m);
     }
     return out;
@@ -223,11 +284,6 @@ static int order_ids(const void *user, uint32_t x, uint32_t y) {
     return (x > y) - (x < y);
 }
 
-// Ascending; tmp holds n.
-static void sort_ids(uint32_t *a, uint32_t *tmp, uint32_t n) {
-    sort_refs(a, tmp, n, order_ids, NULL);
-}
-
 // Ids of a constant list in order, without the missing ones: made once for the run. A missing
 // element leaves its mark as the first id being 0.
 static const Vec *id_set(Run *r, const Expr *e, const Vec *list) {
@@ -238,7 +294,7 @@ static const Vec *id_set(Run *r, const Expr *e, const Vec *list) {
     for (uint32_t k = 0; k < n; k++)
         set->d.u32[k] = list->child->d.u32[vec_place(list->child, list->start[0] + k)];
     uint32_t *tmp = ARENA_ARRAY(r->scratch, uint32_t, n + 1);
-    sort_ids(set->d.u32, tmp, n);
+    sort_refs_heard(set->d.u32, tmp, n, order_ids, NULL, r->guard);
     set->nchild = n; // how many
     return *at = set;
 }
@@ -273,13 +329,20 @@ static const Vec *in_id_set(Run *r, Frame *f, const Expr *e, const Vec *value, c
 // The test of each element against the row's value, reduced like any().
 static const Vec *in_each(Run *r, Frame *f, const Expr *e, const Vec *value, const Vec *list,
                           Rows rows) {
-    Elements el;
-    open_elements(r, f, list, rows, &el);
-    el.slots[1] = value->constant ? value : vec_gather(r->scratch, value, el.frame.up, el.frame.n);
-    el.frame.nslots = 2;
-    const Vec *t = eval(r, &el.frame, e->args[2], el.all);
     Vec *out = list_result(r, &type_truth, f);
-    reduce_truth(out, &el, t, rows, true);
+    uint32_t *at = ARENA_ARRAY(r->scratch, uint32_t, rows.n);
+    for (uint32_t k = 0; k < rows.n;) {
+        Rows piece = next_piece(list, rows, &k, at);
+        ArenaMark m = arena_mark(r->scratch);
+        Elements el;
+        open_elements(r, f, list, piece, &el);
+        el.slots[1] =
+            value->constant ? value : vec_gather(r->scratch, value, el.frame.up, el.frame.n);
+        el.frame.nslots = 2;
+        const Vec *t = eval(r, &el.frame, e->args[2], el.all);
+        reduce_truth(out, &el, t, piece, true);
+        arena_release(r->scratch, m);
+    }
     return out;
 }
 

@@ -18,6 +18,7 @@ struct KeySet {
     uint32_t nkeys, n;
     bool narrow;      // one key of four bytes
     bool dates;       // … a date, compared by its canonical id
+    bool lists;       // some key is a list, which may be long
     uint32_t *table;  // number + 1, 0 free; never more than half full
     uint32_t *ids;    // narrow: the key of each table entry
     uint64_t *hashes; // else: the hash of each number's keys
@@ -34,6 +35,7 @@ KeySet *keys_new(Run *r, const Type *const *types, uint32_t n, Arena *arena) {
     for (uint32_t i = 0; i < n; i++) k->columns[i] = store_new(arena, types[i]);
     k->narrow = n == 1 && vec_width(types[0]) == sizeof(uint32_t);
     k->dates = k->narrow && types[0]->tag == TY_DATE;
+    for (uint32_t i = 0; i < n; i++) k->lists |= types[i]->tag == TY_LIST;
     k->mask = KEYS_MIN - 1;
     k->table = arena_zero(arena, KEYS_MIN * sizeof *k->table);
     if (k->narrow) k->ids = ARENA_ARRAY(arena, uint32_t, KEYS_MIN);
@@ -49,11 +51,14 @@ static uint32_t spread(uint32_t id) {
     return (uint32_t)(h >> 32);
 }
 
+enum { PIECE = 1 << 16 }; // places moved between two ticks
+
 static void grow(KeySet *k) {
     uint32_t size = k->mask + 1, wide = size * 2;
     uint32_t *table = arena_zero(k->arena, (size_t)wide * sizeof *table);
     uint32_t *ids = k->narrow ? ARENA_ARRAY(k->arena, uint32_t, wide) : NULL;
     for (uint32_t i = 0; i < size; i++) {
+        if (i % PIECE == 0) run_tick(k->run, 0);
         if (!k->table[i]) continue;
         uint32_t h = k->narrow ? spread(k->ids[i]) : (uint32_t)k->hashes[k->table[i] - 1];
         uint32_t at = h & (wide - 1);
@@ -95,6 +100,7 @@ static bool same_keys(const KeySet *k, const Vec *const *keys, uint32_t i, uint3
 
 static uint32_t find_wide(KeySet *k, const Vec *const *keys, uint32_t i, bool add) {
     uint64_t h = 0;
+    if (k->lists) run_tick(k->run, 0);
     for (uint32_t c = 0; c < k->nkeys; c++)
         h = h * 0x9e3779b97f4a7c15u + cell_hash(k->run, keys[c], i);
     h ^= h >> 32;

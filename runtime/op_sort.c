@@ -31,6 +31,8 @@ static void table_add(Table *t, const Batch *b, const Vec *const *keys, Rows row
     t->n += rows.n;
 }
 
+enum { PIECE = 1 << 16 }; // rows looked at between two ticks
+
 // ---- keys as numbers ------------------------------------------------------------------------
 
 static uint64_t order_real(double x) {
@@ -65,6 +67,7 @@ static bool key_number(const Run *r, const Vec *v, uint32_t i, uint64_t *out) {
 static bool key_numbers(Run *r, const Vec *v, const uint32_t *order, uint32_t n, bool desc,
                         KeyRef *out) {
     for (uint32_t i = 0; i < n; i++) {
+        if (i % PIECE == 0) run_tick(r, 0);
         if (!key_number(r, v, order[i], &out[i].key)) return false;
         if (desc) out[i].key = ~out[i].key;
         out[i].ref = order[i];
@@ -76,14 +79,10 @@ typedef struct Comparison {
     Run *run;
     const Vec *v;
     bool desc;
-    uint32_t *made; // comparisons so far: a long sort must hear a cancel
 } Comparison;
-
-enum { COMPARISONS_A_TICK = 4096 };
 
 static int compare_cells(const void *user, uint32_t x, uint32_t y) {
     const Comparison *c = user;
-    if (++*c->made % COMPARISONS_A_TICK == 0) run_tick(c->run, 0);
     bool nx = vec_missing(c->v, x), ny = vec_missing(c->v, y);
     if (nx || ny) return nx - ny;
     int o = cell_order(c->run, c->v, x, c->v, y);
@@ -91,9 +90,10 @@ static int compare_cells(const void *user, uint32_t x, uint32_t y) {
 }
 
 // Missing and unknown last, either way; the others keep their order.
-static void missing_last(const Vec *v, uint32_t *order, uint32_t *tmp, uint32_t n) {
+static void missing_last(Run *r, const Vec *v, uint32_t *order, uint32_t *tmp, uint32_t n) {
     uint32_t kept = 0, none = 0;
     for (uint32_t i = 0; i < n; i++) {
+        if (i % PIECE == 0) run_tick(r, 0);
         if (vec_missing(v, order[i]))
             tmp[none++] = order[i];
         else
@@ -114,13 +114,12 @@ static uint32_t *table_order(Run *r, Table *t, const bool *desc, Arena *a) {
         const Vec *v = store_vec(t->keys[k]);
         run_tick(r, n);
         if (key_numbers(r, v, order, n, desc[k], keys)) {
-            sort_keys(keys, tmp, n);
+            sort_keys_heard(keys, tmp, n, r->guard);
             for (uint32_t i = 0; i < n; i++) order[i] = keys[i].ref;
-            missing_last(v, order, refs, n);
+            missing_last(r, v, order, refs, n);
         } else {
-            uint32_t made = 0;
-            Comparison c = {r, v, desc[k], &made};
-            sort_refs(order, refs, n, compare_cells, &c);
+            Comparison c = {r, v, desc[k]};
+            sort_refs_heard(order, refs, n, compare_cells, &c, r->guard);
         }
     }
     if (a != r->scratch) arena_release(r->scratch, m);

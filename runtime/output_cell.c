@@ -4,6 +4,8 @@
 
 #include "lang/number.h"
 
+enum { PIECE = 4096 }; // elements of a list between two ticks
+
 typedef enum Style { STYLE_PLAIN, STYLE_WORDS, STYLES } Style;
 
 bool cell_missing(const Run *run, const Vec *v, uint32_t i) {
@@ -65,6 +67,7 @@ static void put_cell(StrBuf *out, const Run *run, const Vec *v, uint32_t i, Styl
         if (inside) buf_char(out, '[');
         for (uint32_t k = 0; k < v->len[p]; k++) {
             if (k) buf_addc(out, style == STYLE_WORDS ? ", " : "; ");
+            if (k % PIECE == 0) guard_tick(out->arena->guard);
             put_cell(out, run, v->child, v->start[p] + k, style, true);
         }
         if (inside) buf_char(out, ']');
@@ -192,6 +195,7 @@ void cell_json(StrBuf *out, const Run *run, const Vec *v, uint32_t i) {
         buf_char(out, '[');
         for (uint32_t k = 0; k < v->len[p]; k++) {
             if (k) buf_char(out, ',');
+            if (k % PIECE == 0) guard_tick(out->arena->guard);
             cell_json(out, run, v->child, v->start[p] + k);
         }
         buf_char(out, ']');

@@ -127,8 +127,7 @@ const char *gzt_result_type_name(const gzt_result *r, uint32_t c) {
 static bool pull(gzt_result *r) {
     Run *run = &r->script->run;
     run->scratch = &r->scratch;
-    run->stack_base = 0;
-    run->call_depth = 0;
+    run_begin(run, &r->script->session->guard);
     memset(r->cells, 0, r->nall * sizeof *r->cells);
     do {
         arena_reset(&r->scratch);
@@ -182,6 +181,7 @@ gzt_status gzt_result_step(gzt_result *r, gzt_error *err) {
 }
 
 Rows result_take(gzt_result *r, uint32_t max) {
+    run_begin(&r->script->run, &r->script->session->guard);
     if (r->at >= r->batch.rows.n) {
         r->at = 0;
         if (r->ended || !pull(r)) return (Rows){0, NULL};
@@ -297,10 +297,27 @@ static Status write_batch(Writing *w, Rows rows) {
     return writer_rows(w->writer, v, rows);
 }
 
+enum { ROWS_A_TICK = 256, LISTS_A_TICK = 8 };
+
+// A cell may be a list of any length, so rows that have such go a few at a time.
+static Status write_pieces(Writing *w, Rows rows) {
+    uint32_t most = ROWS_A_TICK, *at = ARENA_ARRAY(&w->r->scratch, uint32_t, ROWS_A_TICK);
+    for (uint32_t c = 0; c < w->n; c++)
+        if (w->r->columns[w->shown[c]].out.type->tag == TY_LIST) most = LISTS_A_TICK;
+    Status st = ST_OK;
+    for (uint32_t from = 0; st == ST_OK && from < rows.n; from += most) {
+        uint32_t n = rows.n - from < most ? rows.n - from : most;
+        for (uint32_t k = 0; k < n; k++) at[k] = rows.at ? rows.at[from + k] : from + k;
+        st = write_batch(w, (Rows){n, at});
+        run_tick(&w->r->script->run, 0);
+    }
+    return st;
+}
+
 static Status write_rows(Writing *w) {
     Status st = ST_OK;
     Rows rows;
-    while (st == ST_OK && (rows = result_take(w->r, UINT32_MAX)).n) st = write_batch(w, rows);
+    while (st == ST_OK && (rows = result_take(w->r, UINT32_MAX)).n) st = write_pieces(w, rows);
     if (st != ST_OK) return st;
     writer_notes(w->writer, w->r->notes, w->r->nnotes);
     return writer_end(w->writer);

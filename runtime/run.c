@@ -69,8 +69,20 @@ void run_tick(Run *r, uint64_t n) {
         guard_leave(r->guard, ST_LIMIT, "time");
 }
 
+static void tick_of_guard(void *user) { run_tick(user, 0); }
+
+void run_begin(Run *r, Guard *guard) {
+    r->guard = guard;
+    r->quiet = false;
+    r->suspect = NULL;
+    r->stack_base = 0;
+    r->call_depth = 0;
+    guard->tick = tick_of_guard;
+    guard->tick_user = r;
+}
+
 static _Noreturn void fail(Run *r, ErrorCode code, const Source *src, Span span, Str message,
-                          const char *hint) {
+                           const char *hint) {
     Diag *d = diag_error(r->diags, code, src, span, "%.*s", STR_FMT(message));
     Str who = r->suspect && r->blame ? r->blame(r) : (Str){"", 0};
     if (who.n) diag_note(r->diags, d, "for %.*s", STR_FMT(who));
@@ -116,6 +128,8 @@ static uint32_t *new_table(Run *r, uint32_t *mask) {
     return arena_zero(&r->keep, (size_t)size * sizeof(uint32_t));
 }
 
+enum { PIECE = 1 << 14 }; // texts or dates placed anew between two ticks
+
 static void put(uint32_t *table, uint32_t mask, uint64_t hash, uint32_t item) {
     uint32_t at = (uint32_t)hash & mask;
     while (table[at]) at = (at + 1) & mask;
@@ -125,7 +139,10 @@ static void put(uint32_t *table, uint32_t mask, uint64_t hash, uint32_t item) {
 static void grow_texts(Run *r) {
     TextTable *t = &r->texts;
     uint32_t *table = new_table(r, &t->mask);
-    for (uint32_t i = 0; i < t->n; i++) put(table, t->mask, str_hash(t->items[i]), i);
+    for (uint32_t i = 0; i < t->n; i++) {
+        if (i % PIECE == 0) guard_tick(r->keep.guard);
+        put(table, t->mask, str_hash(t->items[i]), i);
+    }
     t->hash = table;
 }
 
@@ -161,7 +178,10 @@ Date run_date(const Run *r, uint32_t id) {
 static void grow_dates(Run *r) {
     DateTable *t = &r->dates;
     uint32_t *table = new_table(r, &t->mask);
-    for (uint32_t i = 0; i < t->n; i++) put(table, t->mask, date_hash(&t->items[i]), i);
+    for (uint32_t i = 0; i < t->n; i++) {
+        if (i % PIECE == 0) guard_tick(r->keep.guard);
+        put(table, t->mask, date_hash(&t->items[i]), i);
+    }
     t->hash = table;
 }
 

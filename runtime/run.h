@@ -104,6 +104,9 @@ void run_arenas_give(Run *r, uint32_t level); // those taken at this level or de
 // Called once a batch by every loop over data: counts n steps, tests steps, time and cancel; leaves
 // by the guard.
 void run_tick(Run *r, uint64_t n);
+// At the beginning of each call of the host that goes on with the run: what the call before left
+// half done is forgotten, and the guard's ticks are this run's.
+void run_begin(Run *r, Guard *guard);
 // An error met while running: reported at the place and left by the guard. Never returns.
 _Noreturn void run_fail(Run *r, ErrorCode code, const Source *src, Span span, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));

@@ -5,6 +5,7 @@
 #include <string.h>
 
 enum { SHORT_RUN = 40, DIGITS = 8, RADIX = 256 };
+enum { COUNTED = 1 << 16, MOVED = 1 << 16, MERGED = 1 << 14 }; // elements between two ticks
 
 static void insertion_keys(KeyRef *a, uint32_t n) {
     for (uint32_t i = 1; i < n; i++) {
@@ -16,36 +17,60 @@ static void insertion_keys(KeyRef *a, uint32_t n) {
 }
 
 // One pass: places the elements of `from` by one byte of their keys.
-static void radix_pass(const KeyRef *from, KeyRef *to, uint32_t n, unsigned shift,
-                       uint32_t *counts) {
+static void radix_pass(const KeyRef *from, KeyRef *to, uint32_t n, unsigned shift, uint32_t *counts,
+                       Guard *g) {
     uint32_t at = 0;
     for (uint32_t d = 0; d < RADIX; d++) {
         uint32_t count = counts[d];
         counts[d] = at;
         at += count;
     }
-    for (uint32_t i = 0; i < n; i++) to[counts[from[i].key >> shift & 0xff]++] = from[i];
+    for (uint32_t i = 0; i < n;) {
+        uint32_t end = n - i < MOVED ? n : i + MOVED;
+        for (; i < end; i++) to[counts[from[i].key >> shift & 0xff]++] = from[i];
+        guard_tick(g);
+    }
+}
+
+// How often each byte stands at each place of the keys.
+static void count_digits(const KeyRef *a, uint32_t n, uint32_t counts[DIGITS][RADIX], Guard *g) {
+    for (uint32_t i = 0; i < n;) {
+        uint32_t end = n - i < COUNTED ? n : i + COUNTED;
+        for (; i < end; i++)
+            for (unsigned d = 0; d < DIGITS; d++) counts[d][a[i].key >> (8 * d) & 0xff]++;
+        guard_tick(g);
+    }
 }
 
 void sort_keys(KeyRef *a, KeyRef *tmp, uint32_t n) {
+    Guard deaf = {0};
+    sort_keys_heard(a, tmp, n, &deaf);
+}
+
+void sort_keys_heard(KeyRef *a, KeyRef *tmp, uint32_t n, Guard *g) {
     if (n <= SHORT_RUN) {
         insertion_keys(a, n);
         return;
     }
     uint32_t counts[DIGITS][RADIX];
     memset(counts, 0, sizeof counts);
-    for (uint32_t i = 0; i < n; i++)
-        for (unsigned d = 0; d < DIGITS; d++) counts[d][a[i].key >> (8 * d) & 0xff]++;
+    count_digits(a, n, counts, g);
     KeyRef *from = a, *to = tmp;
     for (unsigned d = 0; d < DIGITS; d++) {
         if (counts[d][from[0].key >> (8 * d) & 0xff] == n) continue; // the same in all keys
-        radix_pass(from, to, n, 8 * d, counts[d]);
+        radix_pass(from, to, n, 8 * d, counts[d], g);
         KeyRef *swap = from;
         from = to;
         to = swap;
     }
     if (from != a) memcpy(a, from, n * sizeof *a);
 }
+
+typedef struct Sorting {
+    SortCompare compare;
+    const void *user;
+    Guard *guard;
+} Sorting;
 
 static void insertion_refs(uint32_t *a, uint32_t n, SortCompare compare, const void *user) {
     for (uint32_t i = 1; i < n; i++) {
@@ -56,8 +81,12 @@ static void insertion_refs(uint32_t *a, uint32_t n, SortCompare compare, const v
 }
 
 static void merge(const uint32_t *a, uint32_t na, const uint32_t *b, uint32_t nb, uint32_t *out,
-                  SortCompare compare, const void *user) {
+                  const Sorting *s) {
+    SortCompare compare = s->compare;
+    const void *user = s->user;
+    uint32_t done = 0;
     while (na > 0 && nb > 0) {
+        if (++done % MERGED == 0) guard_tick(s->guard);
         if (compare(user, *a, *b) <= 0) {
             *out++ = *a++;
             na--;
@@ -71,16 +100,26 @@ static void merge(const uint32_t *a, uint32_t na, const uint32_t *b, uint32_t nb
 }
 
 void sort_refs(uint32_t *a, uint32_t *tmp, uint32_t n, SortCompare compare, const void *user) {
+    Guard deaf = {0};
+    sort_refs_heard(a, tmp, n, compare, user, &deaf);
+}
+
+void sort_refs_heard(uint32_t *a, uint32_t *tmp, uint32_t n, SortCompare compare, const void *user,
+                     Guard *g) {
     enum { RUN = 16 };
-    for (uint32_t i = 0; i < n; i += RUN)
+    Sorting s = {compare, user, g};
+    for (uint32_t i = 0; i < n; i += RUN) {
+        if (i % (MERGED / 4) == 0) guard_tick(g);
         insertion_refs(a + i, n - i < RUN ? n - i : RUN, compare, user);
+    }
     uint32_t *from = a, *to = tmp;
     for (uint64_t width = RUN; width < n; width *= 2) {
         for (uint64_t i = 0; i < n; i += 2 * width) {
             uint32_t left = (uint32_t)(n - i < width ? n - i : width);
             uint64_t rest = n - i - left;
             uint32_t right = (uint32_t)(rest < width ? rest : width);
-            merge(from + i, left, from + i + left, right, to + i, compare, user);
+            merge(from + i, left, from + i + left, right, to + i, &s);
+            if (i % MERGED == 0) guard_tick(g);
         }
         uint32_t *swap = from;
         from = to;

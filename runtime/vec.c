@@ -96,10 +96,14 @@ Vec *vec_missing_of(Arena *a, const Type *t) {
         for (uint32_t j_ = 0; j_ < (n); j_++) to_[j_] = from_[(map)[j_]];                          \
     } while (0)
 
-// Cells map[0 … n) (map NULL: the first n) of an array of the width, one after the other.
-static void gather_cells(void *to, const void *from, uint32_t width, const uint32_t *map,
+#ifdef GZT_TINY
+enum { PIECE = 4 };
+#else
+enum { PIECE = 1 << 16 }; // elements copied between two ticks
+#endif
+
+static void gather_piece(void *to, const void *from, uint32_t width, const uint32_t *map,
                          uint32_t n) {
-    if (!n) return;
     if (!map) {
         memcpy(to, from, (size_t)n * width);
         return;
@@ -112,6 +116,16 @@ static void gather_cells(void *to, const void *from, uint32_t width, const uint3
     }
 }
 
+// Cells map[0 … n) (map NULL: the first n) of an array of the width, one after the other.
+static void gather_cells(Guard *g, void *to, const void *from, uint32_t width, const uint32_t *map,
+                         uint32_t n) {
+    for (size_t at = 0; at < n; at += PIECE) {
+        if (at) guard_tick(g);
+        gather_piece((char *)to + at * width, map ? from : (const char *)from + at * width, width,
+                     map ? map + at : NULL, n - at < PIECE ? n - (uint32_t)at : PIECE);
+    }
+}
+
 Vec *vec_gather(Arena *a, const Vec *v, const uint32_t *map, uint32_t n) {
     Vec *out = arena_dup(a, v, sizeof *v);
     if (v->constant) return out;
@@ -119,17 +133,17 @@ Vec *vec_gather(Arena *a, const Vec *v, const uint32_t *map, uint32_t n) {
     uint32_t width = vec_width(v->type);
     if (width) {
         out->d.any = arena_array(a, n, width);
-        gather_cells(out->d.any, v->d.any, width, map, n);
+        gather_cells(a->guard, out->d.any, v->d.any, width, map, n);
     }
     if (v->valid) {
         out->valid = arena_alloc(a, n);
-        gather_cells(out->valid, v->valid, 1, map, n);
+        gather_cells(a->guard, out->valid, v->valid, 1, map, n);
     }
     if (v->type->tag == TY_LIST) {
         out->start = ARENA_ARRAY(a, uint32_t, n);
         out->len = ARENA_ARRAY(a, uint32_t, n);
-        gather_cells(out->start, v->start, sizeof *out->start, map, n);
-        gather_cells(out->len, v->len, sizeof *out->len, map, n);
+        gather_cells(a->guard, out->start, v->start, sizeof *out->start, map, n);
+        gather_cells(a->guard, out->len, v->len, sizeof *out->len, map, n);
     }
     if (v->type->tag == TY_RECORD) {
         out->fields = ARENA_ARRAY(a, Vec *, v->type->nfields);
@@ -181,22 +195,32 @@ static Extent extent_of(Arena *a, const Vec *list, Rows rows) {
     return e;
 }
 
+// A tick whenever about PIECE elements were done.
+static void after(Arena *a, uint32_t *done, uint32_t n) {
+    *done += n;
+    if (*done < PIECE) return;
+    *done = 0;
+    guard_tick(a->guard);
+}
+
 Vec *vec_flatten(Arena *a, const Vec *list, Rows rows, uint32_t **up, uint32_t *n) {
     Extent e = extent_of(a, list, rows);
     *n = e.n;
     if (up) {
-        uint32_t *to = *up = ARENA_ARRAY(a, uint32_t, e.n);
+        uint32_t *to = *up = ARENA_ARRAY(a, uint32_t, e.n), done = 0;
         ROWS_EACH(i, rows) {
             uint32_t len = list->len[vec_place(list, i)];
             for (uint32_t k = 0; k < len; k++) *to++ = i;
+            after(a, &done, len);
         }
     }
     if (!e.n) return vec_new(a, list->type->elem, 0, false);
     if (e.joined) return vec_view(a, list->child, e.from);
-    uint32_t *map = ARENA_ARRAY(a, uint32_t, e.n), *to = map;
+    uint32_t *map = ARENA_ARRAY(a, uint32_t, e.n), *to = map, done = 0;
     ROWS_EACH(i, rows) {
         uint32_t p = vec_place(list, i), at = list->start[p], len = list->len[p];
         for (uint32_t k = 0; k < len; k++) *to++ = at + k;
+        after(a, &done, len);
     }
     return vec_gather(a, list->child, map, e.n);
 }
@@ -223,9 +247,10 @@ Store *store_new(Arena *a, const Type *t) {
 }
 
 // The rows' cells of an array, one after the other: n times the first where the vector is constant.
-static void append_cells(void *to, const void *from, uint32_t width, bool constant, Rows rows) {
+static void append_cells(Arena *a, void *to, const void *from, uint32_t width, bool constant,
+                         Rows rows) {
     if (!constant) {
-        gather_cells(to, from, width, rows.at, rows.n);
+        gather_cells(a->guard, to, from, width, rows.at, rows.n);
         return;
     }
     if (width == 1) {
@@ -241,7 +266,7 @@ static void append_validity(Store *s, const Vec *v, Rows rows) {
     s->vec.valid = arena_grow(s->arena, s->vec.valid, &s->cap_valid, (size_t)s->n + rows.n, 1);
     if (first) memset(s->vec.valid, 1, s->n);
     if (v->valid)
-        append_cells(s->vec.valid + s->n, v->valid, 1, v->constant, rows);
+        append_cells(s->arena, s->vec.valid + s->n, v->valid, 1, v->constant, rows);
     else
         memset(s->vec.valid + s->n, 1, rows.n);
 }
@@ -249,13 +274,14 @@ static void append_validity(Store *s, const Vec *v, Rows rows) {
 // Elements of the rows' lists, a few at a time by their places, so that the arena holds nothing but
 // the store.
 static void append_elements(Store *s, const Vec *v, Rows rows) {
-    uint32_t at[256], n = 0;
+    uint32_t at[256], n = 0, done = 0;
     ROWS_EACH(i, rows) {
         uint32_t p = vec_place(v, i), from = v->start[p], len = v->len[p];
         for (uint32_t k = 0; k < len; k++) {
             at[n++] = from + k;
             if (n < sizeof at / sizeof *at) continue;
             store_append(s, v->child, (Rows){n, at});
+            after(s->arena, &done, n);
             n = 0;
         }
     }
@@ -301,8 +327,8 @@ void store_append(Store *s, const Vec *v, Rows rows) {
     uint32_t width = vec_width(s->type);
     if (width) {
         s->vec.d.any = arena_grow(s->arena, s->vec.d.any, &s->cap, (size_t)s->n + rows.n, width);
-        append_cells((char *)s->vec.d.any + (size_t)s->n * width, v->d.any, width, v->constant,
-                     rows);
+        append_cells(s->arena, (char *)s->vec.d.any + (size_t)s->n * width, v->d.any, width,
+                     v->constant, rows);
     }
     append_validity(s, v, rows);
     if (s->type->tag == TY_LIST) append_lists(s, v, rows);

@@ -15,6 +15,8 @@ typedef struct Kept {
     size_t cap;
 } Kept;
 
+enum { PIECE = 1 << 16 }; // values gone through between two ticks
+
 static void kept_open(Kept *k, Run *run, const Type *arg) {
     k->run = run;
     k->values = store_new(&run->keep, arg);
@@ -37,9 +39,15 @@ static uint32_t group_of(const Kept *k, uint32_t i) { return k->group ? k->group
 static uint32_t *by_group(Kept *k, Arena *a, uint32_t ngroups, uint32_t **start) {
     uint32_t n = k->values->n, *s = arena_zero(a, ((size_t)ngroups + 2) * sizeof *s);
     uint32_t *map = ARENA_ARRAY(a, uint32_t, n);
-    for (uint32_t i = 0; i < n; i++) s[group_of(k, i) + 2]++;
+    for (uint32_t i = 0; i < n; i++) {
+        if (i % PIECE == 0) run_tick(k->run, 0);
+        s[group_of(k, i) + 2]++;
+    }
     for (uint32_t g = 2; g < ngroups + 2; g++) s[g] += s[g - 1];
-    for (uint32_t i = 0; i < n; i++) map[s[group_of(k, i) + 1]++] = i;
+    for (uint32_t i = 0; i < n; i++) {
+        if (i % PIECE == 0) run_tick(k->run, 0);
+        map[s[group_of(k, i) + 1]++] = i;
+    }
     *start = s;
     return map;
 }
@@ -154,7 +162,10 @@ static void grow_table(Set *s) {
     if (size > UINT32_MAX / 2) guard_leave(r->guard, ST_LIMIT, "memory");
     s->mask = (uint32_t)size - 1;
     s->table = arena_zero(&r->keep, (size_t)size * sizeof *s->table);
-    for (uint32_t i = 0; i < s->kept.values->n; i++) put(s, i);
+    for (uint32_t i = 0; i < s->kept.values->n; i++) {
+        if (i % PIECE == 0) run_tick(r, 0);
+        put(s, i);
+    }
 }
 
 static bool has(const Set *s, const Vec *v, uint32_t i, uint32_t g, uint64_t hash) {
@@ -250,13 +261,18 @@ static int by_length(const void *user, uint32_t x, uint32_t y) {
 
 // The key of rank k, byte by byte from the highest: always n steps and a little more, whatever the
 // keys.
-static uint64_t key_of_rank(uint64_t *keys, uint32_t n, uint32_t k) {
+static uint64_t key_of_rank(uint64_t *keys, uint32_t n, uint32_t k, Guard *g) {
     for (int shift = 56; shift >= 0; shift -= 8) {
         uint32_t counts[256] = {0}, left = 0, digit = 0;
-        for (uint32_t i = 0; i < n; i++) counts[keys[i] >> shift & 0xff]++;
+        for (uint32_t i = 0; i < n; i++) {
+            if (i % PIECE == 0) guard_tick(g);
+            counts[keys[i] >> shift & 0xff]++;
+        }
         while (k >= counts[digit]) k -= counts[digit++];
-        for (uint32_t i = 0; i < n; i++)
+        for (uint32_t i = 0; i < n; i++) {
+            if (i % PIECE == 0) guard_tick(g);
             if ((keys[i] >> shift & 0xff) == digit) keys[left++] = keys[i];
+        }
         n = left;
     }
     return keys[0];
@@ -280,10 +296,14 @@ static double middle_number(Kept *s, Arena *a, const uint32_t *at, uint32_t n) {
     const Vec *v = store_vec(s->values);
     ArenaMark mark = arena_mark(a);
     uint64_t *keys = ARENA_ARRAY(a, uint64_t, n);
-    for (uint32_t k = 0; k < n; k++) keys[k] = key_of(v, at[k]);
-    uint64_t low = key_of_rank(keys, n, (n - 1) / 2), high = UINT64_MAX;
+    for (uint32_t k = 0; k < n; k++) {
+        if (k % PIECE == 0) run_tick(s->run, 0);
+        keys[k] = key_of(v, at[k]);
+    }
+    uint64_t low = key_of_rank(keys, n, (n - 1) / 2, s->run->guard), high = UINT64_MAX;
     uint32_t upto = 0; // values up to the lower one
     for (uint32_t k = 0; k < n; k++) {
+        if (k % PIECE == 0) run_tick(s->run, 0);
         uint64_t key = key_of(v, at[k]);
         upto += key <= low;
         if (key > low && key < high) high = key;
@@ -296,7 +316,7 @@ static double middle_number(Kept *s, Arena *a, const uint32_t *at, uint32_t n) {
 static Duration middle_duration(Kept *s, Arena *a, uint32_t *at, uint32_t n, const Call *call) {
     const Vec *v = store_vec(s->values);
     ArenaMark mark = arena_mark(a);
-    sort_refs(at, ARENA_ARRAY(a, uint32_t, n), n, by_length, v);
+    sort_refs_heard(at, ARENA_ARRAY(a, uint32_t, n), n, by_length, v, s->run->guard);
     arena_release(a, mark);
     Duration low = v->d.dur[at[(n - 1) / 2]], high = v->d.dur[at[n / 2]], sum;
     if (n % 2) return low;

@@ -4,6 +4,8 @@
 #include "runtime/sort.h"
 #include "stdlib/kernels.h"
 
+enum { PIECE = 1 << 14 }; // numbers written between two ticks
+
 static uint32_t total_of(Rows rows, const Vec *list) {
     uint64_t n = 0;
     ROWS_EACH(i, rows) n += list->len[vec_place(list, i)];
@@ -30,6 +32,7 @@ void list_reverse(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     ROWS_EACH(i, rows) {
         uint32_t first = list->start[vec_place(list, i)], n = out->len[i];
         for (uint32_t k = 0; k < n; k++) map[out->start[i] + k] = first + n - 1 - k;
+        run_tick(c->run, n / 16);
     }
     out->child = vec_gather(c->run->scratch, list->child, map, out->nchild);
 }
@@ -53,7 +56,7 @@ void list_sorted(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
         uint32_t first = list->start[vec_place(list, i)], *at = map + out->start[i];
         for (uint32_t k = 0; k < out->len[i]; k++) at[k] = first + k;
         run_tick(c->run, out->len[i] / 16);
-        sort_refs(at, spare, out->len[i], compare, &order);
+        sort_refs_heard(at, spare, out->len[i], compare, &order, c->run->guard);
     }
     out->child = vec_gather(c->run->scratch, list->child, map, out->nchild);
 }
@@ -123,6 +126,9 @@ void list_range(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     out->nchild = (uint32_t)total;
     ROWS_EACH(i, rows) {
         int64_t *to = out->child->d.i64 + out->start[i], from = arg_int(args[0], i);
-        for (uint32_t k = 0; k < out->len[i]; k++) to[k] = from + k;
+        for (uint32_t k = 0; k < out->len[i]; k++) {
+            if (k % PIECE == 0) run_tick(c->run, 0);
+            to[k] = from + k;
+        }
     }
 }

@@ -1,6 +1,6 @@
 // A cancel from another thread is heard at once, wherever the query stands: in every stage, every
 // form of output and every built-in function (one without a row in the table fails the test). The
-// greatest delay is printed; only a hang fails.
+// greatest delay is printed; what fails is much work of the thread between two ticks, or a hang.
 #define _POSIX_C_SOURCE 200809L
 #include <pthread.h>
 #include <setjmp.h>
@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "runtime/gazette.h"
+#include "tests/api/cpu_gap.h"
 
 enum { PEOPLE = 20000, HANG_MS = 10000 };
 
@@ -23,105 +24,123 @@ typedef struct Row {
 } Row;
 
 // One row for each signature at least; each reads the person, so that it is worked out for all.
-static const Row table[] = {{"count", "count(also)"},
-                            {"sum", "sum([length(name), 2])"},
-                            {"sum", "sum([died - born])"},
-                            {"mean", "mean([length(name), 2])"},
-                            {"mean", "mean([died - born])"},
-                            {"median", "median([length(name), 2])"},
-                            {"median", "median([died - born, 3 days])"},
-                            {"min", "min([length(name), 2])"},
-                            {"min", "min([name, \"a\"])"},
-                            {"min", "min([born, died])"},
-                            {"min", "min([died - born])"},
-                            {"max", "max([length(name), 2])"},
-                            {"max", "max([name, \"a\"])"},
-                            {"max", "max([born, died])"},
-                            {"max", "max([died - born])"},
-                            {"first", "first(also)"},
-                            {"last", "last(also)"},
-                            {"distinct", "count(distinct(also))"},
-                            {"abs", "abs(length(name))"},
-                            {"sign", "sign(length(name))"},
-                            {"round", "round(length(name) / 3)"},
-                            {"round", "round(length(name) / 3, 1)"},
-                            {"floor", "floor(length(name) / 3)"},
-                            {"ceil", "ceil(length(name) / 3)"},
-                            {"sqrt", "sqrt(length(name))"},
-                            {"exp", "exp(0 - length(name))"},
-                            {"ln", "ln(length(name))"},
-                            {"log10", "log10(length(name))"},
-                            {"pow", "pow(length(name), 2)"},
-                            {"int", "int(length(name) / 3)"},
-                            {"int", "int(substring(id, 2))"},
-                            {"real", "real(length(name))"},
-                            {"real", "real(substring(id, 2))"},
-                            {"is_number", "is_number(name)"},
-                            {"length", "length(name)"},
-                            {"length", "length(born)"},
-                            {"lower", "lower(name)"},
-                            {"upper", "upper(name)"},
-                            {"fold", "fold(name)"},
-                            {"trim", "trim(name)"},
-                            {"starts_with", "starts_with(name, \"x\")"},
-                            {"ends_with", "ends_with(name, \"x\")"},
-                            {"contains", "contains(name, \"xyz\")"},
-                            {"replace", "replace(name, \"a\", \"b\")"},
-                            {"substring", "substring(name, 2, 3)"},
-                            {"split", "count(split(name, \" \"))"},
-                            {"join", "join(also, \", \")"},
-                            {"tokens", "count(tokens(name))"},
-                            {"extract", "count(extract(name, '[0-9]+'))"},
-                            {"count_of", "count_of(name, \"citizen\")"},
-                            {"text", "text(length(name))"},
-                            {"text", "text(length(name) / 3)"},
-                            {"text", "text(name = \"x\")"},
-                            {"text", "text(born)"},
-                            {"text", "text(died - born)"},
-                            {"label", "label(it)"},
-                            {"kind", "kind(it)"},
-                            {"bounds", "count(bounds(it))"},
-                            {"stated", "stated(it)"},
-                            {"reverse", "count(reverse(also))"},
-                            {"take", "count(take(also, 2))"},
-                            {"skip", "count(skip(also, 1))"},
-                            {"nth", "nth(also, 2)"},
-                            {"sorted", "count(sorted([length(name), 2]))"},
-                            {"sorted", "count(sorted(also))"},
-                            {"sorted", "count(sorted([born, died]))"},
-                            {"range", "count(range(1, length(name)))"},
-                            {"date", "date(\"191\" + substring(id, 2, 1))"},
-                            {"date", "date(length(name) + 1800)"},
-                            {"date", "date(length(name) + 1800, 2)"},
-                            {"is_date", "is_date(name)"},
-                            {"year", "year(born)"},
-                            {"month", "month(born)"},
-                            {"day", "day(born)"},
-                            {"hour", "hour(born)"},
-                            {"minute", "minute(born)"},
-                            {"second", "second(born)"},
-                            {"weekday", "weekday(born)"},
-                            {"decade", "decade(born)"},
-                            {"century", "century(born)"},
-                            {"precision", "precision(born)"},
-                            {"edtf", "edtf(born)"},
-                            {"julian", "julian(born)"},
-                            {"written", "written(born)"},
-                            {"earliest", "earliest(born)"},
-                            {"latest", "latest(born)"},
-                            {"start", "start(born)"},
-                            {"end", "end(born)"},
-                            {"exactly", "exactly(born)"},
-                            {"within", "within(born)"},
-                            {"years", "years(died - born)"},
-                            {"months", "months(died - born)"},
-                            {"days", "days(died - born)"},
-                            {"days", "days(born, died)"},
-                            {"hours", "hours(died - born)"},
-                            {"minutes", "minutes(died - born)"},
-                            {"seconds", "seconds(died - born)"},
-                            {"shortest", "shortest(died - born)"},
-                            {"longest", "longest(died - born)"}};
+static const Row table[] = {
+    {"count", "count(also)"},
+    {"sum", "sum([length(name), 2])"},
+    {"sum", "sum([died - born])"},
+    {"mean", "mean([length(name), 2])"},
+    {"mean", "mean([died - born])"},
+    {"median", "median([length(name), 2])"},
+    {"median", "median([died - born, 3 days])"},
+    {"min", "min([length(name), 2])"},
+    {"min", "min([name, \"a\"])"},
+    {"min", "min([born, died])"},
+    {"min", "min([died - born])"},
+    {"max", "max([length(name), 2])"},
+    {"max", "max([name, \"a\"])"},
+    {"max", "max([born, died])"},
+    {"max", "max([died - born])"},
+    {"first", "first(also)"},
+    {"last", "last(also)"},
+    {"distinct", "count(distinct(also))"},
+    {"abs", "abs(length(name))"},
+    {"sign", "sign(length(name))"},
+    {"round", "round(length(name) / 3)"},
+    {"round", "round(length(name) / 3, 1)"},
+    {"floor", "floor(length(name) / 3)"},
+    {"ceil", "ceil(length(name) / 3)"},
+    {"sqrt", "sqrt(length(name))"},
+    {"exp", "exp(0 - length(name))"},
+    {"ln", "ln(length(name))"},
+    {"log10", "log10(length(name))"},
+    {"pow", "pow(length(name), 2)"},
+    {"int", "int(length(name) / 3)"},
+    {"int", "int(substring(id, 2))"},
+    {"real", "real(length(name))"},
+    {"real", "real(substring(id, 2))"},
+    {"is_number", "is_number(name)"},
+    {"length", "length(name)"},
+    {"length", "length(born)"},
+    {"lower", "lower(name)"},
+    {"upper", "upper(name)"},
+    {"fold", "fold(name)"},
+    {"trim", "trim(name)"},
+    {"starts_with", "starts_with(name, \"x\")"},
+    {"ends_with", "ends_with(name, \"x\")"},
+    {"contains", "contains(name, \"xyz\")"},
+    {"replace", "replace(name, \"a\", \"b\")"},
+    {"substring", "substring(name, 2, 3)"},
+    {"split", "count(split(name, \" \"))"},
+    {"join", "join(also, \", \")"},
+    {"tokens", "count(tokens(name))"},
+    {"extract", "count(extract(name, '[0-9]+'))"},
+    {"count_of", "count_of(name, \"citizen\")"},
+    {"text", "text(length(name))"},
+    {"text", "text(length(name) / 3)"},
+    {"text", "text(name = \"x\")"},
+    {"text", "text(born)"},
+    {"text", "text(died - born)"},
+    {"label", "label(it)"},
+    {"kind", "kind(it)"},
+    {"bounds", "count(bounds(it))"},
+    {"stated", "stated(it)"},
+    {"reverse", "count(reverse(also))"},
+    {"take", "count(take(also, 2))"},
+    {"skip", "count(skip(also, 1))"},
+    {"nth", "nth(also, 2)"},
+    {"sorted", "count(sorted([length(name), 2]))"},
+    {"sorted", "count(sorted(also))"},
+    {"sorted", "count(sorted([born, died]))"},
+    {"range", "count(range(1, length(name)))"},
+    {"date", "date(\"191\" + substring(id, 2, 1))"},
+    {"date", "date(length(name) + 1800)"},
+    {"date", "date(length(name) + 1800, 2)"},
+    {"is_date", "is_date(name)"},
+    {"year", "year(born)"},
+    {"month", "month(born)"},
+    {"day", "day(born)"},
+    {"hour", "hour(born)"},
+    {"minute", "minute(born)"},
+    {"second", "second(born)"},
+    {"weekday", "weekday(born)"},
+    {"decade", "decade(born)"},
+    {"century", "century(born)"},
+    {"precision", "precision(born)"},
+    {"edtf", "edtf(born)"},
+    {"julian", "julian(born)"},
+    {"written", "written(born)"},
+    {"earliest", "earliest(born)"},
+    {"latest", "latest(born)"},
+    {"start", "start(born)"},
+    {"end", "end(born)"},
+    {"exactly", "exactly(born)"},
+    {"within", "within(born)"},
+    {"years", "years(died - born)"},
+    {"months", "months(died - born)"},
+    {"days", "days(died - born)"},
+    {"days", "days(born, died)"},
+    {"hours", "hours(died - born)"},
+    {"minutes", "minutes(died - born)"},
+    {"seconds", "seconds(died - born)"},
+    {"shortest", "shortest(died - born)"},
+    {"longest", "longest(died - born)"},
+    {"allen", "count(allen(born, died))"},
+    {"common", "common(born, died)"},
+    {"gap", "gap(born, died)"},
+    {"bucket", "bucket(born, 1 month)"},
+    {"calendar", "calendar(born)"},
+    {"in_calendar", "in_calendar(born, \"hebrew\")"},
+    {"calendar_date", "calendar_date(\"islamic\", 1200 + length(name), 3)"},
+    {"calendar_date", "calendar_date(\"republican\", length(name), \"Thermidor\", 9)"},
+    {"local_date", "local_date(\"Britain\", 1700 + length(name), 2)"},
+    {"in_place", "in_place(born, \"Sweden\")"},
+    {"change_over", "change_over(if name = \"x\" then \"Spain\" else \"Russia\")"},
+    {"year_begins",
+     "year_begins(1648-02-12 OS, if name = \"x\" then \"Easter\" else \"25 March\")"},
+    {"easter", "easter(\"julian\", 1800 + length(name))"},
+    {"julian_day", "julian_day(born)"},
+    {"from_julian_day", "from_julian_day(2400001 + length(name))"},
+    {"read_date", "read_date(\"um 18\" + substring(id, 2, 2))"}};
 enum { ROWS = sizeof table / sizeof *table };
 
 // Long after `people as p | expand archive.people as z`: 4e8 rows.
@@ -164,7 +183,7 @@ typedef struct Host {
     gzt_archive *archive;
     gzt_cancel *cancel;
     uint32_t random;
-    double worst, total;
+    double worst, total, gap; // gap: the most work between two ticks (cpu_gap.h)
     uint32_t n;
     char where[512];
 } Host;
@@ -236,8 +255,9 @@ static gzt_status run_all(gzt_session *s, const char *query, gzt_error *err) {
     return st;
 }
 
-// Runs the query, cancels it at a moment of chance, and notes how long it then took to end.
-static void cancelled(Host *h, const char *query) {
+// Runs the query, cancels it at a moment of chance, and notes how long it then took to end. Returns
+// the most of the thread's own time between two ticks.
+static double cancelled_once(Host *h, const char *query) {
     gzt_session *s = NULL;
     gzt_error err = {0};
     pthread_t thread;
@@ -247,9 +267,12 @@ static void cancelled(Host *h, const char *query) {
     gzt_session_cancel(s, h->cancel);
     gzt_cancel_reset(h->cancel);
     gzt_limit_set(s, GZT_LIMIT_ROWS, 0);
+    Cpu_gap gap = {0};
+    cpu_gap_start(&gap, s);
     assert_int_equal(pthread_create(&thread, NULL, cancel_later, &c), 0);
     gzt_status st = run_all(s, query, &err);
     double end = now_ms();
+    cpu_gap_note(&gap);
     pthread_join(thread, NULL);
     gzt_session_free(s);
     if (st != GZT_INTERRUPTED) print_error("%s: %d %s\n", query, st, err.message);
@@ -259,15 +282,29 @@ static void cancelled(Host *h, const char *query) {
     assert_true(late < HANG_MS);
     h->total += late;
     h->n++;
-    if (late <= h->worst) return;
-    h->worst = late;
-    snprintf(h->where, sizeof h->where, "%s", query);
+    if (late > h->worst) {
+        h->worst = late;
+        snprintf(h->where, sizeof h->where, "%s", query);
+    }
+    return gap.worst;
+}
+
+static void cancelled(Host *h, const char *query) {
+    double best = cancelled_once(h, query);
+    for (int t = 1; t < GAP_TRIES && best > GAP_MS; t++) {
+        double again = cancelled_once(h, query);
+        if (again < best) best = again;
+    }
+    if (best > GAP_MS) print_error("%s: %.0f ms without a tick\n", query, best);
+    assert_true(best <= GAP_MS);
+    if (best > h->gap) h->gap = best;
 }
 
 static void tell(Host *h, const char *what) {
-    print_message("# %s: %u cancels, mean %.2f ms, most %.2f ms in %s\n", what, h->n,
-                  h->total / h->n, h->worst, h->where);
-    h->total = h->worst = 0;
+    print_message("# %s: %u cancels, mean %.2f ms, most %.2f ms in %s; at most %.1f ms of work "
+                  "between two ticks\n",
+                  what, h->n, h->total / h->n, h->worst, h->where, h->gap);
+    h->total = h->worst = h->gap = 0;
     h->n = 0;
 }
 
