@@ -34,7 +34,7 @@ static void text(Fixture *f, Ref r, const char *name, const char *value) {
 static void date(Fixture *f, Ref r, const char *name, const char *words) {
     Date d;
     DateError error;
-    assert_true(date_literal(str_of(words), &d, &error));
+    assert_true(date_text(&f->arena, str_of(words), &d, &error));
     builder_date(f->builder, r, field(f, r, name), &d, str_of(words), 0);
 }
 
@@ -85,6 +85,11 @@ static void fill(Fixture *f) {
     text(f, bel, "name", "Élise");
     text(f, zed, "name", "elise");
     text(f, eriks, "name", "Eriks");
+    // what bounds do not say: sets, open digits, significant digits
+    date(f, bel, "born", "[1871?,1873-05,1875..]");
+    date(f, bel, "died", "1950S2");
+    date(f, zed, "born", "187X-05-0X");
+    date(f, zed, "died", "[1871,1872]");
     text(f, bel, "also", "Eriks");
     builder_meta(b, STR("title"), STR("Ships"));
     fill_events(f, log);
@@ -110,6 +115,12 @@ static void values(void **state) {
     assert_string_equal(fixture_value(&f, aurora, "afloat"), "-");
     assert_string_equal(fixture_value(&f, amur, "afloat"), "false");
     assert_string_equal(fixture_value(&f, aurora, "built"), "1900-05-11");
+    uint32_t bel = fixture_entity(&f, "person", "bel"),
+             zed = fixture_entity(&f, "person", "aurora");
+    assert_string_equal(fixture_value(&f, bel, "born"), "[1871?,1873-05,1875..]");
+    assert_string_equal(fixture_value(&f, bel, "died"), "1950S2");
+    assert_string_equal(fixture_value(&f, zed, "born"), "187X-05-0X");
+    assert_string_equal(fixture_value(&f, zed, "died"), "[1871,1872]");
     assert_string_equal(fixture_value(&f, amur, "age"), "P3Y");
     assert_string_equal(fixture_value(&f, aurora, "captain"), "eriks {log-1|high||first}");
     assert_string_equal(fixture_value(&f, aurora, "crew"), "[bel, eriks {log-1|high||first}]");
