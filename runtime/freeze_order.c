@@ -22,6 +22,13 @@ static bool may_narrow(const Date *d) {
            !d->set;
 }
 
+// How precisely a bound is written at most. No season or decade that was not stated: a bound on the
+// first of December begins a month.
+static Precision bound_precision(Calendar c, Precision stated, int64_t t, bool last) {
+    if (stated <= PREC_SEASON || !is_finite(t)) return stated < PREC_YEAR ? stated : PREC_YEAR;
+    return (last ? unit_last : unit_first)(c, t, PREC_YEAR) == t ? PREC_YEAR : PREC_MONTH;
+}
+
 // The date with these bounds. A span keeps its open ends, and prints as it was stated whatever its
 // bounds: there is no way to write them.
 static Date narrowed(const Date *stated, const int64_t t[BOUNDS]) {
@@ -34,7 +41,9 @@ static Date narrowed(const Date *stated, const int64_t t[BOUNDS]) {
     if (!span || d.le != INSTANT_MAX) d.le = t[BOUND_LE];
     if (span) return d;
     if (d.calendar != CAL_JULIAN) d.calendar = CAL_GREGORIAN;
-    moment_rename(&d, (Precision)d.prec, (Precision)d.end_prec);
+    Calendar c = (Calendar)d.calendar;
+    moment_rename(&d, bound_precision(c, (Precision)d.prec, d.es, false),
+                  bound_precision(c, (Precision)d.end_prec, d.le, true));
     return d;
 }
 
