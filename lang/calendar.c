@@ -38,8 +38,8 @@ static bool leap_year(Calendar c, int64_t y) {
 
 int32_t days_in_month(Calendar c, int64_t y, int32_t m) {
     static const int8_t length[13] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (m < 1 || m > months_in_year(c, y)) return 0;
-    if (c > CAL_JULIAN) return reckoning(c)->length(y, m);
+    if (c > CAL_JULIAN) return m < 1 || m > months_in_year(c, y) ? 0 : reckoning(c)->length(y, m);
+    if (m < 1 || m > 12) return 0;
     return m == 2 && leap_year(c, y) ? 29 : length[m];
 }
 

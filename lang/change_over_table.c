@@ -11,12 +11,11 @@
 
 const Locality change_over_places[] = {
     // 4 October 1582 was followed by the 15th, as the bull Inter gravissimas had it
-    {.names =
-         "Italy|Rome|Papal States|Venice|Milan|Naples|Sicily|Florence|Tuscany|Pisa|Genoa|Savoy",
+    {.names = "Italy|Rome|Papal States|Venice|Milan|Naples|Sicily|Florence|Tuscany|Pisa|Genoa",
      TO(15821015)},
     {.names = "Spain|Castile|Aragon|Madrid", TO(15821015)},
     {.names = "Portugal|Lisbon", TO(15821015)},
-    {.names = "Poland|Warsaw|Krakow|Cracow|Danzig", TO(15821015)},
+    {.names = "Poland|Warsaw|Krakow|Cracow", TO(15821015)},
     {.names = "France|Paris|Lyon", TO(15821220)},
 
     // the Low Countries, province by province
@@ -37,10 +36,10 @@ const Locality change_over_places[] = {
     // Catholic states of the Empire
     {.names = "Augsburg", TO(15830224)},
     {.names = "Trier|Treves", TO(15831015)},
-    {.names = "Bavaria|Munich|Freising|Regensburg|Eichstätt", TO(15831016)},
+    {.names = "Bavaria|Munich|Freising|Eichstätt", TO(15831016)},
     {.names = "Salzburg|Tyrol|Tirol|Brixen|Innsbruck", TO(15831016)},
     {.names = "Jülich|Berg|Jülich-Berg|Düsseldorf", TO(15831113)},
-    {.names = "Cologne|Köln|Aachen", TO(15831114)},
+    {.names = "Cologne|Köln", TO(15831114)},
     {.names = "Würzburg", TO(15831115)},
     {.names = "Mainz", TO(15831122)},
     {.names = "Baden|Bishopric of Strasbourg", TO(15831127)},
@@ -61,7 +60,7 @@ const Locality change_over_places[] = {
     {.names = "Strasbourg", TO(16820216)},
     {.names = "Protestant Germany|Brandenburg|Berlin|Saxony|Leipzig|Dresden|Hamburg|Bremen|Lübeck|"
               "Hanover|Brunswick|Hesse|Württemberg|Stuttgart|Nuremberg|Frankfurt|Mecklenburg|"
-              "Pomerania|Palatinate|Magdeburg",
+              "Pomerania|Magdeburg",
      TO(17000301)},
 
     // Swiss cantons; in Appenzell the old style ended with 13 December 1798
