@@ -436,7 +436,16 @@ static Str without_zone(Str s) {
     return s;
 }
 
-bool phrase_read(Arena *a, Str s, PhraseLang lang, Date *out) {
+// The years that d touches, for those of two digits.
+static void set_years(Phrase *p, const Date *d) {
+    p->first_year = 1;
+    p->last_year = 0;
+    if (!d || !date_has_start(d) || !date_has_end(d)) return;
+    p->first_year = ymd_from_days(CAL_GREGORIAN, floor_div(d->es, DAY)).y;
+    p->last_year = ymd_from_days(CAL_GREGORIAN, floor_div(d->le, DAY)).y;
+}
+
+bool phrase_read(Arena *a, Str s, PhraseLang lang, const Date *years, Date *out) {
     Lex lex[LEX_MAX + 1];
     DateError err;
     if (s.n > PHRASE_MAX) return false;
@@ -447,5 +456,6 @@ bool phrase_read(Arena *a, Str s, PhraseLang lang, Date *out) {
     for (uint32_t i = 0; i + 1 < s.n && lang == PHRASE_ANY; i++)
         if (((unsigned char)s.p[i] & 0xFE) == 0xD0) lang = PHRASE_RU; // a Cyrillic letter
     Phrase p = {.arena = a, .at = lex, .lang = lang};
+    set_years(&p, years);
     return sentence(&p, out) && p.at->cls == W_END;
 }

@@ -20,6 +20,7 @@
 //   evening of 7 November 1917       [1917-11-07T17~..1917-11-07T23~]
 //   25 October 1917 O.S., ст. ст.    1917-10-25 OS        Julian; converted only to compare
 //   10/21 February 1750/51           1751-02-10 OS        two calendars: read only if they agree
+//   18 brumaire an VIII              18 Brumaire 8        of the French Republic
 //
 // The thirds are those of edtf-ts (github.com/BobPritchett/edtf-ts): months 1–4, 5–8, 9–12 of a
 // year, years 0–3, 4–6, 7–9 of a decade, 1–33, 34–66, 67–100 of a century, ten days of a month.
@@ -29,7 +30,8 @@
 // unless the language says which (de, fr, ru, en-GB: the day first; en-US: the month). 1905/6 and
 // 1858/1859 (two years that follow each other) are one moment within both; 1904/1907 is EDTF and
 // lasts, as does 1917-21 where a language is given, while without one it may be EDTF's spring too.
-// Two-digit years, dates without a year, words not known, a weekday alone: none. A weekday that
+// A year of two digits (9. 5. 97) is read only where the years are given that it must lie in and
+// one of them fits; dates without a year, words not known, a weekday alone are none. A weekday that
 // does not fit makes the date doubtful (?). Fixed feasts are days of the calendar that the date
 // has; Easter follows the Julian reckoning before 1583, for Russian and where O.S. is said; where
 // churches differed and the language does not tell (1583 to 1775) it is one of both.
@@ -52,7 +54,8 @@ enum { PHRASE_MAX = 200 }; // bytes; a longer text is none
 
 // The language of a code such as de, de-AT, en-US; PHRASE_ANY for any other.
 PhraseLang phrase_lang(Str code);
-// Memory of the arena is for the date only (sets) and for a few hundred bytes on the way.
-bool phrase_read(Arena *a, Str s, PhraseLang lang, Date *out);
+// years: what a year of two digits lies in, or NULL. Memory of the arena is for the date only
+// (sets) and for a few hundred bytes on the way.
+bool phrase_read(Arena *a, Str s, PhraseLang lang, const Date *years, Date *out);
 
 #endif

@@ -126,6 +126,7 @@ typedef struct Phrase {
     Arena *arena;
     const Lex *at;
     PhraseLang lang;
+    int64_t first_year, last_year; // that a year of two digits lies in; none where they cross
 } Phrase;
 
 // Takes all that belongs to one date; false if nothing does, or too much (two-digit years too).

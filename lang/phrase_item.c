@@ -13,6 +13,13 @@ static bool is_number(const Lex *l) { return l->cls == W_NUM; }
 static bool small(const Lex *l) { return is_number(l) && l->digits <= 2 && l->open == 0; }
 static bool yearly(const Lex *l) { return is_number(l) && (l->digits > 2 || l->open > 0); }
 
+// A year after day and month: of two digits only where it is known which years they are of.
+static bool year_at(const Phrase *p, const Lex *l) {
+    if (!is_number(l) || l->open) return false;
+    bool more = l[1].cls == W_NUM || l[1].cls == W_MONTH; // 4./5. 11. 1917
+    return l->digits == 4 || (l->digits == 2 && p->first_year <= p->last_year && !more);
+}
+
 // ---- numbers with what belongs to them ----------------------------------------------------------
 
 static bool set_year(Item *it, const Lex *l) {
@@ -128,7 +135,7 @@ static bool triple(Phrase *p, Item *it) {
     bool middle = small(b) || b->cls == W_MONTH;
     if (!marked || !tight || !middle || !is_number(c) || !a->digits || !c->digits) return false;
     if (it->digits || it->month || it->day) return false;
-    bool first = a->digits == 4 && c->digits <= 2, last = a->digits <= 2 && c->digits == 4;
+    bool first = a->digits == 4 && c->digits <= 2, last = a->digits <= 2 && year_at(p, c);
     if (!first && !last) return false;
     bool known = b->cls == W_MONTH || b->digits == 0;
     p->at = c + 1;
@@ -154,7 +161,7 @@ static bool pair(Phrase *p, Item *it) {
     const Lex *e = ahead(p, 4), *y = ahead(p, 8); // 30/11–5/12/1976
     bool range = (is_mark(c, '-') || is_mark(c, MARK_DASH)) && small(e) &&
                  is_mark(ahead(p, 5), '/') && small(ahead(p, 6)) && is_mark(ahead(p, 7), '/');
-    bool dated = (yearly(c) && c->digits == 4) || (range && yearly(y));
+    bool dated = year_at(p, c) || (range && year_at(p, y));
     if (s->value != '/' || !small(a) || !small(b) || !dated) return false;
     p->at = b + 1;
     return set_order(p, it, a->value, b->value, b->digits == 0 || a->dot);
@@ -208,7 +215,7 @@ static bool loose_number(Phrase *p, Item *it) {
         it->loose_day = false;
         return set_month(it, l->value);
     }
-    if (it->day && it->month) return false; // a year of two digits
+    if (it->day && it->month) return !ordinal && l->digits == 2 && set_year(it, l); // 9. 5. 97
     bool tens = ordinal && p->at[-1].value > 0 && l->value % 10 == 0;
     it->loose_day = !it->month && !it->digits;
     it->loose_digits = l->digits;

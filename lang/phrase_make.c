@@ -266,6 +266,7 @@ static bool sensible(const Item *it) {
     if (it->century + it->thousand && (it->digits || dated || it->season || it->feast))
         return false;
     if (it->digits && it->year == 0) return false;
+    if (it->digits < 3 && it->digits > 0 && !it->era && !it->open) return false;
     if (it->digits > 4 && !it->era) return false; // more likely two numbers run together
     if (it->open && (it->season || it->feast)) return false;
     if (it->open > 1 && it->era == 1) return false;
@@ -314,8 +315,20 @@ static bool republican_date(const Item *it, Date *out) {
     return true;
 }
 
-bool phrase_date(const Phrase *p, const Item *it, Date *out) {
+// The one year of the stretch that ends in these two digits: 97 is 1897 from 1890 to 1931.
+static bool full_year(const Phrase *p, Item *it) {
+    int64_t year = p->first_year + ((it->year - p->first_year) % 100 + 100) % 100;
+    if (p->first_year > p->last_year || year > p->last_year || year + 100 <= p->last_year)
+        return false;
+    it->year = year;
+    it->digits = 4;
+    return true;
+}
+
+bool phrase_date(const Phrase *p, const Item *stated, Date *out) {
     Point u;
+    Item item = *stated, *it = &item;
+    if (it->digits == 2 && !it->era && !it->open && !full_year(p, it)) return false;
     if (it->republican) return republican_date(it, out);
     if (!it->any || !sensible(it) || !point_of(it, &u)) return false;
     if (!it->digits && !it->century && !it->thousand) return false;
@@ -345,7 +358,9 @@ bool phrase_edge(const Phrase *p, const Date *d, bool last, bool beyond, Date *o
     Precision prec = (Precision)(last ? d->end_prec : d->prec);
     if (!is_finite(t) || prec < PREC_DAY) return false;
     if (beyond) t += last ? 1 : -1;
-    Ymd day = ymd_from_days((Calendar)d->calendar, floor_div(t, DAY));
+    if (d->calendar > CAL_JULIAN) prec = PREC_DAY; // its months and years are none of ours
+    Ymd day =
+        ymd_from_days(d->calendar == CAL_JULIAN ? CAL_JULIAN : CAL_GREGORIAN, floor_div(t, DAY));
     Point u = {.year = day.y, .month = day.m, .day = day.d, .hour = -1, .minute = -1};
     u.qual = last ? d->end_qual : d->qual;
     u.old = d->calendar == CAL_JULIAN;

@@ -238,7 +238,7 @@ static const FnDef *const items[] = {
     FN("date", "int, int, int? -> date", date_of_parts, FAILS,
        "the date of a year, a month and, if given, a day",
        "date(1917, 11, 7)", "1917-11-07"),
-    FN("read_date", "text, text? -> date", date_read_phrase, SAFE,
+    FN("read_date", "text, text?, date? -> date", date_read_phrase, SAFE,
        "the date that people wrote (en, de, fr, ru), missing where it can't be read for certain",
        "read_date(\"um 1870\")", "c. 1870"),
     FN("is_date", "text -> truth", date_is_date, SAFE,

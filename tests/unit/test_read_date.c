@@ -44,7 +44,7 @@ static void put(const Date *d, char out[2000]) {
 
 static bool reads(Box *b, const char *text, const char *code, char out[2000]) {
     Date d;
-    if (!phrase_read(&b->arena, str_of(text), phrase_lang(str_of(code)), &d)) return false;
+    if (!phrase_read(&b->arena, str_of(text), phrase_lang(str_of(code)), NULL, &d)) return false;
     assert_true(d.es <= d.ls && d.ee <= d.le && d.es <= d.ee && d.ls <= d.le);
     put(&d, out);
     return true;
@@ -114,6 +114,45 @@ static void test_languages(void **state) {
     assert_int_equal(phrase_lang(STR("")), PHRASE_ANY);
 }
 
+// A year of two digits is the one of the stretch that ends so; where two do or none, it is not
+// read.
+static void test_short_years(void **state) {
+    static const struct {
+        const char *text, *years, *expected;
+    } cases[] = {
+        {"9. 5. 97", "1890/1931", "1897-05-09"},
+        {"9. 5. 97", "1797/1896", "1797-05-09"},
+        {"9. 5. 97", "1797/1897", NULL},
+        {"9. 5. 97", "1900/1931", NULL},
+        {"9. 5. 97", "1897", "1897-05-09"},
+        {"9. 5. 97", "../1931", NULL},
+        {"3/4 16", "1916", "[1916-03-04,1916-04-03]"},
+        {"26/12 98", "1890/1931", "1898-12-26"},
+        {"26/12/98", "1890/1931", "1898-12-26"},
+        {"14. III. 02", "1890/1931", "1902-03-14"},
+        {"[9. 5. 00?]", "1890/1931", "1900-05-09?"},
+        {"7.–9. 11. 17", "1890/1931", "1917-11-07/1917-11-09"},
+        {"1861–67", "1890/1931", "1861/1867"},
+        {"44 BC", "1890/1931", "-0043"},
+        {"4./5. 11. 1917", "1890/1931", "[1917-11-04..1917-11-05]"},
+    };
+    Box b;
+    (void)state;
+    open_box(&b);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Date years, d;
+        DateError err;
+        char got[2000];
+        assert_true(date_edtf(&b.arena, str_of(cases[i].years), &years, &err));
+        bool read = phrase_read(&b.arena, str_of(cases[i].text), PHRASE_ANY, &years, &d);
+        if (read != (cases[i].expected != NULL)) fail_msg("%s", cases[i].text);
+        if (!read) continue;
+        put(&d, got);
+        assert_string_equal(got, cases[i].expected);
+    }
+    arena_free(&b.arena);
+}
+
 // What is too long, no UTF-8 or no date is none, and says so without reading beyond its end.
 static void test_limits(void **state) {
     char text[PHRASE_MAX + 2];
@@ -123,14 +162,14 @@ static void test_limits(void **state) {
     open_box(&b);
     memset(text, ' ', sizeof text);
     memcpy(text, "1917", 4);
-    assert_true(phrase_read(&b.arena, (Str){text, PHRASE_MAX}, PHRASE_ANY, &d));
-    assert_false(phrase_read(&b.arena, (Str){text, PHRASE_MAX + 1}, PHRASE_ANY, &d));
-    assert_false(phrase_read(&b.arena, STR(""), PHRASE_ANY, &d));
-    assert_false(phrase_read(&b.arena, STR("   "), PHRASE_ANY, &d));
-    assert_false(phrase_read(&b.arena, STR("1917\xff"), PHRASE_ANY, &d));
-    assert_false(phrase_read(&b.arena, STR("um \xd0"), PHRASE_ANY, &d));
+    assert_true(phrase_read(&b.arena, (Str){text, PHRASE_MAX}, PHRASE_ANY, NULL, &d));
+    assert_false(phrase_read(&b.arena, (Str){text, PHRASE_MAX + 1}, PHRASE_ANY, NULL, &d));
+    assert_false(phrase_read(&b.arena, STR(""), PHRASE_ANY, NULL, &d));
+    assert_false(phrase_read(&b.arena, STR("   "), PHRASE_ANY, NULL, &d));
+    assert_false(phrase_read(&b.arena, STR("1917\xff"), PHRASE_ANY, NULL, &d));
+    assert_false(phrase_read(&b.arena, STR("um \xd0"), PHRASE_ANY, NULL, &d));
     for (uint32_t i = 0; i < PHRASE_MAX; i++) text[i] = "1/"[i % 2];
-    assert_false(phrase_read(&b.arena, (Str){text, PHRASE_MAX}, PHRASE_ANY, &d));
+    assert_false(phrase_read(&b.arena, (Str){text, PHRASE_MAX}, PHRASE_ANY, NULL, &d));
     arena_free(&b.arena);
 }
 
@@ -172,11 +211,9 @@ static void test_every_day(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_table),
-        cmocka_unit_test(test_languages),
-        cmocka_unit_test(test_words_are_folded),
-        cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_every_day),
+        cmocka_unit_test(test_table),       cmocka_unit_test(test_languages),
+        cmocka_unit_test(test_short_years), cmocka_unit_test(test_words_are_folded),
+        cmocka_unit_test(test_limits),      cmocka_unit_test(test_every_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

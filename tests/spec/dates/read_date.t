@@ -62,3 +62,12 @@ im Sommer 1870,false
 ----
 a,d
 1,
+
+# a year of two digits is read within the years that are given, if one of them fits
+%format csv
+["9. 5. 97", "26/12 98", "um 1870"] | select text: it, none: read_date(it, "de"), d: read_date(it, "de", within(1890..1931)), two: read_date(it, "de", within(1790..1931))
+----
+text,none,d,two
+9. 5. 97,,1897-05-09,
+26/12 98,,1898-12-26,
+um 1870,1870~,1870~,1870~
