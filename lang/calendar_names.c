@@ -118,8 +118,7 @@ static const char *const republican_months[13] = {
     "Messidor",
     "Thermidor|Fervidor",
     "Fructidor",
-    "jour complémentaire|complémentaire|jours complémentaires|complémentaires|Sansculottides|"
-    "sans-culottide"};
+    "jour complémentaire|complémentaire|jours complémentaires|Sansculottides"};
 
 static const char *const islamic_months[12] = {
     "Muharram|Muharrem",

@@ -244,8 +244,7 @@ static bool do_set(Chk *c, const Node *n) {
         Duration dur;
         if (!duration_of(v->num.i, (Unit)v->unit, &dur))
             return chk_error(c, E0104, v, v->span, NULL, "this duration is too long"), false;
-        c->circa =
-            (Circa){.months = dur.lo_m, .seconds = dur.lo_s, .year_begins = year_begins};
+        c->circa = (Circa){.months = dur.lo_m, .seconds = dur.lo_s, .year_begins = year_begins};
     } else {
         chk_error(c, E0302, v, v->span, &d, "circa is a duration, or 0 for none");
         chk_hint(c, d, "set circa = 5 years");
