@@ -268,6 +268,7 @@ int main(int argc, char **argv) {
     for (size_t i = 0; i < sizeof contests / sizeof *contests; i++)
         if (strstr(contests[i].name, only)) missed += !contest(&w, &contests[i]);
     missed += contest_dates(&w, only);
+    missed += contest_reading(only);
     if (strstr("scan", only)) missed += !scan(&w);
     if (strstr("planning", only)) missed += !planning(&w);
     if (strstr("completion", only)) missed += !completion(&w);
