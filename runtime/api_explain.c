@@ -4,6 +4,12 @@
 
 #include "runtime/session.h"
 
+gzt_status gzt_result_time(gzt_result *r, uint64_t (*now_ns)(void *user), void *user) {
+    if (!r || !now_ns || r->rows) return GZT_MISUSE;
+    plan_time(r->op, now_ns, user);
+    return GZT_OK;
+}
+
 gzt_status gzt_result_explain(gzt_result *r, gzt_sink sink, void *user) {
     if (!r || !sink) return GZT_MISUSE;
     Guard g = {0};
@@ -15,7 +21,7 @@ gzt_status gzt_result_explain(gzt_result *r, gzt_sink sink, void *user) {
     }
     StrBuf out;
     buf_init(&out, &a);
-    plan_print_rows(&out, r->op, 0);
+    plan_print_rows(&out, r->op);
     int32_t stop = sink(user, out.p, out.n);
     arena_free(&a);
     return stop ? GZT_IO : GZT_OK;

@@ -463,6 +463,9 @@ GZT_API uint64_t gzt_result_rows(const gzt_result *r); /* rows so far */
 /* How the query was carried out: an operator a line, the source first, with the rows that each has
  * given so far (all of them, once the result was read to its end). */
 GZT_API gzt_status gzt_result_explain(gzt_result *r, gzt_sink sink, void *user);
+/* Before the first row: with this clock gzt_result_explain also tells how long each operator took,
+ * without those before it. */
+GZT_API gzt_status gzt_result_time(gzt_result *r, uint64_t (*now_ns)(void *user), void *user);
 
 /* Writes all remaining rows. format NULL: what `as` says in the query, else a table. */
 typedef struct gzt_write_options {

@@ -37,23 +37,30 @@ struct Op {
     uint64_t unknown; // where: rows whose condition is unknown …
     uint64_t missing; // … of these, those in which the field asked about is missing
     Str missing_field;
-    uint64_t ties;  // top: rows cut off that tie with the last
-    uint64_t empty; // expand: rows without elements
+    uint64_t ties;                  // top: rows cut off that tie with the last
+    uint64_t empty;                 // expand: rows without elements
+    uint64_t (*now_ns)(void *user); // where the time of each operator is asked for; else NULL
+    void *now_user;
+    uint64_t ns; // that it and those it pulls from have taken
 };
+
+bool op_next_timed(Op *op, Batch *out);
 
 // Each stage pulls from within the one after it: thousands of them would exhaust the native stack.
 static inline bool op_next(Op *op, Batch *out) {
     if (stack_exhausted(&op->run->stack_base)) guard_leave(op->run->guard, ST_LIMIT, "depth");
-    return op->next(op, out);
+    return op->now_ns ? op_next_timed(op, out) : op->next(op, out);
 }
 
 // The plan of a checked pipeline. outer and place: where it reads outer rows (NULL at a statement's
 // top). Operators lie in the arena.
 Op *plan_pipe(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena *arena);
-// One line an operator, source first, indented: for --plan.
+// One line an operator, source first, indented, the other side of set operators before them: for
+// --plan.
 void plan_print(StrBuf *out, const Op *op);
-// The same with the rows that each has given so far, the other side of set operators before them.
-void plan_print_rows(StrBuf *out, const Op *op, uint32_t indent);
+// The same with the rows that each has given so far and, where it was asked for, the time it took.
+void plan_print_rows(StrBuf *out, const Op *op);
+void plan_time(Op *op, uint64_t (*now_ns)(void *user), void *user); // asks for it
 
 // ---- for operators --------------------------------------------------------------------------
 

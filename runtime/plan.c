@@ -185,28 +185,55 @@ static void print_op(StrBuf *out, const Op *op, uint32_t indent) {
     if (op->detail.n) buf_printf(out, " %.*s", STR_FMT(op->detail));
 }
 
-void plan_print(StrBuf *out, const Op *op) {
-    const Op *chain[CHAIN_MAX];
-    uint32_t n = chain_of(op, chain);
-    for (uint32_t i = n; i-- > 0;) {
-        print_op(out, chain[i], n - 1 - i);
-        buf_char(out, '\n');
+// What an operator took beside those that it pulls from.
+static void print_time(StrBuf *out, const Op *op) {
+    uint64_t below = (op->child ? op->child->ns : 0) + (op->other ? op->other->ns : 0);
+    uint64_t us = op->ns > below ? (op->ns - below) / 1000 : 0;
+    if (us < 1000) {
+        buf_printf(out, ", %llu µs", (unsigned long long)us);
+    } else {
+        buf_printf(out, ", %llu.%llu ms", (unsigned long long)(us / 1000),
+                   (unsigned long long)(us % 1000 / 100));
     }
 }
 
-void plan_print_rows(StrBuf *out, const Op *op, uint32_t indent) {
+static void print_rows(StrBuf *out, const Op *op) {
+    buf_printf(out, " (%llu row%s", (unsigned long long)op->rows_out, op->rows_out == 1 ? "" : "s");
+    if (op->total > op->rows_out) buf_printf(out, " of %llu", (unsigned long long)op->total);
+    if (op->unknown) buf_printf(out, ", unknown for %llu", (unsigned long long)op->unknown);
+    if (op->now_ns) print_time(out, op);
+    buf_char(out, ')');
+}
+
+static void print_plan(StrBuf *out, const Op *op, uint32_t indent, bool rows) {
     const Op *chain[CHAIN_MAX];
     uint32_t n = chain_of(op, chain);
     for (uint32_t i = n; i-- > 0;) {
         uint32_t at = indent + n - 1 - i;
-        if (chain[i]->other && at < CHAIN_MAX) plan_print_rows(out, chain[i]->other, at + 1);
+        if (chain[i]->other && at < CHAIN_MAX) print_plan(out, chain[i]->other, at + 1, rows);
         print_op(out, chain[i], at);
-        buf_printf(out, " (%llu row%s", (unsigned long long)chain[i]->rows_out,
-                   chain[i]->rows_out == 1 ? "" : "s");
-        if (chain[i]->unknown)
-            buf_printf(out, ", unknown for %llu", (unsigned long long)chain[i]->unknown);
-        buf_addc(out, ")\n");
+        if (rows) print_rows(out, chain[i]);
+        buf_char(out, '\n');
     }
+}
+
+void plan_print(StrBuf *out, const Op *op) { print_plan(out, op, 0, false); }
+
+void plan_print_rows(StrBuf *out, const Op *op) { print_plan(out, op, 0, true); }
+
+void plan_time(Op *op, uint64_t (*now_ns)(void *user), void *user) {
+    for (; op; op = op->child) {
+        if (op->other) plan_time(op->other, now_ns, user);
+        op->now_ns = now_ns;
+        op->now_user = user;
+    }
+}
+
+bool op_next_timed(Op *op, Batch *out) {
+    uint64_t start = op->now_ns(op->now_user);
+    bool more = op->next(op, out);
+    op->ns += op->now_ns(op->now_user) - start;
+    return more;
 }
 
 // ---- queries as values ----------------------------------------------------------------------

@@ -81,10 +81,51 @@ static bool dump(Loop *loop, int32_t stage, const char *query) {
     return app_dump(loop->app, &source, stage) == EXIT_DONE;
 }
 
+static uint64_t nanoseconds(void *user) {
+    (void)user;
+    return (uint64_t)(app_clock() * 1e6);
+}
+
+// Reads the result to its end without showing it, then tells how that went.
+static int explain_result(App *app, gzt_result *result) {
+    gzt_error error = {0};
+    gzt_status status;
+    Buf text = {0};
+    gzt_result_time(result, nanoseconds, NULL);
+    while ((status = gzt_result_step(result, &error)) == GZT_ROW) continue;
+    progress_hide(&app->progress);
+    if (status < 0) return app_errors(app, status, &error);
+    status = gzt_result_explain(result, buf_sink, &text);
+    out_say(&app->out, "%s", buf_text(&text));
+    buf_free(&text);
+    return status < 0 ? EXIT_FAILED : EXIT_DONE;
+}
+
+static int explain(App *app, const char *query) {
+    gzt_source source = {"", SIZE_MAX, query, strlen(query)};
+    gzt_script *script = NULL;
+    gzt_result *result = NULL;
+    gzt_error error = {0};
+    bool goes_on = strchr("|_", query[strspn(query, " \t\n")]) != NULL; // with the last query
+    gzt_status status =
+        gzt_prepare(app->session, &source, goes_on ? GZT_REPL : GZT_SCRIPT, &script, &error);
+    int left = status < 0 ? app_errors(app, status, &error) : EXIT_DONE;
+    while (left == EXIT_DONE) {
+        progress_begin(&app->progress, app_clock());
+        status = gzt_script_next(script, &result, &error);
+        progress_hide(&app->progress);
+        if (status == GZT_DONE) break;
+        left = status < 0 ? app_errors(app, status, &error) : explain_result(app, result);
+        if (status >= 0) gzt_result_free(result);
+    }
+    gzt_script_free(script);
+    return left;
+}
+
 bool dot_explain(Loop *loop, const Dot_words *words) {
     const char *query = words->n ? words->all : buf_text(&loop->last);
     if (!*query) return dot_wrong(loop, ".explain needs a query, or one that was run before");
-    return dump(loop, GZT_DUMP_PLAN, query);
+    return explain(loop->app, query) == EXIT_DONE;
 }
 
 bool dot_dump(Loop *loop, const Dot_words *words) {

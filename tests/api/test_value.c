@@ -400,6 +400,12 @@ static void locked(void **state) {
 
 // ---- looking back ---------------------------------------------------------------------------
 
+static uint64_t ticks(void *user) {
+    static uint64_t now;
+    (void)user;
+    return now += 1000000;
+}
+
 static void explained(void **state) {
     (void)state;
     Host h;
@@ -409,7 +415,7 @@ static void explained(void **state) {
     gzt_result *r = host_result(&h, "people | where born < 1850 | take 1");
     t.n = 0;
     assert_int_equal(gzt_result_explain(r, text_sink, &t), GZT_OK);
-    assert_non_null(strstr(t.p, "scan people (0 rows)"));
+    assert_non_null(strstr(t.p, "scan people (0 rows of 4)"));
     while (gzt_result_step(r, NULL) == GZT_ROW) continue;
     t.n = 0;
     assert_int_equal(gzt_result_explain(r, text_sink, &t), GZT_OK);
@@ -422,6 +428,14 @@ static void explained(void **state) {
     t.n = 0;
     assert_int_equal(gzt_result_explain(r, text_sink, &t), GZT_OK);
     assert_non_null(strstr(t.p, "take (2 rows)\n"));
+    assert_int_equal(gzt_result_time(r, ticks, NULL), GZT_MISUSE); // it has given rows
+    gzt_result_free(r);
+    r = host_result(&h, "people | take 2");
+    assert_int_equal(gzt_result_time(r, ticks, NULL), GZT_OK);
+    while (gzt_result_step(r, NULL) == GZT_ROW) continue;
+    t.n = 0;
+    assert_int_equal(gzt_result_explain(r, text_sink, &t), GZT_OK);
+    assert_non_null(strstr(t.p, "scan people (4 rows, 1.0 ms)\n"));
     assert_int_equal(gzt_result_explain(NULL, text_sink, &t), GZT_MISUSE);
     assert_int_equal(gzt_result_explain(r, NULL, &t), GZT_MISUSE);
     gzt_result_free(r);

@@ -70,14 +70,23 @@ err_has "there is no command '\\timig'"
 loop '.xyzzy'
 err_has '.help lists them'
 
-it ".explain shows the plan, of the last query too"
+it ".explain tells steps, rows and times, of the last query too"
 loop $'.explain people | where born < 1900\npeople | take 1\n.explain' "$small"
 status_is 0
-out_has 'take'
-out_has 'people'
+[[ $out =~ born\ \<\ 1900\ \(1\ row,\ unknown\ for\ 1,\ [0-9.]+\ (µs|ms)\) ]] || wrong 'no rows or time'
+out_has '  take (1 row, '
+[ "$(grep -c 'Ada' <<<"$out")" = 1 ] || wrong 'it shows the result'
 loop $'people\n| take 2\n| select name\nlet a = 1\n.explain' "$small"
 status_is 0
-out_has $'take\n    select'
+[[ $out =~ take\ \(2\ rows,\ .*$'\n'\ \ \ \ select\ \(2\ rows ]] || wrong 'not the whole query'
+loop $'people\n.explain | where born < 1900\n.explain _ | take 1' "$small"
+status_is 0
+out_has 'take (1 row'
+loop $'.explain people | union (people | take 1)\n.explain peple' "$small"
+status_is 1
+out_has $'\n    scan people'
+out_has '  union (3 rows'
+err_has "did you mean 'people'?"
 loop '.explain'
 status_is 1
 err_has 'needs a query'

@@ -95,6 +95,8 @@ count all people
 people | union (people | where shoe > 40)
 ----
 scan people
+    scan people
+      where shoe > 40
   union
 
 # a list
