@@ -79,6 +79,9 @@ void put(Gen *g, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void gen_expr(Gen *g, const GenRow *row, const Type *t, int depth);
 void gen_condition(Gen *g, const GenRow *row, int depth);
 void gen_literal(Gen *g, const Type *t);
+// The EDTF text of a date with a mask or a set.
+enum { GEN_PIECES = 64 };
+void gen_pieces(Chance *c, char out[GEN_PIECES]);
 bool gen_path(Gen *g, const GenRow *row, const Type *want, bool recorded);
 const Type *gen_scalar(Gen *g, bool sortable); // a random type of one value
 const Type *gen_kind(Gen *g, const char *name);

@@ -70,6 +70,25 @@ static void texts_field(Fact *f, const char *name) {
     say(f, "]");
 }
 
+void gen_pieces(Chance *c, char out[GEN_PIECES]) {
+    uint32_t y = 1900 + chance(c, 20), n = y + 1 + chance(c, 4), m = 1 + chance(c, 9);
+    const char *doubt = one_in(c, 3) ? "~" : "";
+    switch (chance(c, 12)) {
+    case 0: snprintf(out, GEN_PIECES, "19%uX-%02u%s", chance(c, 3), m, doubt); break;
+    case 1: snprintf(out, GEN_PIECES, "19%uX-%02u-1X", chance(c, 3), m); break;
+    case 2: snprintf(out, GEN_PIECES, "%u-XX-%02u%s", y, m, doubt); break;
+    case 3: snprintf(out, GEN_PIECES, "19XX-11-XX"); break;
+    case 4: snprintf(out, GEN_PIECES, "XXXX-11-07"); break;
+    case 5: snprintf(out, GEN_PIECES, "%u-1X%s", y, doubt); break;
+    case 6: snprintf(out, GEN_PIECES, "%u-0X-01/%u-%02u", y, n, m); break;
+    case 7: snprintf(out, GEN_PIECES, "[%u%s,%u-%02u]", y, doubt, n, m); break;
+    case 8: snprintf(out, GEN_PIECES, "[..%u,%u,%u..]", y, y + 2, y + 9); break;
+    case 9: snprintf(out, GEN_PIECES, "{%u%s,%u-01..%u-%02u}", y, doubt, n, n, m + 1); break;
+    case 10: snprintf(out, GEN_PIECES, "{%u-%02u,%u-1X-2X}", y, m, n); break;
+    default: snprintf(out, GEN_PIECES, "{%u-0%u,%u-0%u,%u}", y, m, y, m % 9 + 1, n); break;
+    }
+}
+
 static void moment(Fact *f) {
     uint32_t y = 1900 + chance(f->c, 24), m = 1 + chance(f->c, 12), d = 1 + chance(f->c, 28);
     static const char *const often[] = {"1917-11-07", "1917-10-25 OS", "1917-11", "1917"};
@@ -102,7 +121,13 @@ static void moment_field(Fact *f, const char *name) {
 
 static void date_field(Fact *f, const char *name) {
     uint32_t y = 1900 + chance(f->c, 24);
-    switch (chance(f->c, 8)) {
+    char pieces[GEN_PIECES];
+    switch (chance(f->c, 10)) {
+    case 4:
+    case 5:
+        gen_pieces(f->c, pieces);
+        say(f, ", %s: date(\"%s\")", name, pieces);
+        break;
     case 0: say(f, ", %s: %u..%u", name, y, y + 1 + chance(f->c, 5)); break;
     case 1: say(f, ", %s: %u-03..%u-%02u-10", name, y, y, 4 + chance(f->c, 8)); break;
     case 2: say(f, ", %s: %u..", name, y); break;

@@ -196,6 +196,12 @@ bool gen_path(Gen *g, const GenRow *row, const Type *want, bool recorded) {
 
 static void date_literal_text(Gen *g) {
     Chance *c = &g->chance;
+    char pieces[GEN_PIECES];
+    if (one_in(c, 6)) {
+        gen_pieces(c, pieces);
+        put(g, "date(\"%s\")", pieces);
+        return;
+    }
     uint32_t y = 1900 + chance(c, 24), m = 1 + chance(c, 12), d = 1 + chance(c, 28);
     switch (chance(c, 11)) {
     case 0: put(g, "%u-%02u-%02u", y, m, d); break;

@@ -57,15 +57,17 @@ static Cell below(Walk *r, const Expr *e, Cell a, Cell b) {
 // ---- dates and durations --------------------------------------------------------------------
 
 static Cell relation(const Expr *e, const Cell *x) {
-    Date a = date_widen(&x[0].v.date, e->circa), b = date_widen(&x[1].v.date, e->circa);
+    const Date *a = &x[0].v.date, *b = &x[1].v.date;
     switch ((ExprOp)e->op) {
-    case XO_DATE_BEFORE: return cell_of_truth(date_before(&a, &b));
-    case XO_DATE_AFTER: return cell_of_truth(date_after(&a, &b));
-    case XO_DATE_NOT_BEFORE: return cell_of_truth(truth_not(date_before(&a, &b)));
-    case XO_DATE_NOT_AFTER: return cell_of_truth(truth_not(date_after(&a, &b)));
-    case XO_DATE_IN: return cell_of_truth(date_in(&a, &b));
-    case XO_DATE_OVERLAPS: return cell_of_truth(date_overlaps(&a, &b));
-    default: return cell_of_truth(date_equal(&a, &b));
+    case XO_DATE_BEFORE: return cell_of_truth(date_relation(REL_BEFORE, a, b, e->circa));
+    case XO_DATE_AFTER: return cell_of_truth(date_relation(REL_AFTER, a, b, e->circa));
+    case XO_DATE_NOT_BEFORE:
+        return cell_of_truth(truth_not(date_relation(REL_BEFORE, a, b, e->circa)));
+    case XO_DATE_NOT_AFTER:
+        return cell_of_truth(truth_not(date_relation(REL_AFTER, a, b, e->circa)));
+    case XO_DATE_IN: return cell_of_truth(date_relation(REL_IN, a, b, e->circa));
+    case XO_DATE_OVERLAPS: return cell_of_truth(date_relation(REL_OVERLAPS, a, b, e->circa));
+    default: return cell_of_truth(date_relation(REL_EQUAL, a, b, e->circa));
     }
 }
 
