@@ -83,7 +83,8 @@ const Locality change_over_places[] = {
      TO(17520914)},
     {.names = "Alaska", TO(18671018), .day_twice = true},
 
-    // the East; the laws name the days
+    // the East; the laws name the days. Turkey counted Julian days, but other years: the rumi
+    // calendar
     {.names = "Bulgaria|Sofia", TO(19160414)},
     {.names = "Turkey|Ottoman Empire|Istanbul|Constantinople", TO(19170301)},
     {.names = "Russia|Moscow|Petrograd|Saint Petersburg|St Petersburg|Leningrad|Soviet Russia|"
