@@ -18,7 +18,8 @@ void gzt_script_free(gzt_script *q) {
     if (q->started) run_free(&q->run);
     arena_free(&q->scratch);
     arena_free(&q->bound_arena);
-    if (q->owned && s->errors.count) { // the errors of the last call may point into its text
+    if (q->owned &&
+        (s->errors.count || s->ended_in)) { // the errors of the last call may point into its text
         q->memory->next = s->failed;
         s->failed = q->memory;
     } else if (q->owned) {
@@ -40,7 +41,11 @@ static ParseLimits parse_limits(const gzt_session *s) {
 
 static Program *read_text(gzt_session *s, Arena *a, Str name, Str text, ParseMode mode) {
     if (s->limits.text && text.n > s->limits.text) {
-        Diag *e = diag_error(&s->errors, E0112, NULL, (Span){0, 0},
+        Str within = {text.p, (uint32_t)s->limits.text};
+        while (within.n && ((unsigned char)text.p[within.n] & 0xc0) == 0x80) within.n--;
+        const Source *cut = source_new(a, name, within); // up to the place that is beyond
+        if (source_invalid_at(cut) < within.n) cut = NULL;
+        Diag *e = diag_error(&s->errors, E0112, cut, (Span){within.n, 0},
                              "the text is longer than the limit of %llu bytes",
                              (unsigned long long)s->limits.text);
         diag_hint(&s->errors, e, "take it apart, or raise the limit");
@@ -216,6 +221,14 @@ static Vec *param_value(Run *r, const Param *p, Str value) {
     return v;
 }
 
+// The callback is the host's, and must not come back into the session.
+static void tell_progress(void *user, uint64_t steps, uint64_t done, uint64_t total) {
+    gzt_session *s = user;
+    s->busy = true;
+    if (s->progress) s->progress(s->progress_user, steps, done, total);
+    s->busy = false;
+}
+
 static void start_run(gzt_script *q) {
     gzt_session *s = q->session;
     Run *r = &q->run;
@@ -229,8 +242,8 @@ static void start_run(gzt_script *q) {
     r->now_ms = s->now_ms;
     r->clock_user = s->clock_user;
     r->started_ms = s->now_ms ? s->now_ms(s->clock_user) : 0;
-    r->progress = s->progress;
-    r->progress_user = s->progress_user;
+    r->progress = s->progress ? tell_progress : NULL;
+    r->progress_user = s;
     r->progress_every = s->progress_every;
     r->progress_next = s->progress ? s->progress_every : UINT64_MAX;
     r->nameless = session_nameless(s, &r->keep);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lang/calendar.h"
+#include "runtime/eval.h"
 #include "runtime/session.h"
 
 // ---- what the checker asks ------------------------------------------------------------------
@@ -333,8 +334,22 @@ void session_begin(gzt_session *s) {
     arena_reset(&s->errors_arena);
     s->errors.count = s->errors.dropped = 0;
     s->ended = NULL;
+    s->ended_in = NULL;
     s->guard.status = ST_OK;
     s->guard.tick = NULL; // until a run listens
+}
+
+// Where calls lie too deep, or what took the time. (Where steps or memory end depends on how many
+// rows a batch has.)
+static void place_of_limit(gzt_session *s) {
+    const char *what = s->guard.what;
+    bool placed = s->guard.status == ST_LIMIT && s->guard.tick && what &&
+                  (strcmp(what, "calls") == 0 || strcmp(what, "time") == 0);
+    const Expr *e = placed ? eval_at_work(s->guard.tick_user) : NULL;
+    if (!e || !e->source) return;
+    s->ended_in = e->source;
+    s->ended_at = e->span;
+    error_place(&s->ended_copy, e->source, e->span);
 }
 
 gzt_status session_failed(gzt_session *s, gzt_error *err) {
@@ -343,24 +358,26 @@ gzt_status session_failed(gzt_session *s, gzt_error *err) {
     if (s->errors.count && !limit) return error_of_diags(err, &s->errors);
     gzt_status status = error_of_guard(&s->ended_copy, &s->guard);
     s->ended = &s->ended_copy;
+    place_of_limit(s);
     if (err) *err = s->ended_copy;
     return status;
 }
 
 static void write_errors(gzt_session *s, int32_t form, StrBuf *out) {
     const gzt_error *e = s->ended;
-    if (e && form == GZT_ERRORS_TEXT) {
-        buf_printf(out, "error: %s\n", e->message);
-        if (e->hint[0]) buf_printf(out, "hint: %s\n", e->hint);
-        return;
-    }
     if (e) {
         Diag d = {.code = e->status == GZT_NOMEM         ? E0603
                           : e->status == GZT_INTERRUPTED ? E0602
                                                          : E0601,
+                  .source = s->ended_in,
+                  .span = s->ended_at,
                   .message = str_of(e->message),
                   .note = {"", 0},
                   .hint = str_of(e->hint)};
+        if (form == GZT_ERRORS_TEXT) {
+            diag_render(out, &d);
+            return;
+        }
         diag_render_json(out, &d);
         buf_char(out, '\n');
         return;

@@ -60,6 +60,15 @@ gzt_status error_misuse(gzt_error *err, const char *message) {
     return plain_error(err, GZT_MISUSE, "E0802", message);
 }
 
+void error_place(gzt_error *err, const Source *source, Span span) {
+    Place p = source_place(source, span.at);
+    err->line = p.line;
+    err->column = p.column;
+    err->offset = span.at;
+    err->length = span.len;
+    put(err->file, sizeof err->file, source->name);
+}
+
 gzt_status error_of_diags(gzt_error *err, const Diags *d) {
     const Diag *first = &d->items[0];
     gzt_status status = (gzt_status)error_info[first->code].status;
@@ -70,13 +79,7 @@ gzt_status error_of_diags(gzt_error *err, const Diags *d) {
     put(err->message, sizeof err->message, first->message);
     put(err->note, sizeof err->note, first->note);
     put(err->hint, sizeof err->hint, first->hint);
-    if (!first->source) return status;
-    Place p = source_place(first->source, first->span.at);
-    err->line = p.line;
-    err->column = p.column;
-    err->offset = first->span.at;
-    err->length = first->span.len;
-    put(err->file, sizeof err->file, first->source->name);
+    if (first->source) error_place(err, first->source, first->span);
     return status;
 }
 

@@ -293,6 +293,8 @@ struct Suspect {
     uint32_t n;
 };
 
+const Expr *eval_at_work(const Run *r) { return r->suspect ? r->suspect->e : r->calling; }
+
 static void run_piece(Run *r, const struct Suspect *s, Rows rows) {
     if (s->e->tag == X_OP) {
         kernel_op(r, s->e, rows, s->n, s->args, s->out);
@@ -421,6 +423,8 @@ OWN_FRAME static const Vec *call_body(Run *r, uint32_t n, Frame *f, const Expr *
 // not by its calls.
 OWN_FRAME static const Vec *eval_user(Run *r, Frame *f, const Expr *e, Rows rows) {
     uint32_t n = f ? f->n : 1;
+    const Expr *outer = r->calling;
+    r->calling = e;
     check_depth(r);
     run_tick(r, rows.n);
     r->call_depth++;
@@ -436,6 +440,7 @@ OWN_FRAME static const Vec *eval_user(Run *r, Frame *f, const Expr *e, Rows rows
         v = call_body(r, n, f, e, rows); // lists share what they were made of
     }
     r->call_depth--;
+    r->calling = outer;
     return v;
 }
 

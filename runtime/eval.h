@@ -28,6 +28,9 @@ enum { SELECT_SLACK = 8 };
 uint32_t eval_select(Run *r, Frame *f, const Expr *cond, Rows rows, uint32_t *yes,
                      uint64_t *unknown);
 
+// The expression that a limit of calls or time met at work; NULL where that is not known.
+const Expr *eval_at_work(const Run *r);
+
 // For Run.blame: which entity's row makes the operation at work fail ("@lenin"), or "".
 Str eval_blame(Run *r);
 

@@ -63,7 +63,8 @@ enum {
     GZT_NAME = -2,        /* a name is not known, or is ambiguous */
     GZT_TYPE = -3,        /* types do not fit, or this version cannot do it yet */
     GZT_DATA = -4,        /* facts, or a value met while running, are wrong */
-    GZT_LIMIT = -5,       /* a limit was reached; the message names it */
+    GZT_LIMIT = -5,       /* a limit was reached; the message names it, the place is given for those
+                             of time and calls where it is known */
     GZT_INTERRUPTED = -6, /* the cancel token was set */
     GZT_NOMEM = -7,       /* an allocation failed */
     GZT_IO = -8,          /* a file named by the text could not be loaded */
@@ -304,7 +305,8 @@ GZT_API gzt_status gzt_session_tune(gzt_session *s, int32_t what, uint64_t value
 
 /* Called while a query runs, whenever another `every` steps are done, and on its thread. steps: all
  * told; done of total: rows of the query's source, total 0 where it is not known how many there
- * are. It must not enter the session. every 0 or fn NULL: no more. */
+ * are. It must not enter the session (refused with GZT_MISUSE) nor leave by longjmp; to end the
+ * query, let it set the cancel token. every 0 or fn NULL: no more. */
 typedef void (*gzt_progress)(void *user, uint64_t steps, uint64_t done, uint64_t total);
 GZT_API gzt_status gzt_session_progress(gzt_session *s, uint64_t every, gzt_progress fn,
                                         void *user);

@@ -75,6 +75,7 @@ void run_begin(Run *r, Guard *guard) {
     r->guard = guard;
     r->quiet = false;
     r->suspect = NULL;
+    r->calling = NULL;
     r->stack_base = 0;
     r->call_depth = 0;
     guard->tick = tick_of_guard;

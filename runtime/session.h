@@ -90,6 +90,8 @@ struct gzt_session {
     gzt_error
         ended_copy; // what ended the last call, where it was no diagnostic (a limit, no memory)
     const gzt_error *ended;
+    const Source *ended_in; // the place that it has, or NULL
+    Span ended_at;
 };
 
 typedef struct Bound Bound; // api_bind.c
@@ -163,6 +165,7 @@ gzt_status errors_write(gzt_env *env, const Diags *d, bool json, gzt_sink sink, 
 gzt_status error_clear(gzt_error *err);
 gzt_status error_misuse(gzt_error *err, const char *message);
 gzt_status error_of_diags(gzt_error *err, const Diags *d);
+void error_place(gzt_error *err, const Source *source, Span span);
 gzt_status error_of_guard(gzt_error *err, const Guard *g);
 // After the session's guard was left, or errors were reported: the first diagnostic if there is
 // one, else what the guard says; recorded in the session.

@@ -227,21 +227,111 @@ static void holds(Host *h, int32_t limit, uint64_t n, const char *query, gzt_sta
     assert_int_equal(under(h, limit, n + 1, query), GZT_OK);
 }
 
+#define CALLS_ITSELF "fn f(n: int): int = if n = 0 then 0 else f(n - 1)\nf(5)"
+#define SORTS        "people | where name > \"a\" | sort name"
+
+// Every limit of the header. least 0: it is searched for.
+static const struct {
+    uint64_t least;
+    const char *query;
+    gzt_status status;
+    const char *says, *at; // the message; the text under the carets, NULL: no place
+} limit_rows[GZT_LIMITS] = {
+    [GZT_LIMIT_TEXT] = {6, "people", GZT_SYNTAX, "the text is longer than the limit of 5 bytes",
+                        ""},
+    [GZT_LIMIT_DEPTH] = {0, "((((1 + 2))))", GZT_SYNTAX, "nested too deeply", "("},
+    [GZT_LIMIT_CALLS] = {6, CALLS_ITSELF, GZT_LIMIT, "functions call each other too deeply",
+                         "f(n - 1)"},
+    [GZT_LIMIT_ROWS] = {3, "people", GZT_LIMIT, "the result has more rows", NULL},
+    [GZT_LIMIT_STEPS] = {0, SORTS, GZT_LIMIT, "the limit of steps is reached", NULL},
+    [GZT_LIMIT_MEMORY] = {0, SORTS, GZT_LIMIT, "the memory limit is reached", NULL},
+    [GZT_LIMIT_TIME_MS] = {0, CALLS_ITSELF, GZT_LIMIT, "the time limit is reached", "f(n - 1)"},
+};
+
+// A clock that goes on by a millisecond whenever it is asked.
+static uint64_t asked_ms(void *user) {
+    uint64_t *ms = user;
+    return ++*ms;
+}
+
+// The least value under which the query runs; more of a limit never ends it earlier.
+static uint64_t least_of(Host *h, int32_t limit) {
+    uint64_t low = 0, high = 1 << 24; // fails, holds
+    while (high - low > 1) {
+        uint64_t middle = low + (high - low) / 2;
+        if (under(h, limit, middle, limit_rows[limit].query) == GZT_OK)
+            high = middle;
+        else
+            low = middle;
+    }
+    return high;
+}
+
+static void says_where(Host *h, int32_t limit, uint64_t value) {
+    gzt_error err = {0};
+    size_t n = 0;
+    const char *query = limit_rows[limit].query, *at = limit_rows[limit].at;
+    uint64_t old = gzt_limit(h->session, limit);
+    gzt_limit_set(h->session, limit, value);
+    gzt_query_json(h->session, query, SIZE_MAX, nowhere, &n, &err);
+    gzt_limit_set(h->session, limit, old);
+    assert_int_equal(err.status, limit_rows[limit].status);
+    if (!strstr(err.message, limit_rows[limit].says)) print_error("%s\n", err.message);
+    assert_non_null(strstr(err.message, limit_rows[limit].says));
+    assert_true(*err.hint);
+    assert_int_equal(err.line != 0, at != NULL);
+    if (!at) return;
+    assert_true(strlen(query) >= (size_t)err.offset + err.length);
+    if (strncmp(query + err.offset, at, strlen(at)) != 0) print_error("%s\n", query + err.offset);
+    assert_memory_equal(query + err.offset, at, strlen(at));
+}
+
 static void limits(void **state) {
     Host *h = *state;
-    holds(h, GZT_LIMIT_TEXT, 6, "people", GZT_SYNTAX);
-    holds(h, GZT_LIMIT_ROWS, 3, "people", GZT_LIMIT);
-    holds(h, GZT_LIMIT_CALLS, 6, "fn f(n: int): int = if n = 0 then 0 else f(n - 1)\nf(5)",
-          GZT_LIMIT);
-    uint64_t least = 0; // for the others: search it
-    while (under(h, GZT_LIMIT_STEPS, ++least, "people | where name > \"a\" | sort name") ==
-           GZT_LIMIT)
-        assert_true(least < 1000);
-    holds(h, GZT_LIMIT_STEPS, least, "people | where name > \"a\" | sort name", GZT_LIMIT);
-    least = 1;
-    while (under(h, GZT_LIMIT_DEPTH, ++least, "((((1 + 2))))") == GZT_SYNTAX)
-        assert_true(least < 100);
-    holds(h, GZT_LIMIT_DEPTH, least, "((((1 + 2))))", GZT_SYNTAX);
+    uint64_t clock = 0;
+    gzt_session_clock(h->session, asked_ms, &clock);
+    gzt_session_tune(h->session, GZT_TUNE_BATCH, 2);
+    for (int32_t i = 0; i < GZT_LIMITS; i++) {
+        assert_non_null(limit_rows[i].query); // a new limit needs a row
+        uint64_t least = limit_rows[i].least ? limit_rows[i].least : least_of(h, i);
+        assert_in_range(least, 2, 1 << 23);
+        holds(h, i, least, limit_rows[i].query, limit_rows[i].status);
+        says_where(h, i, i == GZT_LIMIT_TIME_MS ? least / 2 : least - 1);
+    }
+}
+
+// ---- the progress callback ------------------------------------------------------------------
+
+typedef struct Intruder {
+    gzt_session *session;
+    gzt_status query, limit;
+    char message[256];
+    uint32_t times;
+} Intruder;
+
+static void comes_back(void *user, uint64_t steps, uint64_t done, uint64_t total) {
+    (void)steps, (void)done, (void)total;
+    Intruder *in = user;
+    gzt_error err = {0};
+    size_t n = 0;
+    in->query = gzt_query_json(in->session, "people", SIZE_MAX, nowhere, &n, &err);
+    in->limit = gzt_limit_set(in->session, GZT_LIMIT_ROWS, 7);
+    memcpy(in->message, err.message, sizeof in->message);
+    in->times++;
+}
+
+static void progress_does_not_enter(void **state) {
+    Host *h = *state;
+    Intruder in = {.session = h->session};
+    assert_int_equal(gzt_session_progress(h->session, 1, comes_back, &in), GZT_OK);
+    assert_int_equal(under(h, GZT_LIMIT_ROWS, 10, SORTS), GZT_OK);
+    assert_true(in.times > 0);
+    assert_int_equal(in.query, GZT_MISUSE);
+    assert_int_equal(in.limit, GZT_MISUSE);
+    assert_string_equal(in.message,
+                        "a callback must not enter the session that it was called from");
+    gzt_session_progress(h->session, 0, NULL, NULL);
+    assert_int_equal(under(h, GZT_LIMIT_ROWS, 10, SORTS), GZT_OK);
 }
 
 // What the session takes from the allocator never goes beyond the cap by more than its own small
@@ -281,6 +371,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_allocation_fails),
         cmocka_unit_test_setup_teardown(limits, open_host, close_host),
+        cmocka_unit_test_setup_teardown(progress_does_not_enter, open_host, close_host),
         cmocka_unit_test_setup_teardown(memory_cap, open_host, close_host)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -47,6 +47,8 @@ fn f(n: int): int = if n = 0 then 0 else 1 + f(n - 1)
 f(20)
 ----
 error: functions call each other too deeply
+ 1 │ fn f(n: int): int = if n = 0 then 0 else 1 + f(n - 1)
+   │                                              ^^^^^^^^
 hint: a function that calls itself needs an end: if … then … else
 
 # calls within
@@ -65,4 +67,6 @@ f(20)
 people | where name = "Ada" | select name
 ----
 error: the text is longer than the limit of 20 bytes
+ 1 │ people | where name 
+   │                     ^
 hint: take it apart, or raise the limit

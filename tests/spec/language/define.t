@@ -135,6 +135,8 @@ fn down(n: int): int = down(n - 1)
 down(1)
 ----
 error: functions call each other too deeply
+ 1 │ fn down(n: int): int = down(n - 1)
+   │                        ^^^^^^^^^^^
 hint: a function that calls itself needs an end: if … then … else
 
 # assert that holds says nothing
