@@ -52,6 +52,14 @@ static void fill_events(Fixture *f, Ref log) {
     builder_link(b, storm, field(f, storm, "before"), calm, 0);
 }
 
+// What bounds do not say: sets, open digits, significant digits.
+static void fill_dates(Fixture *f, Ref x, Ref y) {
+    date(f, x, "born", "[1871?,1873-05,1875..]");
+    date(f, x, "died", "1950S2");
+    date(f, y, "born", "187X-05-0X");
+    date(f, y, "died", "[1871,1872]");
+}
+
 // Two ships, three people, a passage: something of everything.
 static void fill(Fixture *f) {
     Builder *b = f->builder;
@@ -85,11 +93,7 @@ static void fill(Fixture *f) {
     text(f, bel, "name", "Élise");
     text(f, zed, "name", "elise");
     text(f, eriks, "name", "Eriks");
-    // what bounds do not say: sets, open digits, significant digits
-    date(f, bel, "born", "[1871?,1873-05,1875..]");
-    date(f, bel, "died", "1950S2");
-    date(f, zed, "born", "187X-05-0X");
-    date(f, zed, "died", "[1871,1872]");
+    fill_dates(f, bel, zed);
     text(f, bel, "also", "Eriks");
     builder_meta(b, STR("title"), STR("Ships"));
     fill_events(f, log);
