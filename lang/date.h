@@ -286,6 +286,7 @@ Date date_earliest(const Date *d);
 Date date_latest(const Date *d);
 Date date_start(const Date *d);
 Date date_end(const Date *d);
+Date date_edge(Arena *a, const Date *d, bool end); // the same, masks cut by the other end as sets
 
 typedef enum DatePart {
     PART_YEAR,

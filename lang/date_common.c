@@ -150,3 +150,15 @@ bool date_common(Arena *a, const Date *x, const Date *y, Circa c, Date *out) {
     if (f.n) *out = one_of(&f);
     return f.n != 0;
 }
+
+// The start or end where a mask tells the seconds that it may be: those that the other end leaves.
+Date date_edge(Arena *a, const Date *d, bool end) {
+    Date plain = end ? date_end(d) : date_start(d);
+    uint32_t mask = end ? d->end_mask : d->mask;
+    if (d->kind == DATE_MOMENT || !mask || plain.mask || d->set || (d->qual | d->end_qual))
+        return plain;
+    Times t = times_of_mask(d, end, (Width){0, 0}), may = times_between(plain.es, plain.ls);
+    Found f = found_new(a, &plain, &plain);
+    find_shared(&f, &t, &may);
+    return f.n ? one_of(&f) : plain;
+}

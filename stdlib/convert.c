@@ -28,7 +28,7 @@ void text_of_date(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
         ArenaMark m = arena_mark(c->run->scratch);
         Date d = arg_date(c, args[0], i);
         out->d.u32[i] = run_intern(c->run, date_string(c->run->scratch, &d, date_show));
-        arena_release(c->run->scratch, m);
+        scratch_release(c->run, m);
     }
 }
 

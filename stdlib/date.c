@@ -60,7 +60,7 @@ void date_precision(const Call *c, Rows rows, const Vec *const *args, Vec *out) 
 static uint32_t written_with(const Call *c, const Date *d, DateWriter *write) {
     ArenaMark m = arena_mark(c->run->scratch);
     uint32_t id = run_intern(c->run, date_string(c->run->scratch, d, write));
-    arena_release(c->run->scratch, m);
+    scratch_release(c->run, m);
     return id;
 }
 
@@ -120,16 +120,31 @@ static void map_dates(const Call *c, Rows rows, const Vec *x, Vec *out, DateMap 
 
 DATE_MAP(date_first, date_earliest, date_has_start)
 DATE_MAP(date_final, date_latest, date_has_end)
-DATE_MAP(date_begin, date_start, NULL)
-DATE_MAP(date_finish, date_end, NULL)
 DATE_MAP(date_between, date_within, NULL)
+
+static void edges(const Call *c, Rows rows, const Vec *x, Vec *out, bool end) {
+    ROWS_EACH(i, rows) {
+        ArenaMark m = arena_mark(c->run->scratch);
+        Date d = arg_date(c, x, i), edge = date_edge(c->run->scratch, &d, end);
+        out->d.u32[i] = run_date_id(c->run, &edge);
+        scratch_release(c->run, m);
+    }
+}
+
+void date_begin(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    edges(c, rows, args[0], out, false);
+}
+
+void date_finish(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    edges(c, rows, args[0], out, true);
+}
 
 void date_plain(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     ROWS_EACH(i, rows) {
         ArenaMark m = arena_mark(c->run->scratch);
         Date d = arg_date(c, args[0], i), plain = date_exactly(c->run->scratch, &d);
         out->d.u32[i] = run_date_id(c->run, &plain);
-        arena_release(c->run->scratch, m);
+        scratch_release(c->run, m);
     }
 }
 
@@ -168,7 +183,7 @@ void date_of_text(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
             !year_restyle_written(c->run->scratch, s, style, &d, &err))
             CALL_FAIL(c, E0502, "\"%.*s\" is not a date: %s", STR_FMT(shown(c, s)), err.message);
         out->d.u32[i] = run_date_id(c->run, &d);
-        arena_release(c->run->scratch, m);
+        scratch_release(c->run, m);
     }
 }
 
@@ -178,7 +193,7 @@ void date_is_date(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
         DateError err;
         ArenaMark m = arena_mark(c->run->scratch);
         out->d.truth[i] = date_text(c->run->scratch, arg_text(c, args[0], i), &d, &err);
-        arena_release(c->run->scratch, m);
+        scratch_release(c->run, m);
     }
 }
 
