@@ -23,8 +23,8 @@
  *               program.
  *   Threads     env, archive and cancel: any thread, at the same time. A session, its scripts and
  *               results: one thread at a time.
- *   The library never prints, exits, reads the environment, the clock, files or the locale, and
- *   has no globals.
+ *   The library never prints, exits, reads the environment, the clock or the locale, and has no
+ *   globals. One function, gzt_archive_open_file, opens a file: the one that the host names.
  */
 #ifndef GAZETTE_H
 #define GAZETTE_H
@@ -137,13 +137,19 @@ GZT_API gzt_status gzt_archive_build(gzt_env *env, const gzt_source *sources, si
                                      gzt_archive **out, gzt_error *err);
 /* Opens a frozen archive (what gzt_archive_write gave) where it lies in memory, aligned to 16
  * bytes. The bytes must stay unchanged until release is called with user, once, also where opening
- * fails; release may be NULL. A damaged block is refused with GZT_DATA. The library opens no files:
- * a host maps the file (it must own it: nobody may write to it or cut it short meanwhile; release
- * unmaps), or reads it whole into memory from malloc, which is aligned well enough (release frees
- * it). */
+ * fails; release may be NULL. A damaged block is refused with GZT_DATA. A host may map a file (it
+ * must own it: nobody may write to it or cut it short meanwhile; release unmaps), or read it whole
+ * into memory from malloc, which is aligned well enough (release frees it). */
 GZT_API gzt_status gzt_archive_open(gzt_env *env, const void *bytes, size_t n,
                                     void (*release)(void *user, const void *bytes, size_t n),
                                     void *user, gzt_archive **out, gzt_error *err);
+/* Opens the file of this path, read whole into the env's memory: a frozen archive, or facts in the
+ * language. most: bytes that the file may have, 0: any number. What cannot be read is refused with
+ * GZT_IO (there is no such file, it is a folder, it may not be read), one too large with GZT_LIMIT,
+ * and what is in it as by gzt_archive_open and gzt_archive_build. A library built with
+ * -DGZT_NO_FILES is without this function. */
+GZT_API gzt_status gzt_archive_open_file(gzt_env *env, const char *path, uint64_t most,
+                                         gzt_archive **out, gzt_error *err);
 /* The archive as one frozen block, for gzt_archive_open on a machine of the same byte order. */
 GZT_API gzt_status gzt_archive_write(const gzt_archive *a, gzt_sink sink, void *user);
 /* All errors of the last gzt_archive_build of this env and thread of use, as framed text. */
@@ -437,7 +443,9 @@ typedef struct gzt_value {
     /* GZT_DURATION: the lower and the upper bound, each so many calendar months and seconds. */
     int32_t months[2];
     int64_t seconds[2];
-    char written[192];     /* GZT_DATE: EDTF; GZT_DURATION: ISO 8601; followed by a NUL */
+    /* GZT_DATE: EDTF; GZT_DURATION: ISO 8601; followed by a NUL. A set of many dates that has no
+     * room here ends with "…]" or "…}": gzt_cell_text has all of it. */
+    char written[192];
     const void *inside[3]; /* the library's */
     uint64_t place[2];     /* the library's */
 } gzt_value;
@@ -486,7 +494,7 @@ typedef struct gzt_write_options {
 } gzt_write_options;
 GZT_API gzt_status gzt_result_write(gzt_result *r, const gzt_write_options *o, gzt_sink sink,
                                     void *user, gzt_error *err);
-/* Results that a query saves with `save "file"`: the library opens no files, so the host writes
+/* Results that a query saves with `save "file"`: the library writes no files, so the host writes
  * what gzt_result_write gives (with format NULL) into the file of this name. A session refuses such
  * queries until it is told that the host does so. The name is the query's own words: a host that
  * runs queries of strangers leaves it off. */

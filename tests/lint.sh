@@ -70,6 +70,11 @@ one_allocator() { # malloc and its kin in one object file only
         sed 's/:.* / /' | awk '{ users[$1] = users[$1] " " $2; n[$1]++ }
             END { for (u in users) count++; if (count > 1) for (u in users) print u ":" users[u] }'
 }
+one_opener() { # files are opened in api_file.c only, by the path of the host's
+    # shellcheck disable=SC2046
+    nm -Au $(find "$B/obj/lang" "$B/obj/runtime" "$B/obj/stdlib" -name '*.o' ! -path '*/repl/*' \
+        ! -name api_file.o 2>/dev/null) /dev/null 2>/dev/null | grep -E ' (open(64)?|fstat(64)?|read|close|fopen(64)?)$'
+}
 no_globals() { # nothing writable in the library
     [ -e "$B/libgazette.o" ] || return 0
     objdump -t "$B/libgazette.o" | awk 'NF > 3 && $(NF - 2) ~ /^\.(data|bss|tdata|tbss)(\.|$)/ &&
@@ -173,6 +178,7 @@ check "top level is fixed" top_level
 check "only gzt_ names are exported" exports
 check "imports are on the list" imports
 check "one file allocates" one_allocator
+check "one file opens files" one_opener
 check "no writable globals" no_globals
 check "no hidden conflict in the grammar" hidden_conflicts
 check "files of 700 lines at most" file_length

@@ -1,0 +1,118 @@
+// The only place of the library that opens a file: an archive by its path, frozen or as facts. In:
+// a path of the host's; out: the bytes, handed to what opens them in memory. Left out by
+// GZT_NO_FILES.
+#define _POSIX_C_SOURCE 200809L
+#include "runtime/session.h"
+
+#ifndef GZT_NO_FILES
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+typedef struct File {
+    gzt_env *env;
+    unsigned char *bytes; // from the env's allocator
+    size_t length;
+} File;
+
+// "cannot open x: there is no such file"; a long path is cut at its beginning.
+static gzt_status refuse(gzt_error *err, const char *path, gzt_status status, const char *code,
+                         const char *why) {
+    enum { SHOWN = 150 };
+    if (!err) return status;
+    size_t n = strlen(path), from = n > SHOWN ? n - SHOWN : 0;
+    while (((unsigned char)path[from] & 0xc0) == 0x80) from++;
+    Str shown = {path + from, (uint32_t)(n - from)};
+    if (utf8_invalid_at(shown) < shown.n) shown = (Str){"a path that is not UTF-8", 24};
+    const char *const parts[] = {"cannot open ", from ? "…" : "", shown.p, ": ", why};
+    size_t lengths[] = {12, strlen(parts[1]), shown.n, 2, strlen(why)}, at = 0;
+    error_misuse(err, "");
+    err->status = status;
+    memcpy(err->code, code, strlen(code) + 1);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        memcpy(err->message + at, parts[i], lengths[i]);
+        at += lengths[i];
+    }
+    err->message[at] = 0;
+    return status;
+}
+
+static const char *reason(int error) {
+    switch (error) {
+    case ENOENT:
+    case ENOTDIR: return "there is no such file";
+    case EACCES:
+    case EPERM: return "it may not be read";
+    case EISDIR: return "it is a folder";
+    default: return "reading failed";
+    }
+}
+
+// NULL, or why not; *status says of what kind that is.
+static const char *read_all(File *f, int fd, uint64_t most, gzt_status *status) {
+    struct stat st;
+    *status = GZT_IO;
+    if (fstat(fd, &st) != 0) return reason(errno);
+    if (S_ISDIR(st.st_mode)) return "it is a folder";
+    if (!S_ISREG(st.st_mode)) return "it is not a file";
+    uint64_t size = (uint64_t)st.st_size;
+    *status = GZT_LIMIT;
+    if (size > SIZE_MAX / 2 || (most && size > most)) return "it is larger than is allowed";
+    *status = GZT_NOMEM;
+    f->bytes = env_alloc(f->env, size ? (size_t)size : 1);
+    if (!f->bytes) return "there is no memory left";
+    f->length = size ? (size_t)size : 1; // of the allocation
+    *status = GZT_IO;
+    for (size_t at = 0; at < size;) {
+        ssize_t n = read(fd, f->bytes + at, (size_t)size - at);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return reason(errno);
+        if (n == 0) return "it was cut short while it was read";
+        at += (size_t)n;
+    }
+    *status = GZT_OK;
+    return size ? NULL : "it is empty";
+}
+
+static gzt_status build(File *f, const char *path, gzt_archive **out, gzt_error *err) {
+    gzt_source facts = {path, SIZE_MAX, (const char *)f->bytes, f->length};
+    gzt_status st = gzt_archive_build(f->env, &facts, 1, out, err);
+    env_release(f->env, f->bytes, f->length);
+    return st;
+}
+
+static void give_back(void *user, const void *bytes, size_t n) {
+    env_release(user, (void *)(uintptr_t)bytes, n);
+}
+
+static bool is_frozen(const File *f) {
+    uint32_t magic = BLOCK_MAGIC, first = 0;
+    if (f->length >= sizeof first) memcpy(&first, f->bytes, sizeof first);
+    return first == magic;
+}
+
+gzt_status gzt_archive_open_file(gzt_env *env, const char *path, uint64_t most, gzt_archive **out,
+                                 gzt_error *err) {
+    error_clear(err);
+    if (!env || !path || !out)
+        return error_misuse(err, "gzt_archive_open_file needs an env, a path and out");
+    *out = NULL;
+    File f = {.env = env};
+    gzt_status status = GZT_IO;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    const char *why = fd < 0 ? reason(errno) : read_all(&f, fd, most, &status);
+    if (fd >= 0) close(fd);
+    if (status == GZT_OK && why) status = GZT_DATA;
+    if (why) {
+        if (f.bytes) env_release(env, f.bytes, f.length);
+        const char *code = status == GZT_LIMIT ? "E0601" : status == GZT_NOMEM ? "E0603" : "E0801";
+        return refuse(err, path, status, code, why);
+    }
+    if (!is_frozen(&f)) return build(&f, path, out, err);
+    return gzt_archive_open(env, f.bytes, f.length, give_back, env, out, err);
+}
+
+#endif

@@ -1,0 +1,134 @@
+// Archives opened by their path: frozen ones and facts; and every way in which that is refused.
+#define _POSIX_C_SOURCE 200809L
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "runtime/gazette.h"
+
+static const char facts[] = "person @ada { name: \"Ada\", born: 1815-12-10 }\n"
+                            "person @mary { name: \"Mary\" }\n";
+
+typedef struct Host {
+    gzt_env *env;
+    char folder[40], path[80];
+} Host;
+
+static int open_host(void **state) {
+    Host *h = calloc(1, sizeof *h);
+    if (!h) return -1;
+    *state = h;
+    strcpy(h->folder, "/tmp/gazette-file-XXXXXX");
+    if (!mkdtemp(h->folder)) return -1;
+    snprintf(h->path, sizeof h->path, "%s/x", h->folder);
+    return gzt_env_new(NULL, &h->env) < 0 ? -1 : 0;
+}
+
+static int close_host(void **state) {
+    Host *h = *state;
+    unlink(h->path);
+    rmdir(h->folder);
+    gzt_env_free(h->env);
+    free(h);
+    return 0;
+}
+
+static void put_file(Host *h, const void *bytes, size_t n) {
+    FILE *f = fopen(h->path, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(bytes, 1, n, f), n);
+    assert_int_equal(fclose(f), 0);
+}
+
+static int32_t to_file(void *user, const char *p, size_t n) {
+    return fwrite(p, 1, n, user) == n ? 0 : 1;
+}
+
+static uint64_t people(const gzt_archive *a) {
+    const char *kind, *collection;
+    uint64_t n = 0;
+    for (uint32_t i = 0; gzt_archive_kind(a, i, &kind, &collection, &n); i++)
+        if (strcmp(kind, "person") == 0) return n;
+    return 0;
+}
+
+static void refused(Host *h, const char *path, uint64_t most, gzt_status status,
+                    const char *words) {
+    gzt_error err = {0};
+    gzt_archive *a = (gzt_archive *)h;
+    assert_int_equal(gzt_archive_open_file(h->env, path, most, &a, &err), status);
+    assert_null(a);
+    assert_int_equal(err.status, status);
+    if (!strstr(err.message, words)) print_error("%s\n", err.message);
+    assert_non_null(strstr(err.message, words));
+}
+
+static void opens_facts_and_frozen(void **state) {
+    Host *h = *state;
+    gzt_archive *a = NULL, *b = NULL;
+    gzt_error err;
+    put_file(h, facts, sizeof facts - 1);
+    assert_int_equal(gzt_archive_open_file(h->env, h->path, sizeof facts - 1, &a, &err), GZT_OK);
+    assert_int_equal(people(a), 2);
+    FILE *f = fopen(h->path, "wb");
+    assert_int_equal(gzt_archive_write(a, to_file, f), GZT_OK);
+    assert_int_equal(fclose(f), 0);
+    gzt_archive_free(a);
+    assert_int_equal(gzt_archive_open_file(h->env, h->path, 0, &b, NULL), GZT_OK);
+    unlink(h->path); // it is in memory
+    assert_int_equal(people(b), 2);
+    gzt_archive_free(b);
+}
+
+static void refuses_files(void **state) {
+    Host *h = *state;
+    char longest[600];
+    refused(h, h->path, 0, GZT_IO, "there is no such file");
+    refused(h, h->folder, 0, GZT_IO, "it is a folder");
+    refused(h, "/dev/null", 0, GZT_IO, "it is not a file");
+    refused(h, "", 0, GZT_IO, "there is no such file");
+    refused(h, "/\xff\xfe", 0, GZT_IO, "not UTF-8");
+    memset(longest, 'x', sizeof longest - 1);
+    longest[sizeof longest - 1] = 0;
+    refused(h, longest, 0, GZT_IO, "reading failed");
+    put_file(h, "", 0);
+    refused(h, h->path, 0, GZT_DATA, "it is empty");
+    put_file(h, facts, sizeof facts - 1);
+    refused(h, h->path, sizeof facts - 2, GZT_LIMIT, "it is larger than is allowed");
+    if (geteuid() != 0) {
+        chmod(h->path, 0);
+        refused(h, h->path, 0, GZT_IO, "it may not be read");
+        chmod(h->path, 0600);
+    }
+    assert_int_equal(gzt_archive_open_file(h->env, NULL, 0, NULL, NULL), GZT_MISUSE);
+}
+
+// What is in a file is judged as where it lies in memory; an error of facts names the file.
+static void refuses_contents(void **state) {
+    Host *h = *state;
+    gzt_error err;
+    gzt_archive *a = NULL;
+    static const char wrong[] = "person @ada { nme: \"Ada\" }\n";
+    put_file(h, wrong, sizeof wrong - 1);
+    assert_int_equal(gzt_archive_open_file(h->env, h->path, 0, &a, &err), GZT_NAME);
+    assert_string_equal(err.file, h->path);
+    assert_int_equal(err.line, 1);
+    put_file(h, "GAZA and then nothing", 21);
+    refused(h, h->path, 0, GZT_DATA, "");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(opens_facts_and_frozen, open_host, close_host),
+        cmocka_unit_test_setup_teardown(refuses_files, open_host, close_host),
+        cmocka_unit_test_setup_teardown(refuses_contents, open_host, close_host)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
