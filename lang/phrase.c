@@ -151,6 +151,12 @@ static bool list_mark(const Lex *l) {
     return l->cls == W_OR || l->cls == W_AND || is_mark(l, ',') || is_mark(l, ';');
 }
 
+// A part alone, whose year stands elsewhere: only in "early or late 1917" is it a date of a list.
+static bool only_part(const Item *it) {
+    return !it->digits && !it->century && !it->thousand && !it->month && !it->day && !it->season &&
+           !it->feast;
+}
+
 // 1905, 1906 or 1908: one of them; 1900; 1973 and "10. und 13. 9. 1917": all.
 static bool list_date(Phrase *p, const Item *first, Date *out) {
     Item item[LIST_MAX] = {*first};
@@ -170,6 +176,8 @@ static bool list_date(Phrase *p, const Item *first, Date *out) {
     if ((any && all) || slash || p->at->cls != W_END) return false;
     if (n == 2 && item[0].daypart == NIGHT && !any)
         return phrase_share(&item[0], &item[1]) && night_between(p, &item[0], item[1], out);
+    for (uint32_t i = 0; i < n && !any; i++)
+        if (only_part(&item[i])) return false;
     for (uint32_t i = n - 1; i > 0; i--) // the year stands at the end
         if (!phrase_share(&item[i - 1], &item[i])) return false;
     for (uint32_t i = 2; i < n; i++) // the month perhaps at the beginning

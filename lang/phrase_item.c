@@ -46,10 +46,12 @@ static bool set_month(Item *it, int64_t v) {
 
 // What an ordinal counts: centuries, halves, millennia. From `at` on; NULL: something else (a day).
 static const Lex *counted(const Lex *at) {
+    const Lex *begin = at;
     while (at->cls == W_SUFFIX && !(at->value == 2 && at->space)) at++;
     bool letter = (at->cls == W_NOISE && at->value == 1 && (at->dot || at[1].cls == W_END)) ||
                   (at->cls == W_SUFFIX && at->value == 2 && at->space); // XIX в., XIXe s.
-    bool third = at->cls == W_ORDINAL && at->value == 3;                // the last third
+    letter |= at > begin && at->cls == W_CIRCA && at->value == 1 && !is_number(at + 1); // 2nd c.
+    bool third = at->cls == W_ORDINAL && at->value == 3; // the last third
     return letter || third || at->cls == W_CENTURY || at->cls == W_FRACTION ||
                    at->cls == W_MILLENNIUM
                ? at
@@ -201,7 +203,7 @@ static int64_t next_year(const Item *it, const Lex *at) {
     if ((!dual && !winter) || it->digits != 4 || it->open || !is_number(at + 1)) return 0;
     uint8_t n = at[1].digits;
     int64_t next = it->year + 1;
-    if (n == 0 || n > (slash ? 4 : 2) || at[1].dot || at[2].cls == W_MONTH) return 0;
+    if (n == 0 || n > (slash || it->season ? 4 : 2) || at[1].dot || at[2].cls == W_MONTH) return 0;
     return at[1].value == next % power[n] ? next : 0;
 }
 
@@ -363,10 +365,14 @@ static bool time_at(const Lex *l) {
 static bool comma_inside(const Phrase *p, const Item *it) {
     const Lex *l = ahead(p, 1);
     while (l->cls == W_NOISE || l->cls == W_FROM || l->cls == W_CLOCK) l++;
+    bool number = l->cls == W_NUM || l->cls == W_ORDINAL || l->cls == W_LAST;
+    const Lex *what = number ? counted(l + 1) : NULL; // 18. Jh., 2. Hälfte
+    if (what && what->cls == W_FRACTION) return !it->nth && (it->century || it->digits);
     switch (l->cls) {
     case W_NUM:
         if (yearly(l)) return !it->digits && (it->month || it->season || it->feast || it->day);
         if (time_at(l)) return it->month && it->day;
+        if (it->hour >= 0 || it->daypart) return !it->day; // 2 a.m., 7 November
         return it->weekday ? !it->day : it->digits && !it->month;
     case W_MONTH: return !it->month;
     case W_DAYPART: return it->day || it->weekday;
@@ -380,7 +386,8 @@ static bool comma_inside(const Phrase *p, const Item *it) {
 }
 
 static bool time_follows(const Phrase *p, const Item *it) { // à 2 h 10
-    return p->at->value == 0 && it->day && is_number(ahead(p, 1)) && time_at(ahead(p, 1));
+    return p->at->value == 0 && it->day && it->month && is_number(ahead(p, 1)) &&
+           time_at(ahead(p, 1));
 }
 
 static bool stops(const Phrase *p, const Item *it) {

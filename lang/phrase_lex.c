@@ -171,7 +171,7 @@ static bool emit_roman(Reader *r, const char *p, uint32_t n) {
     bool ends = false;
     for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
         ends |= strlen(endings[k]) == n - used && memcmp(p + used, endings[k], n - used) == 0;
-    if (value == 0 || !ends) return false;
+    if (value == 0 || !ends || (value >= 1000 && used < 3)) return false; // M. is no year
     if (!emit(r, W_NUM, value)) return false;
     return used == n || emit(r, W_SUFFIX, 0) != NULL;
 }

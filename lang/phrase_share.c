@@ -88,7 +88,20 @@ static void share_republic(Item *left, Item *right) {
     if (!left->digits && right->republican && left->month) left->republican = true;
 }
 
+// between 2 and 3 a.m. on 8 November: the left number is an hour of the right one's day.
+static bool share_hour(Item *left, const Item *right) {
+    if (left->hour >= 0 || left->day > 24 || right->day == 0) return false;
+    bool later = right->hour > 12 && left->day < 12;
+    left->hour = (int8_t)(left->day + (later ? 12 : 0));
+    left->day = right->day;
+    left->daypart = right->daypart;
+    left->loose_day = false;
+    return true;
+}
+
 bool phrase_share(Item *left, Item *right) {
+    if (bare(left) && right->hour >= 0 && !share_hour(left, right)) return false;
+    if (bare(right) && left->hour >= 0) return false;
     bool tail = bare(right) && left->digits && !left->day;
     if (bare(left) && (has_year(right) || right->month) && !(right->month && right->day) &&
         !read_bare(right, left, true))

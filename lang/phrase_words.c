@@ -11,7 +11,7 @@ const WordRow phrase_words[] = {
     {W_MONTH, 4, "april|apr|avril|avr|апрель|апреля|апреле|апр"},
     {W_MONTH, 5, "may|mai|маи|мая|мае"},
     {W_MONTH, 6, "june|jun|juni|juin|июнь|июня|июне|июн"},
-    {W_MONTH, 7, "july|jul|juli|juillet|juil|июль|июля|июле|июл"},
+    {W_MONTH, 7, "july|jul|juli|juillet|juill|juil|июль|июля|июле|июл"},
     {W_MONTH, 8, "august|aug|augst|aout|август|августа|августе|авг"},
     {W_MONTH, 9, "september|sept|sep|septbr|septembre|сентябрь|сентября|сентябре|сент|сен"},
     {W_MONTH, 10, "october|oct|oktober|okt|octbr|oktbr|octobre|октябрь|октября|октябре|окт"},
@@ -37,13 +37,13 @@ const WordRow phrase_words[] = {
     {W_SEASON, 24, "winter|wintertime|hiver|зима|зимы|зиме|зиму|зимою|зимои"},
 
     // --- weekdays ---------------------------------------------------------------------------
-    {W_WEEKDAY, 1, "monday|mon|montag|lundi|понедельник|понедельника"},
-    {W_WEEKDAY, 2, "tuesday|tue|tues|dienstag|mardi|вторник|вторника"},
-    {W_WEEKDAY, 3, "wednesday|wed|weds|mittwoch|mercredi|среда|среду|среды"},
-    {W_WEEKDAY, 4, "thursday|thu|thur|thurs|donnerstag|jeudi|четверг|четверга"},
-    {W_WEEKDAY, 5, "friday|fri|freitag|vendredi|пятница|пятницу|пятницы"},
-    {W_WEEKDAY, 6, "saturday|sat|samstag|sonnabend|samedi|суббота|субботу|субботы"},
-    {W_WEEKDAY, 7, "sunday|sun|sonntag|dimanche|воскресенье|воскресенья"},
+    {W_WEEKDAY, 1, "monday|mon|montag|mo|lundi|lun|пн|понедельник|понедельника"},
+    {W_WEEKDAY, 2, "tuesday|tue|tues|dienstag|dienstg|di|вт|mardi|вторник|вторника"},
+    {W_WEEKDAY, 3, "wednesday|wed|weds|mittwoch|mercredi|mer|ср|среда|среду|среды"},
+    {W_WEEKDAY, 4, "thursday|thu|thur|thurs|donnerstag|do|jeudi|jeu|чт|четверг|четверга"},
+    {W_WEEKDAY, 5, "friday|fri|freitag|fr|vendredi|ven|пт|пятница|пятницу|пятницы"},
+    {W_WEEKDAY, 6, "saturday|sat|samstag|sonnabend|sa|samedi|sam|сб|суббота|субботу|субботы"},
+    {W_WEEKDAY, 7, "sunday|sun|sonntag|so|dimanche|dim|вс|воскресенье|воскресенья"},
 
     // --- feasts -----------------------------------------------------------------------------
     {W_FEAST, FEAST_CHRISTMAS,
@@ -84,7 +84,8 @@ const WordRow phrase_words[] = {
     // --- how surely -------------------------------------------------------------------------
     {W_CIRCA, 1, "c"}, // after a number: century
     {W_CIRCA, 0,
-     "circa|ca|cca|cir|about|around|near|approx|approximately|roughly|some time around|um|um "
+     "circa|ca|cca|on or about|cir|about|around|near|approx|approximately|roughly|some time "
+     "around|um|um "
      "den|etwa|"
      "zirka|gegen|ungefahr|rund|vers|environ|env|autour|около|ок|примерно|приблизительно|"
      "approximate|abt|um das jahr"},
@@ -171,7 +172,7 @@ const WordRow phrase_words[] = {
      "двадцать первого"},
 
     // --- centuries, years, eras, calendars --------------------------------------------------
-    {W_SUFFIX, 0, "st|nd|rd|th|re|e|eme|ieme|nde|ere|te|ten|ter|ste|sten|го|ого|я|ая|ыи|ом|ва"},
+    {W_SUFFIX, 0, "st|nd|rd|th|re|e|eme|ieme|nde|ere|te|ten|ter|ste|sten|го|ого|я|ая|и|ыи|ом|ва"},
     {W_SUFFIX, 1, "er|ern|ers|ies|х|е|ые|ых"}, // 1920er, 1920-х; also 1er
     {W_SUFFIX, 2, "s"},                        // 1840s; XVIIIe s.
     {W_CENTURY, 0,
@@ -208,6 +209,7 @@ const WordRow phrase_words[] = {
     {W_DAYPART, 612,
      "morning|morgen|morgens|am morgen|vormittag|vormittags|am vormittag|vorm|matin|matinee|"
      "утро|утром|утра|in the morning|du matin"},
+    {W_DAYPART, 1113, "noon|midday|mittag|mittags|am mittag|midi|полдень|полудень"},
     {W_DAYPART, 1218,
      "afternoon|nachmittag|nachmittags|am nachmittag|nachm|apres midi|днем|дня|in the afternoon"},
     {W_DAYPART, 1724,
@@ -220,7 +222,8 @@ const WordRow phrase_words[] = {
     {W_NOISE, 1, "в"},     // after a number: century
     {W_NOISE, 2, "on|an"}, // from 1905 on
     {W_NOISE, 0,
-     "the|of|in|at|during|year|month|day|der|die|das|den|dem|des|d|im|an der|jahr|jahre s|"
+     "the|of|in|at|during|year|month|day|der|die|das|den|dem|des|d|im|zu|zum|zur|an der|jahr|jahre "
+     "s|"
      "jahres|tag|le|la|les|l|en|annee|dans|un|une|jour|mois|во|год|года|году|годом|г|anno|"
      "republique|republicain|fl|flourished|floruit|active|act|b|born|died|dated|date|undated|nee|"
      "ne|mort|morte|geb|"
