@@ -66,6 +66,31 @@ static void scalars(void **state) {
     host_close(&h);
 }
 
+// A set that is longer than a value has room for: cut where it can be seen, whole as text and in
+// JSON.
+static void long_set(void **state) {
+    enum { DATES = 200, EACH = 5 };
+    char set[DATES * EACH + 2], query[sizeof set + 60], *p = set;
+    (void)state;
+    for (int i = 0; i < DATES; i++) p += sprintf(p, "%c%04d", i ? ',' : '[', 1000 + 2 * i);
+    (void)strcpy(p, "]");
+    (void)snprintf(query, sizeof query, "[1] | select d: date(\"%s\")", set);
+    Host h;
+    assert_int_equal(host_open(&h, 0), GZT_OK);
+    gzt_result *r = host_result(&h, query);
+    gzt_value v = fresh();
+    size_t n;
+    assert_int_equal(gzt_result_step(r, NULL), GZT_ROW);
+    assert_int_equal(gzt_cell_value(r, 0, &v), GZT_OK);
+    size_t kept = strlen(v.written);
+    assert_true(kept < sizeof v.written && strcmp(v.written + kept - 5, ",\xe2\x80\xa6]") == 0);
+    assert_memory_equal(v.written, set, kept - 5);
+    assert_string_equal(gzt_cell_text(r, 0, &n), set);
+    assert_int_equal(n, strlen(set));
+    gzt_result_free(r);
+    host_close(&h);
+}
+
 static void no_cell(void **state) {
     (void)state;
     Host h;
@@ -526,6 +551,7 @@ static void every_allocation_fails(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(scalars),
+        cmocka_unit_test(long_set),
         cmocka_unit_test(no_cell),
         cmocka_unit_test(larger_struct),
         cmocka_unit_test(lists_and_records),
