@@ -20,7 +20,7 @@
 
 enum {
     BLOCK_MAGIC = 0x415a4147u /* "GAZA" */,
-    BLOCK_MAJOR = 1,
+    BLOCK_MAJOR = 2, // 2: masks and sets of dates, how far an order reaches
     BLOCK_MINOR = 0,
     BLOCK_ENDIAN = 0x01020304u
 };
