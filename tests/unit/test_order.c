@@ -17,6 +17,7 @@ typedef struct Net {
 } Net;
 
 static void net_open(Net *n, uint32_t events, uint32_t links) {
+    n->guard = (Guard){.status = ST_OK};
     arena_init(&n->arena, &alloc_system, NULL, &n->guard);
     n->net = (OrderNet){.arena = &n->arena, .nevents = events};
     n->net.events = arena_zero(&n->arena, (size_t)events * sizeof(OrderEvent));
