@@ -149,6 +149,11 @@ static bool triple(Phrase *p, Item *it) {
 // year and month (1917-11).
 static bool pair(Phrase *p, Item *it) {
     const Lex *a = p->at, *s = ahead(p, 1), *b = ahead(p, 2), *c = ahead(p, 3);
+    bool dotted = a->dot && small(a) && a->value <= 12 && s->digits == 4 && is_number(s);
+    if (dotted && !s->space && !s->open && !it->month && !it->day && !it->digits) { // 11.1917
+        p->at = s + 1;
+        return set_month(it, a->value) && set_year(it, s);
+    }
     if (s->cls != W_MARK || (s->value != '/' && s->value != '-')) return false;
     if (s->space || b->space || it->month || it->day || it->digits) return false;
     if (small(a) && yearly(b) && b->digits == 4 && !b->open && a->value <= 12 && a->value > 0 &&
@@ -375,6 +380,8 @@ static bool comma_inside(const Phrase *p, const Item *it) {
         if (it->hour >= 0 || it->daypart) return !it->day; // 2 a.m., 7 November
         return it->weekday ? !it->day : it->digits && !it->month;
     case W_MONTH: return !it->month;
+    case W_SEASON: return !it->season && it->digits && !it->month;
+    case W_FEAST: return !it->feast && it->digits && !it->month;
     case W_DAYPART: return it->day || it->weekday;
     case W_CLOCK: return true;
     case W_WEEKDAY: return !it->weekday;

@@ -101,7 +101,7 @@ static bool share_hour(Item *left, const Item *right) {
 
 bool phrase_share(Item *left, Item *right) {
     if (bare(left) && right->hour >= 0 && !share_hour(left, right)) return false;
-    if (bare(right) && left->hour >= 0) return false;
+    if (bare(right) && (left->hour >= 0 || (left->month && !left->day))) return false;
     bool tail = bare(right) && left->digits && !left->day;
     if (bare(left) && (has_year(right) || right->month) && !(right->month && right->day) &&
         !read_bare(right, left, true))
