@@ -46,10 +46,11 @@ static void put_cell(Writer *w, const Vec *v, uint32_t i) {
 
 static const char *cell_class(const Writer *w, const Vec *v, uint32_t i) {
     bool missing = cell_missing(w->run, v, i), right = stands_right(v->type);
-    return missing && right ? " class=\"n x\""
-           : missing        ? " class=\"x\""
-           : right          ? " class=\"n\""
-                            : "";
+    return missing && right          ? " class=\"n x\""
+           : missing                 ? " class=\"x\""
+           : right                   ? " class=\"n\""
+           : v->type->tag == TY_DATE ? " class=\"d\""
+                                     : "";
 }
 
 // ---- a page ---------------------------------------------------------------------------------
@@ -70,7 +71,7 @@ static const char page_style[] =
     "th,td{padding:.3rem .8rem .3rem 0;text-align:left;vertical-align:top;"
     "border-bottom:1px solid #e3e7eb}"
     "th{border-bottom:2px solid #57606a;font-weight:600;white-space:nowrap}"
-    ".n{text-align:right;white-space:nowrap}.x{color:#8a929b}"
+    ".n{text-align:right}.n,.d{white-space:nowrap}.x{color:#8a929b}"
     "dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1.2rem;margin:0;"
     "padding:.9rem 0;border-bottom:1px solid #e3e7eb}"
     "dt{color:#57606a}dd{margin:0;overflow-wrap:anywhere}"

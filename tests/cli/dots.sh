@@ -17,6 +17,16 @@ status_is 0
 for words in '.explain [QUERY]' 'Topics of .help' 'd overlaps 1905..1907' '| where CONDITION' \
     'lower(text) -> text' 'E0202: ' '.timer on|off' 'Ctrl-R'; do out_has "$words"; done
 
+it "every error code has help"
+codes=$(sed -n 's/^X(\(E[0-9]*\),.*/\1/p' lang/errors.def)
+[ "$(wc -w <<<"$codes")" -ge 50 ] || wrong "only $codes"
+loop "$(for code in $codes; do echo ".help $code"; done)"
+status_is 0
+err_is ""
+[ "$(grep -c '^E[0-9]*: [^ ]' <<<"$out")" = "$(wc -w <<<"$codes")" ] || wrong 'not all of them'
+loop '.help E9999'
+status_is 1
+
 it "every topic, stage, function and command has help"
 loop .help
 topics=$(sed -n '/^Topics/,$ s/^  \([a-z]*\) .*/\1/p' <<<"$out")
@@ -59,6 +69,39 @@ out_has 'person as people'
 out_has 'Topics of .help'
 out_has 'the time of a query is shown'
 [ "$(grep -c ' 3 people$' <<<"$out")" = 1 ] || wrong '\q did not leave'
+
+it "every spelling of psql's does what the command does"
+echo '[41 + 1]' >"$FOLDER/answer.gzt"
+while IFS=: read -r spelling want; do
+    loop "$spelling" "$small"
+    status_is 0
+    err_is ''
+    out_has "$want"
+done <<'END'
+\d person:born
+\d:3 people
+\dt:3 people
+\l:3 people
+\h:Topics
+\?:Topics
+\timing:the time
+\set:there are no params
+.tables:3 people
+.functions:Topics
+END
+loop '\pset csv'$'\n[40 + 1]\n\\i '"$FOLDER/answer.gzt"$'\n\\o\n\\c '"$small" "$small"
+status_is 0
+out_has $'value\r\n41'
+out_has $'value\r\n42'
+for way in '\q' .exit .quit; do
+    loop "$way"$'\n[1]' "$small"
+    status_is 0
+    out_is ''
+done
+loop '\e' "$small"
+err_has '.edit needs a terminal'
+loop '\watch 5' "$small"
+err_has 'there is no query yet'
 
 it "unknown commands suggest the nearest"
 loop '.tiner on'
@@ -193,6 +236,9 @@ input=$(grep '^  [a-z]' <<<"$out") gazette "$FOLDER/ships.gzt"
 status_is 0
 loop .examples
 [ "$(grep -c '^  #' <<<"$out")" = 10 ] || wrong 'not all of the bundled archive'
+input=$(grep '^  [a-z@]' <<<"$out") gazette -f jsonl
+status_is 0
+[ "$(grep -c . <<<"$out")" -ge 40 ] || wrong 'some have no rows'
 
 it "the rc file holds commands and definitions; errors have their place"
 mkdir -p "$FOLDER/config/gazette"

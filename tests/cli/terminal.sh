@@ -223,8 +223,8 @@ terminal <"$FOLDER/dots"
 
 it "text from data never drives the terminal"
 printf 'person @x { name: "\033]0;title\007\033[2Jx\302\233y\342\200\256z" }\n' >"$FOLDER/evil.gzt"
-for form in table csv tsv json jsonl markdown; do
-    out=$("$FOLDER/pty" "$GAZETTE" -f $form -c 'people | select name' "$FOLDER/evil.gzt" <<'END'
+for form in table list csv tsv json jsonl markdown html latex bar; do
+    out=$("$FOLDER/pty" "$GAZETTE" -f $form -c 'people | select name, n: 1' "$FOLDER/evil.gzt" <<'END'
 < title
 ! \e
 ! \x07
@@ -238,6 +238,32 @@ for form in table csv tsv json jsonl markdown; do
 END
     ) || wrong "$form lets it through"
 done
+
+it "also not through what the loop says of names, files, params and errors"
+printf 'archive "T\033[2Jt" {}\nkind `k\033[2J` as `ks\033[2J` { `f\033[2J`: text }\n' >"$FOLDER/evil-kinds.gzt"
+printf 'archive "T\033[2Jt\302\233\342\200\256" {}\nperson @x { name: "n\033[2J" }\n' >"$FOLDER/evil.gzt"
+E='\x1b[2J'
+{
+    echo '< gazette> '
+    for text in ".help q$E" ".mode q$E" ".read q$E" ".open q$E" ".once /q$E/q" ".xq$E" ".schema q$E" \
+        ".theme q$E" ".limits q$E 1" ".doc q$E" ".dump q$E x" ".params q$E=1$E" .params .kinds .schema \
+        "people | where name = \"q$E\"" "people | where name ~ \"q$E*\"" "use \"q$E\"" "q$E" \
+        "people | as q$E" "people | select \`q$E\`: 1" "\`q$E\`" "@\"q$E\"" "set q$E = 1" people \
+        "people | as list" "people | as bar(y: 1)" "people | save \"/q$E/q.csv\"" ".explain q$E" .last \
+        .examples "assert 1 = 2, \"q$E\"" "$E" "'$E" "# $E"; do
+        printf '%s\n' "> \\e[200~$text\\e[201~" '> \r\r\r' '> [41 + 1]\r' '< 42' '< gazette> '
+    done
+    printf '%s\n' '> peo\t\t' '> \x03' '< ^C' '< gazette> ' p '> \x04' '= 0'
+} >"$FOLDER/evil"
+terminal "$FOLDER/evil.gzt" <"$FOLDER/evil"
+out_has 'q\x1b[2J'
+out_lacks $'\e[2J'
+out_lacks $'\302\233'
+out_lacks $'\342\200\256'
+printf '%s\n' '> .open '"$FOLDER"'/evil-kinds.gzt\r' '> .kinds\r.schema\r.examples\r' '> [41 + 1]\r' '< 42' p '> \x04' '= 0' |
+    sed '1i < gazette> ' >"$FOLDER/evil"
+terminal "$FOLDER/evil.gzt" <"$FOLDER/evil"
+out_lacks $'\e[2J'
 
 it "history is remembered, query by query, for its owner only"
 rm -f "$history"
