@@ -288,7 +288,7 @@ static int write_result(App *app, gzt_result *result, double start) {
     buf_clear(&app->whole);
     out_begin(app->to, app->results++ > 0);
     format = gzt_result_format(result, &how);
-    app->to->list = format && strcmp(format, "list") == 0;
+    app->to->list = format && (strcmp(format, "list") == 0 || strcmp(format, "timeline") == 0);
     gzt_status status = gzt_result_write(result, &how, write_piece, app, &error);
     progress_hide(&app->progress);
     bool good = out_end(app->to);

@@ -316,6 +316,9 @@ NO_COLOR='' terminal "$FOLDER/small" <<'END'
 < \e[1;31merror:
 < \e[1;31m^^^^
 < gazette> 
+> people | where born is not null | as timeline\r
+< \e[34m
+< gazette> 
 > \x04
 = 0
 END
