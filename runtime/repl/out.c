@@ -33,7 +33,7 @@ uint32_t out_width(const Out *o) {
 }
 
 const char *out_color(const Out *o, int paint) {
-    static const char *const codes[] = {"\033[1m", "\033[2m", "\033[1;31m", "\033[36m", "\033[0m"};
+    static const char *const codes[] = {"\033[1m", "\033[2m", "\033[1;31m", "\033[0m"};
     return o->color ? codes[paint] : "";
 }
 
@@ -227,7 +227,7 @@ static void paint_line(const Out *o, Buf *to, const char *line) {
         frame += strspn(frame, " ");
         if (*frame == '^') from = frame, n = strlen(frame);
     } else if (strncmp(line, hint, strlen(hint)) == 0) {
-        from = line, n = strlen(hint), paint = PAINT_CYAN;
+        from = line, n = strlen(hint), paint = PAINT_BOLD;
     } else {
         from = strstr(line, error), n = strlen(error);
     }

@@ -50,7 +50,7 @@ void out_row(Out *o, size_t cells, const char *first, const char *second);
 // Framed errors of the library: guarded, coloured where colours are wanted.
 void out_errors(Out *o, const char *text, size_t n);
 
-enum { PAINT_BOLD, PAINT_DIM, PAINT_RED, PAINT_CYAN, PAINT_OFF };
+enum { PAINT_BOLD, PAINT_DIM, PAINT_RED, PAINT_OFF };
 const char *out_color(const Out *o, int paint); // "" where no colours are wanted
 void out_dim(Out *o, const char *text);         // a line
 void out_paint(Out *o, int paint);

@@ -1,5 +1,7 @@
 // The themes, one table; see theme.h. Only the sixteen colours that every terminal lets its owner
-// choose are used, so that a theme stays readable on any background of its kind.
+// choose are used, so that a theme stays readable on any background of its kind: none that xterm's
+// own colours make fainter than 4 : 1, so no green, cyan or yellow on light ones, no plain blue on
+// dark ones.
 #include "runtime/repl/theme.h"
 
 #include <string.h>
@@ -14,7 +16,7 @@ static const Theme themes[] = {
      true,
      {
          [STYLE_PLAIN] = "",
-         [STYLE_KEYWORD] = "\033[1;34m",
+         [STYLE_KEYWORD] = "\033[1;94m",
          [STYLE_FUNCTION] = "\033[36m",
          [STYLE_UNKNOWN] = FAINT,
          [STYLE_TEXT] = "\033[32m",
@@ -24,7 +26,7 @@ static const Theme themes[] = {
          [STYLE_COMMENT] = DIM,
          [STYLE_OPERATOR] = DIM,
          [STYLE_BRACKET] = "",
-         [STYLE_ERROR] = "\033[31m",
+         [STYLE_ERROR] = "\033[91m",
          [STYLE_MATCH] = MATCH,
          [STYLE_PROMPT] = BOLD,
          [STYLE_MORE] = DIM,
@@ -34,17 +36,17 @@ static const Theme themes[] = {
      true,
      {
          [STYLE_PLAIN] = "",
-         [STYLE_KEYWORD] = "\033[34m",
-         [STYLE_FUNCTION] = "\033[36m",
+         [STYLE_KEYWORD] = "\033[1;34m",
+         [STYLE_FUNCTION] = "\033[34m",
          [STYLE_UNKNOWN] = FAINT,
-         [STYLE_TEXT] = "\033[32m",
+         [STYLE_TEXT] = "\033[35m",
          [STYLE_NUMBER] = "\033[31m",
-         [STYLE_DATE] = "\033[35m",
-         [STYLE_ID] = "\033[1;36m",
+         [STYLE_DATE] = "\033[1;31m",
+         [STYLE_ID] = "\033[1;35m",
          [STYLE_COMMENT] = DIM,
          [STYLE_OPERATOR] = "",
          [STYLE_BRACKET] = "",
-         [STYLE_ERROR] = "\033[1;31m",
+         [STYLE_ERROR] = "\033[1;4;31m",
          [STYLE_MATCH] = MATCH,
          [STYLE_PROMPT] = BOLD,
          [STYLE_MORE] = DIM,

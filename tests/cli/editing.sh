@@ -252,7 +252,7 @@ p
 > \x04
 = 0
 END
-out_has $'\e[1;34mwhere'
+out_has $'\e[1;94mwhere'
 out_has $'\e[2;4mn'
 out_has $'\e[33m1900'
 out_has $'\e[2m# y'
@@ -278,15 +278,17 @@ NO_COLOR='' terminal "$FOLDER/small" <<'END'
 > .theme light\r
 < gazette> 
 > people | take 1
-< \e[34m
+< \e[1;34mtake
+! \e[32m
+! \e[36m
 > \x03
 < gazette> 
 > .theme none\r
 < gazette> 
 > people | where x
 < x
-! \e[34m
 ! \e[1;34m
+! \e[1;94m
 > \x03
 < gazette> 
 > .theme bright\r
