@@ -189,12 +189,10 @@ static Date part_around(const Date *d, bool whole, Circa c) {
     if (whole) p.mask = p.end_mask = 0;
     Part part = part_of(&p, c);
     if (!part.masked) return date_widen(&p, c);
-    Stretch s = part_hull(&part), inner = s;
-    times_last(&part.s, INSTANT_MAX, &inner.from);
-    times_first(&part.e, INSTANT_MIN, &inner.to);
+    Stretch s = part_hull(&part), core = part_core(&part);
     p.es = s.from;
-    p.ls = inner.from;
-    p.ee = inner.to;
+    p.ls = core.from;
+    p.ee = core.to;
     p.le = s.to;
     p.mask = p.end_mask = 0;
     return p;

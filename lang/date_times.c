@@ -234,6 +234,18 @@ static bool unit_back(const Times *t, int64_t at, Stretch *out) {
     return false;
 }
 
+bool times_exclude(const Times *a, const Times *b) {
+    bool units = a->level != TIMES_PLAIN && b->level != TIMES_PLAIN;
+    int64_t moved = a->width.months | a->width.seconds | b->width.months | b->width.seconds;
+    if (!units || moved != 0 || a->calendar != b->calendar) return false;
+    if (a->bce != b->bce || !(a->months & b->months) || !(a->days & b->days)) return true;
+    for (int i = 0; i < YEAR_DIGITS; i++) {
+        uint32_t p = nibble(a->year, i, YEAR_DIGITS), q = nibble(b->year, i, YEAR_DIGITS);
+        if (p != MASK_X && q != MASK_X && p != q) return true;
+    }
+    return false;
+}
+
 // ---- stretches --------------------------------------------------------------------------------
 
 static void grow(const Times *t, Stretch *s) {

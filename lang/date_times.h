@@ -39,6 +39,9 @@ Times times_of_mask(const Date *of, bool end, Width width);
 bool times_next(const Times *t, int64_t at, Stretch *out);
 bool times_back(const Times *t, int64_t at, Stretch *out);
 
+// Two masks whose digits have no day in common: known without looking for one.
+bool times_exclude(const Times *a, const Times *b);
+
 // The first of its seconds at or after t, the last at or before.
 static inline bool times_first(const Times *t, int64_t at, int64_t *out) {
     Stretch s;

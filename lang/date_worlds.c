@@ -47,14 +47,34 @@ Stretch part_core(const Part *p) {
     return c;
 }
 
+// From the first start to the last end of a written period's pieces, each with its own doubt.
+static Date whole_hull(const Date *d, Circa c) {
+    Date hull = *d;
+    hull.mask = hull.end_mask = 0;
+    hull.set = NULL;
+    hull.flags &= (uint8_t)~DATE_WHOLE;
+    if (!d->set) return date_widen(&hull, c);
+    for (uint32_t i = 0; i < d->set->n; i++) {
+        Date p = d->set->piece[i];
+        p.mask = p.end_mask = 0;
+        p.set = NULL;
+        p = date_period(&p);
+        p = date_widen(&p, c);
+        if (i == 0 || p.es < hull.es) hull.es = p.es;
+        if (i == 0 || p.ls < hull.ls) hull.ls = p.ls;
+        if (i == 0 || p.ee > hull.ee) hull.ee = p.ee;
+        if (i == 0 || p.le > hull.le) hull.le = p.le;
+    }
+    return hull;
+}
+
 void side_make(Side *s, const Date *d, uint32_t choice, Circa c) {
     s->circa = c;
     s->piece = d;
     s->n = 1;
     if (d->flags & DATE_WHOLE) {
-        s->hull = *d;
-        s->hull.mask = s->hull.end_mask = 0;
-        s->hull.set = NULL;
+        s->hull = whole_hull(d, c);
+        s->hull.qual = s->hull.end_qual = 0;
         s->piece = &s->hull;
     } else if (d->set) {
         s->piece = &d->set->piece[choice];
@@ -80,6 +100,8 @@ const Part *side_part(const Side *s, uint32_t i, Part *room) {
 
 bool common_first(const Common *c, int64_t from, int64_t *out) {
     int64_t x = from;
+    for (uint32_t i = 1; i < c->n; i++)
+        if (c->later[i] == c->later[0] && times_exclude(c->t[0], c->t[i])) return false;
     for (uint32_t same = 0, i = 0; same < c->n; i = i + 1 == c->n ? 0 : i + 1, same++) {
         int64_t by = c->later[i], at = x, found;
         if (by && __builtin_add_overflow(x, by, &at)) return false;
