@@ -77,13 +77,6 @@ error: the function 'path' is not in this version yet
  1 │ path(@ada, @boris, via: events.people)
    │ ^^^^
 
-# allen
-allen(@war.date, @exile.date)
-----
-error: the function 'allen' is not in this version yet
- 1 │ allen(@war.date, @exile.date)
-   │ ^^^^^
-
 # kwic
 articles | expand kwic(text, "the", 5) as k
 ----
