@@ -517,7 +517,8 @@ typedef struct gzt_candidate {
     size_t size;      /* of this struct */
     const char *text; /* what to put in the place of the word being typed */
     const char *what; /* "stage", "field", "column", "function", "collection", "let", "param",
-                         "word", "id", "name", "value", "format", "option", "setting", "statement" */
+                         "word", "id", "name", "value", "format", "option", "setting",
+                         "statement" */
     const char *type; /* "moment", "[person]", a function's signature; "" if it has none */
     const char *help; /* one line; "" if there is none */
 } gzt_candidate;
