@@ -30,6 +30,14 @@ while read -r file; do
     cp "$file" "$seeds/facts/$number"
     head -c 4000 "$file" >"$seeds/script/facts-$number"
 done < <(find examples tests stdlib -name '*.gzt' 2>/dev/null | sort)
+# Changes of a good archive: a place of four bytes, and a byte to put there.
+mkdir -p "$seeds/block"
+for ((i = 0; i < 300; i++)); do
+    place=$((i * 37)) value=$((i % 3 == 0 ? 255 : i % 3 == 1 ? 0 : i % 256))
+    # shellcheck disable=SC2059
+    printf "$(printf '\\%03o\\%03o\\000\\000\\%03o' $((place % 256)) $((place / 256)) $value)" \
+        >"$seeds/block/$i"
+done
 # The words of the language, as a dictionary.
 grep -ohE '"[a-z_]{2,}"' lang/lexer.re stdlib/*.c 2>/dev/null | sort -u >"$B/words.dict"
 
