@@ -315,12 +315,14 @@ static void offer_formats(Offer *o) {
 // Names and examples of a format's options, from `x: name, bins: 10`.
 static void offer_options(Offer *o, Str format) {
     const ShowFormat *f = show_format(format);
-    for (const char *p = f ? f->usage : ""; *p;) {
-        size_t name = strcspn(p, ":"), all = strcspn(p, ",");
-        if (name > all) return;
-        Str example = {p, (uint32_t)all};
-        offer(o, (Str){p, (uint32_t)name}, "option", none, example);
-        p += all + strspn(p + all, ", ");
+    Str usage = str_of(f ? f->usage : "");
+    for (uint32_t at = 0; at < usage.n;) {
+        uint32_t name = at, end;
+        while (name < usage.n && usage.p[name] != ':') name++;
+        for (end = name; end < usage.n && usage.p[end] != ',';) end++;
+        Str example = {usage.p + at, end - at};
+        offer(o, (Str){usage.p + at, name - at}, "option", none, example);
+        for (at = end; at < usage.n && (usage.p[at] == ',' || usage.p[at] == ' ');) at++;
     }
 }
 

@@ -3,8 +3,8 @@
 //     > TEXT   types the text (\r \n \t \e \xHH \\ are known)
 //     < TEXT   waits until the program has written the text after what was waited for before
 //     ! TEXT   the program has not written the text since what was waited for before the last wait
-//     = N …    waits until the program ends, and its status must be N (128 + n: signal n), or one of
-//              several where both are right
+//     = N …    waits until the program ends, and its status must be N (128 + n: signal n), or one
+//              of several where both are right
 //     k NAME   sends the program's process a signal: INT, TERM, HUP
 //     w N      the window is N columns wide, and the terminal lays its lines out anew
 //     W N      the same, but it cuts them
