@@ -144,6 +144,8 @@ bool date_edtf(Arena *a, Str s, Date *out, DateError *err);
 // date("…"): EDTF, or else as the language writes it (44 BCE, 1917-10-25 OS) or shows it (18
 // Brumaire 8 republican), or both styles of one day (10/21 February 1750/51; see calendar.h).
 bool date_text(Arena *a, Str s, Date *out, DateError *err);
+// Whether date_text reads it, without looking for what else may have been meant.
+bool date_is_text(Arena *a, Str s);
 // How the language writes the date that s begins with in words (7 November 1917), for a hint: its
 // length in s, or 0 if there is none.
 enum { DATE_TEXT = 192 };

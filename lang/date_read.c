@@ -168,6 +168,14 @@ bool date_edtf(Arena *a, Str s, Date *out, DateError *err) {
     return false;
 }
 
+bool date_is_text(Arena *a, Str s) {
+    Date d;
+    DateError ignored;
+    bool calendar;
+    return read_edtf(a, s, &d, &ignored) || read_literal(s, &d, &ignored) ||
+           calendar_text(a, s, &d, &ignored, &calendar);
+}
+
 bool date_text(Arena *a, Str s, Date *out, DateError *err) {
     DateError other = {0};
     if (date_edtf(a, s, out, err) || date_literal(s, out, &other)) return true;

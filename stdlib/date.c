@@ -189,10 +189,8 @@ void date_of_text(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
 
 void date_is_date(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     ROWS_EACH(i, rows) {
-        Date d;
-        DateError err;
         ArenaMark m = arena_mark(c->run->scratch);
-        out->d.truth[i] = date_text(c->run->scratch, arg_text(c, args[0], i), &d, &err);
+        out->d.truth[i] = date_is_text(c->run->scratch, arg_text(c, args[0], i));
         scratch_release(c->run, m);
     }
 }
