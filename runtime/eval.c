@@ -246,16 +246,17 @@ static void run_piece(Run *r, const struct Suspect *s, Rows rows) {
 }
 
 #ifdef GZT_TINY
-enum { CALL_PIECE = 4, OP_PIECE = 4 };
+enum { CALL_PIECE = 4 };
 #else
-enum { CALL_PIECE = 4096, OP_PIECE = 1 << 15 }; // rows between two ticks
+enum { CALL_PIECE = 4096 }; // rows between two ticks
 #endif
 
 // The elements of long lists may be many more than a batch has rows. A list made by a kernel has
-// its elements behind those of the row before, so such a kernel sees all rows at once.
+// its elements behind those of the row before, and an operator makes the validity of all its rows:
+// such a kernel sees all rows at once.
 static void run_kernel(Run *r, const struct Suspect *s, Rows rows) {
-    uint32_t most = s->e->tag == X_OP ? OP_PIECE : CALL_PIECE;
-    if (rows.n <= most || s->out->type->tag == TY_LIST) {
+    uint32_t most = CALL_PIECE;
+    if (rows.n <= most || s->e->tag == X_OP || s->out->type->tag == TY_LIST) {
         run_piece(r, s, rows);
         return;
     }
