@@ -313,7 +313,8 @@ static void offer_formats(Offer *o) {
 }
 
 // Names and examples of a format's options, from `x: name, bins: 10`.
-static void offer_options(Offer *o, Str format) {
+// (A function of its own: beside the setjmp of a caller its locals would look clobbered.)
+static __attribute__((noinline)) void offer_options(Offer *o, Str format) {
     const ShowFormat *f = show_format(format);
     Str usage = str_of(f ? f->usage : "");
     for (uint32_t at = 0; at < usage.n;) {
