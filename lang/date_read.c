@@ -168,7 +168,15 @@ bool date_edtf(Arena *a, Str s, Date *out, DateError *err) {
     return false;
 }
 
+// Most texts are no dates: those have none of the signs that every date has one of.
+static bool like_a_date(Str s) {
+    for (uint32_t i = 0; i < s.n; i++)
+        if (is_digit(s.p[i]) || s.p[i] == 'X' || s.p[i] == '.') return true;
+    return false;
+}
+
 bool date_is_text(Arena *a, Str s) {
+    if (!like_a_date(s)) return false;
     Date d;
     DateError ignored;
     bool calendar;

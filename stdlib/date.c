@@ -174,6 +174,7 @@ void date_length(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
 
 void date_of_text(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     ROWS_EACH(i, rows) {
+        run_tick(c->run, 1);
         Str s = arg_text(c, args[0], i);
         Date d;
         DateError err;
@@ -189,6 +190,7 @@ void date_of_text(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
 
 void date_is_date(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     ROWS_EACH(i, rows) {
+        run_tick(c->run, 1);
         ArenaMark m = arena_mark(c->run->scratch);
         out->d.truth[i] = date_is_text(c->run->scratch, arg_text(c, args[0], i));
         scratch_release(c->run, m);
