@@ -54,7 +54,7 @@ static uint32_t phases_of(const Locality *p, Phase out[CHANGES + 1]) {
 }
 
 int64_t locality_changed(const Locality *p) {
-    Phase phases[CHANGES + 1];
+    Phase phases[CHANGES + 1] = {{0}};
     return phases[phases_of(p, phases) - 1].first;
 }
 

@@ -246,13 +246,7 @@ typedef enum Allen {
 } Allen;
 extern const char *const allen_names[ALLENS]; // "before" … "after"
 
-typedef enum DateRelation {
-    REL_BEFORE,
-    REL_AFTER,
-    REL_IN,
-    REL_OVERLAPS,
-    REL_EQUAL
-} DateRelation;
+typedef enum DateRelation { REL_BEFORE, REL_AFTER, REL_IN, REL_OVERLAPS, REL_EQUAL } DateRelation;
 
 // A mask or a set: the hull does not say all, and the functions above are not to be asked.
 static inline bool date_has_pieces(const Date *d) {

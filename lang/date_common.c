@@ -131,17 +131,17 @@ static bool allowed(const Date *a, const Date *b, Circa c) {
     return true;
 }
 
-bool date_common(Arena *a, const Date *x, const Date *y, Circa c, Date *out) {
-    bool same = date_same(x, y) || allowed(x, y, c);
-    if (same || allowed(y, x, c)) {
-        *out = same ? *x : *y;
+bool date_common(Arena *arena, const Date *a, const Date *b, Circa c, Date *out) {
+    bool same = date_same(a, b) || allowed(a, b, c);
+    if (same || allowed(b, a, c)) {
+        *out = same ? *a : *b;
         return true;
     }
-    Found f = found_new(a, x, y);
-    for (uint32_t i = 0; i < side_choices(x); i++) {
-        Part p = part_side(x, i, c);
-        for (uint32_t j = 0; j < side_choices(y); j++) {
-            Part q = part_side(y, j, c);
+    Found f = found_new(arena, a, b);
+    for (uint32_t i = 0; i < side_choices(a); i++) {
+        Part p = part_side(a, i, c);
+        for (uint32_t j = 0; j < side_choices(b); j++) {
+            Part q = part_side(b, j, c);
             if (!p.moment && !q.moment) return common_span(&p, &q, &f, out);
             Times s = extent(&p), t = extent(&q);
             find_shared(&f, &s, &t);

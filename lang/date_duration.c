@@ -92,8 +92,7 @@ static Precision start_precision(const Date *d) {
 bool duration_between(const Date *a, const Date *b, Duration *out) {
     if (!is_finite(a->es) || !is_finite(a->ls) || !is_finite(b->es) || !is_finite(b->ls))
         return false;
-    Calendar c =
-        a->calendar == b->calendar ? month_calendar((Calendar)a->calendar) : CAL_GREGORIAN;
+    Calendar c = a->calendar == b->calendar ? month_calendar((Calendar)a->calendar) : CAL_GREGORIAN;
     Precision p = start_precision(a), q = start_precision(b);
     Bound lo, hi;
     int64_t last_a = last_start(a), last_b = last_start(b);
@@ -194,8 +193,8 @@ bool duration_ratio(Duration a, Duration b, double *out, bool *zero) {
     double length = duration_seconds(b, false);
     *zero = is_exact(b) && length == 0;
     if (*zero || !is_exact(a) || !is_exact(b)) return false;
-    *out = a.lo_s == 0 && b.lo_s == 0 ? (double)a.lo_m / b.lo_m
-                                      : duration_seconds(a, false) / length;
+    *out =
+        a.lo_s == 0 && b.lo_s == 0 ? (double)a.lo_m / b.lo_m : duration_seconds(a, false) / length;
     return true;
 }
 

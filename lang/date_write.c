@@ -54,7 +54,8 @@ typedef struct Marks {
 
 static Marks marks_of(uint8_t qual, int parts) {
     Marks m = {{0}, {0}};
-    for (uint8_t mark = QUAL_UNCERTAIN; mark <= QUAL_APPROXIMATE; mark <<= 1) {
+    for (int bit = 0; bit < 2; bit++) {
+        uint8_t mark = bit ? QUAL_APPROXIMATE : QUAL_UNCERTAIN;
         bool leading = true;
         for (int i = 0; i < parts && i < PARTS; i++) {
             bool here = qual & mark || qual >> (QUAL_YEAR + 2 * i) & mark;
@@ -342,8 +343,11 @@ uint32_t date_julian(const Date *d, char out[DATE_TEXT]) {
 }
 
 Str date_string(Arena *a, const Date *d, DateWriter *write) {
-    char piece[DATE_TEXT];
-    if (!d->set) return str_dup(a, (Str){piece, write(d, piece)});
+    char piece[DATE_TEXT] = "";
+    if (!d->set) {
+        uint32_t n = write(d, piece);
+        return str_dup(a, (Str){piece, n});
+    }
     Style style = write == date_write  ? STYLE_EDTF
                   : write == date_show ? STYLE_TABLE
                                        : STYLE_JULIAN;

@@ -74,7 +74,7 @@ typedef struct Facts {
     Derived *derived;
     uint32_t nderived;
     size_t derived_cap;
-    const Node *archive; // the archive statement, once there was one
+    const Node *archive;   // the archive statement, once there was one
     YearStyle year_begins; // as it says
 } Facts;
 

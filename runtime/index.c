@@ -256,7 +256,7 @@ static bool date_rows(Run *r, const KindTable *k, const Expr *cond, Candidates *
     DateTest t = {.a = a, .c = c, .cond = cond, .written = run_date(r, v->d.u32[0])};
     ExprOp op = (ExprOp)cond->op;
     t.negated = op == XO_DATE_NOT_BEFORE || op == XO_DATE_NOT_AFTER;
-    t.relation = op == XO_DATE_BEFORE || op == XO_DATE_NOT_BEFORE  ? REL_BEFORE
+    t.relation = op == XO_DATE_BEFORE || op == XO_DATE_NOT_BEFORE ? REL_BEFORE
                  : op == XO_DATE_AFTER || op == XO_DATE_NOT_AFTER ? REL_AFTER
                  : op == XO_DATE_IN                               ? REL_IN
                                                                   : REL_OVERLAPS;

@@ -2,6 +2,9 @@
 // processor's time of the thread since the tick before. A busy machine does not lengthen that.
 #ifndef TESTS_API_CPU_GAP_H
 #define TESTS_API_CPU_GAP_H
+#ifndef _DEFAULT_SOURCE
+#define _DEFAULT_SOURCE // clock_gettime
+#endif
 
 #include <time.h>
 

@@ -62,7 +62,7 @@ static void one_archive(uint64_t seed, uint32_t queries, Tally *tally) {
     static Gen g;
     Trial t;
     Parts facts = {0};
-    Guard guard;
+    Guard guard = {.status = ST_OK};
     Arena arena;
     trial_open(&t);
     arena_init(&arena, &alloc_system, NULL, &guard);
