@@ -371,6 +371,7 @@ static gzt_status complete(gzt_session *s, Str text, uint32_t cursor, bool repl,
                            const Offer *o) {
     Arena a;
     arena_init(&a, &s->archive->env->alloc, NULL, &s->guard);
+    session_alone(s);
     if (setjmp(s->guard.at)) {
         arena_free(&a);
         return GZT_NOMEM;

@@ -430,6 +430,7 @@ static Reading may_read(void *user, uint32_t kind, uint32_t field) {
 
 // Nothing is known yet.
 static bool forget_readings(gzt_session *s) {
+    session_alone(s);
     if (setjmp(s->guard.at)) return false;
     const Schema *schema = s->catalog.schema;
     uint8_t **all = ARENA_ARRAY(&s->arena, uint8_t *, schema->nkinds + 1);

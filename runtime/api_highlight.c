@@ -29,6 +29,7 @@ static gzt_status paint(gzt_session *s, Str text, bool repl, gzt_span_sink sink,
     Arena a;
     arena_init(&a, &s->archive->env->alloc, NULL, &s->guard);
     s->catalog.near_id = no_near_id;
+    session_alone(s);
     if (setjmp(s->guard.at)) {
         s->catalog.near_id = near_id;
         arena_free(&a);

@@ -330,6 +330,7 @@ gzt_status gzt_check_input(gzt_session *s, const char *text, size_t n, char *awa
     if (!s || !text || s->busy) return GZT_MISUSE;
     Arena a;
     arena_init(&a, &s->archive->env->alloc, NULL, &s->guard);
+    session_alone(s);
     if (setjmp(s->guard.at)) {
         arena_free(&a);
         return GZT_NOMEM;

@@ -231,6 +231,7 @@ const char *gzt_cell_text(gzt_result *r, uint32_t c, size_t *n) {
     if (n) *n = 0;
     const Vec *v = cell(r, c, &i);
     if (!v || r->script->session->busy) return "";
+    session_alone(r->script->session);
     if (setjmp(r->script->session->guard.at)) return NULL;
     r->text.n = 0;
     if (v->type->tag == TY_LIST || v->type->tag == TY_RECORD)

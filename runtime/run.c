@@ -26,6 +26,7 @@ void run_init(Run *r, const Archive *a, const Alloc *alloc, Budget *budget, Guar
 }
 
 void run_free(Run *r) {
+    if (r->guard && r->guard->tick_user == r) r->guard->tick = NULL;
     patterns_free(r);
     for (RunArena *a = r->arenas; a; a = a->next) arena_free(&a->arena);
     arena_free(&r->left_arena);

@@ -177,6 +177,8 @@ void session_hosts_free(gzt_session *s);
 // Refuses to enter a session from within a callback.
 bool session_busy(const gzt_session *s, gzt_error *err);
 void session_begin(gzt_session *s); // forgets the errors of the call before
+// For calls that work for no run and keep those errors: what ran last does not listen.
+static inline void session_alone(gzt_session *s) { s->guard.tick = NULL; }
 
 // A result of the script's running query; NULL, or leaving by the session's guard, when there is
 // no memory.

@@ -173,9 +173,41 @@ static void test_progress(void **state) {
     assert_int_equal(gzt_session_progress(NULL, 1, count_steps, &s), GZT_MISUSE);
 }
 
+// What ran last is no more, or was stopped: what is asked while typing does not ask it.
+static void test_after_a_run(void **state) {
+    (void)state;
+    gzt_source source = {"", SIZE_MAX, "people | where born > 1800", SIZE_MAX};
+    gzt_cancel *cancel = NULL;
+    assert_int_equal(gzt_cancel_new(env, &cancel), GZT_OK);
+    gzt_session_cancel(session, cancel);
+    for (int freed = 0; freed < 2; freed++) {
+        gzt_script *q = NULL;
+        gzt_result *r = NULL;
+        Shown shown = {{0}, 0};
+        gzt_cancel_reset(cancel);
+        assert_int_equal(gzt_prepare(session, &source, GZT_SCRIPT, &q, NULL), GZT_OK);
+        assert_int_equal(gzt_script_next(q, &r, NULL), GZT_ROW);
+        gzt_cancel_set(cancel);
+        if (freed) {
+            gzt_result_free(r);
+            gzt_script_free(q);
+        }
+        assert_int_equal(gzt_check_input(session, "people", SIZE_MAX, NULL, 0), GZT_OK);
+        assert_int_equal(gzt_highlight(session, "people", SIZE_MAX, GZT_REPL, paint, &shown),
+                         GZT_OK);
+        if (!freed) {
+            gzt_result_free(r);
+            gzt_script_free(q);
+        }
+    }
+    gzt_session_cancel(session, NULL);
+    gzt_cancel_free(cancel);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_colours), cmocka_unit_test(test_every_beginning),
-        cmocka_unit_test(test_params), cmocka_unit_test(test_progress)};
+        cmocka_unit_test(test_params), cmocka_unit_test(test_progress),
+        cmocka_unit_test(test_after_a_run)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
