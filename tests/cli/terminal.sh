@@ -251,7 +251,7 @@ E='\x1b[2J'
         "people | as q$E" "people | select \`q$E\`: 1" "\`q$E\`" "@\"q$E\"" "set q$E = 1" people \
         "people | as list" "people | as bar(y: 1)" "people | save \"/q$E/q.csv\"" ".explain q$E" .last \
         .examples "assert 1 = 2, \"q$E\"" "$E" "'$E" "# $E"; do
-        printf '%s\n' "> \\e[200~$text\\e[201~" '> \r\r\r' '> [41 + 1]\r' '< 42' '< gazette> '
+        printf '%s\n' "> \\e[200~$text\\e[201~" '> \r\r\r' '> [4100 + 13]\r' '< 4113 │' '< gazette> '
     done
     printf '%s\n' '> peo\t\t' '> \x03' '< ^C' '< gazette> ' p '> \x04' '= 0'
 } >"$FOLDER/evil"
@@ -260,7 +260,7 @@ out_has 'q\x1b[2J'
 out_lacks $'\e[2J'
 out_lacks $'\302\233'
 out_lacks $'\342\200\256'
-printf '%s\n' '> .open '"$FOLDER"'/evil-kinds.gzt\r' '> .kinds\r.schema\r.examples\r' '> [41 + 1]\r' '< 42' p '> \x04' '= 0' |
+printf '%s\n' '> .open '"$FOLDER"'/evil-kinds.gzt\r' '> .kinds\r.schema\r.examples\r' '> [4100 + 13]\r' '< 4113 │' '< gazette> ' p '> \x04' '= 0' |
     sed '1i < gazette> ' >"$FOLDER/evil"
 terminal "$FOLDER/evil.gzt" <"$FOLDER/evil"
 out_lacks $'\e[2J'
