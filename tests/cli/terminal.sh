@@ -249,10 +249,11 @@ E='\x1b[2J'
         ".theme q$E" ".limits q$E 1" ".doc q$E" ".dump q$E x" ".params q$E=1$E" .params .kinds .schema \
         "people | where name = \"q$E\"" "people | where name ~ \"q$E*\"" "use \"q$E\"" "q$E" \
         "people | as q$E" "people | select \`q$E\`: 1" "\`q$E\`" "@\"q$E\"" "set q$E = 1" people \
-        "people | as list" "people | as bar(y: 1)" "people | save \"/q$E/q.csv\"" ".explain q$E" .last \
+        "people | as list" "people | as bar(y: 1)" "people | save \"/q$E/q.csv\"" ".explain q$E" \
         .examples "assert 1 = 2, \"q$E\"" "$E" "'$E" "# $E"; do
         printf '%s\n' "> \\e[200~$text\\e[201~" '> \r\r\r' '> [4100 + 13]\r' '< 4113 │' '< gazette> '
     done
+    printf '%s\n' '> people\r' '<  row' '< gazette> ' '> .last\r' '<  row' '< gazette> '
     printf '%s\n' '> peo\t\t' '> \x03' '< ^C' '< gazette> ' p '> \x04' '= 0'
 } >"$FOLDER/evil"
 terminal "$FOLDER/evil.gzt" <"$FOLDER/evil"
