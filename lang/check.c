@@ -202,6 +202,11 @@ static bool do_fn(Chk *c, const Node *n) {
     return check_declared(c, d->fn);
 }
 
+const Setting check_settings[] = {
+    {"circa", "how far ~ and ? widen a date: set circa = 5 years"},
+    {"year_begins", "of Old Style dates: set year_begins = \"25 March\""},
+    {NULL, NULL}};
+
 // What is dated in another calendar says so itself; a place is asked for by a function.
 static bool no_setting(Chk *c, const Node *n) {
     Diag *d;
@@ -212,6 +217,10 @@ static bool no_setting(Chk *c, const Node *n) {
         chk_hint(c, d, "local_date(\"Britain\", 1752, 9, 2)");
     else
         chk_hint(c, d, "set circa = 5 years, or set year_begins = \"25 March\"");
+    Near near;
+    near_init(&near, n->text);
+    for (const Setting *s = check_settings; s->name; s++) near_try(&near, str_of(s->name));
+    if (near.best.n) chk_note(c, d, "did you mean '%.*s'?", STR_FMT(near.best));
     return false;
 }
 

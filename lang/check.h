@@ -34,6 +34,12 @@ const Pipe *check_look(Env *env, Arena *arena, const Program *p, bool repl, Diag
 // Params declared so far, in order; NULL beyond the last.
 const Param *env_param(const Env *env, uint32_t i);
 
+// What `set` knows: one table for the checker, hints and completion. The last has no name.
+typedef struct Setting {
+    const char *name, *help;
+} Setting;
+extern const Setting check_settings[];
+
 void print_types(StrBuf *out, const Catalog *catalog, const Checked *c);
 
 #endif

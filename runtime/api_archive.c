@@ -242,27 +242,6 @@ gzt_status gzt_archive_build(gzt_env *env, const gzt_source *sources, size_t n, 
     return st;
 }
 
-gzt_status errors_write(gzt_env *env, const Diags *d, bool json, gzt_sink sink, void *user) {
-    if (!d->count) return GZT_OK;
-    Guard g = {0};
-    Arena a;
-    arena_init(&a, &env->alloc, NULL, &g);
-    if (setjmp(g.at)) {
-        arena_free(&a);
-        return GZT_NOMEM;
-    }
-    StrBuf out;
-    buf_init(&out, &a);
-    if (!json) diags_render(&out, d);
-    for (uint32_t i = 0; json && i < d->count; i++) {
-        diag_render_json(&out, &d->items[i]);
-        buf_char(&out, '\n');
-    }
-    int32_t stop = sink(user, out.p, out.n);
-    arena_free(&a);
-    return stop ? GZT_IO : GZT_OK;
-}
-
 gzt_status gzt_env_errors(gzt_env *env, gzt_sink sink, void *user) {
     return env && sink ? errors_write(env, &env->errors, false, sink, user) : GZT_MISUSE;
 }

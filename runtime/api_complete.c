@@ -75,10 +75,6 @@ static const Word statements[] = {
     {"param", "a value given from outside"}, {"set", "a setting, such as circa"},
     {"use", "definitions of another file"},  {"assert", "checks a condition"}};
 
-static const Word settings[] = {
-    {"circa", "how far ~ and ? widen a date: set circa = 5 years"},
-    {"year_begins", "of Old Style dates: set year_begins = \"25 March\""}};
-
 static const Word words[] = {{"not", "the opposite of a condition"},
                              {"if", "if … then … else"},
                              {"true", ""},
@@ -330,7 +326,8 @@ static __attribute__((noinline)) void offer_options(Offer *o, Str format) {
 static void offer_name(Offer *o, const At *at) {
     if (at->format || at->setting) {
         if (at->format) offer_formats(o);
-        if (at->setting) OFFER_WORDS(o, settings, "setting");
+        for (const Setting *s = check_settings; at->setting && s->name; s++)
+            offer(o, str_of(s->name), "setting", none, str_of(s->help));
         return;
     }
     if (at->options.n) offer_options(o, at->options);

@@ -4,27 +4,33 @@
 
 #include "runtime/session.h"
 
-gzt_status gzt_result_time(gzt_result *r, uint64_t (*now_ns)(void *user), void *user) {
-    if (!r || !now_ns || r->rows) return GZT_MISUSE;
-    plan_time(r->op, now_ns, user);
-    return GZT_OK;
-}
-
-gzt_status gzt_result_explain(gzt_result *r, gzt_sink sink, void *user) {
-    if (!r || !sink) return GZT_MISUSE;
+gzt_status text_give(const gzt_env *env, Teller *make, const void *of, gzt_sink sink, void *user) {
     Guard g = {0};
     Arena a;
-    arena_init(&a, &r->script->session->archive->env->alloc, NULL, &g);
+    arena_init(&a, &env->alloc, NULL, &g);
     if (setjmp(g.at)) {
         arena_free(&a);
         return GZT_NOMEM;
     }
     StrBuf out;
     buf_init(&out, &a);
-    plan_print_rows(&out, r->op);
-    int32_t stop = sink(user, out.p, out.n);
+    make(&out, of);
+    int32_t stop = out.n ? sink(user, out.p, out.n) : 0;
     arena_free(&a);
     return stop ? GZT_IO : GZT_OK;
+}
+
+gzt_status gzt_result_time(gzt_result *r, uint64_t (*now_ns)(void *user), void *user) {
+    if (!r || !now_ns || r->rows) return GZT_MISUSE;
+    plan_time(r->op, now_ns, user);
+    return GZT_OK;
+}
+
+static void tell_plan(StrBuf *out, const void *of) { plan_print_rows(out, of); }
+
+gzt_status gzt_result_explain(gzt_result *r, gzt_sink sink, void *user) {
+    if (!r || !sink) return GZT_MISUSE;
+    return text_give(r->script->session->archive->env, tell_plan, r->op, sink, user);
 }
 
 // The error as a diagnostic again; without the text it was found in, it has no place to show.
@@ -45,35 +51,45 @@ static Diag diag_of(const gzt_error *e, Arena *a, const gzt_source *source) {
     return d;
 }
 
-static void render(StrBuf *out, const gzt_error *e, const Diag *d, int32_t form) {
-    if (form == GZT_ERRORS_JSON) {
-        diag_render_json(out, d);
+typedef struct Framed {
+    const gzt_error *error;
+    const gzt_source *source;
+    int32_t form;
+} Framed;
+
+static void tell_error(StrBuf *out, const void *of) {
+    const Framed *f = of;
+    const gzt_error *e = f->error;
+    Diag d = diag_of(e, out->arena, f->source);
+    if (f->form == GZT_ERRORS_JSON) {
+        diag_render_json(out, &d);
         buf_char(out, '\n');
         return;
     }
-    if (!d->source && e->line) {
+    if (!d.source && e->line) {
         if (e->file[0]) buf_printf(out, "%s:", e->file);
         buf_printf(out, "%u:%u: ", e->line, e->column);
     }
-    diag_render(out, d);
+    diag_render(out, &d);
 }
 
 gzt_status gzt_error_render(gzt_env *env, const gzt_error *e, const gzt_source *source,
                             int32_t form, gzt_sink sink, void *user) {
     if (!env || !e || !sink) return GZT_MISUSE;
     if (e->status >= 0) return GZT_OK;
-    Guard g = {0};
-    Arena a;
-    arena_init(&a, &env->alloc, NULL, &g);
-    if (setjmp(g.at)) {
-        arena_free(&a);
-        return GZT_NOMEM;
+    return text_give(env, tell_error, &(Framed){e, source, form}, sink, user);
+}
+
+static void tell_all(StrBuf *out, const void *of) { diags_render(out, of); }
+
+static void tell_all_json(StrBuf *out, const void *of) {
+    const Diags *d = of;
+    for (uint32_t i = 0; i < d->count; i++) {
+        diag_render_json(out, &d->items[i]);
+        buf_char(out, '\n');
     }
-    Diag d = diag_of(e, &a, source);
-    StrBuf out;
-    buf_init(&out, &a);
-    render(&out, e, &d, form);
-    int32_t stop = sink(user, out.p, out.n);
-    arena_free(&a);
-    return stop ? GZT_IO : GZT_OK;
+}
+
+gzt_status errors_write(const gzt_env *env, const Diags *d, bool json, gzt_sink sink, void *user) {
+    return text_give(env, json ? tell_all_json : tell_all, d, sink, user);
 }

@@ -363,48 +363,19 @@ gzt_status session_failed(gzt_session *s, gzt_error *err) {
     return status;
 }
 
-static void write_errors(gzt_session *s, int32_t form, StrBuf *out) {
-    const gzt_error *e = s->ended;
-    if (e) {
-        Diag d = {.code = e->status == GZT_NOMEM         ? E0603
-                          : e->status == GZT_INTERRUPTED ? E0602
-                                                         : E0601,
-                  .source = s->ended_in,
-                  .span = s->ended_at,
-                  .message = str_of(e->message),
-                  .note = {"", 0},
-                  .hint = str_of(e->hint)};
-        if (form == GZT_ERRORS_TEXT) {
-            diag_render(out, &d);
-            return;
-        }
-        diag_render_json(out, &d);
-        buf_char(out, '\n');
-        return;
-    }
-    if (form == GZT_ERRORS_TEXT) {
-        diags_render(out, &s->errors);
-        return;
-    }
-    for (uint32_t i = 0; i < s->errors.count; i++) {
-        diag_render_json(out, &s->errors.items[i]);
-        buf_char(out, '\n');
-    }
-}
-
 gzt_status gzt_session_errors(gzt_session *s, int32_t form, gzt_sink sink, void *user) {
     if (!s || !sink) return GZT_MISUSE;
-    Guard g = {0};
-    Arena a;
-    arena_init(&a, &s->archive->env->alloc, NULL, &g);
-    if (setjmp(g.at)) {
-        arena_free(&a);
-        return GZT_NOMEM;
-    }
-    StrBuf out;
-    buf_init(&out, &a);
-    write_errors(s, form, &out);
-    int32_t stop = out.n ? sink(user, out.p, out.n) : 0;
-    arena_free(&a);
-    return stop ? GZT_IO : GZT_OK;
+    const gzt_env *env = s->archive->env;
+    const gzt_error *e = s->ended;
+    bool json = form != GZT_ERRORS_TEXT;
+    if (!e) return errors_write(env, &s->errors, json, sink, user);
+    Diag d = {.code = e->status == GZT_NOMEM         ? E0603
+                      : e->status == GZT_INTERRUPTED ? E0602
+                                                     : E0601,
+              .source = s->ended_in,
+              .span = s->ended_at,
+              .message = str_of(e->message),
+              .note = {"", 0},
+              .hint = str_of(e->hint)};
+    return errors_write(env, &(Diags){.items = &d, .count = 1}, json, sink, user);
 }

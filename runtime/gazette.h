@@ -503,6 +503,9 @@ GZT_API const char *gzt_result_save_name(const gzt_result *r); /* NULL: it is no
 /* What gzt_result_write would write with these options ("table", "bar", "svg", "page" …), or NULL
  * where it would refuse to. Static. */
 GZT_API const char *gzt_result_format(const gzt_result *r, const gzt_write_options *o);
+/* The formats that `as` takes, numbered from 0: name, and the options that it may have
+ * ("x: name, bins: 10"; "" if none). false beyond the last. Static. */
+GZT_API bool gzt_format(uint32_t i, const char **name, const char **options);
 GZT_API void gzt_result_free(gzt_result *r);
 
 /* The one-call path: every result of the text as one JSON array each, a line apart. */

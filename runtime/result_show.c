@@ -93,3 +93,12 @@ const char *gzt_result_format(const gzt_result *r, const gzt_write_options *o) {
     if (wanted.target == OUT_SVG) return "svg";
     return wanted.target == OUT_PAGE ? "page" : show_format(wanted.format)->name;
 }
+
+bool gzt_format(uint32_t i, const char **name, const char **options) {
+    uint32_t at = 0;
+    while (at < i && show_formats[at].name) at++;
+    if (!show_formats[at].name) return false;
+    if (name) *name = show_formats[at].name;
+    if (options) *options = show_formats[at].usage;
+    return true;
+}

@@ -158,8 +158,12 @@ gzt_status archive_from_bytes(gzt_env *env, const unsigned char *bytes, uint64_t
 
 // One text of facts: NULL, or a diagnostic, where it cannot be read.
 Program *parse_facts(Arena *a, Str name, Str text, Diags *diags);
+// Hands out what `make` says of something, in one piece if it is anything; made in an arena of its
+// own, so that it can be asked for whatever state the handle is in.
+typedef void Teller(StrBuf *out, const void *of);
+gzt_status text_give(const gzt_env *env, Teller *make, const void *of, gzt_sink sink, void *user);
 // All of them, framed or as JSON objects one a line.
-gzt_status errors_write(gzt_env *env, const Diags *d, bool json, gzt_sink sink, void *user);
+gzt_status errors_write(const gzt_env *env, const Diags *d, bool json, gzt_sink sink, void *user);
 
 // Fills in err (may be NULL) and returns its status.
 gzt_status error_clear(gzt_error *err);

@@ -47,7 +47,7 @@ static void kinds(Place *p) {
 }
 
 static void formats(Place *p) {
-    for (size_t i = 0; format_at(i); i++) try(p, format_at(i), "", "format", "");
+    for (uint32_t i = 0; format_at(i); i++) try(p, format_at(i), "", "format", "");
 }
 
 static void widths(Place *p) { try(p, "auto", "", "", "as wide as the window"); }

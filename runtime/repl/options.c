@@ -10,9 +10,6 @@
 // --- formats and stages
 // ---------------------------------------------------------------------------
 
-static const char *const formats[] = {"table",     "csv",       "tsv",     "json", "jsonl",
-                                      "markdown",  "html",      "latex",   "list", "bar",
-                                      "histogram", "sparkline", "timeline"};
 static const char *const stages[] = {
     [GZT_DUMP_TOKENS] = "tokens",
     [GZT_DUMP_AST] = "ast",
@@ -26,21 +23,24 @@ static void suggest(Buf *why, const char *best, const char *prefix) {
     if (best) buf_format(why, "; did you mean '%s%s'?", prefix, best);
 }
 
+const char *format_at(uint32_t i) {
+    const char *name, *options;
+    return gzt_format(i, &name, &options) ? name : NULL;
+}
+
 const char *format_known(const char *format, Buf *why) {
     Nearest near = nearest_to(format);
-    for (size_t i = 0; i < LENGTH(formats); i++) {
-        if (strcmp(formats[i], format) == 0) return formats[i];
-        nearest_try(&near, formats[i]);
+    for (uint32_t i = 0; format_at(i); i++) {
+        if (strcmp(format_at(i), format) == 0) return format_at(i);
+        nearest_try(&near, format_at(i));
     }
     buf_format(why, "there is no format '%s'", format);
     suggest(why, near.best, "");
     if (near.best) return NULL;
     buf_put(why, ": it is one of");
-    for (size_t i = 0; i < LENGTH(formats); i++) buf_format(why, "%s %s", i ? "," : "", formats[i]);
+    for (uint32_t i = 0; format_at(i); i++) buf_format(why, "%s %s", i ? "," : "", format_at(i));
     return NULL;
 }
-
-const char *format_at(size_t i) { return i < LENGTH(formats) ? formats[i] : NULL; }
 
 const char *dump_name(int stage) { return stage < (int)LENGTH(stages) ? stages[stage] : NULL; }
 

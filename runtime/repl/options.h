@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "runtime/repl/buf.h"
 #include "runtime/repl/out.h"
@@ -42,7 +43,7 @@ void options_help(Out *out);
 
 // The formats, for -f and .mode: the name for the library, or NULL and a sentence in `why`.
 const char *format_known(const char *format, Buf *why);
-const char *format_at(size_t i); // NULL beyond the last
+const char *format_at(uint32_t i); // NULL beyond the last
 // The stage of --NAME and .dump NAME, or -1.
 int dump_stage(const char *name);
 const char *dump_name(int stage); // NULL beyond the last

@@ -165,7 +165,7 @@ set cirka = 5 years
 ----
 error: there is no setting 'cirka'
  1 │ set cirka = 5 years
-   │     ^^^^^
+   │     ^^^^^ did you mean 'circa'?
 hint: set circa = 5 years, or set year_begins = "25 March"
 
 # a misspelt format
