@@ -67,6 +67,8 @@ PROGRAM := $(if $(CLI_OBJ),$(B)/gazette)
 LIBRARY := $(if $(strip $(LIB_OBJ)),$(B)/libgazette.a)
 SHARED  := $(if $(strip $(LIB_OBJ)),$(B)/$(SONAME))
 UNIT    := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/*.c))
+# The bundled archive: what begins with "#!" is a script that asks it.
+FACTS   := $(shell awk 'FNR == 1 && !/^.!/ { print FILENAME }' examples/newsletter/*.gzt)
 API     := $(patsubst %.c,$(B)/%,$(wildcard tests/api/*.c examples/*.c))
 CPP     := $(if $(shell command -v $(CXX)),$(patsubst %.cc,$(B)/%,$(wildcard examples/*.cc)))
 FUZZERS := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*.c))
@@ -90,7 +92,7 @@ $(GEN)/grammar.c $(GEN)/grammar.h &: lang/grammar.y
 	@mkdir -p $(@D) && lemon -q -T/usr/share/lemon/lempar.c -d$(GEN) $< && touch $(GEN)/grammar.h
 $(GEN)/embedded.c: stdlib/embed.sh $(wildcard stdlib/*.gzt)
 	@mkdir -p $(@D) && sh $< stdlib_files stdlib/embedded.h Embedded $(filter %.gzt,$^) > $@
-$(GEN)/bundled.c: stdlib/embed.sh $(GEN)/bundled.h $(wildcard examples/newsletter/*.gzt)
+$(GEN)/bundled.c: stdlib/embed.sh $(GEN)/bundled.h $(FACTS)
 	@mkdir -p $(@D) && sh $< archive_files bundled.h Bundled $(filter %.gzt,$^) > $@
 $(GEN)/bundled.h: stdlib/embedded.h
 	@mkdir -p $(@D) && sed -e 's/stdlib_file/archive_file/; s/GZT_STDLIB_E/E/; s/Embedded/Bundled/' \
@@ -127,7 +129,7 @@ $(B)/gazette: $(CLI_OBJ) $(B)/obj/frozen.o $(LIBRARY)
 # The bundled archive goes into the program as a frozen block, made by the library that will open it.
 $(B)/freeze: $(B)/obj/runtime/repl/bundle/freeze.o $(LIBRARY)
 	$(LINK) $^ $(LIBS)
-$(B)/frozen.c: $(B)/freeze $(wildcard examples/newsletter/*.gzt)
+$(B)/frozen.c: $(B)/freeze $(FACTS)
 	@$< $(sort $(filter %.gzt,$^)) > $@
 $(B)/obj/frozen.o: $(B)/frozen.c
 	$(COMPILE) $(WARN)

@@ -94,22 +94,36 @@ static int by_bytes(const struct dirent **a, const struct dirent **b) {
     return strcmp((*a)->d_name, (*b)->d_name); // not alphasort: that follows the locale
 }
 
+// A file that begins with "#!" is a script to be run, which may lie beside the facts it asks.
+static void drop_script(Files *files) {
+    const File *last = &files->at[files->n - 1];
+    if (last->n >= 2 && memcmp(last->text, "#!", 2) == 0) file_free(&files->at[--files->n]);
+}
+
+static bool add_entry(Files *files, const char *folder, const char *entry, Buf *why) {
+    Buf name = {0};
+    buf_format(&name, "%s%s%s", folder, path_ends(folder, "/") ? "" : "/", entry);
+    bool good = add_file(files, buf_text(&name), why);
+    if (good) drop_script(files);
+    buf_free(&name);
+    return good;
+}
+
 static bool add_folder(Files *files, const char *path, Buf *why) {
     struct dirent **entries = NULL;
+    size_t before = files->n;
     int n = scandir(path, &entries, is_source, by_bytes);
     if (n < 0) return cannot_read(path, strerror(errno), why);
-    bool good = n > 0;
-    if (!good) buf_format(why, "there is no .gzt file in the folder '%s'", path);
+    bool good = true;
     for (int i = 0; i < n; i++) {
-        if (good) {
-            Buf name = {0};
-            buf_format(&name, "%s%s%s", path, path_ends(path, "/") ? "" : "/", entries[i]->d_name);
-            good = add_file(files, buf_text(&name), why);
-            buf_free(&name);
-        }
+        good = good && add_entry(files, path, entries[i]->d_name, why);
         free(entries[i]);
     }
     free(entries);
+    if (good && files->n == before) {
+        buf_format(why, "there is no .gzt file with facts in the folder '%s'", path);
+        good = false;
+    }
     return good;
 }
 

@@ -25,7 +25,8 @@ typedef struct Files {
 bool file_read(const char *path, size_t most, File *out, Buf *why);
 void file_free(File *f);
 
-// Adds a file, or the .gzt files of a folder (not of folders in it).
+// Adds a file, or the .gzt files of a folder (not of folders in it, and not its scripts: those that
+// begin with "#!").
 bool files_add(Files *files, const char *path, Buf *why);
 void files_free(Files *files);
 

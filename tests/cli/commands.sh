@@ -109,6 +109,20 @@ gazette -c people "$FOLDER/empty"
 status_is 3
 err_has 'no .gzt file'
 
+it "a script beside the facts of a folder is no part of the archive"
+mkdir -p "$FOLDER/asked"
+printf '#!/usr/bin/env -S gazette run\npeople | count\n' >"$FOLDER/asked/check.gzt"
+gazette -c people "$FOLDER/asked"
+status_is 3
+err_has 'no .gzt file with facts'
+printf 'person @ada { name: "Ada" }\n' >"$FOLDER/asked/a.gzt"
+gazette -f csv -c 'people | select name' "$FOLDER/asked"
+status_is 0
+out_is $'name\r\nAda'
+gazette -f csv run "$FOLDER/asked/check.gzt" "$FOLDER/asked"
+status_is 0
+out_is $'count\r\n1'
+
 it "a snapshot is refused plainly"
 gazette -c people x.gza
 status_is 3

@@ -206,7 +206,7 @@ def open(
 
     None        the archive that comes with Gazette, as facts in examples/newsletter
     a path      a frozen archive (Archive.save, `gazette freeze`), a file of facts (.gzt), or a
-                folder of them
+                folder of them (scripts in it, which begin with "#!", are left out)
     a list      files and folders of facts, read together
     bytes       a frozen archive
     """
@@ -219,6 +219,8 @@ def open(
     for path in map(Path, [source] if alone else source):  # type: ignore
         files += sorted(path.glob("*.gzt")) if path.is_dir() else [path]
     contents = [(file, file.read_bytes()) for file in files]
+    asked = set(map(Path, [source] if alone else source))  # type: ignore
+    contents = [(f, text) for f, text in contents if f in asked or not text.startswith(b"#!")]
     if alone and len(contents) == 1 and contents[0][1][:4] in (b"GAZA", b"AZAG"):
         return _thaw(contents[0][1])
     if not contents:
