@@ -5,6 +5,7 @@
 
 #include "runtime/facts_impl.h"
 #include "runtime/sort.h"
+#include "runtime/words.h"
 
 // ---- which fields ---------------------------------------------------------------------------
 
@@ -191,7 +192,7 @@ void facts_fill_text(Facts *x, Fact *f, uint32_t note) {
         const Passage *p = &f->text.items[i];
         Ref r = f->passages[i];
         Str text = fill_mentions(x, f, p, r);
-        uint32_t count = count_words(text);
+        uint32_t count = word_count(text);
         words += count;
         buf_addc(&whole, i ? "\n\n" : "");
         buf_add(&whole, text);
@@ -207,7 +208,7 @@ void facts_fill_text(Facts *x, Fact *f, uint32_t note) {
     Str text = split ? buf_str(&whole) : f->text_at->text;
     builder_text(x->b, f->ref, c->article_text, text, note);
     if (!states(f, "words"))
-        put_int(x, f->ref, c->article_words, split ? words : count_words(text));
+        put_int(x, f->ref, c->article_words, split ? words : word_count(text));
 }
 
 // ---- what links mean ------------------------------------------------------------------------
@@ -264,7 +265,7 @@ static void count_stated(Facts *x) {
         for (const Node *m = f->node->list; m; m = m->next) {
             const Node *v = m->a->tag == N_ANNOTATED ? m->a->a : m->a;
             if (v->tag != N_TEXT || !str_is(m->text, "text")) continue;
-            put_int(x, f->ref, c->passage_words, count_words(v->text));
+            put_int(x, f->ref, c->passage_words, word_count(v->text));
             break;
         }
     }

@@ -1,80 +1,10 @@
 // Patterns of `~` over the words of a text, in one pass and without going back: each word moves a
 // set of phrase positions on (bit i: the first i + 1 words of the phrase end here), so time is
 // bounded by the text's length whatever the pattern.
-#include "runtime/match.h"
-
 #include <string.h>
 
-typedef enum WordKind { WORD_PLAIN, WORD_GLOB, WORD_ONE_WRONG } WordKind;
-
-typedef struct Word {
-    uint8_t kind; // WordKind
-    Str folded;   // of a glob with its * and ?
-} Word;
-
-typedef struct Phrase {
-    Word words[MATCH_WORDS_MAX];
-    uint32_t n;
-} Phrase;
-
-struct Match {
-    Phrase a, b;
-    uint32_t near; // 0: only a
-};
-
-// --- words of texts ---------------------------------------------------------------------------
-
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-static bool is_small(char c) { return c >= 'a' && c <= 'z'; }
-static char small_letter(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
-
-// Bytes of the word character at p, 0 if there is none.
-static uint32_t word_char(const char *p, const char *end) {
-    if (!((unsigned char)*p & 0x80u)) return is_digit(*p) || is_small(small_letter(*p));
-    uint32_t cp, n = utf8_decode(p, end, &cp);
-    return n && cp_is_word(cp) ? n : 0;
-}
-
-// Bytes that words of ASCII are made of, and those that begin or go on with a longer character.
-enum { BETWEEN = 0, WORD = 1, BEYOND = 2 };
-
-static inline int byte_kind(char c) {
-    static const unsigned char kinds[128] = {
-        ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1,
-        ['8'] = 1, ['9'] = 1, ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1,
-        ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1, ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1,
-        ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1,
-        ['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1, ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1,
-        ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1,
-        ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1,
-        ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
-    };
-    return (unsigned char)c < 128 ? kinds[(unsigned char)c] : BEYOND;
-}
-
-static bool next_word(Str text, uint32_t *at, Str *word, bool *ascii) {
-    const char *p = text.p + *at, *end = text.p + text.n;
-    *ascii = true;
-    // Bytes that begin no word are passed singly: the rest of a character begins none either.
-    for (int kind = 0; p < end; p++) {
-        while (p < end && (kind = byte_kind(*p)) == BETWEEN) p++;
-        if (p == end || kind == WORD || word_char(p, end)) break;
-    }
-    const char *from = p;
-    for (uint32_t n; p < end; p += n) {
-        while (p < end && byte_kind(*p) == WORD) p++;
-        if (p == end || byte_kind(*p) == BETWEEN || !(n = word_char(p, end))) break;
-        *ascii = false;
-    }
-    *word = (Str){from, (uint32_t)(p - from)};
-    *at = (uint32_t)(p - text.p);
-    return p > from;
-}
-
-bool match_next_word(Str text, uint32_t *at, Str *word) {
-    bool ascii;
-    return next_word(text, at, word, &ascii);
-}
+#include "runtime/match_impl.h"
+#include "runtime/words.h"
 
 // --- reading a pattern ------------------------------------------------------------------------
 
@@ -111,7 +41,7 @@ static uint32_t read_word(const Reader *r, uint32_t at, uint32_t *from, bool *gl
 
 static bool read_number(Str s, uint32_t *at, uint32_t *out) {
     uint32_t from = *at, n = 0;
-    while (*at < s.n && is_digit(s.p[*at]) && *at - from < 9)
+    while (*at < s.n && s.p[*at] >= '0' && s.p[*at] <= '9' && *at - from < 9)
         n = n * 10 + (uint32_t)(s.p[(*at)++] - '0');
     *out = n;
     return *at > from;
@@ -274,25 +204,23 @@ static bool one_wrong(Str a, Str b) {
            rest_equal(a, i + x + y, b, i + x + y);
 }
 
-// --- a pattern against a text
-// ---------------------------------------------------------------------
+bool match_word_fits(const Word *w, Str folded) {
+    if (w->kind == WORD_PLAIN) return str_eq(w->folded, folded);
+    return w->kind == WORD_GLOB ? glob_fits(w->folded, folded) : one_wrong(w->folded, folded);
+}
+
+// --- a pattern against a text -----------------------------------------------------------------
 
 // A word of the text, folded only when a comparison needs it.
 typedef struct Seen {
     Str written, folded;
     bool ascii, ready;
-    char small[256];
+    char small[WORD_SMALL];
 } Seen;
 
 static Str folded_of(Seen *s, Arena *scratch) {
-    if (s->ready) return s->folded;
+    if (!s->ready) s->folded = word_fold(scratch, s->written, s->ascii, s->small);
     s->ready = true;
-    if (!s->ascii || s->written.n > sizeof s->small) {
-        s->folded = str_fold(scratch, s->written);
-        return s->folded;
-    }
-    for (uint32_t i = 0; i < s->written.n; i++) s->small[i] = small_letter(s->written.p[i]);
-    s->folded = (Str){s->small, s->written.n};
     return s->folded;
 }
 
@@ -303,9 +231,7 @@ static bool word_fits(const Word *w, Seen *s, Arena *scratch) {
             if (small_letter(s->written.p[i]) != w->folded.p[i]) return false;
         return true;
     }
-    Str folded = folded_of(s, scratch);
-    if (w->kind == WORD_PLAIN) return str_eq(w->folded, folded);
-    return w->kind == WORD_GLOB ? glob_fits(w->folded, folded) : one_wrong(w->folded, folded);
+    return match_word_fits(w, folded_of(s, scratch));
 }
 
 // Where a phrase stands: how far it has come, and where it ended before (bit k of ends: k words
@@ -405,7 +331,7 @@ static uint32_t scan(const Match *m, Arena *scratch, Str text, uint32_t most) {
     char letter = m->near ? '\0' : first_letter(&m->a);
     for (;;) {
         if (letter && !a.state) at = skip_to(text, at, letter);
-        if (!next_word(text, &at, &s.written, &s.ascii)) break;
+        if (!word_next(text, &at, &s.written, &s.ascii)) break;
         s.ready = false;
         bool hit = m->near ? step_near(&a, &b, m->near, &s, scratch) : step(&a, &s, scratch);
         if (s.ready) arena_release(scratch, mark);

@@ -38,7 +38,4 @@ bool match_found(const Match *m, Arena *scratch, Str text);
 // How often, finds that share a word counted once.
 uint32_t match_count(const Match *m, Arena *scratch, Str text);
 
-// The next word of a text from *at on, as it is written; *at moves behind it. False at the end.
-bool match_next_word(Str text, uint32_t *at, Str *word);
-
 #endif

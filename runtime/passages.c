@@ -4,20 +4,6 @@
 
 #include <string.h>
 
-uint32_t count_words(Str text) {
-    uint32_t count = 0;
-    bool inside = false;
-    const char *end = text.p + text.n;
-    for (const char *p = text.p; p < end;) {
-        uint32_t cp = (unsigned char)*p, n = cp < 0x80 ? 1 : utf8_decode(p, end, &cp);
-        bool word = n != 0 && cp_is_word(cp);
-        if (word && !inside) count++;
-        inside = word;
-        p += n ? n : 1;
-    }
-    return count;
-}
-
 // ---- small parts ----------------------------------------------------------------------------
 
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }

@@ -26,7 +26,6 @@ typedef struct Passages {
 } Passages;
 
 Passages passages_split(Arena *a, Str text);
-// Words: runs of letters, marks and digits.
 uint32_t count_words(Str text);
 
 #endif

@@ -1,5 +1,6 @@
 // Kernels between texts and lists of texts: split, join, tokens, extract.
 #include "runtime/pattern.h"
+#include "runtime/words.h"
 #include "stdlib/kernels.h"
 
 // The elements of all rows' lists, in one array that becomes the result's child.
@@ -46,7 +47,8 @@ void text_tokens(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     ROWS_EACH(i, rows) {
         out->start[i] = ids.n;
         Str s = long_text(c, arg_text(c, args[0], i)), word;
-        for (uint32_t at = 0; match_next_word(s, &at, &word);) add(c, &ids, word);
+        bool ascii;
+        for (uint32_t at = 0; word_next(s, &at, &word, &ascii);) add(c, &ids, word);
         out->len[i] = ids.n - out->start[i];
     }
     finish(c, &ids, out);

@@ -10,6 +10,7 @@
 
 #include "runtime/facts.h"
 #include "runtime/passages.h"
+#include "runtime/words.h"
 #include "tests/support/fixture.h"
 
 static const char more[] =
@@ -304,7 +305,7 @@ static void splits(void **state) {
     p = passages_split(&f.arena, STR("[[@place/p-1|a b]]"));
     assert_true(str_is(p.items[0].pieces[0].kind, "place") &&
                 str_is(p.items[0].pieces[0].id, "p-1"));
-    assert_int_equal(count_words(STR("It's 3.5 naïve-ish \xe2\x80\x94 ok")), 7);
+    assert_int_equal(word_count(STR("It's 3.5 naïve-ish \xe2\x80\x94 ok")), 7);
     fixture_free(&f);
 }
 

@@ -1,6 +1,7 @@
 // Patterns of `~`: a table of texts and answers, errors with their place, and random patterns
 // against a matcher that is slow and obvious.
 #include "runtime/match.h"
+#include "runtime/words.h"
 
 #include "tests/support/trial.h"
 
@@ -137,10 +138,12 @@ static void test_words(void **state) {
     static const char text[] = "¿L'été, 1917 \xff_x?";
     static const char *const want[] = {"L", "été", "1917", "x"};
     uint32_t at = 0, n = 0;
-    for (Str word; match_next_word(str_of(text), &at, &word); n++)
+    bool ascii;
+    for (Str word; word_next(str_of(text), &at, &word, &ascii); n++)
         if (!str_is(word, want[n])) fail_msg("%.*s is not %s", STR_FMT(word), want[n]);
     assert_int_equal(n, 4);
     assert_int_equal(at, strlen(text));
+    assert_int_equal(word_count(str_of(text)), 4);
 }
 
 static const struct {

@@ -1,0 +1,31 @@
+// The words of a text: runs of letters, marks and digits (by their Unicode categories, so the same
+// everywhere); everything between them is left out of account. In: texts in NFC; out: one word
+// after the other, as it is written or folded. What `~` finds, what `tokens` lists and what the
+// index holds are these words.
+#ifndef GAZ_WORDS_H
+#define GAZ_WORDS_H
+
+#include "lang/str.h"
+
+// What a byte is to words: nothing, a letter or digit of ASCII, or part of a longer character, of
+// which word_char knows more.
+enum { BETWEEN = 0, WORD = 1, BEYOND = 2 };
+extern const unsigned char word_byte_kinds[128];
+static inline int byte_kind(char c) {
+    return (unsigned char)c < 128 ? word_byte_kinds[(unsigned char)c] : BEYOND;
+}
+static inline bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+static inline char small_letter(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+
+// Bytes of the word character at p, 0 if there is none.
+uint32_t word_char(const char *p, const char *end);
+// The next word of a text from *at on, as it is written; *at moves behind it. False at the end.
+bool word_next(Str text, uint32_t *at, Str *word, bool *ascii);
+
+uint32_t word_count(Str text);
+
+enum { WORD_SMALL = 256 };
+// The word folded (str_fold): in `small` where it is of ASCII and fits, else in the arena.
+Str word_fold(Arena *a, Str word, bool ascii, char small[WORD_SMALL]);
+
+#endif
