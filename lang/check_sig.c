@@ -47,6 +47,14 @@ const Type *sig_basic(Str s) {
     return NULL;
 }
 
+// The same, or the kind of entity that is called so ("person").
+static const Type *sig_type(const Schema *schema, Str s) {
+    const Type *t = sig_basic(s);
+    if (t) return t;
+    uint32_t kind = schema_kind(schema, s);
+    return kind == KIND_ANY ? NULL : &schema->kinds[kind]->type;
+}
+
 // The type that an argument becomes for the parameter; NULL if it does not fit.
 static const Type *fits(Chk *c, Str p, const Type *arg, const Type **var) {
     if (p.n > 2 && p.p[0] == '[') {
@@ -64,9 +72,11 @@ static const Type *fits(Chk *c, Str p, const Type *arg, const Type **var) {
         if (t) *var = t;
         return t;
     }
-    const Type *want = sig_basic(p);
+    const Type *want = sig_type(c->cat->schema, p);
     if (!want) return NULL;
-    if (arg->tag == TY_NULL || arg->tag == want->tag) return arg->tag == TY_ENTITY ? arg : want;
+    if (arg->tag == TY_ENTITY && want->tag == TY_ENTITY)
+        return want->kind == KIND_ANY || want->kind == arg->kind ? arg : NULL;
+    if (arg->tag == TY_NULL || arg->tag == want->tag) return want;
     return want->tag == TY_REAL && arg->tag == TY_INT ? want : NULL;
 }
 
@@ -77,7 +87,7 @@ static const Type *result_type(Chk *c, Str r, const Type *var, bool real) {
     }
     if (str_is(r, "number")) return real ? &type_real : &type_int;
     if (str_is(r, "T") || str_is(r, "any")) return var ? var : &type_text;
-    const Type *t = sig_basic(r);
+    const Type *t = sig_type(c->cat->schema, r);
     return t ? t : &type_text;
 }
 
@@ -135,18 +145,25 @@ bool sig_takes_date(const FnSig *sig, uint32_t arg) {
     return false;
 }
 
-const char *sig_wrong(const char *signature) {
+// X of [X], else the text itself.
+static Str inside(Str s) {
+    bool list = s.n > 2 && s.p[0] == '[' && s.p[s.n - 1] == ']';
+    return list ? trim((Str){s.p + 1, s.n - 2}) : s;
+}
+
+const char *sig_wrong(const Schema *schema, const char *signature) {
     const char *arrow = strstr(signature, "->"), *at = signature;
     if (!arrow || strstr(arrow + 2, "->")) return "a signature is written: text, int? -> truth";
-    const Type *result = sig_basic(result_of(&(FnSig){.signature = signature}));
-    if (!result || result->tag == TY_DURATION || result->tag == TY_ENTITY)
-        return "a host function gives a text, int, real, truth or date";
+    if (!sig_type(schema, inside(result_of(&(FnSig){.signature = signature}))))
+        return "a host function gives a text, int, real, truth, date, duration, entity, a kind "
+               "such as person, or a list of one, such as [text]";
     uint32_t n = 0;
     bool optional = false;
     for (Param1 p; next_param(&at, &p); n++) {
-        if (!sig_basic(p.type) && !str_is(p.type, "number") && !str_is(p.type, "any"))
-            return "a host function takes text, int, real, truth, date, duration, entity, number "
-                   "or any";
+        Str type = inside(p.type);
+        if (!sig_type(schema, type) && !str_is(type, "number") && !str_is(type, "any"))
+            return "a host function takes text, int, real, truth, date, duration, entity, number, "
+                   "any, a kind such as person, and lists such as [text]";
         if (optional && !p.optional) return "only the last arguments can be left out";
         optional = p.optional;
     }

@@ -17,7 +17,7 @@ bool sig_match(Chk *c, const FnSig *sig, const Type *const *args, uint32_t n, Si
 // Index of the first overload and how many there are; UINT32_MAX if there is no such function.
 uint32_t sig_find(const Catalog *cat, Str name, uint32_t *n);
 // What is wrong with a signature that a host gave ("text, int? -> truth"), or NULL.
-const char *sig_wrong(const char *signature);
+const char *sig_wrong(const Schema *schema, const char *signature);
 const Type *sig_basic(Str name); // the type that a signature calls so; NULL for variables and lists
 bool sig_takes_date(const FnSig *sig, uint32_t arg);
 

@@ -314,7 +314,7 @@ typedef struct Duration {
 typedef enum Unit { U_SECOND, U_MINUTE, U_HOUR, U_DAY, U_WEEK, U_MONTH, U_YEAR } Unit;
 
 bool duration_of(int64_t n, Unit unit, Duration *out);
-bool duration_read(Str s, Duration *out); // "5 years", "1 day", as the language writes it
+bool duration_read(Str s, Duration *out); // "5 years" as the language writes it, or ISO 8601
 // From b's start to a's start (a - b): in whole years, months, days and time, as an age is counted.
 bool duration_between(const Date *a, const Date *b, Duration *out);
 bool duration_add(Duration a, Duration b, Duration *out);

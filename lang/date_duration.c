@@ -366,8 +366,52 @@ uint32_t duration_show(Duration d, char out[DATE_TEXT]) {
     return out_end(&o);
 }
 
+// One bound, "P5Y6M" or "-PT4H": counts from the longest unit to the shortest, up to a slash.
+static bool iso_bound(Str s, uint32_t *at, Duration *out) {
+    static const char letters[] = "SMHDWMY"; // by unit
+    uint32_t i = *at, from;
+    bool minus = i < s.n && s.p[i] == '-', time = false;
+    i += minus;
+    if (i == s.n || s.p[i++] != 'P') return false;
+    *out = (Duration){0, 0, 0, 0};
+    int last = U_YEAR + 1;
+    while (i < s.n && s.p[i] != '/') {
+        if (!time && s.p[i] == 'T') {
+            time = true;
+            last = U_DAY;
+            i++;
+        }
+        for (from = i; i < s.n && (s.p[i] == '-' || (s.p[i] >= '0' && s.p[i] <= '9'));) i++;
+        int64_t n;
+        if (i == s.n || !number_parse_int((Str){s.p + from, i - from}, &n) || n == INT64_MIN)
+            return false;
+        int u = last - 1;
+        while (u >= 0 && (letters[u] != s.p[i] || (u < U_DAY) != time)) u--;
+        Duration one;
+        if (u < 0 || !duration_of(minus ? -n : n, (Unit)u, &one)) return false;
+        if (!duration_add(*out, one, out)) return false;
+        last = u;
+        i++;
+    }
+    *at = i;
+    return last <= U_YEAR && !(last == U_DAY && time);
+}
+
+// "P5Y", or "P53Y/P54Y" of two bounds, as duration_write writes it.
+static bool duration_read_iso(Str s, Duration *out) {
+    Duration end;
+    uint32_t i = 0;
+    if (!iso_bound(s, &i, out)) return false;
+    if (i == s.n) return true;
+    i++;
+    if (!iso_bound(s, &i, &end) || i < s.n || compare(lower(*out), lower(end)) > 0) return false;
+    *out = ordered(lower(*out), lower(end));
+    return true;
+}
+
 bool duration_read(Str s, Duration *out) {
     static const char *const words[] = {"second", "minute", "hour", "day", "week", "month", "year"};
+    if (duration_read_iso(s, out)) return true;
     uint32_t i = 0;
     while (i < s.n && (s.p[i] == '-' || (s.p[i] >= '0' && s.p[i] <= '9'))) i++;
     int64_t n;

@@ -272,7 +272,7 @@ typedef struct Registering {
 static gzt_status register_function(Registering *g, gzt_error *err) {
     gzt_session *s = g->s;
     uint32_t many;
-    const char *wrong = sig_wrong(g->signature);
+    const char *wrong = sig_wrong(s->catalog.schema, g->signature);
     if (wrong) return error_misuse(err, wrong);
     if (g->flags & ~(uint32_t)GZT_FN_MISSING) return error_misuse(err, "there is no such flag");
     if (strlen(g->name) > 100 || !reads_as(s, g->name, true) || is_form(str_of(g->name)))

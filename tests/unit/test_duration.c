@@ -400,6 +400,50 @@ static void test_no_buckets(void **state) {
     assert_true(bucket_first((Bucket){0, INT64_MAX}, -5) == INSTANT_MIN);
 }
 
+// --- texts -----------------------------------------------------------------------------------
+
+static void test_read(void **state) {
+    static const struct {
+        const char *text, *want; // NULL: it is none
+    } known[] = {{"5 years", "P5Y"},   {"1 day", "P1D"},       {"-3 hours", "-PT3H"},
+                 {"P5Y", "P5Y"},       {"-P1Y2M", "-P1Y2M"},   {"P2W", "P14D"},
+                 {"PT90M", "PT1H30M"}, {"P1MT1M", "P1MT1M"},   {"P53Y/P54Y", "P53Y/P54Y"},
+                 {"P0D", "P0D"},       {"P1Y-2D", "P1Y-2D"},   {"", NULL},
+                 {"P", NULL},          {"PT", NULL},           {"P1DT", NULL},
+                 {"P1", NULL},         {"P1H", NULL},          {"PT1D", NULL},
+                 {"P1D1Y", NULL},      {"P1Y1Y", NULL},        {"P1Y/", NULL},
+                 {"P2Y/P1Y", NULL},    {"P1Y/P2Y/P3Y", NULL},  {"P1.5Y", NULL},
+                 {"P--1Y", NULL},      {"P9999999999Y", NULL}, {"5 fortnights", NULL},
+                 {"p5y", NULL}};
+    (void)state;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        Duration d;
+        if (duration_read(str_of(known[i].text), &d) != (known[i].want != NULL))
+            fail_msg("%s", known[i].text);
+        if (known[i].want) is_duration(known[i].text, d, known[i].want);
+    }
+}
+
+// What is written is read as the same two bounds.
+static void test_read_again(void **state) {
+    (void)state;
+    for (int i = 0; i < 20000; i++) {
+        Duration d, again;
+        int32_t m = (int32_t)any(4000) - 2000;
+        int64_t s = (int64_t)any(40000000) - 20000000;
+        if (any(3) == 0) m = 0;
+        if (any(3) == 0) s = 0;
+        d = (Duration){s, s, m, m};
+        if (any(2)) d.hi_m += (int32_t)any(30), d.hi_s += any(90000);
+        char text[DATE_TEXT];
+        duration_write(d, text);
+        if (!duration_read(str_of(text), &again)) fail_msg("%s", text);
+        if (d.lo_s != again.lo_s || d.hi_s != again.hi_s || d.lo_m != again.lo_m ||
+            d.hi_m != again.hi_m)
+            fail_msg("%s", text);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_months_of_others),
@@ -413,6 +457,8 @@ int main(void) {
         cmocka_unit_test(test_names_of_buckets),
         cmocka_unit_test(test_buckets_cover),
         cmocka_unit_test(test_no_buckets),
+        cmocka_unit_test(test_read),
+        cmocka_unit_test(test_read_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
