@@ -18,6 +18,17 @@ void env_release(const gzt_env *e, void *p, size_t n) {
     if (p) e->alloc.resize(e->alloc.user, p, n, 0);
 }
 
+void gzt_env_cancel(gzt_env *env, gzt_cancel *c) {
+    if (env) env->cancel = c;
+}
+
+void env_heed(const gzt_env *e, Guard *g) {
+    if (e->cancel && atomic_load_explicit(&e->cancel->token.set, memory_order_relaxed))
+        guard_leave(g, ST_INTERRUPTED, NULL);
+}
+
+static void build_tick(void *env) { env_heed(env, &((gzt_env *)env)->errors_guard); }
+
 void env_ref(gzt_env *e) { atomic_fetch_add(&e->refs, 1); }
 
 gzt_status env_open(const gzt_alloc *alloc, const FnTable *functions, Str core, gzt_env **out) {
@@ -33,6 +44,8 @@ gzt_status env_open(const gzt_alloc *alloc, const FnTable *functions, Str core, 
     e->functions = functions;
     e->core = core;
     arena_init(&e->errors_arena, &e->alloc, NULL, &e->errors_guard);
+    e->errors_guard.tick = build_tick;
+    e->errors_guard.tick_user = e;
     *out = e;
     return GZT_OK;
 }

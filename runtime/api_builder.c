@@ -96,6 +96,11 @@ static void open_builder(gzt_builder *b) {
     b->builder = builder_new(&b->arena, &b->schema);
 }
 
+static void builder_tick(void *builder) {
+    gzt_builder *b = builder;
+    env_heed(b->env, &b->guard);
+}
+
 gzt_status gzt_builder_new(gzt_env *env, gzt_builder **out) {
     if (!env || !out) return GZT_MISUSE;
     *out = NULL;
@@ -110,6 +115,8 @@ gzt_status gzt_builder_new(gzt_env *env, gzt_builder **out) {
         return GZT_NOMEM;
     }
     open_builder(b);
+    b->guard.tick = builder_tick;
+    b->guard.tick_user = b;
     *out = b;
     return GZT_OK;
 }

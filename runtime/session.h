@@ -15,6 +15,7 @@ struct gzt_env {
     atomic_uint refs;
     const FnTable *functions;
     Str core;           // the core kinds, as source text
+    gzt_cancel *cancel; // heard while an archive is built; the host's, NULL: none
     Arena errors_arena; // what the last archive build complained about
     Guard errors_guard;
     Diags errors;
@@ -151,6 +152,7 @@ void script_ref(gzt_script *q);
 
 void *env_alloc(const gzt_env *e, size_t n); // cleared; NULL if there is no memory
 void env_release(const gzt_env *e, void *p, size_t n);
+void env_heed(const gzt_env *e, Guard *g); // leaves by the guard where the env's token is set
 
 // An archive over a frozen block; takes over the bytes, whatever comes of it.
 gzt_status archive_from_bytes(gzt_env *env, const unsigned char *bytes, uint64_t length,

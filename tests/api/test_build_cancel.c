@@ -1,0 +1,109 @@
+// A token that is set while an archive is built ends the building, wherever that stands: the token
+// is set at one allocation after the other. Nothing is leaked, and the env can build again.
+#include "tests/api/batch_host.h"
+
+enum { PEOPLE = 300, SHOWN = 96 };
+
+typedef struct Setter {
+    Heap heap;
+    gzt_cancel *cancel;
+    size_t set_at; // the number of the allocation that sets the token; 0: none
+} Setter;
+
+static void *setting_resize(void *user, void *p, size_t old_n, size_t new_n) {
+    Setter *s = user;
+    void *out = heap_resize(&s->heap, p, old_n, new_n);
+    if (new_n && s->heap.calls == s->set_at) gzt_cancel_set(s->cancel);
+    return out;
+}
+
+static char text[PEOPLE * SHOWN];
+
+static void write_facts(void) {
+    size_t n = 0;
+    for (int i = 0; i < PEOPLE; i++)
+        n += (size_t)snprintf(text + n, sizeof text - n,
+                              "person @p%d { name: \"Name %d\", born: 18%02d }\n"
+                              "event @e%d { date: 19%02d, people: [@p%d] }\n",
+                              i, i, i % 100, i, i % 100, i * 7 % PEOPLE);
+}
+
+static gzt_status build_at_once(gzt_env *env, gzt_archive **out, gzt_error *err) {
+    gzt_source facts = {"facts.gzt", SIZE_MAX, text, SIZE_MAX};
+    return gzt_archive_build(env, &facts, 1, out, err);
+}
+
+static gzt_status build_by_builder(gzt_env *env, gzt_archive **out, gzt_error *err) {
+    gzt_source facts = {"facts.gzt", SIZE_MAX, text, SIZE_MAX};
+    gzt_builder *b;
+    assert_int_equal(gzt_builder_new(env, &b), GZT_OK);
+    *out = NULL;
+    gzt_status st = gzt_builder_facts(b, &facts, 1, err);
+    if (st >= 0) st = gzt_builder_finish(b, out, err);
+    if (st < 0) assert_int_equal(gzt_builder_finish(b, out, NULL), st); // it stays ended
+    gzt_builder_free(b);
+    return st;
+}
+
+typedef gzt_status (*Build)(gzt_env *env, gzt_archive **out, gzt_error *err);
+
+static size_t build_cancelled(Setter *s, Build build) {
+    memset(s, 0, sizeof *s);
+    gzt_alloc alloc = {sizeof alloc, s, setting_resize};
+    gzt_env *env;
+    assert_int_equal(gzt_env_new(&alloc, &env), GZT_OK);
+    assert_int_equal(gzt_cancel_new(env, &s->cancel), GZT_OK);
+    gzt_env_cancel(env, s->cancel);
+    size_t cancelled = 0, before = s->heap.calls;
+    gzt_status st = GZT_INTERRUPTED;
+    for (size_t i = 1; st != GZT_OK; i += 1 + i / 16) { // until it was set too late
+        gzt_archive *a;
+        gzt_error err;
+        s->set_at = s->heap.calls + i;
+        st = build(env, &a, &err);
+        assert_int_equal(err.status, st);
+        if (st != GZT_OK) {
+            assert_int_equal(st, GZT_INTERRUPTED);
+            assert_null(a);
+            cancelled++;
+            gzt_cancel_reset(s->cancel);
+        } else if (s->heap.calls >= s->set_at) {
+            st = GZT_INTERRUPTED; // set where nobody asks any more: on to the next
+            gzt_cancel_reset(s->cancel);
+        }
+        gzt_archive_free(a);
+    }
+    assert_true(s->heap.calls > before);
+    gzt_env_cancel(env, NULL);
+    gzt_cancel_set(s->cancel); // nobody's any more
+    gzt_archive *a;
+    assert_int_equal(build(env, &a, NULL), GZT_OK);
+    gzt_archive_free(a);
+    gzt_cancel_free(s->cancel);
+    gzt_env_free(env);
+    assert_int_equal(s->heap.blocks, 0);
+    assert_int_equal(s->heap.bytes, 0);
+    print_message("cancelled at %zu places\n", cancelled);
+    return cancelled;
+}
+
+static void sources(void **state) {
+    (void)state;
+    Setter s;
+    assert_true(build_cancelled(&s, build_at_once) > 5);
+}
+
+static void builders(void **state) {
+    (void)state;
+    Setter s;
+    assert_true(build_cancelled(&s, build_by_builder) > 5);
+}
+
+int main(void) {
+    write_facts();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sources),
+        cmocka_unit_test(builders),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
