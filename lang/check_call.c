@@ -9,10 +9,10 @@
 
 const char *later_function(Str name) {
     static const char *const later[] = {
-        "prev",      "next",    "row",        "rank",      "running",    "whole",
-        "read_date", "kwic",    "snippet",    "count_of",  "collocates", "ngrams",
-        "stem",      "similar", "keyness",    "highlight", "score",      "cite",
-        "claims",    "path",    "neighbours", "degree",    "components", "centrality"};
+        "prev",      "next",       "row",     "rank",       "running",    "whole",
+        "read_date", "kwic",       "snippet", "count_of",   "collocates", "ngrams",
+        "stem",      "similar",    "keyness", "highlight",  "score",      "cite",
+        "path",      "neighbours", "degree",  "components", "centrality"};
     for (size_t i = 0; i < sizeof later / sizeof *later; i++)
         if (str_is(name, later[i])) return later[i];
     return NULL;
@@ -209,6 +209,7 @@ Expr *check_call(Chk *c, Scope *s, const Node *n) {
     if (str_is(n->text, "unknown")) return check_truth_form(c, s, n, X_UNKNOWN);
     uint32_t many, first = sig_find(c->cat, n->text, &many);
     if (first == UINT32_MAX) return unknown_function(c, n);
+    if (str_is(n->text, "claims")) return check_claims(c, s, n, c->cat->functions[first]);
     if (c->cat->functions[first]->flags & FN_AGGREGATE)
         return s && s->group ? check_group_agg(c, s, n) : check_list_aggregate(c, s, n);
     return check_builtin(c, s, n, first, many);

@@ -201,6 +201,9 @@ static const FnDef *const items[] = {
     FN("stated", "entity -> date", order_stated, SAFE,
        "the date of an event as it is stated; missing where it only follows from the order",
        "stated(@palace-taken)", "1917-11-08T02:10"),
+    FN("claims", "field -> [record]", evidence_claims, SAFE,
+       "all that facts state of a field: value, role (of links), certainty, note, source",
+       "claims(@palace-taken.people).role", "arrests"),
 
     // --- lists ------------------------------------------------------------------------------
     FN("reverse", "[T] -> [T]", list_reverse, RAW,

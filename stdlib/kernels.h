@@ -35,6 +35,8 @@ Kernel span_years, span_months, span_days, span_hours, span_minutes, span_second
     span_longest, span_days_between, span_gap;
 // order.c
 Kernel order_stated, order_bounds;
+// evidence.c
+Kernel evidence_claims;
 // aggregate.c
 extern const AggOps agg_count, agg_sum, agg_mean, agg_min, agg_max;
 // collect.c

@@ -65,6 +65,13 @@ static const Topic topics[] = {
      "gives a list, repeats kept. .schema KIND shows fields and links.\n"
      "    @lenin | follow events.place     the entities at its end, each once\n"
      "    @winter-palace | walk part_of    along it again and again\n"},
+    {"evidence", "what facts state, and where it comes from",
+     "    claims(@lenin.died)     all values that facts state, each with its certainty,\n"
+     "                            note and source (its own, else its entity's)\n"
+     "    events | expand claims(people) as p | where p.role = \"speaks\"\n"
+     "    people | where any(claims(fate), certainty = \"medium\")\n"
+     "The first value is the one that queries see. bounds(e) says why an event's date is\n"
+     "as narrow as it is.\n"},
     {"groups", "summarize, count by, windows",
      "    people | count by fate\n"
      "    events | summarize n: count(), first: min(date) by place.name\n"

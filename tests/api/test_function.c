@@ -452,6 +452,8 @@ static void hidden(void **state) {
     expect(h, "people | where name ~ \"a\" | count", "[{\"count\":0}]");
     expect(h, "events | select n: count(people)", "[{\"n\":0}]");
     expect(h, "events | expand people | count", "[{\"count\":0}]");
+    expect(h, "events | select n: count(claims(people))", "[{\"n\":0}]");
+    expect(h, "claims(@ada.born)", "E0804: the field 'born' of person is not open to you");
     expect(h, "people | select n: count(events)",
            "[{\"n\":0},{\"n\":0},{\"n\":0}]"); // the other side
     expect(h, "places | where it in @europe | select id", "[{\"id\":\"europe\"}]");

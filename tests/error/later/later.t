@@ -49,13 +49,6 @@ error: the function 'running' is not in this version yet
  1 │ ships | sort name | with n: running(sum(guns))
    │                             ^^^^^^^
 
-# claims
-claims(@maria.born)
-----
-error: the function 'claims' is not in this version yet
- 1 │ claims(@maria.born)
-   │ ^^^^^^
-
 # conflicts
 people | conflicts(born)
 ----

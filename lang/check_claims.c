@@ -1,0 +1,72 @@
+// claims(p.born), claims(e.people): what the facts say of a field, value by value and with its
+// evidence. In: the field as it is written, since its value alone does not know where it came from;
+// out: a call that gives a list of records.
+#include "lang/check_internal.h"
+
+static Expr *no_field(Chk *c, const Node *n) {
+    Diag *d;
+    chk_error(c, E0305, n, n->at, &d, "'claims' is asked of a field of one entity");
+    chk_hint(c, d,
+             "claims(born) of a row, claims(@lenin.born); of a list of entities, expand first");
+    return NULL;
+}
+
+// A link seen from the other side has no facts of its own.
+static Expr *no_inverse(Chk *c, const Node *n, const Kind *to, const Field *f) {
+    const Kind *from = c->cat->schema->kinds[f->from_kind];
+    Diag *d;
+    chk_error(c, E0305, n, n->at, &d,
+              "no fact states '%.*s': it is a link seen from the other side", STR_FMT(f->name));
+    for (uint32_t i = 0; i < from->ndeclared; i++) {
+        const Field *other = &from->fields[i];
+        const Type *t = other->type->tag == TY_LIST ? other->type->elem : other->type;
+        if (!str_eq(other->inverse, f->name) || !type_same(t, &to->type)) continue;
+        chk_hint(c, d, "%.*s | expand claims(%.*s) as c | where c.value = …",
+                 STR_FMT(from->collection), STR_FMT(other->name));
+        break;
+    }
+    return NULL;
+}
+
+// {value, role, certainty, note, source}: only a link has a role, and sources need to be open.
+static const Type *claim_type(Chk *c, const Type *t, const Type *source) {
+    bool list = t->tag == TY_LIST;
+    uint32_t n = 0;
+    TypeField *f = ARENA_ARRAY(c->arena, TypeField, 5);
+    f[n++] = (TypeField){STR("value"), list ? t->elem : t};
+    if (list) f[n++] = (TypeField){STR("role"), &type_text};
+    f[n++] = (TypeField){STR("certainty"), &type_text};
+    f[n++] = (TypeField){STR("note"), &type_text};
+    if (source) f[n++] = (TypeField){STR("source"), source};
+    return type_list(c->arena, type_record(c->arena, f, n));
+}
+
+// A field that is hidden from the session states nothing.
+static bool is_hidden(const Node *arg, const Expr *e) {
+    return (arg->tag == N_NAME || arg->tag == N_FIELD) && e->tag == X_CONST && e->value.missing;
+}
+
+Expr *check_claims(Chk *c, Scope *s, const Node *n, const FnSig *sig) {
+    const Node *arg = n->list;
+    if (!arg || arg->next || arg->text.n) return no_field(c, n);
+    Expr *field = check_expr(c, s, arg->a);
+    if (!field) return NULL;
+    if (is_hidden(arg->a, field)) {
+        Expr *none = mk_const(c, n, claim_type(c, field->type, NULL));
+        none->value.missing = true;
+        return none;
+    }
+    if (field->tag != X_FIELD) return no_field(c, n);
+    uint32_t kind = field->args[0]->type->kind;
+    const Kind *k = c->cat->schema->kinds[kind];
+    const Field *f = &k->fields[field->field];
+    if (f->inverse_link) return no_inverse(c, n, k, f);
+    bool open = catalog_may_read(c->cat, kind, FIELD_SOURCE) == READ_OPEN;
+    const Type *source = open ? k->fields[FIELD_SOURCE].type : NULL;
+    Expr *e = mk(c, X_CALL, claim_type(c, f->type, source), n, 1);
+    e->args[0] = field->args[0];
+    e->field = field->field;
+    e->fn = sig;
+    mk_done(e);
+    return e;
+}

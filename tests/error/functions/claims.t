@@ -1,0 +1,48 @@
+%archive ../../spec/archive.gzt
+
+# claims of a value
+claims(5)
+----
+error: 'claims' is asked of a field of one entity
+ 1 │ claims(5)
+   │ ^^^^^^
+hint: claims(born) of a row, claims(@lenin.born); of a list of entities, expand first
+
+# claims of a path through a list
+claims(people.born)
+----
+error: 'claims' is asked of a field of one entity
+ 1 │ claims(people.born)
+   │ ^^^^^^
+hint: claims(born) of a row, claims(@lenin.born); of a list of entities, expand first
+
+# claims of a column, which has no facts behind it
+people | select year: born | select claims(year)
+----
+error: 'claims' is asked of a field of one entity
+ 1 │ people | select year: born | select claims(year)
+   │                                     ^^^^^^
+hint: claims(born) of a row, claims(@lenin.born); of a list of entities, expand first
+
+# claims of a link from the other side names the fact's side
+people | select name, claims(events)
+----
+error: no fact states 'events': it is a link seen from the other side
+ 1 │ people | select name, claims(events)
+   │                       ^^^^^^
+hint: events | expand claims(people) as c | where c.value = …
+
+# claims of nothing
+claims()
+----
+error: 'claims' is asked of a field of one entity
+ 1 │ claims()
+   │ ^^^^^^
+hint: claims(born) of a row, claims(@lenin.born); of a list of entities, expand first
+
+# a claim has no more than these members
+@ada | select claims(born).page
+----
+error: the record has no 'page'
+ 1 │ @ada | select claims(born).page
+   │                            ^^^^
