@@ -404,6 +404,7 @@ OWN_FRAME static const Vec *eval_member(Run *r, Frame *f, const Expr *e, Rows ro
 // ---- the walk -------------------------------------------------------------------------------
 
 static const Vec *eval_node(Run *r, Frame *f, const Expr *e, Rows rows) {
+    run_work(r, rows.n);
     switch ((ExprTag)e->tag) {
     case X_SLOT: return eval_slot(r, f, e);
     case X_FIELD: return eval_field(r, eval(r, f, e->args[0], rows), e, f ? f->n : 1, rows);

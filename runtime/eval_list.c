@@ -1,5 +1,6 @@
 // Lists: paths, filters, any and all, aggregates, membership. The lists of a batch are laid end to
-// end and worked on as one child batch; each element knows by `up` which row it came from.
+// end and worked on as child batches of some thousand elements, so that no vector in between gets
+// longer, however many elements there are; each element knows by `up` which row it came from.
 #include <string.h>
 
 #include "runtime/cell.h"
@@ -9,7 +10,7 @@
 #ifdef GZT_TINY
 enum { PIECE = 4 };
 #else
-enum { PIECE = 1 << 16 }; // elements worked on at once, as long as they belong to more than one row
+enum { PIECE = 1 << 14 }; // elements worked on at once
 #endif
 
 // The elements of the rows' lists as the places of a frame of their own; slot 0 is the element.
@@ -34,19 +35,58 @@ static Vec *list_result(Run *r, const Type *t, Frame *f) {
     return vec_new(r->scratch, t, f ? f->n : 1, false);
 }
 
-// Rows from *k on whose lists have PIECE elements together, or one row that alone has more. Their
-// places go to at.
-static Rows next_piece(const Vec *list, Rows rows, uint32_t *k, uint32_t *at) {
+// A way through the elements of the rows' lists, a piece after the other: rows whose lists have
+// PIECE elements together, or a part of one list that alone has more.
+typedef struct Pieces {
+    const Vec *all;
+    Rows rows;
+    uint32_t k, done; // the next row, and how many of its elements were given already
+    uint32_t *at;
+    Vec part; // of the long list
+    uint32_t start, len;
+    // the piece at hand
+    const Vec *list;
+    Rows piece;
+    bool goes_on; // it is a further part of the row before
+} Pieces;
+
+static Pieces pieces_of(Run *r, const Vec *list, Rows rows) {
+    return (Pieces){.all = list, .rows = rows, .at = ARENA_ARRAY(r->scratch, uint32_t, rows.n)};
+}
+
+static void take_part(Pieces *p, uint32_t i) {
+    uint32_t place = vec_place(p->all, i), left = p->all->len[place] - p->done;
+    p->part = *p->all;
+    p->start = p->all->start[place] + p->done;
+    p->len = left < PIECE ? left : PIECE;
+    p->part.start = &p->start;
+    p->part.len = &p->len;
+    p->part.constant = true; // one list, whatever the row
+    p->goes_on = p->done > 0;
+    p->done = left > PIECE ? p->done + PIECE : 0;
+    p->k += !p->done;
+    p->list = &p->part;
+    p->at[0] = i;
+    p->piece = (Rows){1, p->at};
+}
+
+static bool next_piece(Pieces *p) {
     uint32_t n = 0;
     uint64_t sum = 0;
-    while (*k < rows.n) {
-        uint32_t i = rows.at ? rows.at[*k] : *k;
-        sum += list->len[vec_place(list, i)];
-        if (n && sum > PIECE) break;
-        at[n++] = i;
-        ++*k;
+    for (; p->k < p->rows.n; p->k++) {
+        uint32_t i = p->rows.at ? p->rows.at[p->k] : p->k;
+        sum += p->all->len[vec_place(p->all, i)];
+        if (sum > PIECE && !n) {
+            take_part(p, i);
+            return true;
+        }
+        if (sum > PIECE) break;
+        p->at[n++] = i;
     }
-    return (Rows){n, at};
+    p->list = p->all;
+    p->piece = (Rows){n, p->at};
+    p->goes_on = false;
+    return n > 0;
 }
 
 static uint64_t total_length(const Vec *list, Rows rows) {
@@ -58,27 +98,37 @@ static uint64_t total_length(const Vec *list, Rows rows) {
 // Makes the lists of the rows from those of the argument.
 typedef Vec *(*ListMaker)(Run *r, Frame *f, const Expr *e, const Vec *list, Rows rows);
 
+// The lists of a piece go behind those of the pieces before.
+static void add_lists(Vec *out, Store *all, Arena *work, const Vec *made, const Pieces *p) {
+    uint32_t n, from = all->n;
+    const Vec *elements = vec_flatten(work, made, p->piece, NULL, &n);
+    store_append(all, elements, (Rows){n, NULL});
+    ROWS_EACH(i, p->piece) {
+        uint32_t len = made->len[vec_place(made, i)];
+        if (!p->goes_on) {
+            out->start[i] = from;
+            out->len[i] = 0;
+        }
+        out->len[i] += len;
+        from += len;
+    }
+}
+
 // Piece by piece, so that no vector but the result is longer: each is made in an arena of its own
 // and its elements are copied behind those of the one before.
 static const Vec *made_lists(Run *r, Frame *f, const Expr *e, Rows rows, ListMaker make) {
     const Vec *list = eval(r, f, e->args[0], rows);
-    if (rows.n == 1 || total_length(list, rows) <= PIECE) return make(r, f, e, list, rows);
+    if (total_length(list, rows) <= PIECE) return make(r, f, e, list, rows);
     Vec *out = list_result(r, e->type, f);
     Store *all = store_new(r->scratch, e->type->elem);
-    uint32_t *at = ARENA_ARRAY(r->scratch, uint32_t, rows.n), level = r->arena_level++;
+    Pieces p = pieces_of(r, list, rows);
+    uint32_t level = r->arena_level++;
     Arena *scratch = r->scratch, *work = run_arena(r);
-    for (uint32_t k = 0; k < rows.n;) {
-        Rows piece = next_piece(list, rows, &k, at);
+    while (next_piece(&p)) {
         r->scratch = work;
-        const Vec *part = make(r, f, e, list, piece);
-        uint32_t n, from = all->n;
-        const Vec *elements = vec_flatten(work, part, piece, NULL, &n);
+        const Vec *made = make(r, f, e, p.list, p.piece);
         r->scratch = scratch;
-        store_append(all, elements, (Rows){n, NULL});
-        ROWS_EACH(i, piece) {
-            out->start[i] = from;
-            from += out->len[i] = part->len[vec_place(part, i)];
-        }
+        add_lists(out, all, work, made, &p);
         arena_reset(work);
     }
     r->arena_level = level;
@@ -161,11 +211,12 @@ const Vec *eval_filter(Run *r, Frame *f, const Expr *e, Rows rows) {
 
 // Kleene over the elements: `any` is the greatest of no < unknown < yes (none: no), `all` the least
 // (none: yes).
-static void reduce_truth(Vec *out, const Elements *el, const Vec *t, Rows rows, bool any) {
+static void reduce_truth(Vec *out, const Elements *el, const Vec *t, const Pieces *p, bool any) {
     uint32_t k = 0;
-    ROWS_EACH(i, rows) {
+    ROWS_EACH(i, p->piece) {
         uint32_t len = el->list->len[vec_place(el->list, i)];
-        uint8_t strong = any ? YES : NO, result = any ? NO : YES;
+        uint8_t strong = any ? YES : NO, weak = any ? NO : YES;
+        uint8_t result = p->goes_on ? out->d.truth[i] : weak;
         for (uint32_t j = 0; j < len; j++, k++) {
             uint8_t x = t->d.truth[vec_place(t, k)];
             if (x == strong || result == strong)
@@ -180,14 +231,13 @@ static void reduce_truth(Vec *out, const Elements *el, const Vec *t, Rows rows, 
 static const Vec *any_all(Run *r, Frame *f, const Expr *e, Rows rows) {
     const Vec *list = eval(r, f, e->args[0], rows);
     Vec *out = list_result(r, &type_truth, f);
-    uint32_t *at = ARENA_ARRAY(r->scratch, uint32_t, rows.n);
-    for (uint32_t k = 0; k < rows.n;) {
-        Rows piece = next_piece(list, rows, &k, at);
+    Pieces p = pieces_of(r, list, rows);
+    while (next_piece(&p)) {
         ArenaMark m = arena_mark(r->scratch);
         Elements el;
-        open_elements(r, f, list, piece, &el);
+        open_elements(r, f, p.list, p.piece, &el);
         const Vec *t = eval(r, &el.frame, e->args[1], el.all);
-        reduce_truth(out, &el, t, piece, e->tag == X_ANY);
+        reduce_truth(out, &el, t, &p, e->tag == X_ANY);
         arena_release(r->scratch, m);
     }
     return out;
@@ -200,16 +250,16 @@ static const FnDef *def_of(const Expr *e) {
 static const Vec *aggregate(Run *r, Frame *f, const Expr *e, Rows rows) {
     const AggOps *ops = def_of(e)->agg;
     const Vec *list = eval(r, f, e->args[0], rows);
-    uint32_t groups = f ? f->n : 1, *at = ARENA_ARRAY(r->scratch, uint32_t, rows.n);
+    uint32_t groups = f ? f->n : 1;
+    Pieces p = pieces_of(r, list, rows);
     ArenaMark m = arena_mark(&r->keep); // the state lies there, and is done with after this batch
     void *state = ops->open(r, e->args[0]->type->elem);
     ops->grow(state, groups);
     uint64_t skipped = 0;
-    for (uint32_t k = 0; k < rows.n;) {
-        Rows piece = next_piece(list, rows, &k, at);
+    while (next_piece(&p)) {
         ArenaMark part = arena_mark(r->scratch);
         uint32_t n, *up;
-        const Vec *elems = vec_flatten(r->scratch, list, piece, &up, &n);
+        const Vec *elems = vec_flatten(r->scratch, p.list, p.piece, &up, &n);
         run_tick(r, n);
         if (n) ops->add(state, up, elems, (Rows){n, NULL}, &skipped);
         arena_release(r->scratch, part);
@@ -239,8 +289,8 @@ static const Expr *root_list(const Expr *e) {
     return e;
 }
 
-// Work whose result is one value a row is cut so that no piece has more than PIECE elements, unless
-// one row alone has more. Scratch memory is given back after each piece.
+// Work whose result is one value a row is cut so that the lists of no piece have more than PIECE
+// elements, unless one row alone has more. Scratch memory is given back after each piece.
 static const Vec *in_pieces(Run *r, Frame *f, const Expr *e, const Expr *list, Rows rows,
                             ListWork work) {
     const Expr *links = root_list(list);
@@ -252,12 +302,12 @@ static const Vec *in_pieces(Run *r, Frame *f, const Expr *e, const Expr *list, R
     const Vec *root = eval(r, f, links, rows);
     if (total_length(root, rows) <= PIECE) return work(r, f, e, rows);
     Vec *out = vec_new(r->scratch, e->type, f->n, true);
-    uint32_t *at = ARENA_ARRAY(r->scratch, uint32_t, rows.n);
-    for (uint32_t k = 0; k < rows.n;) {
-        Rows piece = next_piece(root, rows, &k, at);
+    Pieces p = pieces_of(r, root, rows);
+    while (next_piece(&p)) {
+        if (p.goes_on) continue; // the work sees the whole list of a row
         ArenaMark m = arena_mark(r->scratch);
-        const Vec *v = work(r, f, e, piece);
-        ROWS_EACH(i, piece) cell_copy(out, i, v, i);
+        const Vec *v = work(r, f, e, p.piece);
+        ROWS_EACH(i, p.piece) cell_copy(out, i, v, i);
         arena_release(r->scratch, m);
     }
     return out;
@@ -291,8 +341,10 @@ static const Vec *id_set(Run *r, const Expr *e, const Vec *list) {
     if (*at) return *at;
     uint32_t n = list->len[0];
     Vec *set = vec_new(&r->keep, list->type->elem, n + 1, false);
-    for (uint32_t k = 0; k < n; k++)
+    for (uint32_t k = 0; k < n; k++) {
+        if (k % PIECE == 0) run_tick(r, 0);
         set->d.u32[k] = list->child->d.u32[vec_place(list->child, list->start[0] + k)];
+    }
     uint32_t *tmp = ARENA_ARRAY(r->scratch, uint32_t, n + 1);
     sort_refs_heard(set->d.u32, tmp, n, order_ids, NULL, r->guard);
     set->nchild = n; // how many
@@ -330,17 +382,16 @@ static const Vec *in_id_set(Run *r, Frame *f, const Expr *e, const Vec *value, c
 static const Vec *in_each(Run *r, Frame *f, const Expr *e, const Vec *value, const Vec *list,
                           Rows rows) {
     Vec *out = list_result(r, &type_truth, f);
-    uint32_t *at = ARENA_ARRAY(r->scratch, uint32_t, rows.n);
-    for (uint32_t k = 0; k < rows.n;) {
-        Rows piece = next_piece(list, rows, &k, at);
+    Pieces p = pieces_of(r, list, rows);
+    while (next_piece(&p)) {
         ArenaMark m = arena_mark(r->scratch);
         Elements el;
-        open_elements(r, f, list, piece, &el);
+        open_elements(r, f, p.list, p.piece, &el);
         el.slots[1] =
             value->constant ? value : vec_gather(r->scratch, value, el.frame.up, el.frame.n);
         el.frame.nslots = 2;
         const Vec *t = eval(r, &el.frame, e->args[2], el.all);
-        reduce_truth(out, &el, t, piece, true);
+        reduce_truth(out, &el, t, &p, true);
         arena_release(r->scratch, m);
     }
     return out;
@@ -371,6 +422,7 @@ const Vec *eval_list(Run *r, Frame *f, const Expr *e, Rows rows) {
         out->start[i] = s->n;
         out->len[i] = e->nargs;
         for (uint32_t k = 0; k < e->nargs; k++) store_append(s, items[k], (Rows){1, &i});
+        run_work(r, e->nargs);
     }
     out->child = (Vec *)store_vec(s);
     out->nchild = s->n;

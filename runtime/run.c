@@ -61,6 +61,7 @@ static void report(Run *r) {
 
 void run_tick(Run *r, uint64_t n) {
     r->steps += n;
+    r->work = 0;
     if (r->steps >= r->progress_next) report(r);
     if (r->limits.steps && r->steps > r->limits.steps) guard_leave(r->guard, ST_LIMIT, "steps");
     if (r->cancel && atomic_load_explicit(&r->cancel->set, memory_order_relaxed))

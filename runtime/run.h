@@ -59,6 +59,7 @@ struct Run {
     uint64_t (*now_ms)(void *user);
     void *clock_user;
     uint64_t started_ms, steps, rows_out;
+    uint64_t work; // done since the last tick (run_work)
     void (*progress)(void *user, uint64_t steps, uint64_t done, uint64_t total); // NULL: none
     void *progress_user;
     uint64_t progress_every, progress_next; // in steps; UINT64_MAX: never
@@ -105,6 +106,17 @@ void run_arenas_give(Run *r, uint32_t level); // those taken at this level or de
 // Called once a batch by every loop over data: counts n steps, tests steps, time and cancel; leaves
 // by the guard.
 void run_tick(Run *r, uint64_t n);
+// For work that is no step of its own: about n values were gone through. A tick once there are many
+// thousands of them, so that however much a batch or a long list makes of it, a cancel is heard.
+#ifdef GZT_TINY
+enum { WORK_A_TICK = 64 };
+#else
+enum { WORK_A_TICK = 1 << 13 };
+#endif
+static inline void run_work(Run *r, uint64_t n) {
+    r->work += n;
+    if (r->work >= WORK_A_TICK) run_tick(r, 0);
+}
 // At the beginning of each call of the host that goes on with the run: what the call before left
 // half done is forgotten, and the guard's ticks are this run's.
 void run_begin(Run *r, Guard *guard);
