@@ -152,7 +152,9 @@ gzt_status gzt_batch_arrow(gzt_batch *b, struct ArrowSchema *schema, struct Arro
 
 typedef struct Stream {
     gzt_env *env;
-    gzt_result *result;
+    gzt_result *result; // its remaining rows; NULL: those of the batches
+    gzt_batch **batches;
+    size_t n, at;
     gzt_batch *shape; // an empty batch: the schema
     gzt_error error;  // what ended it, once something has
     char text[sizeof(gzt_error)];
@@ -168,13 +170,22 @@ static int stream_schema(struct ArrowArrayStream *stream, struct ArrowSchema *ou
     return code_of(no_memory(&s->error));
 }
 
+// The next batch, the reader's own, as gzt_result_fetch gives it.
+static gzt_status next_batch(Stream *s, gzt_batch **out) {
+    if (s->result) return batch_fetch(s->result, 0, false, out, &s->error);
+    if (s->at == s->n) return GZT_DONE;
+    *out = s->batches[s->at];
+    s->batches[s->at++] = NULL;
+    return GZT_ROW;
+}
+
 // Where it failed once it fails again: an error must not look like the end.
 static int stream_next(struct ArrowArrayStream *stream, struct ArrowArray *out) {
     Stream *s = stream->private_data;
     memset(out, 0, sizeof *out);
     if (s->error.status < 0) return code_of(s->error.status);
     gzt_batch *b;
-    gzt_status st = batch_fetch(s->result, 0, false, &b, &s->error);
+    gzt_status st = next_batch(s, &b);
     if (st < 0) return code_of(st);
     if (st == GZT_DONE) return 0;
     if (!array_of(b, 0, b->ntop, out)) st = no_memory(&s->error);
@@ -198,6 +209,8 @@ static void stream_free(Stream *s) {
     gzt_env *env = s->env;
     gzt_batch_free(s->shape);
     gzt_result_free(s->result);
+    for (size_t i = s->at; i < s->n; i++) gzt_batch_free(s->batches[i]);
+    if (s->batches) env_release(env, s->batches, (s->n + 1) * sizeof *s->batches);
     env_release(env, s, sizeof *s);
     gzt_env_free(env);
 }
@@ -209,27 +222,61 @@ static void stream_release(struct ArrowArrayStream *stream) {
     stream_free(s);
 }
 
-gzt_status gzt_result_arrow(gzt_result *r, struct ArrowArrayStream *out, gzt_error *err) {
-    error_clear(err);
-    if (!out) return error_misuse(err, "gzt_result_arrow needs out");
-    memset(out, 0, sizeof *out);
-    if (!r) return error_misuse(err, "gzt_result_arrow needs a result");
+// A stream of the result's shape; NULL: it fails with *st.
+static Stream *stream_new(gzt_result *r, gzt_status *st, gzt_error *err) {
     gzt_env *env = r->script->session->archive->env;
     Stream *s = env_alloc(env, sizeof *s);
-    if (!s) return no_memory(err);
+    if (!s) {
+        *st = no_memory(err);
+        return NULL;
+    }
     s->env = env;
     env_ref(env);
-    s->result = r;
-    result_ref(r);
-    gzt_status st = batch_shape(r, &s->shape, err);
-    if (st < 0) {
-        stream_free(s);
-        return st;
-    }
+    *st = batch_shape(r, &s->shape, err);
+    if (*st >= 0) return s;
+    stream_free(s);
+    return NULL;
+}
+
+static void stream_open(Stream *s, struct ArrowArrayStream *out) {
     *out = (struct ArrowArrayStream){.get_schema = stream_schema,
                                      .get_next = stream_next,
                                      .get_last_error = stream_error,
                                      .release = stream_release,
                                      .private_data = s};
+}
+
+gzt_status gzt_result_arrow(gzt_result *r, struct ArrowArrayStream *out, gzt_error *err) {
+    error_clear(err);
+    if (!out) return error_misuse(err, "gzt_result_arrow needs out");
+    memset(out, 0, sizeof *out);
+    if (!r) return error_misuse(err, "gzt_result_arrow needs a result");
+    gzt_status st;
+    Stream *s = stream_new(r, &st, err);
+    if (!s) return st;
+    s->result = r;
+    result_ref(r);
+    stream_open(s, out);
+    return GZT_OK;
+}
+
+gzt_status gzt_batches_arrow(gzt_result *r, gzt_batch *const *batches, size_t n,
+                             struct ArrowArrayStream *out, gzt_error *err) {
+    error_clear(err);
+    if (!out) return error_misuse(err, "gzt_batches_arrow needs out");
+    memset(out, 0, sizeof *out);
+    if (!r || (n && !batches))
+        return error_misuse(err, "gzt_batches_arrow needs result and batches");
+    gzt_status st;
+    Stream *s = stream_new(r, &st, err);
+    if (!s) return st;
+    s->batches = env_alloc(s->env, (n + 1) * sizeof *s->batches);
+    if (!s->batches) {
+        stream_free(s);
+        return no_memory(err);
+    }
+    s->n = n;
+    for (size_t i = 0; i < n; i++) s->batches[i] = gzt_batch_ref(batches[i]);
+    stream_open(s, out);
     return GZT_OK;
 }

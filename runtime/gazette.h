@@ -554,21 +554,24 @@ typedef gzt_status (*gzt_function_row)(gzt_call *c, void *user);
 enum { GZT_FN_MISSING = 1 }; /* flags: also called where an argument is missing; else the result is
                                 missing there without a call */
 
-/* Adds a function to the session: called once for each row. signature: "text, int? -> truth", of
- * the types text int real truth date duration entity, number (int or real) and any; ? at the end
- * may be left out; the result is a text, int, real, truth or date. The name follows the rules of
- * the language and is not taken by one of its functions (GZT_NAME if it is). destroy, where not
- * NULL, is called with user when the session goes, and at once where registering fails. */
+/* Adds a function to the session: called once for each row. signature: "text, int? -> truth".
+ *   arguments  text int real truth date duration entity, number (int or real), any (any one value),
+ *              a kind of entity (person), and [X]: a list of X; at most 8. Those that end in ? may
+ *              be left out.
+ *   result     text int real truth date duration entity, a kind of entity, or [X]: a list of X
+ * The name follows the rules of the language and is not taken by one of its functions (GZT_NAME if
+ * it is). It can be used by texts that are prepared from now on. destroy, where not NULL, is called
+ * with user when the session goes, and at once where registering fails. */
 GZT_API gzt_status gzt_register(gzt_session *s, const char *name, const char *signature,
                                 uint32_t flags, gzt_function_row fn, void *user,
                                 void (*destroy)(void *user), gzt_error *err);
 
-/* Arguments, from 0. Beyond the last, or of another type: missing, 0, "". */
+/* Arguments, from 0. Beyond the last, left out, or of another type: missing, 0, "". */
 GZT_API uint32_t gzt_args(const gzt_call *c);
 GZT_API int32_t gzt_arg_type(const gzt_call *c, uint32_t i); /* GZT_TEXT, …; GZT_NULL: left out */
-GZT_API bool gzt_arg_missing(const gzt_call *c, uint32_t i);
-/* A text as it is; a date as EDTF, a duration as ISO 8601, an entity as its id; NUL at the end. */
-GZT_API const char *gzt_arg_text(const gzt_call *c, uint32_t i, size_t *n);
+GZT_API bool gzt_arg_missing(const gzt_call *c, uint32_t i); /* a list never is, but may be empty */
+/* Any argument as text, as gzt_cell_text gives it; NUL at the end. */
+GZT_API const char *gzt_arg_text(gzt_call *c, uint32_t i, size_t *n);
 GZT_API int64_t gzt_arg_int(const gzt_call *c, uint32_t i);
 GZT_API double gzt_arg_real(const gzt_call *c, uint32_t i);   /* real or int */
 GZT_API int32_t gzt_arg_truth(const gzt_call *c, uint32_t i); /* 0, 1, 2 = unknown */
@@ -576,14 +579,21 @@ GZT_API int32_t gzt_arg_truth(const gzt_call *c, uint32_t i); /* 0, 1, 2 = unkno
  * latest end. false, and all 0, where it is missing. */
 GZT_API bool gzt_arg_date(const gzt_call *c, uint32_t i, int64_t instants[4]);
 
+/* Any argument as a typed value, with the elements of lists and the fields of records
+ * (gzt_value_element, gzt_value_field). GZT_MISUSE: there is no such argument, or size is not set. */
+GZT_API gzt_status gzt_arg_value(const gzt_call *c, uint32_t i, gzt_value *out);
+
 /* The answer, of the declared type (an int may stand for a real); copied. None: it is missing. The
- * last one counts. GZT_MISUSE, which ends the query too, where the type is another, a text is not
- * UTF-8, a real is not finite or a date cannot be read. */
+ * last one counts. Of a list, each call adds one element (gzt_return_missing: one without a value);
+ * none: the empty list. GZT_MISUSE, which ends the query too, where the type is another, a text is
+ * not UTF-8, a real is not finite, a date or duration cannot be read, or no entity has the id. */
 GZT_API gzt_status gzt_return_text(gzt_call *c, const char *p, size_t n);
 GZT_API gzt_status gzt_return_int(gzt_call *c, int64_t value);
 GZT_API gzt_status gzt_return_real(gzt_call *c, double value);
 GZT_API gzt_status gzt_return_truth(gzt_call *c, int32_t value); /* 0, 1, 2 = unknown */
 GZT_API gzt_status gzt_return_date(gzt_call *c, const char *edtf, size_t n);
+GZT_API gzt_status gzt_return_duration(gzt_call *c, const char *p, size_t n); /* P5Y, "5 years" */
+GZT_API gzt_status gzt_return_entity(gzt_call *c, const char *id, size_t n); /* "ada", "person/ada" */
 GZT_API gzt_status gzt_return_missing(gzt_call *c);
 /* The query ends with this message when the callback has returned. Lower case, no full stop. */
 GZT_API gzt_status gzt_return_error(gzt_call *c, const char *message, size_t n);
@@ -595,13 +605,15 @@ typedef struct gzt_vector {
     uint8_t *missing;   /* 1: there is no value */
     int64_t *ints;      /* int; truth: 0, 1, 2 */
     double *reals;      /* real */
-    const char **texts; /* text; date as EDTF, duration as ISO 8601, entity as its id … */
+    const char **texts; /* all others: date as EDTF, duration as ISO 8601, entity as its id, lists
+                           and records as JSON … */
     size_t *lengths;    /* … and their lengths; SIZE_MAX in a result: up to the NUL */
 } gzt_vector;
 
 /* As gzt_register, but called with all rows of a batch at once. result has its arrays, all values
- * missing: fill in the rows and clear `missing` where there is a value. Texts put there must live
- * until the callback returns, and are copied then. gzt_return_error_row names the row. */
+ * missing: fill in the rows and clear `missing` where there is a value, in words as gzt_return_…
+ * takes them. Texts put there must live until the callback returns, and are copied then.
+ * gzt_return_error_row names the row. */
 typedef gzt_status (*gzt_function_batch)(gzt_call *c, void *user, uint32_t rows,
                                          const gzt_vector *args, uint32_t nargs,
                                          gzt_vector *result);
@@ -609,10 +621,14 @@ GZT_API gzt_status gzt_register_batch(gzt_session *s, const char *name, const ch
                                       uint32_t flags, gzt_function_batch fn, void *user,
                                       void (*destroy)(void *user), gzt_error *err);
 GZT_API gzt_status gzt_return_error_row(gzt_call *c, uint32_t row, const char *message, size_t n);
+/* Within a call by batch: from now on gzt_arg_… are about this row, and so are the answers of a
+ * function that gives lists: gzt_return_… add elements to its list, which begins anew. (Other
+ * answers go into the arrays of the result.) */
+GZT_API gzt_status gzt_call_row(gzt_call *c, uint32_t row);
 
 /* Adds a table: a name that stands where a collection may (orders | where total > 3). columns:
- * "id: text, total: int, at: date", of text int real truth date. When a script uses it, its rows
- * are pulled once for that run: next is called with the number of rows it gave so far (0 begins
+ * "id: text, total: int, at: date", of text int real truth date duration entity and kinds of
+ * entity (which are given by their ids). When a script uses it, its rows are pulled once for that run: next is called with the number of rows it gave so far (0 begins
  * anew) and fills in up to max rows of the columns, as in gzt_register_batch; *rows 0 ends it. The
  * name must not be that of a collection or of another table. */
 typedef gzt_status (*gzt_table_next)(gzt_call *c, void *user, uint64_t at, uint32_t max,
@@ -743,6 +759,11 @@ GZT_API gzt_status gzt_batch_arrow(gzt_batch *b, struct ArrowSchema *schema,
  * thread at a time, together with the session; the arrays are free of both. An error ends it:
  * ENOMEM, EINTR where a cancel token was set, else EINVAL, with the message in get_last_error. */
 GZT_API gzt_status gzt_result_arrow(gzt_result *r, struct ArrowArrayStream *out, gzt_error *err);
+/* The same of batches that were fetched from the result, which only says what columns there are (n
+ * may be 0). Nothing is left to be worked out: the stream needs neither the result nor its session,
+ * and any thread may read it. */
+GZT_API gzt_status gzt_batches_arrow(gzt_result *r, gzt_batch *const *batches, size_t n,
+                                     struct ArrowArrayStream *out, gzt_error *err);
 
 /* ---- functions, for help and completion ------------------------------------------------- */
 

@@ -272,11 +272,96 @@ static void test_no_memory(void **state) {
     }
 }
 
+enum { BATCHES = 8 };
+
+// The batches of host_query, two rows each, as a stream; the batches are given back here.
+static gzt_status batches_open(Host *h, struct ArrowArrayStream *stream) {
+    gzt_result *r;
+    gzt_batch *batches[BATCHES];
+    size_t n = 0;
+    gzt_status st = host_ask(h, host_query, &r);
+    while (st == GZT_OK || st == GZT_ROW) {
+        st = gzt_result_fetch(r, 2, &batches[n], &h->err);
+        if (st == GZT_ROW) n++;
+    }
+    if (st >= 0) st = gzt_batches_arrow(r, batches, n, stream, &h->err);
+    for (size_t i = 0; i < n; i++) gzt_batch_free(batches[i]);
+    gzt_result_free(r);
+    return st;
+}
+
+// Nothing that the batches came from is needed any more; what is not read is given back.
+static void test_batches(void **state) {
+    (void)state;
+    Text want = {.n = 0}, got;
+    for (int read = 0; read < 2; read++) {
+        Host h;
+        struct ArrowArrayStream stream;
+        struct ArrowArray a;
+        assert_int_equal(host_open(&h, 0), GZT_OK);
+        host_json(&h, host_query, &want);
+        assert_int_equal(batches_open(&h, &stream), GZT_OK);
+        gzt_session_free(h.session);
+        gzt_archive_free(h.archive);
+        gzt_env_free(h.env);
+        if (read) {
+            assert_int_equal(read_stream(&stream, &got), 0);
+            assert_string_equal(got.p, want.p);
+            assert_int_equal(stream.get_next(&stream, &a), 0);
+            assert_null(a.release);
+        }
+        stream.release(&stream);
+        assert_int_equal(h.heap.blocks, 0);
+    }
+}
+
+static void test_no_batches(void **state) {
+    (void)state;
+    Host h;
+    struct ArrowArrayStream stream;
+    struct ArrowSchema s;
+    struct ArrowArray a;
+    assert_int_equal(host_open(&h, 0), GZT_OK);
+    gzt_result *r = host_result(&h, "people | select id");
+    assert_int_equal(gzt_batches_arrow(r, NULL, 0, &stream, &h.err), GZT_OK);
+    assert_int_equal(stream.get_schema(&stream, &s), 0);
+    check_field(s.children[0], "u", "id", "text");
+    s.release(&s);
+    assert_int_equal(stream.get_next(&stream, &a), 0);
+    assert_null(a.release);
+    stream.release(&stream);
+    assert_int_equal(gzt_batches_arrow(r, NULL, 1, &stream, &h.err), GZT_MISUSE);
+    assert_int_equal(gzt_batches_arrow(NULL, NULL, 0, &stream, &h.err), GZT_MISUSE);
+    assert_null(stream.release);
+    gzt_result_free(r);
+    host_close(&h);
+}
+
+static void test_batches_no_memory(void **state) {
+    (void)state;
+    bool failed = true;
+    for (size_t at = 1; failed; at++) {
+        Host h;
+        Text got;
+        struct ArrowArrayStream stream = {.release = NULL};
+        gzt_status st = host_open(&h, at);
+        if (st >= 0) st = batches_open(&h, &stream);
+        if (st >= 0) {
+            if (read_stream(&stream, &got)) st = GZT_NOMEM;
+            stream.release(&stream);
+        }
+        failed = h.heap.failed;
+        assert_int_equal(st, failed ? GZT_NOMEM : GZT_OK);
+        host_close(&h);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_stream),          cmocka_unit_test(test_schema),
         cmocka_unit_test(test_child_moved_out), cmocka_unit_test(test_errors),
-        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_no_memory),       cmocka_unit_test(test_batches),
+        cmocka_unit_test(test_no_batches),      cmocka_unit_test(test_batches_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
