@@ -77,7 +77,7 @@ typedef enum NodeTag {
     T_PARAM,    // text, b = D_TYPE, a = default or NULL
     T_USE,      // text
     T_SET,      // text, a
-    T_ASSERT,   // a, text message or ""; source words of a are its span
+    T_ASSERT,   // a, b = message or NULL
     T_EXPECT,   // the same
     T_KIND,     // text kind, text2 collection, list of D_FIELD
     T_EXTEND,   // text kind, list of D_FIELD

@@ -95,7 +95,7 @@ Node *ast_let(Parse *p, NodeTag tag, Token word, Token name, Node *a); // T_LET,
 Node *ast_fn(Parse *p, Token word, Token name, NodeList *params, Node *result, Node *body);
 Node *ast_param(Parse *p, Token word, Token name, Node *type, Node *value);
 Node *ast_use(Parse *p, Token word, Token file);
-Node *ast_assert(Parse *p, NodeTag tag, Token word, Node *a, Token message);
+Node *ast_assert(Parse *p, NodeTag tag, Token word, Node *a, Node *message);
 // T_KIND, T_EXTEND, T_ARCHIVE, T_MAP, T_ENTITY: a word or two, then { … }
 Node *ast_block(Parse *p, NodeTag tag, Token word, Token name, Token second, NodeList *list,
                 Token end);

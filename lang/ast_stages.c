@@ -160,11 +160,11 @@ Node *ast_use(Parse *p, Token word, Token file) {
     return n;
 }
 
-Node *ast_assert(Parse *p, NodeTag tag, Token word, Node *a, Token message) {
-    Node *n = ast_new(p, tag, ast_span(word.span, a, message));
+Node *ast_assert(Parse *p, NodeTag tag, Token word, Node *a, Node *message) {
+    Node *n = ast_new(p, tag, ast_span(word.span, message ? message : a, no_token()));
     n->at = a->span;
     n->a = a;
-    if (message.kind) n->text = literal_text(p, message.span);
+    n->b = message;
     return ast_done(p, n);
 }
 

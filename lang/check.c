@@ -330,12 +330,23 @@ static bool do_continue(Chk *c, const Node *n, Out *out) {
     return ok;
 }
 
+static Expr *check_message(Chk *c, const Node *n) {
+    Expr *e = check_expr(c, NULL, n), *text = e ? convert(c, e, &type_text) : NULL;
+    if (!e || text) return text;
+    Diag *d;
+    chk_error(c, E0302, n, n->span, &d, "the message of an assertion is a text, found %s",
+              chk_found(c, e));
+    if (e->type->tag == TY_LIST)
+        chk_hint(c, d, "\"missing: \" + join(%.*s, \", \")", STR_FMT(chk_words(n)));
+    return NULL;
+}
+
 static bool do_assert(Chk *c, const Node *n, Out *out) {
-    Expr *e = check_condition(c, NULL, n->a);
-    if (!e) return false;
+    Expr *e = check_condition(c, NULL, n->a), *message = n->b ? check_message(c, n->b) : NULL;
+    if (!e || (n->b && !message)) return false;
     Statement *st = add_statement(c, out, DO_ASSERT, n->a);
     st->condition = e;
-    st->message = n->text;
+    st->message = message;
     return true;
 }
 

@@ -74,9 +74,8 @@ stmt(A) ::= ID(K) REF(R) LBRACE members(M) RBRACE(E). {
 }
 stmt(A) ::= ID(K) LBRACE members(M) RBRACE(E). { A = ast_entity(p, K, NULL, M, E); }
 
-%type message {Token}
-message(A) ::= . { A = no_token(); }
-message(A) ::= COMMA STRING(T). { A = T; }
+message(A) ::= . { A = NULL; }
+message(A) ::= COMMA expr(X). { A = X; }
 result(A) ::= . { A = NULL; }
 result(A) ::= COLON type(T). { A = T; }
 default(A) ::= . { A = NULL; }

@@ -72,12 +72,6 @@ static void head(StrBuf *out, const Node *n) {
         if (n->kind_name.n) buf_char(out, '/');
         buf_add(out, n->text);
         break;
-    case T_ASSERT:
-    case T_EXPECT:
-        if (!n->text.n) break;
-        buf_char(out, ' ');
-        quoted(out, n->text);
-        break;
     case D_FIELD:
         word(out, n->text);
         if (n->text2.n) buf_addc(out, " inverse");

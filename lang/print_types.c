@@ -164,6 +164,7 @@ void print_types(StrBuf *out, const Catalog *catalog, const Checked *c) {
         buf_addc(out, "assert\n");
         p.depth++;
         expr_lines(&p, st->condition);
+        if (st->message) expr_lines(&p, st->message);
         p.depth--;
     }
 }

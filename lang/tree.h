@@ -284,7 +284,7 @@ typedef struct Statement {
     uint8_t tag;
     Pipe *query;
     Expr *condition; // DO_ASSERT
-    Str message;
+    Expr *message;   // a text that is worked out where it is not true, or NULL
     const Source *source;
     Span span;
     struct Statement *next;

@@ -263,6 +263,13 @@ static void start_run(gzt_script *q) {
     run_tick(r, 0);
 }
 
+// What the message says, which may tell from the data what is wrong; "" where that is missing.
+static Str assert_message(Run *r, const Statement *st) {
+    if (!st->message) return STR("");
+    const Vec *v = eval(r, NULL, st->message, (Rows){1, NULL});
+    return run_text(r, v->d.u32[0]);
+}
+
 static void run_assert(gzt_script *q, const Statement *st) {
     Run *r = &q->run;
     ArenaMark m = arena_mark(r->scratch);
@@ -271,8 +278,9 @@ static void run_assert(gzt_script *q, const Statement *st) {
     arena_release(r->scratch, m);
     if (t == YES) return;
     const char *how = t == UNKNOWN ? "unknown" : "false";
-    if (!st->message.n) run_fail(r, E0504, st->source, st->span, "the assertion is %s", how);
-    Diag *d = diag_error(r->diags, E0504, st->source, st->span, "%.*s", STR_FMT(st->message));
+    Str message = assert_message(r, st);
+    if (!message.n) run_fail(r, E0504, st->source, st->span, "the assertion is %s", how);
+    Diag *d = diag_error(r->diags, E0504, st->source, st->span, "%.*s", STR_FMT(message));
     diag_note(r->diags, d, "it is %s", how);
     guard_leave(r->guard, ST_ASSERT, NULL);
 }

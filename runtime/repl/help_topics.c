@@ -85,7 +85,8 @@ static const Topic topics[] = {
      "    param year: int = 1917       given with -p year=1918 or .params\n"
      "    set circa = 5 years          how far ~ and ? widen a date\n"
      "    use \"lib/prosopography\"      the definitions of a file\n"
-     "    assert count(people) > 20, \"people are missing\"\n"},
+     "    assert count(people) > 20, \"people are missing\"\n"
+     "    assert count(bad) = 0, \"wrong: \" + join(bad.name, \", \")\n"},
     {"results", "formats, files, long results",
      "    … | as csv                   also table, list, tsv, json, jsonl, markdown,\n"
      "                                 html, latex, bar, histogram, sparkline, timeline\n"

@@ -77,6 +77,37 @@ error: is she?
  1 │ assert @clara.brave, "is she?"
    │        ^^^^^^^^^^^^ it is unknown
 
+# the message of an assertion tells which rows are wrong
+let unborn = people | where born is null
+assert count(unborn) = 0, "without a birth: " + join(unborn.name, ", ")
+----
+error: without a birth: Hanna Ström
+ 2 │ assert count(unborn) = 0, "without a birth: " + join(unborn.name, ", ")
+   │        ^^^^^^^^^^^^^^^^^ it is false
+
+# a message is worked out only where the assertion is not true
+assert 1 = 1, text(int("x"))
+assert 1 = 2, "n" + text(1)
+----
+error: n1
+ 2 │ assert 1 = 2, "n" + text(1)
+   │        ^^^^^ it is false
+
+# a message that is missing
+assert 1 = 2, @clara.note
+----
+error: the assertion is false
+ 1 │ assert 1 = 2, @clara.note
+   │        ^^^^^
+
+# a message that is no text
+assert 1 = 2, people.name
+----
+error: the message of an assertion is a text, found a list [text]
+ 1 │ assert 1 = 2, people.name
+   │               ^^^^^^^^^^^
+hint: "missing: " + join(people.name, ", ")
+
 # what comes before an error is said
 ships | count
 int("x")

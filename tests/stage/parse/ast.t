@@ -168,12 +168,13 @@ fn f
         name p
     int 1
     int 2
-assert "few"
+assert
   >
     call count
       arg
         name v
     int 1
+  text "few"
 
 # a kind
 kind event as events {
