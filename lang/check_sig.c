@@ -35,7 +35,7 @@ static Str result_of(const FnSig *sig) {
     return trim(str_of(arrow ? arrow + 2 : "any"));
 }
 
-const Type *sig_basic(Str s) {
+static const Type *sig_basic(Str s) {
     static const struct {
         const char *name;
         const Type *type;
@@ -47,8 +47,7 @@ const Type *sig_basic(Str s) {
     return NULL;
 }
 
-// The same, or the kind of entity that is called so ("person").
-static const Type *sig_type(const Schema *schema, Str s) {
+const Type *sig_type(const Schema *schema, Str s) {
     const Type *t = sig_basic(s);
     if (t) return t;
     uint32_t kind = schema_kind(schema, s);

@@ -18,7 +18,9 @@ bool sig_match(Chk *c, const FnSig *sig, const Type *const *args, uint32_t n, Si
 uint32_t sig_find(const Catalog *cat, Str name, uint32_t *n);
 // What is wrong with a signature that a host gave ("text, int? -> truth"), or NULL.
 const char *sig_wrong(const Schema *schema, const char *signature);
-const Type *sig_basic(Str name); // the type that a signature calls so; NULL for variables and lists
+// The type that a signature calls so, also a kind of entity ("person"); NULL for variables and
+// lists.
+const Type *sig_type(const Schema *schema, Str name);
 bool sig_takes_date(const FnSig *sig, uint32_t arg);
 
 // ---- calls: check_call.c, check_aggregate.c -------------------------------------------------

@@ -1,5 +1,6 @@
 // What a host adds to a session and keeps from it: functions and tables of its own (their calls:
-// host.c), the values that pass in a call, and the authorizer. Must not know how calls are run.
+// host.c; the values that pass in one: api_call.c), and the authorizer. Must not know how calls are
+// run.
 #include <string.h>
 
 #include "lang/check_sig.h"
@@ -9,182 +10,6 @@ bool session_busy(const gzt_session *s, gzt_error *err) {
     if (!s->busy) return false;
     error_misuse(err, "a callback must not enter the session that it was called from");
     return true;
-}
-
-// ---- arguments ------------------------------------------------------------------------------
-
-static const Vec *argument(const gzt_call *c, uint32_t i) {
-    return c && c->args && i < c->nargs ? c->args[i] : NULL;
-}
-
-// The argument where it has a value of the type, else NULL.
-static const Vec *value_of(const gzt_call *c, uint32_t i, TypeTag tag) {
-    const Vec *v = argument(c, i);
-    return v && v->type->tag == tag && !vec_missing(v, c->place) ? v : NULL;
-}
-
-uint32_t gzt_args(const gzt_call *c) { return c ? c->nargs : 0; }
-
-int32_t gzt_arg_type(const gzt_call *c, uint32_t i) {
-    const Vec *v = argument(c, i);
-    return v ? (int32_t)v->type->tag : GZT_NULL;
-}
-
-bool gzt_arg_missing(const gzt_call *c, uint32_t i) {
-    const Vec *v = argument(c, i);
-    return !v || vec_missing(v, c->place);
-}
-
-const char *gzt_arg_text(const gzt_call *c, uint32_t i, size_t *n) {
-    bool there = argument(c, i) && c->texts[i].p;
-    if (n) *n = there ? c->texts[i].n : 0;
-    return there ? c->texts[i].p : "";
-}
-
-int64_t gzt_arg_int(const gzt_call *c, uint32_t i) {
-    const Vec *v = value_of(c, i, TY_INT);
-    return v ? arg_int(v, c->place) : 0;
-}
-
-double gzt_arg_real(const gzt_call *c, uint32_t i) {
-    const Vec *v = value_of(c, i, TY_REAL);
-    return v ? arg_real(v, c->place) : (double)gzt_arg_int(c, i);
-}
-
-int32_t gzt_arg_truth(const gzt_call *c, uint32_t i) {
-    const Vec *v = argument(c, i);
-    return v && v->type->tag == TY_TRUTH ? v->d.truth[vec_place(v, c->place)] : UNKNOWN;
-}
-
-bool gzt_arg_date(const gzt_call *c, uint32_t i, int64_t instants[4]) {
-    const Vec *v = value_of(c, i, TY_DATE);
-    memset(instants, 0, 4 * sizeof *instants);
-    if (!v) return false;
-    Date d = run_date(c->run, v->d.u32[vec_place(v, c->place)]);
-    instants[0] = d.es, instants[1] = d.ls, instants[2] = d.ee, instants[3] = d.le;
-    return true;
-}
-
-// ---- answers --------------------------------------------------------------------------------
-
-static gzt_status put_error(gzt_call *c, uint32_t row, const char *message, size_t n) {
-    if (!c) return GZT_MISUSE;
-    if (!message) n = 0;
-    if (n == SIZE_MAX) n = strlen(message);
-    if (n > sizeof c->message - 1) {
-        n = sizeof c->message - 1;
-        while (n && ((unsigned char)message[n] & 0xc0) == 0x80) n--;
-    }
-    if (n) memcpy(c->message, message, n);
-    c->message[n] = 0;
-    c->failed = true;
-    c->failed_row = row;
-    return GZT_OK;
-}
-
-gzt_status gzt_return_error(gzt_call *c, const char *message, size_t n) {
-    return put_error(c, UINT32_MAX, message, n);
-}
-
-gzt_status gzt_return_error_row(gzt_call *c, uint32_t row, const char *message, size_t n) {
-    return put_error(c, row, message, n);
-}
-
-static gzt_status refuse(gzt_call *c, const char *message) {
-    put_error(c, UINT32_MAX, message, SIZE_MAX);
-    return GZT_MISUSE;
-}
-
-// Whether an answer of the type can be given here.
-static bool takes(gzt_call *c, TypeTag tag) {
-    if (!c || !c->out) return false;
-    if (c->out->type->tag == tag) return true;
-    refuse(c, "the answer has another type than the function declares");
-    return false;
-}
-
-static gzt_status answered(gzt_call *c) {
-    if (c->out->valid) c->out->valid[c->place] = 1;
-    return GZT_OK;
-}
-
-// Texts and dates are made in the run's memory. Where that runs out the work must not leave across
-// the host's callback: it comes back here, and the kernel leaves when the callback has returned.
-static gzt_status put_made(gzt_call *c, Str s, TypeTag tag) {
-    Run *r = c->run;
-    ArenaMark mark = arena_mark(r->scratch);
-    bool good = true;
-    DateError why;
-    Date d;
-    Guard *outer = r->guard, *keep = r->keep.guard, *scratch = r->scratch->guard, local;
-    r->guard = r->keep.guard = r->scratch->guard = &local;
-    local.tick = NULL; // a cancel is heard when the callback has returned
-    if (setjmp(local.at) == 0) {
-        if (tag == TY_TEXT)
-            c->out->d.u32[c->place] = run_intern(r, s);
-        else if ((good = date_text(r->scratch, s, &d, &why)))
-            c->out->d.u32[c->place] = run_date_id(r, &d);
-        arena_release(r->scratch, mark);
-    } else {
-        c->lost = local.status;
-        c->lost_what = local.what;
-    }
-    r->guard = outer;
-    r->keep.guard = keep;
-    r->scratch->guard = scratch;
-    if (!good) return refuse(c, "the text is not a date");
-    return c->lost == ST_OK ? GZT_OK : (gzt_status)c->lost;
-}
-
-gzt_status gzt_return_text(gzt_call *c, const char *p, size_t n) {
-    if (!takes(c, TY_TEXT)) return GZT_MISUSE;
-    if (!p) return gzt_return_missing(c);
-    if (n == SIZE_MAX) n = strlen(p);
-    Str s = {p, n > UINT32_MAX / 2 ? 0 : (uint32_t)n};
-    if (n > UINT32_MAX / 2) return refuse(c, "the text is too long");
-    if (utf8_invalid_at(s) < s.n) return refuse(c, "the text is not UTF-8");
-    return put_made(c, s, TY_TEXT);
-}
-
-gzt_status gzt_return_date(gzt_call *c, const char *edtf, size_t n) {
-    if (!takes(c, TY_DATE)) return GZT_MISUSE;
-    if (!edtf) return gzt_return_missing(c);
-    if (n == SIZE_MAX) n = strlen(edtf);
-    if (n > UINT32_MAX / 2) return refuse(c, "the text is too long");
-    Str s = {edtf, (uint32_t)n};
-    if (utf8_invalid_at(s) < s.n) return refuse(c, "the text is not a date");
-    return put_made(c, s, TY_DATE);
-}
-
-gzt_status gzt_return_int(gzt_call *c, int64_t value) {
-    if (c && c->out && c->out->type->tag == TY_REAL) return gzt_return_real(c, (double)value);
-    if (!takes(c, TY_INT)) return GZT_MISUSE;
-    c->out->d.i64[c->place] = value;
-    return answered(c);
-}
-
-gzt_status gzt_return_real(gzt_call *c, double value) {
-    if (!takes(c, TY_REAL)) return GZT_MISUSE;
-    if (value - value != 0) return refuse(c, "the number is not finite");
-    c->out->d.f64[c->place] = value;
-    return answered(c);
-}
-
-gzt_status gzt_return_truth(gzt_call *c, int32_t value) {
-    if (!takes(c, TY_TRUTH)) return GZT_MISUSE;
-    if (value < 0 || value > 2) return refuse(c, "a truth is 0, 1 or 2");
-    c->out->d.truth[c->place] = (uint8_t)value;
-    return GZT_OK;
-}
-
-gzt_status gzt_return_missing(gzt_call *c) {
-    if (!c || !c->out) return GZT_MISUSE;
-    if (c->out->valid) c->out->valid[c->place] = 0;
-    if (c->out->type->tag == TY_TRUTH)
-        c->out->d.truth[c->place] = UNKNOWN;
-    else if (vec_width(c->out->type) == sizeof(uint32_t))
-        c->out->d.u32[c->place] = 0;
-    return GZT_OK;
 }
 
 // ---- registering ----------------------------------------------------------------------------
@@ -305,8 +130,8 @@ static const Type *columns_type(gzt_session *s, const char *p) {
         p += len + 1;
         while (*p == ' ') p++;
         len = word_length(p);
-        const Type *t = sig_basic((Str){p, (uint32_t)len});
-        if (!t || t->tag == TY_ENTITY || t->tag == TY_DURATION) return NULL;
+        const Type *t = sig_type(s->catalog.schema, (Str){p, (uint32_t)len});
+        if (!t) return NULL;
         fields[n++] = (TypeField){name, t};
         p += len;
         while (*p == ' ') p++;
@@ -328,7 +153,7 @@ static gzt_status register_table(Registering *g, gzt_error *err) {
     type = columns_type(s, g->signature);
     if (!type)
         return error_misuse(err, "columns are written \"id: text, total: int\", of the types text, "
-                                 "int, real, truth and date");
+                                 "int, real, truth, date, duration, entity and kinds");
     g->made = new_host(s, g->name, g->signature, g->kernel);
     g->made->def.sig.flags |= FN_RAW;
     g->made->type = type;

@@ -32,12 +32,7 @@ static uint32_t find_id(void *user, uint32_t kind, Str id, bool *ambiguous, Str 
     gzt_session *s = user;
     const Archive *a = s->archive->archive;
     *ambiguous = false;
-    uint32_t text = archive_find_text(a, id), from, to, n = 0, found[32];
-    if (!text) return 0;
-    index_range(a->ids, text, text, &from, &to);
-    for (uint32_t i = from; i < to && n < 32; i++)
-        if (kind == KIND_ANY || archive_kind_of(a, a->ids.rows[i]) == kind)
-            found[n++] = a->ids.rows[i];
+    uint32_t found[32], n = archive_with_id(a, kind, id, found, 32);
     return one_of(s, found, n, ambiguous, others);
 }
 

@@ -3,36 +3,43 @@
 // durations, whose words stand in the value itself.
 #include <string.h>
 
-#include "runtime/session.h"
+#include "runtime/host.h"
 
 _Static_assert(sizeof((gzt_value *)0)->written == DATE_TEXT, "a date's words have room");
 _Static_assert(GZT_TEXT == (int)TY_TEXT && GZT_RECORD == (int)TY_RECORD, "types agree");
 
-// Where a value comes from: a result's row, or (result NULL) the archive through a session.
+// Where a value comes from: a result's row, the arguments of a host's function, or (run NULL) the
+// archive through a session. The owner is one of the three.
 typedef struct From {
     const gzt_archive *archive;
     const gzt_session *session;
-    const gzt_result *result;
+    const Run *run;
+    const void *owner;
+    uint64_t serial;
 } From;
 
-// What inside[] and place[] hold. The owner is the result, or where the serial is 0 the session.
+// What inside[] and place[] hold. The owner is the result, or where the serial says so the host's
+// function, or where it is 0 the session.
 enum { IN_OWNER, IN_VALUES, IN_ARCHIVE };
 enum { AT, SERIAL };
-
-static From from_result(const gzt_result *r) {
-    const gzt_session *s = r->script->session;
-    return (From){s->archive, s, r};
-}
-
-static From from_session(const gzt_session *s) { return (From){s->archive, s, NULL}; }
-
-static const Run *run_of(const From *f) { return f->result ? &f->result->script->run : NULL; }
+#define OF_HOST (UINT64_C(1) << 63)
 
 // Tells one row of a result from every other; 0 where there is no row.
 static uint64_t serial_of(const gzt_result *r) {
     if (!r->at || r->at > r->batch.rows.n) return 0;
     return r->rows - r->batch.rows.n + r->at;
 }
+
+static From from_result(const gzt_result *r) {
+    const gzt_session *s = r->script->session;
+    return (From){s->archive, s, &r->script->run, r, serial_of(r)};
+}
+
+static From from_host(const HostFn *h) {
+    return (From){h->session->archive, h->session, h->run, h, OF_HOST | h->serial};
+}
+
+static From from_session(const gzt_session *s) { return (From){s->archive, s, NULL, s, 0}; }
 
 // Hands the value out as far as the caller's struct goes.
 static gzt_status give(gzt_value *out, const gzt_value *v) {
@@ -83,7 +90,7 @@ static void set_duration(gzt_value *v, Duration d) {
 
 // Place p of an array of the type's cells, which is neither list nor record and there.
 static void set_scalar(gzt_value *v, const From *f, const void *data, uint32_t p) {
-    const Run *run = run_of(f);
+    const Run *run = f->run;
     const Archive *a = f->archive->archive;
     Date d;
     uint32_t id = v->type == GZT_TEXT || v->type == GZT_DATE || v->type == GZT_ENTITY
@@ -108,16 +115,16 @@ static void set_scalar(gzt_value *v, const From *f, const void *data, uint32_t p
 
 static gzt_value value_new(const From *f, const Type *t) {
     gzt_value v = {.size = sizeof v, .type = (int32_t)t->tag, .truth = UNKNOWN};
-    v.inside[IN_OWNER] = f->result ? (const void *)f->result : f->session;
+    v.inside[IN_OWNER] = f->owner;
     v.inside[IN_ARCHIVE] = f->archive;
-    v.place[SERIAL] = f->result ? serial_of(f->result) : 0;
+    v.place[SERIAL] = f->serial;
     return v;
 }
 
 static gzt_status give_cell(gzt_value *out, const From *f, const Vec *vec, uint32_t i) {
     gzt_value v = value_new(f, vec->type);
     uint32_t p = vec_place(vec, i);
-    v.missing = cell_missing(run_of(f), vec, i);
+    v.missing = cell_missing(f->run, vec, i);
     if (v.missing) return give(out, &v);
     switch ((TypeTag)vec->type->tag) {
     case TY_LIST:
@@ -155,22 +162,30 @@ static gzt_status give_stored(gzt_value *out, const From *f, const Type *t, cons
     return give(out, &v);
 }
 
+gzt_status gzt_arg_value(const gzt_call *c, uint32_t i, gzt_value *out) {
+    if (!c || !c->args || i >= c->nargs || !sized(out)) return GZT_MISUSE;
+    From f = from_host(c->fn);
+    const Vec *v = host_argument(c, i);
+    if (v) return give_cell(out, &f, v, c->place);
+    gzt_value none = value_new(&f, &type_null);
+    none.missing = true;
+    return give(out, &none);
+}
+
 // False for a value that is not of the kind, or whose row is gone.
 static bool holds(const gzt_value *v, int32_t type, From *f) {
     if (!sized(v) || v->type != type || !v->inside[IN_ARCHIVE]) return false;
-    if (!v->place[SERIAL]) {
-        *f = from_session(v->inside[IN_OWNER]);
-        return true;
-    }
-    *f = from_result(v->inside[IN_OWNER]);
-    return v->place[SERIAL] == serial_of(f->result);
+    const void *owner = v->inside[IN_OWNER];
+    uint64_t serial = v->place[SERIAL];
+    *f = !serial ? from_session(owner) : serial & OF_HOST ? from_host(owner) : from_result(owner);
+    return serial == f->serial && (!serial || f->run);
 }
 
 gzt_status gzt_value_element(const gzt_value *list, uint32_t i, gzt_value *out) {
     From f;
     if (!holds(list, GZT_LIST, &f) || !sized(out) || i >= list->count) return GZT_MISUSE;
     uint32_t p = (uint32_t)list->place[AT];
-    if (!f.result) {
+    if (!f.run) {
         const Column *c = list->inside[IN_VALUES];
         return give_stored(out, &f, c->field->type->elem, c, p + i);
     }

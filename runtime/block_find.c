@@ -13,6 +13,16 @@ uint32_t archive_find_text(const Archive *a, Str s) {
     return 0;
 }
 
+uint32_t archive_with_id(const Archive *a, uint32_t kind, Str id, uint32_t *found, uint32_t max) {
+    uint32_t text = archive_find_text(a, id), from, to, n = 0;
+    if (!text) return 0;
+    index_range(a->ids, text, text, &from, &to);
+    for (uint32_t i = from; i < to && n < max; i++)
+        if (kind == KIND_ANY || archive_kind_of(a, a->ids.rows[i]) == kind)
+            found[n++] = a->ids.rows[i];
+    return n;
+}
+
 static int compare_whole(Arena *scratch, Str s, Str folded) {
     ArenaMark mark = arena_mark(scratch);
     int order = str_cmp(str_fold(scratch, s), folded);

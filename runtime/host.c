@@ -8,9 +8,37 @@
 
 // ---- around a callback ----------------------------------------------------------------------
 
-static gzt_call begin_call(const Call *c) {
-    const HostFn *fn = (const HostFn *)(const void *)c->expr->fn;
-    return (gzt_call){.run = c->run, .fn = fn, .nargs = c->nargs, .failed_row = UINT32_MAX};
+// out: where the answers go; lists take theirs element by element.
+static gzt_call begin_call(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    gzt_call h = {.run = c->run,
+                  .fn = (HostFn *)(uintptr_t)c->expr->fn,
+                  .nargs = c->nargs,
+                  .given = args,
+                  .rows = rows,
+                  .out = out,
+                  .failed_row = UINT32_MAX};
+    if (!out || out->type->tag != TY_LIST) return h;
+    h.items = store_new(c->run->scratch, out->type->elem);
+    h.lists = out;
+    h.out = vec_new(c->run->scratch, out->type->elem, 1, true);
+    ROWS_EACH(i, rows) out->start[i] = out->len[i] = 0;
+    return h;
+}
+
+static void enter(gzt_call *h) {
+    h->fn->session->busy = true;
+    h->fn->run = h->run;
+}
+
+static void leave(gzt_call *h) {
+    h->fn->session->busy = false;
+    h->fn->run = NULL;
+}
+
+static void end_lists(const gzt_call *h) {
+    if (!h->lists || !h->items->n) return;
+    h->lists->child = (Vec *)store_vec(h->items);
+    h->lists->nchild = h->items->n;
 }
 
 // The text of a failed call, for people; what is no UTF-8 is not passed on.
@@ -34,49 +62,37 @@ static void end_call(const Call *c, const gzt_call *h, gzt_status st, uint32_t p
     CALL_FAIL(c, E0803, "%s: %.*s", h->fn->def.sig.name, STR_FMT(message));
 }
 
-// Dates, durations and entities as the language writes them, with a NUL behind.
-static Str text_of(Run *r, const Vec *v, uint32_t i) {
-    if (vec_missing(v, i)) return STR("");
-    if (v->type->tag == TY_TEXT) return str_dup(r->scratch, run_text(r, v->d.u32[vec_place(v, i)]));
-    StrBuf b;
-    buf_init(&b, r->scratch);
-    cell_plain(&b, r, v, i);
-    return buf_str(&b);
-}
-
-static bool as_text(const Type *t) {
-    return t->tag == TY_TEXT || t->tag == TY_DATE || t->tag == TY_DURATION || t->tag == TY_ENTITY;
-}
-
 // ---- row by row -----------------------------------------------------------------------------
 
 void host_row_kernel(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
-    gzt_call h = begin_call(c);
+    gzt_call h = begin_call(c, rows, args, out);
     Run *r = c->run;
-    h.args = args;
-    h.out = out;
     ROWS_EACH(i, rows) {
         ArenaMark m = arena_mark(r->scratch);
-        h.place = i;
-        for (uint32_t k = 0; k < c->nargs; k++)
-            if (args[k] && as_text(args[k]->type)) h.texts[k] = text_of(r, args[k], i);
-        cell_set_missing(out, i);
-        h.fn->session->busy = true;
+        host_row(&h, i);
+        if (!h.lists) {
+            h.to = i;
+            cell_set_missing(out, i);
+        }
+        enter(&h);
         gzt_status st = h.fn->row(&h, h.fn->user);
-        h.fn->session->busy = false;
-        arena_release(r->scratch, m);
+        leave(&h);
+        if (!h.lists) arena_release(r->scratch, m); // else the elements lie there
         end_call(c, &h, st, i);
         run_tick(r, 0);
     }
+    end_lists(&h);
 }
 
 // ---- by batch -------------------------------------------------------------------------------
 
-static int32_t tag_of(const Type *t) { return (int32_t)t->tag; }
+static bool as_text(const Type *t) {
+    return !type_is_number(t) && t->tag != TY_TRUTH && t->tag != TY_NULL;
+}
 
 // Arrays for n values of the type, all missing.
 static gzt_vector new_vector(Run *r, const Type *t, uint32_t n) {
-    gzt_vector v = {.size = sizeof v, .type = tag_of(t)};
+    gzt_vector v = {.size = sizeof v, .type = (int32_t)t->tag};
     v.missing = arena_zero(r->scratch, n + 1);
     memset(v.missing, 1, n);
     if (t->tag == TY_INT || t->tag == TY_TRUTH) v.ints = arena_zero(r->scratch, (n + 1) * 8);
@@ -94,12 +110,12 @@ static gzt_vector vector_of(Run *r, const Vec *v, Rows rows) {
     uint32_t k = 0;
     ROWS_EACH(i, rows) {
         uint32_t p = vec_place(v, i);
-        out.missing[k] = vec_missing(v, i);
+        out.missing[k] = cell_missing(r, v, i);
         if (v->type->tag == TY_TRUTH) out.ints[k] = v->d.truth[p];
         if (v->type->tag == TY_INT && !out.missing[k]) out.ints[k] = v->d.i64[p];
         if (v->type->tag == TY_REAL && !out.missing[k]) out.reals[k] = v->d.f64[p];
         if (out.texts) {
-            Str s = text_of(r, v, i);
+            Str s = host_text(r, v, i);
             out.texts[k] = s.p;
             out.lengths[k] = s.n;
         }
@@ -108,77 +124,73 @@ static gzt_vector vector_of(Run *r, const Vec *v, Rows rows) {
     return out;
 }
 
-// Value k of what the host filled in, as place i of out; false: it is not one of the type.
-static bool take_value(Run *r, const gzt_vector *v, uint32_t k, Vec *out, uint32_t i) {
-    if (v->missing[k]) {
-        cell_set_missing(out, i);
-        return true;
+// Value k of what the host filled in, as place i of out; NULL, or why it cannot be.
+static const char *take_value(Run *r, const gzt_vector *v, uint32_t k, Vec *out, uint32_t i) {
+    Answer a = {.tag = (TypeTag)out->type->tag};
+    if (v->missing[k]) a.tag = TY_NULL;
+    if (v->ints) a.integer = v->ints[k];
+    if (v->reals) a.real = v->reals[k];
+    if (v->texts && a.tag != TY_NULL) {
+        const char *p = v->texts[k] ? v->texts[k] : "";
+        size_t n = v->lengths[k] == SIZE_MAX ? strlen(p) : v->lengths[k];
+        if (n > UINT32_MAX / 2) return "the text is too long";
+        a.words = (Str){p, (uint32_t)n};
     }
-    if (out->valid) out->valid[i] = 1;
-    const char *p = v->texts ? v->texts[k] : "";
-    size_t n = v->texts && v->lengths[k] == SIZE_MAX ? strlen(p) : v->texts ? v->lengths[k] : 0;
-    if (n > UINT32_MAX / 2) return false;
-    Str s = {p, (uint32_t)n};
-    DateError err;
-    Date d;
-    switch (out->type->tag) {
-    case TY_INT: out->d.i64[i] = v->ints[k]; return true;
-    case TY_REAL: out->d.f64[i] = v->reals[k]; return v->reals[k] - v->reals[k] == 0;
-    case TY_TRUTH: out->d.truth[i] = (uint8_t)v->ints[k]; return v->ints[k] >= 0 && v->ints[k] <= 2;
-    case TY_TEXT:
-        if (utf8_invalid_at(s) < s.n) return false;
-        out->d.u32[i] = run_intern(r, s);
-        return true;
-    default:
-        if (utf8_invalid_at(s) < s.n || !date_text(r->scratch, s, &d, &err)) return false;
-        out->d.u32[i] = run_date_id(r, &d);
-        return true;
-    }
+    return host_put(r, out, i, &a);
 }
 
-static void wrong_value(gzt_call *h) {
+static void wrong_value(gzt_call *h, const char *why) {
     h->failed = true;
-    memcpy(h->message, "a value is not of its type", sizeof "a value is not of its type");
+    memcpy(h->message, why, strlen(why) + 1);
+}
+
+// The values that the host filled in; the number of the row that is to blame, or UINT32_MAX.
+static uint32_t take_values(gzt_call *h, const gzt_vector *result, Vec *out) {
+    uint32_t k = 0;
+    ROWS_EACH(i, h->rows) {
+        const char *wrong = take_value(h->run, result, k, out, i);
+        if (wrong) {
+            wrong_value(h, wrong);
+            return k;
+        }
+        k++;
+    }
+    return h->failed_row;
 }
 
 void host_batch_kernel(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
-    gzt_call h = begin_call(c);
+    bool lists = out->type->tag == TY_LIST;
+    gzt_call h = begin_call(c, rows, args, lists ? out : NULL);
     Run *r = c->run;
-    h.rows = rows.n;
     ArenaMark m = arena_mark(r->scratch);
     gzt_vector in[HOST_ARGS], result = new_vector(r, out->type, rows.n);
     for (uint32_t k = 0; k < c->nargs; k++) in[k] = vector_of(r, args[k], rows);
     gzt_vector given = result; // whatever the host does to the struct, the arrays are these
-    h.fn->session->busy = true;
+    enter(&h);
     gzt_status st = h.fn->batch(&h, h.fn->user, rows.n, in, c->nargs, &given);
-    h.fn->session->busy = false;
-    uint32_t k = 0, row = h.failed_row, place = UINT32_MAX;
-    if (st >= 0 && !h.failed && h.lost == ST_OK) {
-        ROWS_EACH(i, rows) {
-            if (!h.failed && !take_value(r, &result, k, out, i)) {
-                wrong_value(&h);
-                row = k;
-            }
-            k++;
-        }
-    }
+    leave(&h);
+    uint32_t row = h.failed_row, place = UINT32_MAX;
+    if (!lists && st >= 0 && !h.failed && h.lost == ST_OK) row = take_values(&h, &result, out);
     if (row < rows.n) place = rows.at ? rows.at[row] : row;
-    arena_release(r->scratch, m);
+    if (!lists) arena_release(r->scratch, m); // else the elements lie there
     end_call(c, &h, st, place);
+    end_lists(&h);
     run_tick(r, 0);
 }
 
 // ---- tables ---------------------------------------------------------------------------------
 
-static bool take_rows(Run *r, const gzt_vector *columns, uint32_t n, Store *s) {
+static const char *take_rows(Run *r, const gzt_vector *columns, uint32_t n, Store *s) {
     const Type *record = s->type;
     Vec *row = vec_new(r->scratch, record, n, true);
     if (row->valid) memset(row->valid, 1, n);
     for (uint32_t c = 0; c < record->nfields; c++)
-        for (uint32_t k = 0; k < n; k++)
-            if (!take_value(r, &columns[c], k, row->fields[c], k)) return false;
+        for (uint32_t k = 0; k < n; k++) {
+            const char *wrong = take_value(r, &columns[c], k, row->fields[c], k);
+            if (wrong) return wrong;
+        }
     store_append(s, row, (Rows){n, NULL});
-    return true;
+    return NULL;
 }
 
 // A table has no arguments, so this is asked for one place.
@@ -186,7 +198,7 @@ void host_table_kernel(const Call *c, Rows rows, const Vec *const *args, Vec *ou
     (void)args;
     Run *r = c->run;
     const Type *record = out->type->elem;
-    gzt_call h = begin_call(c);
+    gzt_call h = begin_call(c, rows, NULL, NULL);
     Store *s = store_new(r->scratch, record);
     uint32_t max = r->batch, n = 0;
     gzt_vector *columns = ARENA_ARRAY(r->scratch, gzt_vector, record->nfields),
@@ -197,10 +209,13 @@ void host_table_kernel(const Call *c, Rows rows, const Vec *const *args, Vec *ou
         memcpy(given, columns, record->nfields * sizeof *columns);
         for (uint32_t k = 0; k < record->nfields; k++) memset(columns[k].missing, 1, max);
         n = 0;
-        h.fn->session->busy = true;
+        enter(&h);
         gzt_status st = h.fn->next(&h, h.fn->user, s->n, max, given, record->nfields, &n);
-        h.fn->session->busy = false;
-        if (st >= 0 && !h.failed && (n > max || !take_rows(r, columns, n, s))) wrong_value(&h);
+        leave(&h);
+        bool good = st >= 0 && !h.failed;
+        const char *wrong = n > max ? "it gave more rows than were asked for" : NULL;
+        if (good && !wrong) wrong = take_rows(r, columns, n, s);
+        if (good && wrong) wrong_value(&h, wrong);
         end_call(c, &h, st, UINT32_MAX);
         run_tick(r, n);
     } while (n);

@@ -200,10 +200,10 @@ static void refused(void **state) {
                {"", "text -> int", GZT_NAME},
                {"1a", "text -> int", GZT_NAME},
                {"f", "text", GZT_MISUSE},
-               {"f", "text -> [int]", GZT_MISUSE},
+               {"f", "text -> [[int]]", GZT_MISUSE},
                {"f", "txt -> int", GZT_MISUSE},
                {"f", "text?, int -> int", GZT_MISUSE},
-               {"f", "[text] -> int", GZT_MISUSE},
+               {"f", "[txt] -> int", GZT_MISUSE},
                {"f", "text -> any", GZT_MISUSE},
                {"f", "int,int,int,int,int,int,int,int,int -> int", GZT_MISUSE}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
