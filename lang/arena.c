@@ -115,12 +115,16 @@ void *arena_alloc_slow(Arena *a, size_t size) {
     return chunk_data(c);
 }
 
-void *arena_zero(Arena *a, size_t size) {
-    char *p = arena_alloc(a, size);
+static void cleared(Arena *a, char *p, size_t size) {
     for (size_t at = 0; at < size; at += PIECE) {
         if (at) guard_tick(a->guard);
         memset(p + at, 0, size - at < PIECE ? size - at : PIECE);
     }
+}
+
+void *arena_zero(Arena *a, size_t size) {
+    char *p = arena_alloc(a, size);
+    cleared(a, p, size);
     return p;
 }
 
@@ -129,7 +133,7 @@ void *arena_array(Arena *a, size_t n, size_t size) {
     return arena_alloc(a, n * size);
 }
 
-static void *copied(Arena *a, void *to, const void *from, size_t size) {
+void *arena_copy(Arena *a, void *to, const void *from, size_t size) {
     for (size_t at = 0; at < size; at += PIECE) {
         if (at) guard_tick(a->guard);
         memcpy((char *)to + at, (const char *)from + at, size - at < PIECE ? size - at : PIECE);
@@ -138,14 +142,21 @@ static void *copied(Arena *a, void *to, const void *from, size_t size) {
 }
 
 void *arena_dup(Arena *a, const void *p, size_t size) {
-    return copied(a, arena_alloc(a, size), p, size);
+    return arena_copy(a, arena_alloc(a, size), p, size);
 }
 
 void *arena_grow(Arena *a, void *p, size_t *cap, size_t need, size_t size) {
     if (need <= *cap) return p;
     size_t n = *cap ? *cap * 2 : 8;
     if (n < need) n = need;
-    char *q = copied(a, arena_array(a, n, size), p, *cap * size);
+    char *q = arena_copy(a, arena_array(a, n, size), p, *cap * size);
     *cap = n;
+    return q;
+}
+
+void *arena_grow_zero(Arena *a, void *p, size_t *cap, size_t need, size_t size) {
+    size_t old = *cap;
+    char *q = arena_grow(a, p, cap, need, size);
+    if (*cap > old) cleared(a, q + old * size, (*cap - old) * size);
     return q;
 }

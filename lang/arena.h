@@ -80,8 +80,11 @@ static inline void *arena_alloc(Arena *a, size_t size) {
 void *arena_zero(Arena *a, size_t size);               // cleared
 void *arena_array(Arena *a, size_t n, size_t size);    // n * size, checked for overflow
 void *arena_dup(Arena *a, const void *p, size_t size); // a copy
+void *arena_copy(Arena *a, void *to, const void *from, size_t size); // memcpy that hears a cancel
 // Grows an array from *cap to hold at least need elements of size (doubling); returns the place.
 void *arena_grow(Arena *a, void *p, size_t *cap, size_t need, size_t size);
+// The same; new elements are cleared.
+void *arena_grow_zero(Arena *a, void *p, size_t *cap, size_t need, size_t size);
 
 #define ARENA_NEW(a, T)      ((T *)arena_zero((a), sizeof(T)))
 #define ARENA_ARRAY(a, T, n) ((T *)arena_array((a), (n), sizeof(T)))

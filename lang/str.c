@@ -49,7 +49,7 @@ uint64_t str_hash(Str s) {
 
 Str str_dup(Arena *a, Str s) {
     char *p = arena_alloc(a, (size_t)s.n + 1);
-    if (s.n) memcpy(p, s.p, s.n);
+    arena_copy(a, p, s.p, s.n);
     p[s.n] = 0;
     return (Str){p, s.n};
 }
@@ -58,8 +58,8 @@ Str str_cat(Arena *a, Str x, Str y) {
     size_t n = (size_t)x.n + y.n;
     uint32_t checked = length_of(a, n);
     char *p = arena_alloc(a, n + 1);
-    if (x.n) memcpy(p, x.p, x.n);
-    if (y.n) memcpy(p + x.n, y.p, y.n);
+    arena_copy(a, p, x.p, x.n);
+    arena_copy(a, p + x.n, y.p, y.n);
     p[n] = 0;
     return (Str){p, checked};
 }
@@ -91,14 +91,25 @@ Str str_printf(Arena *a, const char *fmt, ...) {
 
 void buf_init(StrBuf *b, Arena *a) { *b = (StrBuf){.arena = a}; }
 
+enum { PIECE = 1 << 16 }; // bytes written between two ticks
+
+static void more_room(StrBuf *b, size_t need) {
+    guard_tick(b->arena->guard);
+    b->p = arena_grow(b->arena, b->p, &b->room, need, 1);
+    b->cap = b->room - need < PIECE ? b->room : need + PIECE;
+}
+
 // One byte more than asked for, so that buf_str can end the text with a NUL.
-static void make_room(StrBuf *b, size_t more) {
-    b->p = arena_grow(b->arena, b->p, &b->cap, b->n + more + 1, 1);
+static inline void make_room(StrBuf *b, size_t more) {
+    if (b->n + more >= b->cap) more_room(b, b->n + more + 1);
 }
 
 void buf_add(StrBuf *b, Str s) {
     make_room(b, s.n);
-    if (s.n) memcpy(b->p + b->n, s.p, s.n);
+    if (s.n <= PIECE)
+        memcpy(b->p + b->n, s.n ? s.p : "", s.n);
+    else
+        arena_copy(b->arena, b->p + b->n, s.p, s.n);
     b->n += s.n;
 }
 

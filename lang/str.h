@@ -56,11 +56,13 @@ uint32_t str_distance(Str a, Str b, uint32_t max);
 // Code point (below 2^32) as UTF-8; returns the bytes written (1 to 4).
 uint32_t utf8_encode(uint32_t cp, char out[4]);
 
-// A text that grows in an arena: for messages and writers.
+// A text that grows in an arena: for messages and writers. A long one hears a cancel while it is
+// written.
 typedef struct StrBuf {
     Arena *arena;
     char *p;
     size_t n, cap;
+    size_t room; // bytes there are; cap, of these, may be used until the next tick
 } StrBuf;
 
 void buf_init(StrBuf *b, Arena *a);

@@ -7,12 +7,6 @@
 #include "runtime/eval.h"
 #include "runtime/sort.h"
 
-#ifdef GZT_TINY
-enum { PIECE = 4 };
-#else
-enum { PIECE = 1 << 14 }; // elements worked on at once
-#endif
-
 // The elements of the rows' lists as the places of a frame of their own; slot 0 is the element.
 typedef struct Elements {
     Frame frame;
@@ -33,60 +27,6 @@ static void open_elements(Run *r, Frame *f, const Vec *list, Rows rows, Elements
 
 static Vec *list_result(Run *r, const Type *t, Frame *f) {
     return vec_new(r->scratch, t, f ? f->n : 1, false);
-}
-
-// A way through the elements of the rows' lists, a piece after the other: rows whose lists have
-// PIECE elements together, or a part of one list that alone has more.
-typedef struct Pieces {
-    const Vec *all;
-    Rows rows;
-    uint32_t k, done; // the next row, and how many of its elements were given already
-    uint32_t *at;
-    Vec part; // of the long list
-    uint32_t start, len;
-    // the piece at hand
-    const Vec *list;
-    Rows piece;
-    bool goes_on; // it is a further part of the row before
-} Pieces;
-
-static Pieces pieces_of(Run *r, const Vec *list, Rows rows) {
-    return (Pieces){.all = list, .rows = rows, .at = ARENA_ARRAY(r->scratch, uint32_t, rows.n)};
-}
-
-static void take_part(Pieces *p, uint32_t i) {
-    uint32_t place = vec_place(p->all, i), left = p->all->len[place] - p->done;
-    p->part = *p->all;
-    p->start = p->all->start[place] + p->done;
-    p->len = left < PIECE ? left : PIECE;
-    p->part.start = &p->start;
-    p->part.len = &p->len;
-    p->part.constant = true; // one list, whatever the row
-    p->goes_on = p->done > 0;
-    p->done = left > PIECE ? p->done + PIECE : 0;
-    p->k += !p->done;
-    p->list = &p->part;
-    p->at[0] = i;
-    p->piece = (Rows){1, p->at};
-}
-
-static bool next_piece(Pieces *p) {
-    uint32_t n = 0;
-    uint64_t sum = 0;
-    for (; p->k < p->rows.n; p->k++) {
-        uint32_t i = p->rows.at ? p->rows.at[p->k] : p->k;
-        sum += p->all->len[vec_place(p->all, i)];
-        if (sum > PIECE && !n) {
-            take_part(p, i);
-            return true;
-        }
-        if (sum > PIECE) break;
-        p->at[n++] = i;
-    }
-    p->list = p->all;
-    p->piece = (Rows){n, p->at};
-    p->goes_on = false;
-    return n > 0;
 }
 
 static uint64_t total_length(const Vec *list, Rows rows) {
@@ -118,13 +58,13 @@ static void add_lists(Vec *out, Store *all, Arena *work, const Vec *made, const 
 // and its elements are copied behind those of the one before.
 static const Vec *made_lists(Run *r, Frame *f, const Expr *e, Rows rows, ListMaker make) {
     const Vec *list = eval(r, f, e->args[0], rows);
-    if (total_length(list, rows) <= PIECE) return make(r, f, e, list, rows);
+    if (total_length(list, rows) <= LIST_PIECE) return make(r, f, e, list, rows);
     Vec *out = list_result(r, e->type, f);
     Store *all = store_new(r->scratch, e->type->elem);
-    Pieces p = pieces_of(r, list, rows);
+    Pieces p = pieces_of(r->scratch, list, rows);
     uint32_t level = r->arena_level++;
     Arena *scratch = r->scratch, *work = run_arena(r);
-    while (next_piece(&p)) {
+    while (pieces_next(&p)) {
         r->scratch = work;
         const Vec *made = make(r, f, e, p.list, p.piece);
         r->scratch = scratch;
@@ -231,8 +171,8 @@ static void reduce_truth(Vec *out, const Elements *el, const Vec *t, const Piece
 static const Vec *any_all(Run *r, Frame *f, const Expr *e, Rows rows) {
     const Vec *list = eval(r, f, e->args[0], rows);
     Vec *out = list_result(r, &type_truth, f);
-    Pieces p = pieces_of(r, list, rows);
-    while (next_piece(&p)) {
+    Pieces p = pieces_of(r->scratch, list, rows);
+    while (pieces_next(&p)) {
         ArenaMark m = arena_mark(r->scratch);
         Elements el;
         open_elements(r, f, p.list, p.piece, &el);
@@ -251,12 +191,12 @@ static const Vec *aggregate(Run *r, Frame *f, const Expr *e, Rows rows) {
     const AggOps *ops = def_of(e)->agg;
     const Vec *list = eval(r, f, e->args[0], rows);
     uint32_t groups = f ? f->n : 1;
-    Pieces p = pieces_of(r, list, rows);
+    Pieces p = pieces_of(r->scratch, list, rows);
     ArenaMark m = arena_mark(&r->keep); // the state lies there, and is done with after this batch
     void *state = ops->open(r, e->args[0]->type->elem);
     ops->grow(state, groups);
     uint64_t skipped = 0;
-    while (next_piece(&p)) {
+    while (pieces_next(&p)) {
         ArenaMark part = arena_mark(r->scratch);
         uint32_t n, *up;
         const Vec *elems = vec_flatten(r->scratch, p.list, p.piece, &up, &n);
@@ -289,8 +229,9 @@ static const Expr *root_list(const Expr *e) {
     return e;
 }
 
-// Work whose result is one value a row is cut so that the lists of no piece have more than PIECE
-// elements, unless one row alone has more. Scratch memory is given back after each piece.
+// Work whose result is one value a row is cut so that the lists of no piece have more than
+// LIST_PIECE elements, unless one row alone has more. Scratch memory is given back after each
+// piece.
 static const Vec *in_pieces(Run *r, Frame *f, const Expr *e, const Expr *list, Rows rows,
                             ListWork work) {
     const Expr *links = root_list(list);
@@ -300,10 +241,10 @@ static const Vec *in_pieces(Run *r, Frame *f, const Expr *e, const Expr *list, R
     bool cheap = links->tag == X_FIELD || links->tag == X_SLOT || kept;
     if (rows.n == 1 || list->tag == X_MAP || !cheap) return work(r, f, e, rows);
     const Vec *root = eval(r, f, links, rows);
-    if (total_length(root, rows) <= PIECE) return work(r, f, e, rows);
+    if (total_length(root, rows) <= LIST_PIECE) return work(r, f, e, rows);
     Vec *out = vec_new(r->scratch, e->type, f->n, true);
-    Pieces p = pieces_of(r, root, rows);
-    while (next_piece(&p)) {
+    Pieces p = pieces_of(r->scratch, root, rows);
+    while (pieces_next(&p)) {
         if (p.goes_on) continue; // the work sees the whole list of a row
         ArenaMark m = arena_mark(r->scratch);
         const Vec *v = work(r, f, e, p.piece);
@@ -342,7 +283,7 @@ static const Vec *id_set(Run *r, const Expr *e, const Vec *list) {
     uint32_t n = list->len[0];
     Vec *set = vec_new(&r->keep, list->type->elem, n + 1, false);
     for (uint32_t k = 0; k < n; k++) {
-        if (k % PIECE == 0) run_tick(r, 0);
+        if (k % LIST_PIECE == 0) run_tick(r, 0);
         set->d.u32[k] = list->child->d.u32[vec_place(list->child, list->start[0] + k)];
     }
     uint32_t *tmp = ARENA_ARRAY(r->scratch, uint32_t, n + 1);
@@ -382,8 +323,8 @@ static const Vec *in_id_set(Run *r, Frame *f, const Expr *e, const Vec *value, c
 static const Vec *in_each(Run *r, Frame *f, const Expr *e, const Vec *value, const Vec *list,
                           Rows rows) {
     Vec *out = list_result(r, &type_truth, f);
-    Pieces p = pieces_of(r, list, rows);
-    while (next_piece(&p)) {
+    Pieces p = pieces_of(r->scratch, list, rows);
+    while (pieces_next(&p)) {
         ArenaMark m = arena_mark(r->scratch);
         Elements el;
         open_elements(r, f, p.list, p.piece, &el);

@@ -1,7 +1,5 @@
 // summarize: rows are numbered by their group, every aggregate takes the whole batch at once with
 // those numbers, and the items are worked out over the finished groups.
-#include <string.h>
-
 #include "runtime/op.h"
 
 // One aggregate, or (fn NULL) the list of a field's values in the group.
@@ -18,7 +16,7 @@ typedef struct GroupOp {
     Op op;
     KeySet *keys; // NULL without `by`
     GroupColumn *columns;
-    const Vec **slots; // the finished columns
+    const Vec **slots; // keys and finished aggregates, a place for each group
     uint32_t n, at;
     bool done;
 } GroupOp;
@@ -40,34 +38,35 @@ static void open_columns(GroupOp *g) {
     }
 }
 
-// Values of the rows, or the elements of their lists, with the group of each by place.
-typedef struct Fed {
-    const Vec *v;
-    Rows rows;
-    const uint32_t *gid;
-} Fed;
-
-static Fed feed(GroupOp *g, Frame *f, const GroupColumn *c, Rows rows, const uint32_t *gid) {
-    Run *r = g->op.run;
-    Fed fed = {NULL, rows, gid};
-    if (!c->agg->arg) return fed;
-    fed.v = eval(r, f, c->agg->arg, rows);
-    if (!c->agg->joined) return fed;
-    uint32_t *up, n;
-    fed.v = vec_flatten(r->scratch, fed.v, rows, &up, &n);
-    if (gid)
-        for (uint32_t k = 0; k < n; k++) up[k] = gid[up[k]];
-    fed.gid = gid ? up : NULL;
-    fed.rows = (Rows){n, NULL};
-    run_tick(r, n);
-    return fed;
+// Values of the rows, with the group of each by place.
+static void add_values(GroupOp *g, GroupColumn *c, const Vec *v, Rows rows, const uint32_t *gid) {
+    uint64_t skipped = 0;
+    if (c->ops) {
+        if (rows.n) c->ops->add(c->state, gid, v, rows, &skipped);
+        run_left(g->op.run, c->agg->call, LEFT_SKIPPED, skipped);
+        return;
+    }
+    uint32_t at = c->values->n;
+    store_append(c->values, v, rows);
+    c->group = arena_grow(g->op.arena, c->group, &c->cap, c->values->n, sizeof *c->group);
+    ROWS_EACH(i, rows) c->group[at++] = gid ? gid[i] : 0;
 }
 
-static void collect(GroupOp *g, GroupColumn *c, const Fed *fed) {
-    uint32_t at = c->values->n;
-    store_append(c->values, fed->v, fed->rows);
-    c->group = arena_grow(g->op.arena, c->group, &c->cap, c->values->n, sizeof *c->group);
-    ROWS_EACH(i, fed->rows) c->group[at++] = fed->gid ? fed->gid[i] : 0;
+// The elements of the rows' lists instead.
+static void add_elements(GroupOp *g, GroupColumn *c, const Vec *list, Rows rows,
+                         const uint32_t *gid) {
+    Run *r = g->op.run;
+    Pieces p = pieces_of(r->scratch, list, rows);
+    while (pieces_next(&p)) {
+        ArenaMark m = arena_mark(r->scratch);
+        uint32_t *up, n;
+        const Vec *v = vec_flatten(r->scratch, p.list, p.piece, &up, &n);
+        if (gid)
+            for (uint32_t k = 0; k < n; k++) up[k] = gid[up[k]];
+        run_tick(r, n);
+        add_values(g, c, v, (Rows){n, NULL}, gid ? up : NULL);
+        arena_release(r->scratch, m);
+    }
 }
 
 static void add_batch(GroupOp *g, const Batch *b) {
@@ -84,62 +83,73 @@ static void add_batch(GroupOp *g, const Batch *b) {
     }
     for (uint32_t i = 0; i < st->naggs; i++) {
         GroupColumn *c = &g->columns[i];
-        Fed fed = feed(g, &f, c, b->rows, gid);
-        if (!c->ops) {
-            collect(g, c, &fed);
-            continue;
-        }
-        c->ops->grow(c->state, g->n);
-        uint64_t skipped = 0;
-        if (fed.rows.n) c->ops->add(c->state, fed.gid, fed.v, fed.rows, &skipped);
-        run_left(r, c->agg->call, LEFT_SKIPPED, skipped);
+        const Vec *v = c->agg->arg ? eval(r, &f, c->agg->arg, b->rows) : NULL;
+        if (c->ops) c->ops->grow(c->state, g->n);
+        if (c->agg->joined)
+            add_elements(g, c, v, b->rows, gid);
+        else
+            add_values(g, c, v, b->rows, gid);
     }
 }
 
 // The collected values laid out group by group (a counting sort keeps their order).
 static Vec *lists_of(GroupOp *g, GroupColumn *c) {
+    Run *r = g->op.run;
     Arena *a = g->op.arena;
     Vec *out = vec_new(a, c->agg->type, g->n, false);
-    memset(out->len, 0, g->n * sizeof *out->len);
     uint32_t total = c->values->n, *order = ARENA_ARRAY(a, uint32_t, total + 1), at = 0;
-    for (uint32_t i = 0; i < total; i++) out->len[c->group[i]]++;
     for (uint32_t i = 0; i < g->n; i++) {
+        run_work(r, 1);
+        out->len[i] = 0;
+    }
+    for (uint32_t i = 0; i < total; i++) {
+        run_work(r, 1);
+        out->len[c->group[i]]++;
+    }
+    for (uint32_t i = 0; i < g->n; i++) {
+        run_work(r, 1);
         out->start[i] = at;
         at += out->len[i];
     }
     uint32_t *next = arena_dup(a, out->start, g->n * sizeof *next);
-    for (uint32_t i = 0; i < total; i++) order[next[c->group[i]]++] = i;
+    for (uint32_t i = 0; i < total; i++) {
+        run_work(r, 1);
+        order[next[c->group[i]]++] = i;
+    }
     out->child = vec_gather(a, store_vec(c->values), order, total);
     out->nchild = total;
     return out;
 }
 
-// The items, worked out in the frame of the groups.
 static void finish(GroupOp *g) {
     Run *r = g->op.run;
     const Stage *st = g->op.stage;
     Arena *a = g->op.arena;
-    const Vec **inner = ARENA_ARRAY(a, const Vec *, st->nkeys + st->naggs + 1);
-    for (uint32_t k = 0; k < st->nkeys; k++) inner[k] = keys_column(g->keys, k);
+    g->slots = ARENA_ARRAY(a, const Vec *, st->nkeys + st->naggs + 1);
+    for (uint32_t k = 0; k < st->nkeys; k++) g->slots[k] = keys_column(g->keys, k);
     for (uint32_t i = 0; i < st->naggs; i++) {
         GroupColumn *c = &g->columns[i];
         Call call = {r, c->agg->call, g->n, 1};
         if (c->ops) c->ops->grow(c->state, g->n);
-        inner[st->nkeys + i] =
+        g->slots[st->nkeys + i] =
             c->ops ? c->ops->finish(c->state, a, g->n, c->agg->type, &call) : lists_of(g, c);
     }
-    g->slots = ARENA_ARRAY(a, const Vec *, st->nexprs + 1);
-    Frame f = {.n = g->n,
-               .slots = inner,
-               .nslots = st->nkeys + st->naggs,
-               .outer = g->op.outer,
-               .up_place = g->op.place};
-    Arena *scratch = r->scratch;
-    r->scratch = a; // the results are held until they have gone out
-    for (uint32_t k = 0; k < st->nkeys; k++) g->slots[k] = inner[k];
+}
+
+// The next groups: their keys, and the items worked out in the frame of the groups.
+static bool emit_groups(GroupOp *g, Batch *out) {
+    Run *r = g->op.run;
+    const Stage *st = g->op.stage;
+    Batch groups;
+    if (!emit_stored(&g->op, g->slots, st->nkeys + st->naggs, g->n, &g->at, &groups)) return false;
+    Frame f = op_frame(&g->op, &groups);
+    *out = groups;
+    out->nslots = st->nexprs;
+    out->slots = ARENA_ARRAY(r->scratch, const Vec *, st->nexprs + 1);
+    for (uint32_t k = 0; k < st->nkeys; k++) out->slots[k] = groups.slots[k];
     for (uint32_t i = st->nkeys; i < st->nexprs; i++)
-        g->slots[i] = eval(r, &f, st->exprs[i], (Rows){g->n, NULL});
-    r->scratch = scratch;
+        out->slots[i] = eval(r, &f, st->exprs[i], groups.rows);
+    return true;
 }
 
 static bool group_next(Op *op, Batch *out) {
@@ -157,7 +167,7 @@ static bool group_next(Op *op, Batch *out) {
         g->done = true;
         if (g->n) finish(g);
     }
-    return emit_stored(op, g->slots, op->stage->nexprs, g->n, &g->at, out);
+    return emit_groups(g, out);
 }
 
 Op *op_group(Op *child, const Stage *st) {

@@ -62,6 +62,29 @@ Vec *vec_view(Arena *a, const Vec *v, uint32_t from);
 // came from.
 Vec *vec_flatten(Arena *a, const Vec *list, Rows rows, uint32_t **up, uint32_t *n);
 
+// A way through the elements of the rows' lists, a piece after the other: rows whose lists have
+// LIST_PIECE elements together, or a part of one list that alone has more. Not to be moved.
+#ifdef GZT_TINY
+enum { LIST_PIECE = 4 };
+#else
+enum { LIST_PIECE = 1 << 14 };
+#endif
+typedef struct Pieces {
+    // the piece at hand: the lists of these rows
+    const Vec *list;
+    Rows piece;
+    bool goes_on; // it is a further part of the row before
+    // all of it, the next row, and how many of its elements were given already
+    const Vec *all;
+    Rows rows;
+    uint32_t k, done;
+    uint32_t *at;
+    Vec part;
+    uint32_t start, len;
+} Pieces;
+Pieces pieces_of(Arena *a, const Vec *list, Rows rows);
+bool pieces_next(Pieces *p); // false at the end
+
 // A growing column: what sorting, grouping and results keep. Appends copies of the rows of v.
 typedef struct Store {
     Arena *arena;

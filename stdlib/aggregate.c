@@ -3,7 +3,6 @@
 // values come: whole numbers are summed in two halves that cannot overflow, reals with the rounding
 // error of every step carried along.
 #include <math.h>
-#include <string.h>
 
 #include "lang/duration.h"
 #include "stdlib/kernels.h"
@@ -18,14 +17,6 @@ typedef struct Counts {
     size_t cap;
 } Counts;
 
-// Room for n groups of an array whose new places are cleared.
-static void *cleared(Run *r, void *p, size_t *cap, uint32_t n, size_t size) {
-    size_t old = *cap;
-    char *q = arena_grow(&r->keep, p, cap, n, size);
-    if (*cap > old) memset(q + old * size, 0, (*cap - old) * size);
-    return q;
-}
-
 static void *count_open(Run *run, const Type *arg) {
     (void)arg;
     Counts *s = ARENA_NEW(&run->keep, Counts);
@@ -35,7 +26,7 @@ static void *count_open(Run *run, const Type *arg) {
 
 static void count_grow(void *state, uint32_t ngroups) {
     Counts *s = state;
-    s->n = cleared(s->run, s->n, &s->cap, ngroups, sizeof *s->n);
+    s->n = arena_grow_zero(&s->run->keep, s->n, &s->cap, ngroups, sizeof *s->n);
 }
 
 static void count_rows(uint64_t *n, const uint32_t *gid, Rows rows) {
@@ -77,10 +68,12 @@ static void count_add(void *state, const uint32_t *gid, const Vec *v, Rows rows,
 
 static Vec *count_finish(void *state, Arena *a, uint32_t ngroups, const Type *result,
                          const Call *call) {
-    (void)call;
     Counts *s = state;
     Vec *out = vec_new(a, result, ngroups, false);
-    for (uint32_t g = 0; g < ngroups; g++) out->d.i64[g] = (int64_t)s->n[g];
+    for (uint32_t g = 0; g < ngroups; g++) {
+        run_work(call->run, 1);
+        out->d.i64[g] = (int64_t)s->n[g];
+    }
     return out;
 }
 
@@ -125,11 +118,12 @@ static void *sum_open(Run *run, const Type *arg) {
 static void sum_grow(void *state, uint32_t n) {
     Sums *s = state;
     if (s->tag == TY_INT)
-        s->ints = cleared(s->run, s->ints, &s->cap, n, sizeof *s->ints);
+        s->ints = arena_grow_zero(&s->run->keep, s->ints, &s->cap, n, sizeof *s->ints);
     else if (s->tag == TY_REAL)
-        s->reals = cleared(s->run, s->reals, &s->cap, n, sizeof *s->reals);
+        s->reals = arena_grow_zero(&s->run->keep, s->reals, &s->cap, n, sizeof *s->reals);
     else
-        s->durations = cleared(s->run, s->durations, &s->cap, n, sizeof *s->durations);
+        s->durations =
+            arena_grow_zero(&s->run->keep, s->durations, &s->cap, n, sizeof *s->durations);
 }
 
 static void add_int(IntSum *s, int64_t v) {
@@ -305,6 +299,7 @@ static Vec *sum_finish(void *state, Arena *a, uint32_t ngroups, const Type *resu
     Sums *s = state;
     Vec *out = vec_new(a, result, ngroups, false);
     for (uint32_t g = 0; g < ngroups; g++) {
+        run_work(call->run, 1);
         if (s->tag == TY_INT)
             out->d.i64[g] = total_int(&s->ints[g], call);
         else if (s->tag == TY_REAL)
@@ -330,6 +325,7 @@ static Vec *mean_finish(void *state, Arena *a, uint32_t ngroups, const Type *res
     Vec *out = vec_new(a, result, ngroups, true);
     for (uint32_t g = 0; g < ngroups; g++) {
         uint64_t n;
+        run_work(call->run, 1);
         if (s->tag == TY_DURATION) {
             n = s->durations[g].n;
             out->d.dur[g] = mean_duration(&s->durations[g], call);
@@ -379,7 +375,7 @@ static void *max_open(Run *run, const Type *arg) { return best_open(run, arg, 1)
 
 static void best_grow(void *state, uint32_t n) {
     Bests *s = state;
-    s->at = cleared(s->run, s->at, &s->cap, n, sizeof *s->at);
+    s->at = arena_grow_zero(&s->run->keep, s->at, &s->cap, n, sizeof *s->at);
 }
 
 static void offer_int(Best *b, int64_t x, int sign) {
@@ -451,10 +447,10 @@ static void best_add(void *state, const uint32_t *gid, const Vec *v, Rows rows, 
 
 static Vec *best_finish(void *state, Arena *a, uint32_t ngroups, const Type *result,
                         const Call *call) {
-    (void)call;
     Bests *s = state;
     Vec *out = vec_new(a, result, ngroups, true);
     for (uint32_t g = 0; g < ngroups; g++) {
+        run_work(call->run, 1);
         const Best *b = &s->at[g];
         switch (s->tag) {
         case TY_INT: out->d.i64[g] = b->v.i; break;

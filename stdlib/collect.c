@@ -43,7 +43,10 @@ static uint32_t *by_group(Kept *k, Arena *a, uint32_t ngroups, uint32_t **start)
         if (i % PIECE == 0) run_tick(k->run, 0);
         s[group_of(k, i) + 2]++;
     }
-    for (uint32_t g = 2; g < ngroups + 2; g++) s[g] += s[g - 1];
+    for (uint32_t g = 2; g < ngroups + 2; g++) {
+        run_work(k->run, 1);
+        s[g] += s[g - 1];
+    }
     for (uint32_t i = 0; i < n; i++) {
         if (i % PIECE == 0) run_tick(k->run, 0);
         map[s[group_of(k, i) + 1]++] = i;
@@ -73,17 +76,10 @@ static void *ends_open(Run *run, const Type *arg, bool last) {
 static void *first_open(Run *run, const Type *arg) { return ends_open(run, arg, false); }
 static void *last_open(Run *run, const Type *arg) { return ends_open(run, arg, true); }
 
-static void *cleared(Run *r, void *p, size_t *cap, uint32_t n, size_t size) {
-    size_t old = *cap;
-    char *q = arena_grow(&r->keep, p, cap, n, size);
-    if (*cap > old) memset(q + old * size, 0, (*cap - old) * size);
-    return q;
-}
-
 static void ends_grow(void *state, uint32_t n) {
     Ends *s = state;
-    s->index = cleared(s->kept.run, s->index, &s->cap, n, sizeof *s->index);
-    s->place = cleared(s->kept.run, s->place, &s->place_cap, n, sizeof *s->place);
+    s->index = arena_grow_zero(&s->kept.run->keep, s->index, &s->cap, n, sizeof *s->index);
+    s->place = arena_grow_zero(&s->kept.run->keep, s->place, &s->place_cap, n, sizeof *s->place);
 }
 
 static void ends_add(void *state, const uint32_t *gid, const Vec *v, Rows rows, uint64_t *skipped) {
@@ -111,13 +107,13 @@ static void ends_add(void *state, const uint32_t *gid, const Vec *v, Rows rows, 
 
 static Vec *ends_finish(void *state, Arena *a, uint32_t ngroups, const Type *result,
                         const Call *call) {
-    (void)call;
     Ends *s = state;
     const Vec *values = store_vec(s->kept.values);
     Vec *out = vec_new(a, result, ngroups, true);
     cell_share(out, values);
     if (result->tag == TY_RECORD) out->valid = arena_zero(a, ngroups);
     for (uint32_t g = 0; g < ngroups; g++) {
+        run_work(call->run, 1);
         if (s->index[g])
             cell_copy(out, g, values, s->index[g] - 1);
         else
@@ -202,11 +198,11 @@ static void set_add(void *state, const uint32_t *gid, const Vec *v, Rows rows, u
 
 static Vec *set_finish(void *state, Arena *a, uint32_t ngroups, const Type *result,
                        const Call *call) {
-    (void)call;
     Set *s = state;
     Vec *out = vec_new(a, result, ngroups, false);
     uint32_t *start, *map = by_group(&s->kept, a, ngroups, &start);
     for (uint32_t g = 0; g < ngroups; g++) {
+        run_work(call->run, 1);
         out->start[g] = start[g];
         out->len[g] = start[g + 1] - start[g];
     }
@@ -333,6 +329,7 @@ static Vec *median_finish(void *state, Arena *a, uint32_t ngroups, const Type *r
     uint32_t *start, *map = by_group(s, a, ngroups, &start);
     for (uint32_t g = 0; g < ngroups; g++) {
         uint32_t n = start[g + 1] - start[g], *at = map + start[g];
+        run_work(s->run, 1);
         if (!n) continue;
         run_tick(s->run, n);
         if (result->tag == TY_DURATION)
