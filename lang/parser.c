@@ -339,6 +339,28 @@ void reader_run(Reader *r, ParseLimits limits) {
     while (!r->stop && reader_step(r)) continue;
 }
 
+Reader *members_reader(Arena *a, Diags *diags) {
+    return reader_new(a, NULL, PARSE_FILE, (ParseLimits){0, 0, 0}, diags);
+}
+
+// A fact of which the kind and the brace are not read: its members and the end are.
+const Node *members_read(Reader *r, const Source *src, Span open, uint32_t from) {
+    r->parse.source = src;
+    r->at = from;
+    begin_statement(r);
+    feed(r, (Token){.kind = TK_ID, .span = {open.at, 0}});
+    feed(r, (Token){.kind = TK_LBRACE, .span = open});
+    while (r->depth) {
+        Token t = read_token(r);
+        if (t.kind == TOK_NEWLINE) continue;
+        if (t.kind == TOK_ERROR || !offer(r, t)) return NULL;
+    }
+    Token end = {.kind = TK_END, .span = {r->at, 0}};
+    Gaz(r->grammar, TK_END, end);
+    if (!r->parse.failed) Gaz(r->grammar, 0, end);
+    return r->parse.failed ? NULL : r->parse.statement;
+}
+
 Program *parse(Arena *a, const Source *src, ParseMode mode, ParseLimits limits, Diags *diags) {
     Program *program = ARENA_NEW(a, Program);
     Reader *r = reader_new(a, src, mode, limits, diags);

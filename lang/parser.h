@@ -20,6 +20,13 @@ typedef struct ParseLimits {
 // Reads the whole text. Every error goes to diags, one a statement. Never fails otherwise.
 Program *parse(Arena *a, const Source *src, ParseMode mode, ParseLimits limits, Diags *diags);
 
+// Reads the members of a block { … } inside a text, as those of a fact (parser.c): one reader for
+// all of an archive. The block's brace is at `open`, its members begin at `from`; they end within
+// the source. NULL after an error.
+struct Reader;
+struct Reader *members_reader(Arena *a, Diags *diags);
+const Node *members_read(struct Reader *r, const Source *src, Span open, uint32_t from);
+
 typedef enum InputState { INPUT_COMPLETE, INPUT_INCOMPLETE, INPUT_ERROR } InputState;
 
 // What a prompt needs after a line: is it complete, and if not, what is awaited ("')' to close '('

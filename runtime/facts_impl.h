@@ -76,6 +76,7 @@ typedef struct Facts {
     size_t derived_cap;
     const Node *archive;   // the archive statement, once there was one
     YearStyle year_begins; // as it says
+    struct Reader *reader; // of blocks, made at the first
 } Facts;
 
 // The place of a value and what it is for, for messages.
@@ -102,6 +103,9 @@ const char *facts_kind_name(const Facts *x, uint32_t kind); // "a person", "an e
 
 // facts_value.c
 void facts_members(Facts *x, Fact *f);
+void facts_member(Facts *x, Fact *f, const Node *m);
+Diag *facts_no_field(Facts *x, const Kind *k, const Node *m); // "KIND has no field 'FIELD'"
+bool facts_states(const Fact *f, const char *field);          // other than null
 
 // facts_date.c: false after an error.
 bool facts_date(Facts *x, const Node *n, const Field *field, Date *out, Str *written);
@@ -110,6 +114,19 @@ Diag *facts_wrong(Facts *x, const Node *n, Str field, const char *expected);
 
 // facts_order.c: reports where the order of events contradicts itself.
 void facts_order(Facts *x);
+
+// facts_block.c: what stands in a block at the head of a passage. The lines of an article's text,
+// each of which is looked for behind the one before.
+typedef struct TextLines {
+    const Node *text;
+    Str raw;           // as it is written, quotes included
+    uint32_t at, line; // the byte where the line begins
+    bool escapes;
+} TextLines;
+
+TextLines facts_lines(const Node *text);
+// Gives the passage what its block states; the fact that it was read as.
+Fact facts_block(Facts *x, TextLines *lines, const Passage *p, Ref passage);
 
 // facts_text.c
 void facts_find_core(Facts *x);

@@ -177,37 +177,40 @@ static Str fill_mentions(Facts *x, Fact *f, const Passage *p, Ref passage) {
     return buf_str(&out);
 }
 
-static bool states(const Fact *f, const char *field) {
-    for (const Node *m = f->node->list; m; m = m->next)
-        if (str_is(m->text, field) && m->a->tag != N_NULL) return true;
-    return false;
+// What the archive says of a passage by itself; its type and line only where its block does not.
+static void fill_passage(Facts *x, const Fact *f, uint32_t i, TextLines *lines, Str text) {
+    const CoreFields *c = &x->core;
+    const Passage *p = &f->text.items[i];
+    Ref r = f->passages[i];
+    if (c->passage_article != NO_FIELD) builder_link(x->b, r, c->passage_article, f->ref, 0);
+    put_int(x, r, c->passage_number, i + 1);
+    put_text(x, r, c->passage_text, text);
+    put_int(x, r, c->passage_words, word_count(text));
+    Fact block = facts_block(x, lines, p, r);
+    if (!block.node || !facts_states(&block, "type"))
+        put_text(x, r, c->passage_type, p->crosshead ? STR("crosshead") : STR("paragraph"));
+    if (!block.node || !facts_states(&block, "line")) put_int(x, r, c->passage_line, p->line);
 }
 
 void facts_fill_text(Facts *x, Fact *f, uint32_t note) {
     const CoreFields *c = &x->core;
     StrBuf whole;
     buf_init(&whole, x->a);
+    TextLines lines = facts_lines(f->text_at);
     uint32_t words = 0;
     for (uint32_t i = 0; i < f->text.count; i++) {
         const Passage *p = &f->text.items[i];
         Ref r = f->passages[i];
         Str text = fill_mentions(x, f, p, r);
-        uint32_t count = word_count(text);
-        words += count;
+        words += word_count(text);
         buf_addc(&whole, i ? "\n\n" : "");
         buf_add(&whole, text);
-        if (!r) continue;
-        if (c->passage_article != NO_FIELD) builder_link(x->b, r, c->passage_article, f->ref, 0);
-        put_text(x, r, c->passage_type, p->crosshead ? STR("crosshead") : STR("paragraph"));
-        put_int(x, r, c->passage_number, i + 1);
-        put_int(x, r, c->passage_line, p->line);
-        put_text(x, r, c->passage_text, text);
-        put_int(x, r, c->passage_words, count);
+        if (r) fill_passage(x, f, i, &lines, text);
     }
     bool split = c->passage != KIND_ANY;
     Str text = split ? buf_str(&whole) : f->text_at->text;
     builder_text(x->b, f->ref, c->article_text, text, note);
-    if (!states(f, "words"))
+    if (!facts_states(f, "words"))
         put_int(x, f->ref, c->article_words, split ? words : word_count(text));
 }
 
@@ -261,7 +264,7 @@ static void count_stated(Facts *x) {
     const CoreFields *c = &x->core;
     for (uint32_t i = 0; i < x->nfacts; i++) {
         const Fact *f = &x->facts[i];
-        if (f->kind != c->passage || f->again || states(f, "words")) continue;
+        if (f->kind != c->passage || f->again || facts_states(f, "words")) continue;
         for (const Node *m = f->node->list; m; m = m->next) {
             const Node *v = m->a->tag == N_ANNOTATED ? m->a->a : m->a;
             if (v->tag != N_TEXT || !str_is(m->text, "text")) continue;

@@ -279,14 +279,15 @@ static uint32_t evidence(const Target *t, const Node *n) {
 
 // ---- members --------------------------------------------------------------------------------
 
-static void unknown_field(Facts *x, const Kind *k, const Node *m) {
+Diag *facts_no_field(Facts *x, const Kind *k, const Node *m) {
     Diag *e = diag_error(x->diags, E0202, m->source, m->at, "%.*s has no field '%.*s'",
                          STR_FMT(k->name), STR_FMT(m->text));
-    if (!facts_can_say(x)) return;
+    if (!facts_can_say(x)) return e;
     Near near;
     near_init(&near, m->text);
     for (uint32_t i = FIELD_SOURCE; i < k->ndeclared; i++) near_try(&near, k->fields[i].name);
     if (near.best.n) diag_note(x->diags, e, "did you mean '%.*s'?", STR_FMT(near.best));
+    return e;
 }
 
 // What may not be stated: the id, and links that are stated at their other end.
@@ -332,11 +333,11 @@ static void put_list(const Target *t, const Node *v, uint32_t note) {
     }
 }
 
-static void put_member(Facts *x, Fact *f, const Node *m) {
+void facts_member(Facts *x, Fact *f, const Node *m) {
     const Kind *k = x->schema->kinds[f->kind];
     uint32_t index = kind_field(k, m->text);
     if (index == UINT32_MAX) {
-        unknown_field(x, k, m);
+        facts_no_field(x, k, m);
         return;
     }
     if (index == FIELD_ID || index >= k->ndeclared) {
@@ -358,6 +359,12 @@ static void put_member(Facts *x, Fact *f, const Node *m) {
         put_value(&t, v, note);
 }
 
+bool facts_states(const Fact *f, const char *field) {
+    for (const Node *m = f->node->list; m; m = m->next)
+        if (str_is(m->text, field) && m->a->tag != N_NULL) return true;
+    return false;
+}
+
 void facts_members(Facts *x, Fact *f) {
-    for (const Node *m = f->node->list; m; m = m->next) put_member(x, f, m);
+    for (const Node *m = f->node->list; m; m = m->next) facts_member(x, f, m);
 }

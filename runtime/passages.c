@@ -43,6 +43,53 @@ static uint32_t id_length(Str s) {
     return end;
 }
 
+// ---- blocks ---------------------------------------------------------------------------------
+
+static bool is_space(char c) { return is_blank(c) || c == '\n'; }
+
+static uint32_t skip_space(Str s, uint32_t at) {
+    while (at < s.n && is_space(s.p[at])) at++;
+    return at;
+}
+
+uint32_t passage_block(Str s) {
+    if (!starts(s, "{")) return 0;
+    bool named = starts(s, "{#");
+    uint32_t begin = named ? 2 : skip_space(s, 1), n = id_length(from(s, begin));
+    uint32_t end = skip_space(s, begin + n);
+    if (n == 0 || end >= s.n || s.p[end] != (named ? ',' : ':')) return 0;
+    return named ? end + 1 : 1;
+}
+
+// Bytes of what runs from s to the quote that it begins with, or to the end of the line.
+static uint32_t quoted_length(Str s) {
+    uint32_t at = 1;
+    while (at < s.n && s.p[at] != s.p[0] && s.p[at] != '\n')
+        at += s.p[0] == '"' && s.p[at] == '\\' ? 2 : 1;
+    return at < s.n ? at + 1 : s.n;
+}
+
+// Bytes of a block that s begins with, braces included; its quotes and comments are those of the
+// lexer. 0: it does not end.
+static uint32_t block_length(Str s, uint32_t members) {
+    uint32_t depth = 1;
+    for (uint32_t at = members; at < s.n;) {
+        char c = s.p[at];
+        if (c == '"' || c == '\'' || c == '`') {
+            at += quoted_length(from(s, at));
+            continue;
+        }
+        if (c == '#')
+            while (at < s.n && s.p[at] != '\n') at++;
+        else if (c == '{')
+            depth++;
+        else if (c == '}' && --depth == 0)
+            return at + 1;
+        at++;
+    }
+    return 0;
+}
+
 static Str unquoted(Str id) { return starts(id, "`") ? (Str){id.p + 1, id.n - 2} : id; }
 
 // ---- mentions -------------------------------------------------------------------------------
@@ -138,18 +185,27 @@ static PieceList read_pieces(Split *s, Str text) {
 
 // ---- passages -------------------------------------------------------------------------------
 
+// Takes {#id} or a block from the beginning of a passage's text, and the \ before one that is text.
+static Str read_head(Passage *p, Str text) {
+    if (starts(text, "\\{") && passage_block(from(text, 1))) return from(text, 1);
+    uint32_t members = passage_block(text), n = 0, end = 0;
+    if (starts(text, "{#")) n = id_length(from(text, 2));
+    if (members) {
+        end = block_length(text, members);
+        p->open = end == 0;
+        p->block = (Str){text.p, end ? end : text.n};
+    } else if (n && 2 + n < text.n && text.p[2 + n] == '}') {
+        end = n + 3;
+    }
+    if (end && n) p->id = unquoted((Str){text.p + 2, n});
+    return from(text, skip_space(text, end));
+}
+
 static void add_passage(Split *s, Str text, bool crosshead, uint32_t line) {
     text = trim(text);
     if (text.n == 0) return;
-    Passage p = {.id = {"", 0}, .crosshead = crosshead, .line = line};
-    if (starts(text, "{#")) {
-        uint32_t n = id_length(from(text, 2));
-        if (n && 2 + n < text.n && text.p[2 + n] == '}') {
-            p.id = unquoted((Str){text.p + 2, n});
-            text = from(text, n + 3);
-            while (text.n && (is_blank(text.p[0]) || text.p[0] == '\n')) text = from(text, 1);
-        }
-    }
+    Passage p = {.id = {"", 0}, .block = {"", 0}, .crosshead = crosshead, .line = line};
+    text = read_head(&p, text);
     PieceList pieces = read_pieces(s, text);
     p.pieces = pieces.items;
     p.npieces = pieces.n;

@@ -13,7 +13,9 @@ typedef struct Piece {
 } Piece;
 
 typedef struct Passage {
-    Str id; // of {#id}, or ""
+    Str id;    // of {#id}, or ""
+    Str block; // {line: 73, …} or {#id, line: 73, …} at its head, or ""; not read here
+    bool open; // the block has no end
     bool crosshead;
     uint32_t line; // within the text, from 1
     Piece *pieces; // the texts are parts of the whole text
@@ -26,6 +28,9 @@ typedef struct Passages {
 } Passages;
 
 Passages passages_split(Arena *a, Str text);
+// What s begins with: 0 where it is no block, else the byte behind { or {#id, where the block's
+// members begin.
+uint32_t passage_block(Str s);
 uint32_t count_words(Str text);
 
 #endif

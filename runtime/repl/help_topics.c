@@ -72,6 +72,14 @@ static const Topic topics[] = {
      "    people | where any(claims(fate), certainty = \"medium\")\n"
      "The first value is the one that queries see. bounds(e) says why an event's date is\n"
      "as narrow as it is.\n"},
+    {"articles", "texts of articles: passages, mentions",
+     "A text is cut into passages at blank lines, @a-1, @a-2 … of article @a:\n"
+     "    [[@lenin|He]] spoke.            a mention; [[~@lenin|They]] one without the name\n"
+     "    == In the evening ==            a crosshead, which is a passage too\n"
+     "    {#oath} The oath …              @oath instead of the number\n"
+     "    {#oath, line: 73} The oath …    fields of the passage: page, column, line, type\n"
+     "    {line: 75, note: \"…\"} The …     and what extend kind passage { … } adds\n"
+     "\\ before {, == or [[ makes it plain text.\n"},
     {"groups", "summarize, count by, windows",
      "    people | count by fate\n"
      "    events | summarize n: count(), first: min(date) by place.name\n"

@@ -309,6 +309,23 @@ static void splits(void **state) {
     fixture_free(&f);
 }
 
+static void blocks(void **state) {
+    (void)state;
+    Fixture f;
+    fixture_init(&f);
+    Passages p =
+        passages_split(&f.arena, STR("{#a, b: '}'} c\n\n{b : `}` {d: 1}}\n\n{b: 1\n\n\\{b: 1} c"));
+    assert_int_equal(p.count, 4);
+    assert_true(str_is(p.items[0].block, "{#a, b: '}'}") && str_is(p.items[0].id, "a"));
+    assert_true(str_is(p.items[1].block, "{b : `}` {d: 1}}") && p.items[1].npieces == 0);
+    assert_true(p.items[2].open && p.items[3].block.n == 0);
+    assert_true(str_is(p.items[3].pieces[0].text, "{b: 1} c"));
+    assert_int_equal(passage_block(STR("{#a, b")), 4);
+    assert_int_equal(passage_block(STR("{a: b")), 1);
+    assert_int_equal(passage_block(STR("{#a} b: c")) + passage_block(STR("{a b: c}")), 0);
+    fixture_free(&f);
+}
+
 // ---- what is wrong ---------------------------------------------------------------------------
 
 typedef struct Wrong {
@@ -477,8 +494,8 @@ int main(void) {
         cmocka_unit_test(references),      cmocka_unit_test(without_id),
         cmocka_unit_test(article_text),    cmocka_unit_test(mentions),
         cmocka_unit_test(stated_mentions), cmocka_unit_test(splits),
-        cmocka_unit_test(refuses),         cmocka_unit_test(all_at_once),
-        cmocka_unit_test(long_inputs),
+        cmocka_unit_test(blocks),          cmocka_unit_test(refuses),
+        cmocka_unit_test(all_at_once),     cmocka_unit_test(long_inputs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
