@@ -37,6 +37,12 @@ static inline void guard_tick(Guard *g) {
     if (g->tick) g->tick(g->tick_user);
 }
 
+// In a loop whose every pass does little: a tick at each 4,096th.
+enum { GUARD_EVERY = 1 << 12 };
+static inline void guard_every(Guard *g, uint64_t i) {
+    if (i % GUARD_EVERY == 0) guard_tick(g);
+}
+
 // Bytes in use and the most that may be, shared by all arenas of one owner (a session, a builder).
 typedef struct Budget {
     uint64_t used, peak, cap; // cap 0: none

@@ -89,9 +89,14 @@ Str str_printf(Arena *a, const char *fmt, ...) {
     return s;
 }
 
+enum { PIECE = 1 << 16 }; // bytes written between two ticks
+
 void buf_init(StrBuf *b, Arena *a) { *b = (StrBuf){.arena = a}; }
 
-enum { PIECE = 1 << 16 }; // bytes written between two ticks
+void buf_clear(StrBuf *b) {
+    b->n = 0;
+    b->cap = b->room < PIECE ? b->room : PIECE;
+}
 
 static void more_room(StrBuf *b, size_t need) {
     guard_tick(b->arena->guard);

@@ -46,6 +46,7 @@ uint64_t str_fold_prefix(Str s);
 int str_order(Arena *a, Str x, Str y);
 // Cells on a terminal: wide characters 2, combining marks 0, controls as str_visible writes them.
 uint32_t str_width(Str s);
+uint32_t str_width_heard(Str s, Guard *g); // of a text that may be very long
 // Control characters, DEL, C1 and bidi controls as visible escapes (\n, \x1b, \u{202e}), so that
 // archive text never drives a terminal. Returns s itself where there are none.
 Str str_visible(Arena *a, Str s);
@@ -66,6 +67,7 @@ typedef struct StrBuf {
 } StrBuf;
 
 void buf_init(StrBuf *b, Arena *a);
+void buf_clear(StrBuf *b); // keeps its room
 void buf_add(StrBuf *b, Str s);
 void buf_addc(StrBuf *b, const char *c);
 void buf_char(StrBuf *b, char c);

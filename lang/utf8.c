@@ -302,10 +302,20 @@ static uint32_t escape_at(const char *p, const char *end, uint32_t *used, char o
     return n;
 }
 
+// The end of the printable ASCII that begins at p.
+static const char *plain_end(const char *p, const char *end) {
+    while (p < end && (unsigned char)(*p - 0x20) < 0x5F) p++;
+    return p;
+}
+
 uint32_t str_width(Str s) {
     uint32_t cells = 0, used, cp = 0;
     char escape[12];
     for (const char *p = s.p, *end = p + s.n; p < end; p += used) {
+        const char *from = p;
+        p = plain_end(p, end);
+        cells += (uint32_t)(p - from);
+        if (p == end) break;
         uint32_t n = escape_at(p, end, &used, escape);
         cells += n;
         if (n) continue;
@@ -315,12 +325,32 @@ uint32_t str_width(Str s) {
     return cells;
 }
 
+enum { HEARD = 1 << 16 }; // bytes looked at between two ticks
+
+uint32_t str_width_heard(Str s, Guard *g) {
+    uint32_t cells = 0;
+    while (s.n > HEARD) {
+        uint32_t n = HEARD;
+        while (n > HEARD - 4 && ((unsigned char)s.p[n] & 0xC0u) == 0x80) n--; // whole characters
+        cells += str_width((Str){s.p, n});
+        guard_tick(g);
+        s = (Str){s.p + n, s.n - n};
+    }
+    return cells + str_width(s);
+}
+
 Str str_visible(Arena *a, Str s) {
     StrBuf out;
     buf_init(&out, a);
-    const char *kept = s.p, *end = s.p + s.n;
+    const char *kept = s.p, *end = s.p + s.n, *heard = s.p;
     char escape[12];
     for (const char *p = s.p; p < end;) {
+        if (p - heard >= HEARD) {
+            guard_tick(a->guard);
+            heard = p;
+        }
+        p = plain_end(p, end - p < HEARD ? end : p + HEARD);
+        if (p == end) break;
         uint32_t used, n = escape_at(p, end, &used, escape);
         if (n) {
             buf_add(&out, (Str){kept, (uint32_t)(p - kept)});

@@ -52,7 +52,7 @@ void histogram_begin(Writer *w) {
 }
 
 Str chart_shown(Writer *w, const Vec *v, uint32_t i) {
-    w->cell.n = 0;
+    buf_clear(&w->cell);
     cell_table(&w->cell, w->run, v, i);
     return str_dup(w->arena, buf_from(&w->cell, 0));
 }
@@ -131,8 +131,10 @@ static void sort_bars(Chart *c) {
         for (size_t lo = 0; lo < c->n; lo += 2 * run) {
             size_t mid = lo + run < c->n ? lo + run : c->n;
             size_t hi = lo + 2 * run < c->n ? lo + 2 * run : c->n, i = lo, j = mid;
-            for (size_t k = lo; k < hi; k++)
+            for (size_t k = lo; k < hi; k++) {
+                guard_every(c->arena->guard, k);
                 to[k] = i < mid && (j >= hi || from[i].at <= from[j].at) ? from[i++] : from[j++];
+            }
         }
         Bar *swap = from;
         from = to;
@@ -209,6 +211,7 @@ void histogram_end(Writer *w) {
     c->times = false;
     c->amounts = c->n;
     for (uint32_t i = 0; i < c->n; i++) {
+        guard_every(c->arena->guard, i);
         Bar *b = &c->bars[i];
         b->value = str_printf(c->arena, "%lld", (long long)b->lo);
         b->hi = b->lo;

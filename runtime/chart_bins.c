@@ -13,10 +13,11 @@ static uint32_t usual_bins(uint32_t n) {
     return bins < 5 ? 5 : bins > 20 ? 20 : bins;
 }
 
-static void bounds(const Sample *s, uint32_t n, double *min, double *max) {
+static void bounds(const Chart *c, const Sample *s, uint32_t n, double *min, double *max) {
     *min = s[0].lo.d;
     *max = s[0].hi.d;
     for (uint32_t i = 1; i < n; i++) {
+        guard_every(c->arena->guard, i);
         if (s[i].lo.d < *min) *min = s[i].lo.d;
         if (s[i].hi.d > *max) *max = s[i].hi.d;
     }
@@ -59,13 +60,14 @@ void bins_of_amounts(Chart *c, const Sample *s, uint32_t n, uint32_t want) {
     if (!n) return;
     bool times = c->x_type->tag == TY_DURATION, whole = times || c->x_type->tag == TY_INT;
     double min, max;
-    bounds(s, n, &min, &max);
+    bounds(c, s, n, &min, &max);
     if (!want) want = usual_bins(n);
     Axis a = times ? axis_of_times(min, max, want, true) : axis_of(min, max, want, whole);
     int64_t from = (int64_t)floor(axis_units(&a, min)), to = (int64_t)floor(axis_units(&a, max));
     make_bins(c, &a, from, to, whole);
     uint32_t apart = 0;
     for (uint32_t i = 0; i < n; i++) {
+        guard_every(c->arena->guard, i);
         int64_t k = (int64_t)floor(axis_units(&a, s[i].lo.d));
         if (k == (int64_t)floor(axis_units(&a, s[i].hi.d)))
             c->bars[k - from].lo += 1;

@@ -26,9 +26,10 @@ typedef struct Reach {
     uint32_t certain;
 } Reach;
 
-static Reach reach_of(Bucket step, const Sample *s, uint32_t n) {
+static Reach reach_of(const Chart *c, Bucket step, const Sample *s, uint32_t n) {
     Reach r = {0};
     for (uint32_t i = 0; i < n; i++) {
+        guard_every(c->arena->guard, i);
         if (!certain(step, &s[i])) continue;
         int64_t k = bucket_number(step, s[i].lo.t);
         if (!r.certain || k < r.from) r.from = k;
@@ -40,16 +41,16 @@ static Reach reach_of(Bucket step, const Sample *s, uint32_t n) {
 
 static bool too_many(Reach r, uint32_t most) { return r.certain && r.to - r.from >= most; }
 
-static Bucket choose_step(const Sample *s, uint32_t n, uint32_t want) {
+static Bucket choose_step(const Chart *c, const Sample *s, uint32_t n, uint32_t want) {
     static const Bucket steps[] = {{0, 3600}, {0, DAY}, {1, 0}, {12, 0}, {120, 0}, {1200, 0}};
     enum { STEPS = sizeof steps / sizeof *steps };
     Bucket step = steps[0];
     for (uint32_t i = 0; i < STEPS; i++) {
         step = steps[i];
-        Reach r = reach_of(step, s, n);
+        Reach r = reach_of(c, step, s, n);
         if (!too_many(r, want) && r.certain * 2 >= n) return step;
     }
-    while (too_many(reach_of(step, s, n), MOST_BINS)) step.months *= 10;
+    while (too_many(reach_of(c, step, s, n), MOST_BINS)) step.months *= 10;
     return step;
 }
 
@@ -138,21 +139,23 @@ static Str step_name(Chart *c, Bucket s) {
 void bins_of_dates(Chart *c, const Sample *s, uint32_t n, uint32_t want, Duration bin) {
     Bucket step = {bin.lo_m, bin.lo_s};
     if (step.months || step.seconds) {
-        if (too_many(reach_of(step, s, n), MOST_BINS)) {
-            step = choose_step(s, n, USUAL_BINS);
+        if (too_many(reach_of(c, step, s, n), MOST_BINS)) {
+            step = choose_step(c, s, n, USUAL_BINS);
             chart_note(c, "more than %d bins: one for each %.*s instead", MOST_BINS,
                        STR_FMT(step_name(c, step)));
         }
     } else {
-        step = choose_step(s, n, want ? want : USUAL_BINS);
+        step = choose_step(c, s, n, want ? want : USUAL_BINS);
     }
-    Reach r = reach_of(step, s, n);
+    Reach r = reach_of(c, step, s, n);
     for (int64_t k = r.from; r.certain && k <= r.to; k++) {
         Bar *b = chart_add(c);
         b->label = bin_label(c, step, k);
     }
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < n; i++) {
+        guard_every(c->arena->guard, i);
         if (certain(step, &s[i])) c->bars[bucket_number(step, s[i].lo.t) - r.from].lo += 1;
+    }
     uint32_t doubtful = n - r.certain;
     Str name = step_name(c, step);
     if (doubtful)

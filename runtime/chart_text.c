@@ -48,6 +48,7 @@ static Layout layout_of(const Writer *w, const Chart *c) {
     Layout l = {.label = str_width(c->x_name)};
     l.digits = c->kind == CHART_HISTOGRAM || !c->x_type || type_is_number(c->x_type);
     for (uint32_t i = 0; i < c->n; i++) {
+        guard_every(c->arena->guard, i);
         if (is_folded(w, c, i)) continue;
         uint32_t label = str_width(c->bars[i].label), value = str_width(c->bars[i].value);
         if (label > l.label) l.label = label;
@@ -199,6 +200,7 @@ static bool mean_of(const Chart *c, uint32_t from, uint32_t to, double *out) {
     uint32_t n = 0;
     *out = 0;
     for (uint32_t i = from; i < to; i++) {
+        guard_every(c->arena->guard, i);
         if (c->bars[i].missing) continue;
         n++; // added so, no sum can overflow
         *out += middle(&c->bars[i]) / n - *out / n;
@@ -216,6 +218,7 @@ static void draw_mark(Writer *w, double v, double min, double max) {
 static const Bar *extreme(const Chart *c, bool greatest) {
     const Bar *found = NULL;
     for (uint32_t i = 0; i < c->n; i++) {
+        guard_every(c->arena->guard, i);
         const Bar *b = &c->bars[i];
         if (b->missing) continue;
         if (!found || (greatest ? b->hi > found->hi : b->lo < found->lo)) found = b;

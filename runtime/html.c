@@ -28,18 +28,17 @@ void markup_text(StrBuf *out, Str s) {
 
 // Lines of a text, controls visible.
 static void put_lines(Writer *w, Str s) {
-    for (uint32_t from = 0, i = 0; i <= s.n; i++) {
-        if (i < s.n && s.p[i] != '\n') continue;
+    for (uint32_t from = 0, end; from <= s.n; from = end + 1) {
+        end = line_end(s, from);
         ArenaMark mark = arena_mark(w->run->scratch);
         if (from) buf_addc(&w->out, "<br>");
-        markup_text(&w->out, str_visible(w->run->scratch, (Str){s.p + from, i - from}));
+        markup_text(&w->out, str_visible(w->run->scratch, (Str){s.p + from, end - from}));
         if (w->arena != w->run->scratch) arena_release(w->run->scratch, mark);
-        from = i + 1;
     }
 }
 
 static void put_cell(Writer *w, const Vec *v, uint32_t i) {
-    w->cell.n = 0;
+    buf_clear(&w->cell);
     cell_words(&w->cell, w->run, v, i);
     put_lines(w, buf_from(&w->cell, 0));
 }
@@ -91,9 +90,7 @@ static Str page_title(Writer *w) {
     enum { MOST = 80 };
     const OutOptions *o = &w->options;
     if (o->title.n) return str_visible(w->arena, o->title);
-    Str s = o->query;
-    for (uint32_t i = 0; i < s.n; i++)
-        if (s.p[i] == '\n') s.n = i;
+    Str s = {o->query.p, line_end(o->query, 0)};
     s = str_visible(w->arena, s);
     if (utf8_count(s) <= MOST) return s.n ? s : STR("Gazette");
     uint32_t at = 0, cp;
@@ -113,11 +110,10 @@ static void put_query(Writer *w) {
     if (!w->options.query.n) return;
     buf_addc(&w->out, "<pre>");
     Str s = w->options.query;
-    for (uint32_t from = 0, i = 0; i <= s.n; i++) {
-        if (i < s.n && s.p[i] != '\n') continue;
+    for (uint32_t from = 0, end; from <= s.n; from = end + 1) {
+        end = line_end(s, from);
         if (from) buf_char(&w->out, '\n');
-        markup_text(&w->out, str_visible(w->arena, (Str){s.p + from, i - from}));
-        from = i + 1;
+        markup_text(&w->out, str_visible(w->arena, (Str){s.p + from, end - from}));
     }
     buf_addc(&w->out, "</pre>\n");
 }

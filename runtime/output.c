@@ -22,23 +22,30 @@ enum { PIECE = 64 * 1024 };
 void writer_flush(Writer *w, bool all) {
     if (!all && w->out.n < PIECE) return;
     if (w->out.n && !w->failed) w->failed = w->sink(w->user, w->out.p, w->out.n) != 0;
-    w->out.n = 0;
+    buf_clear(&w->out);
+}
+
+uint32_t line_end(Str s, uint32_t from) {
+    const char *at = from < s.n ? memchr(s.p + from, '\n', s.n - from) : NULL;
+    return at ? (uint32_t)(at - s.p) : s.n;
 }
 
 // --- csv and tsv ------------------------------------------------------------------------------
 
 static bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
-static bool needs_quotes(Str s, char separator) {
+static bool needs_quotes(const Writer *w, Str s, char separator) {
     if (s.n == 0) return false;
     if (is_blank(s.p[0]) || is_blank(s.p[s.n - 1])) return true;
-    for (uint32_t i = 0; i < s.n; i++)
+    for (uint32_t i = 0; i < s.n; i++) {
+        if (i % PIECE == PIECE - 1) guard_tick(w->arena->guard);
         if (s.p[i] == separator || s.p[i] == '"' || s.p[i] == '\r' || s.p[i] == '\n') return true;
+    }
     return false;
 }
 
 static void put_quoted(Writer *w, Str s, char separator) {
-    if (!needs_quotes(s, separator) && (s.n || w->n > 1)) {
+    if (!needs_quotes(w, s, separator) && (s.n || w->n > 1)) {
         buf_add(&w->out, s);
         return;
     }
@@ -51,7 +58,7 @@ static void put_quoted(Writer *w, Str s, char separator) {
 }
 
 static Str plain_of(Writer *w, const Vec *v, uint32_t i) {
-    w->cell.n = 0;
+    buf_clear(&w->cell);
     cell_plain(&w->cell, w->run, v, i);
     return buf_from(&w->cell, 0);
 }
@@ -127,11 +134,10 @@ static void put_marked(Writer *w, Str line) {
 
 static void put_markdown(Writer *w, Str s) {
     buf_char(&w->out, ' ');
-    for (uint32_t from = 0, i = 0; i <= s.n; i++) {
-        if (i < s.n && s.p[i] != '\n') continue;
-        put_marked(w, (Str){s.p + from, i - from});
-        if (i < s.n) buf_addc(&w->out, "<br>");
-        from = i + 1;
+    for (uint32_t from = 0, end; from <= s.n; from = end + 1) {
+        end = line_end(s, from);
+        put_marked(w, (Str){s.p + from, end - from});
+        if (end < s.n) buf_addc(&w->out, "<br>");
     }
     buf_addc(&w->out, " |");
 }
@@ -150,7 +156,7 @@ static void markdown_begin(Writer *w) {
 static void markdown_row(Writer *w, const Vec *const *columns, uint32_t i) {
     buf_char(&w->out, '|');
     for (uint32_t c = 0; c < w->n; c++) {
-        w->cell.n = 0;
+        buf_clear(&w->cell);
         cell_words(&w->cell, w->run, columns[c], i);
         put_markdown(w, buf_from(&w->cell, 0));
     }

@@ -4,7 +4,8 @@
 
 #include "lang/number.h"
 
-enum { PIECE = 4096 }; // elements of a list between two ticks
+enum { HEARD = 1 << 16 }; // bytes of a text between two ticks
+enum { PIECE = 4096 };    // elements of a list between two ticks
 
 typedef enum Style { STYLE_PLAIN, STYLE_WORDS, STYLES } Style;
 
@@ -144,7 +145,11 @@ static void put_escape(StrBuf *out, uint32_t cp) {
 void json_text(StrBuf *out, Str s) {
     const char *kept = s.p, *end = s.p + s.n;
     buf_char(out, '"');
-    for (const char *p = s.p; p < end;) {
+    for (const char *p = s.p, *heard = p; p < end;) {
+        if (p - heard >= HEARD) {
+            guard_tick(out->arena->guard);
+            heard = p;
+        }
         uint32_t cp = (unsigned char)*p, used = 1;
         bool ascii = cp < 0x80;
         if (!ascii) used = utf8_decode(p, end, &cp);

@@ -39,6 +39,8 @@ struct Writer {
 void writer_flush(Writer *w, bool all);
 // As a table shows it, controls not yet escaped.
 void cell_words(StrBuf *out, const Run *run, const Vec *v, uint32_t i);
+// The end of the line of s that begins at `from`: where its \n stands, or s.n.
+uint32_t line_end(Str s, uint32_t from);
 // What out holds from the byte `at` on.
 Str buf_from(const StrBuf *out, size_t at);
 

@@ -55,13 +55,12 @@ static void put_tex_line(StrBuf *out, Str s) {
 }
 
 static void put_tex(Writer *w, StrBuf *out, Str s) {
-    for (uint32_t from = 0, i = 0; i <= s.n; i++) {
-        if (i < s.n && s.p[i] != '\n') continue;
+    for (uint32_t from = 0, end; from <= s.n; from = end + 1) {
+        end = line_end(s, from);
         ArenaMark mark = arena_mark(w->run->scratch);
-        if (from) buf_addc(out, from < i ? " \\newline " : "");
-        put_tex_line(out, str_visible(w->run->scratch, (Str){s.p + from, i - from}));
+        if (from) buf_addc(out, from < end ? " \\newline " : "");
+        put_tex_line(out, str_visible(w->run->scratch, (Str){s.p + from, end - from}));
         if (w->arena != w->run->scratch) arena_release(w->run->scratch, mark);
-        from = i + 1;
     }
 }
 
@@ -80,10 +79,10 @@ void latex_row(Writer *w, const Vec *const *columns, uint32_t i) {
             buf_addc(&l->body, "---");
             continue;
         }
-        w->cell.n = 0;
+        buf_clear(&w->cell);
         cell_words(&w->cell, w->run, columns[c], i);
         Str s = buf_from(&w->cell, 0);
-        uint32_t width = memchr(s.p, '\n', s.n) ? LONG : str_width(s);
+        uint32_t width = line_end(s, 0) < s.n ? LONG : str_width_heard(s, w->arena->guard);
         if (width > l->widest[c]) l->widest[c] = width;
         put_tex(w, &l->body, s);
     }
@@ -114,11 +113,10 @@ static void put_head(Writer *w) {
 
 static void put_body(Writer *w) {
     Str body = buf_from(&w->latex->body, 0);
-    for (uint32_t from = 0, i = 0; i < body.n && !w->failed; i++) {
-        if (body.p[i] != '\n') continue;
-        buf_add(&w->out, (Str){body.p + from, i + 1 - from});
+    for (uint32_t from = 0, end; from < body.n && !w->failed; from = end) {
+        end = line_end(body, from) + 1;
+        buf_add(&w->out, (Str){body.p + from, end - from});
         writer_flush(w, false);
-        from = i + 1;
     }
 }
 

@@ -23,7 +23,7 @@ static uint32_t name_width(Writer *w) {
 
 // The end of the longest beginning of s from `at` on that takes `cells`: after a word where there
 // is one, else within it.
-static uint32_t line_end(Str s, uint32_t at, uint32_t cells) {
+static uint32_t wrapped_end(Str s, uint32_t at, uint32_t cells) {
     uint32_t used = 0, blank = 0, i = at, cp;
     while (i < s.n) {
         uint32_t n = utf8_decode(s.p + i, s.p + s.n, &cp);
@@ -41,7 +41,7 @@ static uint32_t line_end(Str s, uint32_t at, uint32_t cells) {
 static void put_wrapped(Writer *w, Str s, uint32_t left, uint32_t cells) {
     uint32_t at = 0;
     do {
-        uint32_t end = cells ? line_end(s, at, cells) : s.n;
+        uint32_t end = cells ? wrapped_end(s, at, cells) : s.n;
         if (at) fill(w, left);
         buf_add(&w->out, (Str){s.p + at, end - at});
         buf_char(&w->out, '\n');
@@ -52,13 +52,12 @@ static void put_wrapped(Writer *w, Str s, uint32_t left, uint32_t cells) {
 
 static void put_value(Writer *w, uint32_t left, uint32_t cells) {
     Str s = buf_from(&w->cell, 0);
-    for (uint32_t from = 0, i = 0; i <= s.n; i++) {
-        if (i < s.n && s.p[i] != '\n') continue;
+    for (uint32_t from = 0, end; from <= s.n; from = end + 1) {
+        end = line_end(s, from);
         ArenaMark mark = arena_mark(w->run->scratch);
-        if (from) fill(w, i > from ? left : 0);
-        put_wrapped(w, str_visible(w->run->scratch, (Str){s.p + from, i - from}), left, cells);
+        if (from) fill(w, end > from ? left : 0);
+        put_wrapped(w, str_visible(w->run->scratch, (Str){s.p + from, end - from}), left, cells);
         if (w->arena != w->run->scratch) arena_release(w->run->scratch, mark);
-        from = i + 1;
     }
 }
 
@@ -71,7 +70,7 @@ void list_row(Writer *w, const Vec *const *columns, uint32_t i) {
     for (uint32_t c = 0; c < w->n; c++) {
         Str name = str_visible(w->arena, w->columns[c].name);
         buf_add(&w->out, name);
-        w->cell.n = 0;
+        buf_clear(&w->cell);
         cell_words(&w->cell, w->run, columns[c], i);
         if (below && w->cell.n) buf_char(&w->out, '\n');
         if (w->cell.n) fill(w, below ? left : left - str_width(name));

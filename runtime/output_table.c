@@ -52,9 +52,10 @@ struct Table {
 // --- keeping cells ----------------------------------------------------------------------------
 
 // The longest beginning of s that takes at most width cells, in bytes.
-static uint32_t prefix(Str s, uint32_t width) {
+static uint32_t prefix(const Writer *w, Str s, uint32_t width) {
     uint32_t at = 0, used = 0, cp;
-    while (at < s.n) {
+    for (uint32_t i = 1; at < s.n; i++) {
+        guard_every(w->arena->guard, i);
         uint32_t n = utf8_decode(s.p + at, s.p + s.n, &cp);
         if (!n) n = 1;
         used += str_width((Str){s.p + at, n});
@@ -68,9 +69,9 @@ static uint32_t prefix(Str s, uint32_t width) {
 // table may take is not kept: such a cell will be cut in any case.
 static void page_add(const Writer *w, Page *page, size_t at, bool dim, uint32_t limit) {
     Str s = buf_from(&page->text, at);
-    uint32_t width = str_width(s);
+    uint32_t width = str_width_heard(s, w->arena->guard);
     if (limit && width > limit) {
-        s.n = prefix(s, limit);
+        s.n = prefix(w, s, limit);
         width = limit + 1;
         page->text.n = at + s.n;
     }
@@ -79,7 +80,10 @@ static void page_add(const Writer *w, Page *page, size_t at, bool dim, uint32_t 
     page->cells[page->ncells++] = (Cell){at, s.n, width, dim};
 }
 
-static void page_clear(Page *page) { page->text.n = page->ncells = 0; }
+static void page_clear(Page *page) {
+    buf_clear(&page->text);
+    page->ncells = 0;
+}
 
 static void head_row(Writer *w, bool types) {
     Page *head = &w->table->head;
@@ -150,12 +154,14 @@ static uint64_t parts_of(const Writer *w, Part parts[3]) {
 
 // --- widths -----------------------------------------------------------------------------------
 
-static void widen(uint32_t *widths, uint32_t n, Part part) {
-    for (size_t r = part.from; r < part.to; r++)
+static void widen(const Writer *w, uint32_t *widths, Part part) {
+    for (size_t r = part.from, n = w->n; r < part.to; r++) {
+        guard_every(w->arena->guard, r);
         for (uint32_t c = 0; c < n; c++) {
             uint32_t width = part.page->cells[r * n + c].width;
             if (width > widths[c]) widths[c] = width;
         }
+    }
 }
 
 // How wide each column is, and how far it may be narrowed: a number that is cut would be another
@@ -164,10 +170,10 @@ static void measure(Writer *w, Part head, const Part parts[3]) {
     Table *t = w->table;
     t->natural = arena_zero(w->arena, w->n * sizeof *t->natural);
     t->least = arena_zero(w->arena, w->n * sizeof *t->least);
-    for (uint32_t p = 0; p < 3; p++) widen(t->natural, w->n, parts[p]);
+    for (uint32_t p = 0; p < 3; p++) widen(w, t->natural, parts[p]);
     for (uint32_t c = 0; c < w->n; c++)
         t->least[c] = type_is_number(w->columns[c].type) ? t->natural[c] : 0;
-    widen(t->natural, w->n, head);
+    widen(w, t->natural, head);
     for (uint32_t c = 0; c < w->n; c++) {
         uint32_t least = t->natural[c] < LEAST ? t->natural[c] : LEAST;
         if (least > t->least[c]) t->least[c] = least;
@@ -178,6 +184,7 @@ static uint32_t room_for(const Writer *w, uint32_t k);
 
 static bool has_value(const Writer *w, uint32_t c, Part part) {
     for (size_t r = part.from; r < part.to; r++) {
+        guard_every(w->arena->guard, r);
         const Cell *cell = &part.page->cells[r * w->n + c];
         if (!cell->dim && cell->n) return true; // an empty list takes no room
     }
@@ -307,12 +314,12 @@ static void draw_cell(Writer *w, const Page *page, const Cell *cell, uint32_t wi
         draw_text(w, s, cell->width, width, right, paint);
         return;
     }
-    s.n = prefix(s, width - 1);
-    size_t at = w->cell.n = 0;
+    s.n = prefix(w, s, width - 1);
+    buf_clear(&w->cell);
     buf_add(&w->cell, s);
     buf_addc(&w->cell, "…");
-    s = buf_from(&w->cell, at);
-    draw_text(w, s, str_width(s), width, right, paint);
+    s = buf_from(&w->cell, 0);
+    draw_text(w, s, str_width_heard(s, w->arena->guard), width, right, paint);
     if (page != &w->table->head) w->table->cut++;
 }
 

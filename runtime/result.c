@@ -233,7 +233,7 @@ const char *gzt_cell_text(gzt_result *r, uint32_t c, size_t *n) {
     if (!v || r->script->session->busy) return "";
     session_alone(r->script->session);
     if (setjmp(r->script->session->guard.at)) return NULL;
-    r->text.n = 0;
+    buf_clear(&r->text);
     if (v->type->tag == TY_LIST || v->type->tag == TY_RECORD)
         cell_json(&r->text, &r->script->run, v, i);
     else

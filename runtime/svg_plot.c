@@ -51,6 +51,7 @@ static double close_plot(Writer *w, const Chart *c, const Plot *p) {
 static uint32_t label_every(const Chart *c, double column) {
     double widest = 0;
     for (uint32_t i = 0; i < c->n; i++) {
+        guard_every(c->arena->guard, i);
         double width = svg_text_width(c->bars[i].label, SVG_FONT);
         if (width > widest) widest = width;
     }
@@ -92,6 +93,7 @@ static void draw_path(Writer *w, const Chart *c, const Plot *p) {
     bool down = false;
     buf_addc(&w->out, "<path class=\"gz-l\" d=\"");
     for (uint32_t i = 0; i < c->n; i++) {
+        guard_every(c->arena->guard, i);
         const Bar *b = &c->bars[i];
         if (!b->missing) {
             buf_addc(&w->out, down ? "L" : "M");
@@ -106,6 +108,7 @@ static void draw_path(Writer *w, const Chart *c, const Plot *p) {
 
 static void draw_dots(Writer *w, const Chart *c, const Plot *p) {
     for (uint32_t i = 0; i < c->n; i++) {
+        guard_every(c->arena->guard, i);
         const Bar *b = &c->bars[i];
         if (b->missing) continue;
         double x = x_of(c, p, i), y = y_of(p, b->lo / 2 + b->hi / 2);
@@ -123,6 +126,7 @@ static void draw_dots(Writer *w, const Chart *c, const Plot *p) {
 static void draw_labels(Writer *w, const Chart *c, const Plot *p) {
     double last = svg_text_width(c->bars[c->n - 1].label, SVG_FONT), taken = 0;
     for (uint32_t i = 0; i < c->n; i++) {
+        guard_every(c->arena->guard, i);
         Str s = c->bars[i].label;
         double width = svg_text_width(s, SVG_FONT), x = x_of(c, p, i);
         if (x - width / 2 < SVG_MARGIN) x = SVG_MARGIN + width / 2;

@@ -164,15 +164,19 @@ static void draw_entry(Draw *d, uint32_t i, double middle) {
 
 // The most frequent keys have colours of their own, in the order in which they came.
 static void choose_colors(Draw *d) {
-    uint32_t n = d->t->keys.n, least = 0, shown = 0;
+    uint32_t n = d->t->keys.n, most[COLORS + 1] = {0}, shown = 0; // most: the greatest, in order
     d->color = ARENA_ARRAY(d->w->arena, uint32_t, n + 1u);
-    for (uint32_t want = d->c->n; n > COLORS && want > 0 && !least; want--) {
-        uint32_t reach = 0;
-        for (uint32_t k = 0; k < n; k++) reach += d->t->key_rows[k] >= want;
-        if (reach > COLORS) least = want + 1;
+    for (uint32_t k = 0; k < n; k++) {
+        guard_every(d->w->arena->guard, k);
+        uint32_t rows = d->t->key_rows[k], at = COLORS;
+        if (rows <= most[COLORS]) continue;
+        for (; at > 0 && most[at - 1] < rows; at--) most[at] = most[at - 1];
+        most[at] = rows;
     }
-    for (uint32_t k = 0; k < n; k++)
-        d->color[k] = d->t->key_rows[k] >= least && shown < COLORS ? shown++ : COLORS;
+    for (uint32_t k = 0; k < n; k++) {
+        guard_every(d->w->arena->guard, k);
+        d->color[k] = d->t->key_rows[k] > most[COLORS] && shown < COLORS ? shown++ : COLORS;
+    }
 }
 
 static void put_key(Draw *d, double *x, double *y, uint32_t color, Str s) {
@@ -282,8 +286,12 @@ static void draw_rows(Draw *d, const SvgLabel *labels, const double *middles) {
     for (uint32_t i = 0; i < d->lines.n && i < MOST_LINES; i++)
         if (line_is_head(d->c, &d->lines, i)) draw_label(d, &labels[i], middles[i]);
     uint32_t *place = ARENA_ARRAY(d->w->arena, uint32_t, d->lines.n + 1u);
-    for (uint32_t i = 0; i < d->lines.n; i++) place[d->lines.order[i]] = i;
+    for (uint32_t i = 0; i < d->lines.n; i++) {
+        guard_every(d->w->arena->guard, i);
+        place[d->lines.order[i]] = i;
+    }
     for (uint32_t i = 0; i < d->c->n; i++) {
+        guard_every(d->w->arena->guard, i);
         uint32_t at = place[d->lines.of[i]];
         if (at < MOST_LINES) draw_entry(d, i, middles[at]);
     }
@@ -292,6 +300,7 @@ static void draw_rows(Draw *d, const SvgLabel *labels, const double *middles) {
 static double widest_label(const Chart *c) {
     double widest = pixels(c->x_name) + 18;
     for (uint32_t i = 0; i < c->n && widest < SVG_LABELS; i++) {
+        guard_every(c->arena->guard, i);
         double width = pixels(c->bars[i].label);
         if (width > widest) widest = width;
     }

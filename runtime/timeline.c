@@ -18,6 +18,7 @@ static void hash_names(Names *n) {
     n->hash = arena_zero(n->arena, size * sizeof *n->hash);
     n->mask = size - 1;
     for (uint32_t i = 0; i < n->n; i++) {
+        guard_every(n->arena->guard, i);
         uint32_t at = (uint32_t)str_hash(n->items[i]) & n->mask;
         while (n->hash[at]) at = (at + 1) & n->mask;
         n->hash[at] = i + 1;

@@ -76,6 +76,7 @@ Lines timeline_lines(const Chart *c, const Ticks *k, uint32_t cells) {
     m.last = arena_zero(c->arena, (t->names.n + 1u) * sizeof *m.last);
     m.out.of = ARENA_ARRAY(c->arena, uint32_t, c->n + 1u);
     for (uint32_t i = 0; i < c->n; i++) {
+        guard_every(c->arena->guard, i);
         uint32_t at = line_for(&m, i);
         visit(&m, m.lines[at - 1].taken, &t->entries[i], true);
         m.out.of[i] = at - 1;
@@ -83,6 +84,7 @@ Lines timeline_lines(const Chart *c, const Ticks *k, uint32_t cells) {
     m.out.order = ARENA_ARRAY(c->arena, uint32_t, m.out.n + 1u);
     uint32_t n = 0;
     for (uint32_t i = 0; i < m.out.n; i++) {
+        guard_every(c->arena->guard, i);
         uint32_t name = t->entries[m.out.first[i]].name;
         if (m.first[name] != i + 1) continue;
         for (uint32_t at = i + 1; at; at = m.lines[at - 1].next) m.out.order[n++] = at - 1;

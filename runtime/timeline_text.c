@@ -234,16 +234,20 @@ static Cell *line_cells(const Draw *d, uint32_t line) {
 static void draw_canvas(Draw *d) {
     d->lines = timeline_lines(d->c, &d->ticks, d->cells);
     d->canvas = arena_zero(d->w->arena, (size_t)d->lines.n * d->cells * sizeof *d->canvas);
-    for (uint32_t i = 0; i < d->c->n; i++)
+    for (uint32_t i = 0; i < d->c->n; i++) {
+        guard_every(d->c->arena->guard, i);
         put_entry(d, line_cells(d, d->lines.of[i]), &d->t->entries[i]);
+    }
 }
 
 static void put_grid(Draw *d) {
     int64_t t;
     for (bool more = ticks_first(&d->ticks, &t); more; more = ticks_next(&d->ticks, &t)) {
         uint32_t cell = cell_of(d, t);
-        for (uint32_t i = 0; cell && i < d->lines.n; i++)
+        for (uint32_t i = 0; cell && i < d->lines.n; i++) {
+            guard_every(d->c->arena->guard, i);
             put(line_cells(d, i), cell, cell, M_GRID, 0);
+        }
     }
 }
 
@@ -254,6 +258,7 @@ static double cells_wide(Str s) { return str_width(s); }
 static Draw layout_of(Writer *w, Chart *c) {
     Draw d = {.w = w, .c = c, .t = c->line, .label = str_width(c->x_name)};
     for (uint32_t i = 0; i < c->n; i++) {
+        guard_every(c->arena->guard, i);
         uint32_t width = str_width(c->bars[i].label);
         if (width > d.label) d.label = width;
     }
