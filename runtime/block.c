@@ -242,12 +242,48 @@ static bool read_column(Opening *o, const Section *s) {
     return ok;
 }
 
+// One array of a column's words; the index is whole when all five are there (words_ok).
+static bool read_words(Opening *o, const Section *s) {
+    Archive *a = o->a;
+    if (s->kind >= a->schema.nkinds || s->field >= a->tables[s->kind].kind->nfields) return false;
+    Column *c = &a->tables[s->kind].columns[s->field];
+    WordCounts *n = &o->counts[s->kind][s->field].words;
+    if (!c->words) c->words = n->index = ARENA_NEW(&a->arena, WordIndex);
+    WordIndex *w = n->index;
+    const void *p = a->bytes + s->offset;
+    switch (s->type) {
+    case SEC_WORD_OFFSETS:
+        if (!take(s, sizeof *w->off, w->off, &n->offsets)) return false;
+        w->off = p;
+        return true;
+    case SEC_WORD_BYTES:
+        if (!take(s, 1, w->bytes, &n->bytes)) return false;
+        w->bytes = p;
+        return true;
+    case SEC_WORD_LISTS:
+        if (!take(s, sizeof *w->lists, w->lists, &n->lists)) return false;
+        w->lists = p;
+        w->n = (uint32_t)s->count;
+        return true;
+    case SEC_POSTINGS:
+        w->postings = p;
+        w->npostings = s->count;
+        return s->elem == 1;
+    default: // SEC_PLACES
+        w->places = p;
+        w->nplaces = s->count;
+        return s->elem == 1;
+    }
+}
+
 // Sections of types that are not known are passed over: a later minor version may add some.
 static bool read_columns(Opening *o) {
     for (uint32_t i = 0; i < o->nsections; i++) {
         const Section *s = &o->sections[i];
-        if (s->type < SEC_COLUMN || s->type > SEC_DATE_QUALIFIED) continue;
-        if (!read_column(o, s)) return block_bad(o, "a column is wrong");
+        if (s->type >= SEC_COLUMN && s->type <= SEC_DATE_QUALIFIED && !read_column(o, s))
+            return block_bad(o, "a column is wrong");
+        if (s->type >= SEC_WORD_OFFSETS && s->type <= SEC_PLACES && !read_words(o, s))
+            return block_bad(o, "an index of words is wrong");
     }
     return true;
 }

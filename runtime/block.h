@@ -21,7 +21,7 @@
 enum {
     BLOCK_MAGIC = 0x415a4147u /* "GAZA" */,
     BLOCK_MAJOR = 2, // 2: masks and sets of dates, how far an order reaches
-    BLOCK_MINOR = 0,
+    BLOCK_MINOR = 1, // 1: words of texts
     BLOCK_ENDIAN = 0x01020304u
 };
 
@@ -67,8 +67,13 @@ typedef enum SectionType {
                         // field 1: Duration × those that are durations
     SEC_DATE_MORE,      // DateMore × the dates that have masks, significant digits or sets
     SEC_DATE_SETS,      // bytes: their sets, one DateSet after the other
-    SEC_BOUNDS          // field 0: EventBounds × the entities whose date an order tightened, by
+    SEC_BOUNDS,         // field 0: EventBounds × the entities whose date an order tightened, by
                         // entity; field 1: int64 × 4 of each: es, ls, ee, le
+    SEC_WORD_OFFSETS,   // of a text column (kind, field): uint32 × (words + 1), into …
+    SEC_WORD_BYTES,     // … the folded words that occur, in order of their bytes
+    SEC_WORD_LISTS,     // WordList × words
+    SEC_POSTINGS,       // bytes: in which rows (postings.h)
+    SEC_PLACES          // bytes: at which places
 } SectionType;
 
 typedef struct DateDesc {
@@ -116,6 +121,23 @@ typedef struct EventBounds {
     uint8_t how[4];  // BoundHow
 } EventBounds;
 
+// Where one word of a text column occurs.
+typedef struct WordList {
+    uint64_t at, places;  // its list in SEC_POSTINGS, its places in SEC_PLACES
+    uint32_t rows, times; // in so many rows, so often
+} WordList;
+
+// The words of one text column. A text without words, or none, is in no list.
+typedef struct WordIndex {
+    const uint32_t *off;
+    const char *bytes;
+    const WordList *lists;
+    const unsigned char *postings, *places;
+    uint64_t npostings, nplaces;
+    uint32_t n;
+    uint32_t missing; // rows without a text
+} WordIndex;
+
 typedef struct Index {
     const uint32_t *keys, *rows;
     uint32_t n;
@@ -131,6 +153,7 @@ typedef struct Column {
     Index index;           // n 0 and keys NULL where there is none
     const uint32_t *qualified;
     uint32_t nqualified;
+    const WordIndex *words; // NULL where there is none
 } Column;
 
 typedef struct KindTable {

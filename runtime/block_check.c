@@ -5,6 +5,7 @@
 
 #include "lang/date_impl.h"
 #include "runtime/block_impl.h"
+#include "runtime/postings.h"
 
 bool block_bad(Opening *o, const char *why) {
     if (!o->why) o->why = why;
@@ -229,6 +230,24 @@ static bool column_ok(const Archive *a, const Column *c, const ColumnCounts *n, 
     return index_ok(a, c, n, rows, t);
 }
 
+// The lists themselves are looked at where they are read (postings.h).
+static bool words_ok(const Column *c, const WordCounts *n, uint32_t rows) {
+    WordIndex *w = n->index;
+    if (!w->off || !w->bytes || !w->lists || !w->postings || !w->places) return false;
+    if (c->field->type->tag != TY_TEXT || !c->data || w->npostings < POSTING_SLACK ||
+        !offsets_ok(w->off, n->offsets, n->lists, n->bytes))
+        return false;
+    for (uint32_t i = 0; i < w->n; i++) {
+        const WordList *l = &w->lists[i];
+        if (l->at > w->npostings - POSTING_SLACK || l->places > w->nplaces || l->rows == 0 ||
+            l->rows > rows)
+            return false;
+    }
+    const uint32_t *texts = c->data;
+    for (uint32_t i = 0; i < rows; i++) w->missing += texts[i] == 0;
+    return true;
+}
+
 static bool check_columns(Opening *o) {
     const Archive *a = o->a;
     for (uint32_t k = 0; k < a->schema.nkinds; k++) {
@@ -236,6 +255,9 @@ static bool check_columns(Opening *o) {
         for (uint32_t f = 0; f < t->kind->nfields; f++)
             if (!column_ok(a, &t->columns[f], &o->counts[k][f], t->count))
                 return block_bad(o, "a column is wrong");
+            else if (t->columns[f].words &&
+                     !words_ok(&t->columns[f], &o->counts[k][f].words, t->count))
+                return block_bad(o, "an index of words is wrong");
     }
     return true;
 }

@@ -15,8 +15,14 @@ static inline uint64_t block_align(uint64_t n) {
 uint64_t block_checksum(const void *bytes, uint64_t n);
 
 // How many elements each array of a column has, while it is checked.
+typedef struct WordCounts {
+    WordIndex *index;
+    uint64_t offsets, bytes, lists;
+} WordCounts;
+
 typedef struct ColumnCounts {
     uint64_t data, valid, off, noted, keys, rows, qualified;
+    WordCounts words;
 } ColumnCounts;
 
 // An archive that is being opened.

@@ -109,6 +109,7 @@ Status builder_freeze(Builder *b, const Alloc *alloc, unsigned char **bytes, uin
     freeze_bounds(&z);
     freeze_inverses(&z);
     freeze_indexes(&z);
+    freeze_words(&z);
     uint64_t n = place_sections(&z);
     if (n > SIZE_MAX) return ST_NOMEM;
     unsigned char *out = alloc->resize(alloc->user, NULL, 0, (size_t)n);

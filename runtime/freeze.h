@@ -60,5 +60,6 @@ void freeze_columns(Freeze *z); // every declared field, claims, annotations
 void freeze_bounds(Freeze *z);  // what tightened dates follow from
 void freeze_inverses(Freeze *z);
 void freeze_indexes(Freeze *z); // names, dates, ids
+void freeze_words(Freeze *z);   // of every text column
 
 #endif

@@ -1,10 +1,11 @@
-// Which rows an index proposes for a condition: names and other indexed texts by id, dates by their
-// sorted table, links by the list on the other side. Everything a condition could make true or
-// unknown is proposed or counted.
+// Which rows an index proposes for a condition: names and other indexed texts by id, texts by their
+// words, dates by their sorted table, links by the list on the other side. Everything a condition
+// could make true or unknown is proposed or counted.
 #include <string.h>
 
 #include "runtime/plan.h"
 #include "runtime/sort.h"
+#include "runtime/word_find.h"
 
 static const Expr *row_field(const Expr *e) {
     return e && e->tag == X_FIELD && e->args[0]->tag == X_SLOT && e->args[0]->depth == 0 &&
@@ -75,6 +76,29 @@ static bool text_candidates(Run *r, const KindTable *k, const Expr *field, const
     if (!c->index.keys) return false;
     add_keys(out, c->index, v->d.u32[0], v->d.u32[0] + 1);
     missing_rows(out, k, c);
+    return true;
+}
+
+// text ~ "pattern", through the index of words. A pattern that is none is left to the rows that it
+// would be tried on.
+static bool pattern_candidates(Run *r, const KindTable *k, const Expr *field, const Expr *pattern,
+                               Candidates *out) {
+    const Column *c = &k->columns[field->field];
+    const Vec *v = fixed_value(r, pattern);
+    if (!v || !c->words || field->type->tag != TY_TEXT || vec_missing(v, 0)) return false;
+    MatchError err;
+    FoundRows found;
+    const Match *m = match_compile(out->arena, run_text(r, v->d.u32[0]), &err);
+    if (!m || !word_find(r, c->words, k->count, m, out->arena, &found)) return false;
+    out->costly = true;
+    out->exact = out->exact && found.exact;
+    add_range(out, found.rows, found.n, 0);
+    if (out->exact) {
+        out->missing = c->words->missing;
+    } else if (c->words->missing) {
+        out->gaps = c;
+        out->count += c->words->missing;
+    }
     return true;
 }
 
@@ -303,6 +327,10 @@ static bool op_candidates(Run *r, const KindTable *k, const Expr *e, Candidates 
         if (field->type->tag == TY_ENTITY) return link_candidates(r, k, field, value, out);
         return text_candidates(r, k, field, value, out);
     }
+    case XO_TILDE:
+        if (!field) return false;
+        out->field = field->name;
+        return pattern_candidates(r, k, field, e->args[1], out);
     case XO_DATE_BEFORE:
     case XO_DATE_AFTER:
     case XO_DATE_NOT_BEFORE:

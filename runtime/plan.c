@@ -29,7 +29,7 @@ static Op *where_through_index(Run *r, const KindTable *k, const Stage *st, Aren
         if (index_candidates(r, k, parts[i], n == 1, arena, &c) && c.count < best.count) best = c;
         if (parts[i]->can_fail) break;
     }
-    if (best.count > k->count / 4 + 8) return NULL;
+    if (best.count == UINT64_MAX || (!best.costly && best.count > k->count / 4 + 8)) return NULL;
     uint32_t many;
     const uint32_t *rows = index_rows(r, k, &best, arena, &many);
     Op *scan = op_rows(r, k, rows, many, arena);

@@ -18,6 +18,7 @@ typedef struct Candidates {
     size_t cap;
     uint32_t nranges;
     bool exact;
+    bool costly;        // to ask a row costs more than to find it, so the index serves for many too
     uint64_t count;     // at most so many rows
     uint64_t unknown;   // exact: rows for which it is unknown …
     uint64_t missing;   // … because the field is not given

@@ -1,0 +1,258 @@
+// Freezing the words of texts: an inverted index for every text column. In: frozen columns; out:
+// the words in order, and for each a posting list with places (postings.h).
+//
+// One pass over the texts. Every word has a stream of bytes that grows row by row; when all texts
+// are read, each stream in the order of words becomes a list. Linear in the text but for the sort
+// of the distinct words.
+//
+//   stream   a varint of gap * 2 + 1 to the row before (the first: row + 1), then one of the place;
+//            or of gap * 2 to the place before in the same row
+#include <string.h>
+
+#include "runtime/freeze.h"
+#include "runtime/postings.h"
+#include "runtime/words.h"
+
+typedef struct Piece Piece;
+struct Piece {
+    Piece *next;
+    uint32_t n; // bytes used
+    unsigned char bytes[];
+};
+
+enum { PIECE_FIRST = 16, PIECE_MOST = 4096, VARINT_MOST = 5, TICK_WORDS = 65536 };
+
+typedef struct Term {
+    Str word;
+    uint64_t hash;
+    uint32_t row, place; // said last; row + 1, 0 none
+    uint32_t rows, times;
+    unsigned char *at, *end; // room in the last piece
+    Piece *first, *last;
+} Term;
+
+typedef struct Words {
+    Arena *a;
+    Term *terms;
+    size_t cap;
+    uint32_t n;
+    uint32_t *slots, mask;  // open addressing: number of the term + 1
+    uint64_t bytes, places; // of all words; of all streams, at least what the places will need
+} Words;
+
+// ---- terms ----------------------------------------------------------------------------------
+
+static void put_slot(Words *w, uint32_t term) {
+    uint32_t at = (uint32_t)w->terms[term].hash & w->mask;
+    while (w->slots[at]) at = (at + 1) & w->mask;
+    w->slots[at] = term + 1;
+}
+
+static void grow_slots(Words *w) {
+    w->mask = w->mask ? w->mask * 2 + 1 : 255;
+    w->slots = arena_zero(w->a, ((size_t)w->mask + 1) * sizeof *w->slots);
+    for (uint32_t i = 0; i < w->n; i++) put_slot(w, i);
+}
+
+static Term *new_term(Words *w, Str word, uint64_t hash) {
+    if (w->n >= w->mask / 2) grow_slots(w);
+    w->terms = arena_grow(w->a, w->terms, &w->cap, (size_t)w->n + 1, sizeof *w->terms);
+    Term *t = &w->terms[w->n];
+    *t = (Term){.word = str_dup(w->a, word), .hash = hash};
+    put_slot(w, w->n++);
+    w->bytes += word.n;
+    return t;
+}
+
+static Term *term_of(Words *w, Str word) {
+    uint64_t hash = str_hash(word);
+    for (uint32_t at = (uint32_t)hash & w->mask; w->slots && w->slots[at];
+         at = (at + 1) & w->mask) {
+        Term *t = &w->terms[w->slots[at] - 1];
+        if (t->hash == hash && str_eq(t->word, word)) return t;
+    }
+    return new_term(w, word, hash);
+}
+
+// ---- streams --------------------------------------------------------------------------------
+
+static void end_piece(Term *t) {
+    if (t->last) t->last->n = (uint32_t)(t->at - t->last->bytes);
+}
+
+static void new_piece(Words *w, Term *t) {
+    size_t size = t->last ? (size_t)(t->end - t->last->bytes) * 2 : PIECE_FIRST;
+    if (size > PIECE_MOST) size = PIECE_MOST;
+    Piece *p = arena_alloc(w->a, sizeof *p + size);
+    p->next = NULL;
+    end_piece(t);
+    if (t->last)
+        t->last->next = p;
+    else
+        t->first = p;
+    t->last = p;
+    t->at = p->bytes;
+    t->end = p->bytes + size;
+}
+
+static void put(Term *t, uint64_t v) {
+    for (; v >= 0x80; v >>= 7) *t->at++ = (unsigned char)(v | 0x80);
+    *t->at++ = (unsigned char)v;
+}
+
+static void note_place(Words *w, Term *t, uint32_t row, uint32_t place) {
+    if (t->end - t->at < 2 * VARINT_MOST) new_piece(w, t);
+    const unsigned char *from = t->at;
+    if (t->row == row + 1) {
+        put(t, (uint64_t)(place - t->place) * 2);
+    } else {
+        put(t, (uint64_t)(row + 1 - t->row) * 2 + 1);
+        put(t, place);
+        t->row = row + 1;
+        t->rows++;
+    }
+    t->place = place;
+    t->times++;
+    w->places += (uint64_t)(t->at - from);
+}
+
+static void note_text(Words *w, Str text, uint32_t row) {
+    char small[WORD_SMALL];
+    Str word;
+    bool ascii;
+    uint32_t place = 0;
+    for (uint32_t at = 0; word_next(text, &at, &word, &ascii); place++) {
+        ArenaMark mark = arena_mark(w->a);
+        Str folded = word_fold(w->a, word, ascii, small);
+        uint32_t before = w->n;
+        Term *t = term_of(w, folded);
+        if (w->n == before && folded.p != small) arena_release(w->a, mark);
+        note_place(w, t, row, place);
+        if (place % TICK_WORDS == TICK_WORDS - 1) guard_tick(w->a->guard);
+    }
+}
+
+// ---- lists ----------------------------------------------------------------------------------
+
+typedef struct Stream {
+    const Piece *piece;
+    const unsigned char *at;
+} Stream;
+
+static bool stream_ends(Stream *s) {
+    while (s->piece && s->at == s->piece->bytes + s->piece->n) {
+        s->piece = s->piece->next;
+        if (s->piece) s->at = s->piece->bytes;
+    }
+    return !s->piece;
+}
+
+static uint64_t take_varint(Stream *s) {
+    uint64_t v = 0;
+    for (uint32_t shift = 0;; shift += 7) {
+        v |= (uint64_t)(*s->at & 0x7f) << shift;
+        if (!(*s->at++ & 0x80)) return v;
+    }
+}
+
+static void write_list(const Term *t, PostingWriter *out, PostingBytes *bytes,
+                       PostingBytes *places) {
+    Stream s = {t->first, t->first->bytes};
+    uint32_t row = 0, place = 0, n = 0;
+    posting_begin(out, bytes, places, t->rows);
+    while (!stream_ends(&s)) {
+        uint64_t v = take_varint(&s);
+        if (v & 1) {
+            row += (uint32_t)(v >> 1);
+            place = (uint32_t)take_varint(&s);
+            posting_row(out, row - 1);
+        } else {
+            place += (uint32_t)(v >> 1);
+        }
+        posting_place(out, place);
+        if (++n % TICK_WORDS == 0) guard_tick(places->arena->guard);
+    }
+    posting_end(out);
+}
+
+// The first 8 bytes, the first one highest.
+static uint64_t first_bytes(Str s) {
+    uint64_t key = 0;
+    for (uint32_t i = 0; i < 8; i++) key = key << 8 | (i < s.n ? (unsigned char)s.p[i] : 0);
+    return key;
+}
+
+static int compare_terms(const void *user, uint32_t x, uint32_t y) {
+    const Words *w = user;
+    return str_cmp(w->terms[x].word, w->terms[y].word);
+}
+
+// By their first bytes in linear time, then those that share them.
+static uint32_t *terms_in_order(Words *w) {
+    uint32_t *order = ARENA_ARRAY(w->a, uint32_t, w->n), *tmp = ARENA_ARRAY(w->a, uint32_t, w->n);
+    ArenaMark mark = arena_mark(w->a);
+    KeyRef *keys = ARENA_ARRAY(w->a, KeyRef, w->n), *key_tmp = ARENA_ARRAY(w->a, KeyRef, w->n);
+    for (uint32_t i = 0; i < w->n; i++) keys[i] = (KeyRef){first_bytes(w->terms[i].word), i};
+    sort_keys_heard(keys, key_tmp, w->n, w->a->guard);
+    for (uint32_t i = 0; i < w->n; i++) order[i] = keys[i].ref;
+    for (uint32_t i = 0, end; i < w->n; i = end) {
+        for (end = i + 1; end < w->n && keys[end].key == keys[i].key;) end++;
+        sort_refs_heard(order + i, tmp, end - i, compare_terms, w, w->a->guard);
+    }
+    arena_release(w->a, mark);
+    return order;
+}
+
+static PostingBytes bytes_new(Arena *a, size_t room) {
+    PostingBytes b = {.arena = a};
+    b.p = arena_grow(a, NULL, &b.cap, room + POSTING_SLACK, 1);
+    return b;
+}
+
+static void write_lists(Freeze *z, Words *w, uint32_t kind, uint32_t field) {
+    const uint32_t *order = terms_in_order(w);
+    uint32_t *off = ARENA_ARRAY(w->a, uint32_t, (size_t)w->n + 1);
+    char *words = arena_alloc(w->a, (size_t)w->bytes + 1);
+    WordList *lists = ARENA_ARRAY(w->a, WordList, w->n);
+    PostingBytes postings = bytes_new(w->a, (size_t)w->places / 2),
+                 places = bytes_new(w->a, (size_t)w->places);
+    PostingWriter *out = ARENA_NEW(w->a, PostingWriter);
+    off[0] = 0;
+    for (uint32_t i = 0; i < w->n; i++) {
+        Term *t = &w->terms[order[i]];
+        end_piece(t);
+        memcpy(words + off[i], t->word.p, t->word.n);
+        off[i + 1] = off[i] + t->word.n;
+        lists[i] = (WordList){postings.n, places.n, t->rows, t->times};
+        write_list(t, out, &postings, &places);
+        if (i % 1024 == 0) guard_tick(w->a->guard);
+    }
+    memset(posting_room(&postings, POSTING_SLACK), 0, POSTING_SLACK);
+    freeze_section(z, SEC_WORD_OFFSETS, kind, field, sizeof *off, (uint64_t)w->n + 1, off);
+    freeze_section(z, SEC_WORD_BYTES, kind, field, 1, w->bytes, words);
+    freeze_section(z, SEC_WORD_LISTS, kind, field, sizeof *lists, w->n, lists);
+    freeze_section(z, SEC_POSTINGS, kind, field, 1, postings.n, postings.p);
+    freeze_section(z, SEC_PLACES, kind, field, 1, places.n, places.p);
+}
+
+static void freeze_column_words(Freeze *z, uint32_t kind, uint32_t field) {
+    const FrozenColumn *c = &z->columns[kind][field];
+    const uint32_t *values = c->data;
+    Words *w = ARENA_NEW(z->a, Words);
+    w->a = z->a;
+    grow_slots(w);
+    for (uint32_t row = 0; row < c->n; row++) {
+        const PoolText *t = pool_text(&z->b->texts, z->text_at[values[row]]);
+        if (values[row]) note_text(w, (Str){t->p, t->n}, row);
+        if (row % 256 == 0) guard_tick(z->a->guard);
+    }
+    if (w->n && w->bytes < UINT32_MAX) write_lists(z, w, kind, field);
+}
+
+void freeze_words(Freeze *z) {
+    const Schema *s = z->b->schema;
+    for (uint32_t k = 0; k < s->nkinds; k++)
+        for (uint32_t f = FIELD_DECLARED; f < s->kinds[k]->ndeclared; f++)
+            if (s->kinds[k]->fields[f].type->tag == TY_TEXT && z->columns[k][f].n)
+                freeze_column_words(z, k, f);
+}

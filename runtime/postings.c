@@ -1,0 +1,216 @@
+// Packing and unpacking of posting lists. See postings.h.
+#include "runtime/postings.h"
+
+#include <string.h>
+
+// ---- bits -----------------------------------------------------------------------------------
+
+static uint32_t bits_of(uint32_t v) { return v ? 32 - (uint32_t)__builtin_clz(v) : 0; }
+static uint32_t packed_bytes(uint32_t n, uint32_t width) { return (n * width + 7) / 8; }
+
+unsigned char *posting_room(PostingBytes *b, size_t n) {
+    if (b->cap - b->n < n) b->p = arena_grow(b->arena, b->p, &b->cap, b->n + n, 1);
+    unsigned char *p = b->p + b->n;
+    b->n += n;
+    return p;
+}
+
+static void pack(PostingBytes *b, const uint32_t *v, uint32_t n, uint32_t width) {
+    unsigned char *out = posting_room(b, packed_bytes(n, width));
+    uint64_t held = 0;
+    uint32_t bits = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        held |= (uint64_t)v[i] << bits;
+        for (bits += width; bits >= 8; bits -= 8, held >>= 8) *out++ = (unsigned char)held;
+    }
+    if (bits) *out = (unsigned char)held;
+}
+
+// Looks at up to 8 bytes beyond the packed ones.
+static void unpack(const unsigned char *p, uint32_t *v, uint32_t n, uint32_t width) {
+    uint64_t mask = (UINT64_C(1) << width) - 1, word;
+    for (uint32_t i = 0, bit = 0; i < n; i++, bit += width) {
+        memcpy(&word, p + bit / 8, sizeof word);
+        v[i] = (uint32_t)(word >> bit % 8 & mask);
+    }
+}
+
+static void put_varint(PostingBytes *b, uint32_t v) {
+    unsigned char *p = posting_room(b, 5), *from = p;
+    for (; v >= 0x80; v >>= 7) *p++ = (unsigned char)(v | 0x80);
+    *p++ = (unsigned char)v;
+    b->n -= 5 - (size_t)(p - from);
+}
+
+static const unsigned char *get_varint(const unsigned char *p, const unsigned char *end,
+                                       uint32_t *v) {
+    *v = 0;
+    for (uint32_t shift = 0; p < end && shift < 35; shift += 7) {
+        *v |= (uint32_t)(*p & 0x7f) << shift;
+        if (!(*p++ & 0x80)) break;
+    }
+    return p;
+}
+
+// ---- writing --------------------------------------------------------------------------------
+
+void posting_begin(PostingWriter *w, PostingBytes *bytes, PostingBytes *places, uint32_t rows) {
+    w->bytes = bytes;
+    w->places = places;
+    w->base = bytes->n;
+    w->places_base = places->n;
+    w->n = w->block = w->before = 0;
+    w->blocks = posting_blocks(rows);
+    if (w->blocks > 1) posting_room(bytes, w->blocks * sizeof(PostingBlock));
+}
+
+static void write_block(PostingWriter *w) {
+    uint32_t gaps[POSTING_BLOCK], last = w->row[w->n - 1], all = 0, most = 0;
+    for (uint32_t i = 0; i < w->n; i++) {
+        gaps[i] = w->row[i] - (i ? w->row[i - 1] + 1 : w->before);
+        all |= gaps[i];
+        most |= --w->count[i];
+    }
+    PostingBlock entry = {last, (uint32_t)(w->bytes->n - w->base),
+                          (uint32_t)(w->block_places - w->places_base)};
+    unsigned char *head = posting_room(w->bytes, 2);
+    head[0] = (unsigned char)bits_of(all);
+    head[1] = (unsigned char)bits_of(most);
+    pack(w->bytes, gaps, w->n, bits_of(all));
+    pack(w->bytes, w->count, w->n, bits_of(most));
+    if (w->blocks > 1)
+        memcpy(w->bytes->p + w->base + w->block * sizeof entry, &entry, sizeof entry);
+    w->before = last + 1;
+    w->n = 0;
+    w->block++;
+}
+
+void posting_row(PostingWriter *w, uint32_t row) {
+    if (w->n == POSTING_BLOCK) write_block(w);
+    if (!w->n) w->block_places = w->places->n;
+    w->row[w->n] = row;
+    w->count[w->n++] = 0;
+    w->place = 0;
+}
+
+void posting_place(PostingWriter *w, uint32_t place) {
+    put_varint(w->places, place - w->place);
+    w->place = place;
+    w->count[w->n - 1]++;
+}
+
+void posting_end(PostingWriter *w) {
+    if (w->n) write_block(w);
+}
+
+// ---- reading --------------------------------------------------------------------------------
+
+static bool no_more(PostingCursor *c) {
+    c->n = c->i = 0;
+    c->block = posting_blocks(c->list.rows);
+    return false;
+}
+
+static PostingBlock entry_of(const PostingCursor *c, uint32_t block) {
+    PostingBlock e = {0};
+    if (posting_blocks(c->list.rows) > 1) memcpy(&e, c->list.bytes + block * sizeof e, sizeof e);
+    return e;
+}
+
+// Gaps to rows; false where they reach the limit.
+static bool sum_up(PostingCursor *c, uint64_t next) {
+    for (uint32_t i = 0; i < c->n; i++) {
+        next += c->row[i];
+        if (next >= c->list.limit) return false;
+        c->row[i] = (uint32_t)next++;
+        c->count[i]++;
+    }
+    return true;
+}
+
+static bool open_block(PostingCursor *c, uint32_t block) {
+    const Postings *l = &c->list;
+    if (block >= posting_blocks(l->rows)) return no_more(c);
+    PostingBlock e = entry_of(c, block);
+    uint64_t next = block ? (uint64_t)entry_of(c, block - 1).last + 1 : 0;
+    uint32_t left = l->rows - block * POSTING_BLOCK;
+    size_t room = (size_t)(l->end - l->bytes), places = (size_t)(l->places_end - l->places);
+    c->block = block;
+    c->i = 0;
+    c->n = left < POSTING_BLOCK ? left : POSTING_BLOCK;
+    if (e.at > room || room - e.at < 2 || e.places > places) return no_more(c);
+    const unsigned char *p = l->bytes + e.at;
+    uint32_t wide = p[0], many = p[1];
+    uint64_t bytes = 2 + (uint64_t)packed_bytes(c->n, wide) + packed_bytes(c->n, many);
+    if (wide > 32 || many > 32 || bytes > room - e.at) return no_more(c);
+    unpack(p + 2, c->row, c->n, wide);
+    unpack(p + 2 + packed_bytes(c->n, wide), c->count, c->n, many);
+    c->place = l->places + e.places;
+    c->placed = 0;
+    return sum_up(c, next) || no_more(c);
+}
+
+bool posting_open(PostingCursor *c, const Postings *list) {
+    c->list = *list;
+    uint64_t table = posting_blocks(list->rows) > 1
+                         ? (uint64_t)posting_blocks(list->rows) * sizeof(PostingBlock)
+                         : 0;
+    if (!list->rows || table > (uint64_t)(list->end - list->bytes)) {
+        c->list.rows = 0;
+        return no_more(c);
+    }
+    return open_block(c, 0);
+}
+
+bool posting_next_block(PostingCursor *c) { return open_block(c, c->block + 1); }
+
+// The first block whose last row is not below `row`: doubling steps, then halving.
+static uint32_t block_of(const PostingCursor *c, uint32_t row) {
+    uint32_t blocks = posting_blocks(c->list.rows), lo = c->block + 1, step = 1;
+    if (lo >= blocks) return blocks;
+    while (lo + step < blocks && entry_of(c, lo + step - 1).last < row) {
+        lo += step;
+        step *= 2;
+    }
+    uint32_t hi = lo + step < blocks ? lo + step : blocks;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (entry_of(c, mid).last < row)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+bool posting_seek(PostingCursor *c, uint32_t row) {
+    if (!c->n) return false;
+    if (c->row[c->n - 1] < row && !open_block(c, block_of(c, row))) return false;
+    uint32_t lo = c->i, hi = c->n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (c->row[mid] < row)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    c->i = lo;
+    return lo < c->n || no_more(c); // past the end only where the table of blocks is damaged
+}
+
+uint32_t posting_places(PostingCursor *c, uint32_t *out, uint32_t room) {
+    const unsigned char *end = c->list.places_end;
+    uint32_t v;
+    for (; c->placed < c->i; c->placed++)
+        for (uint32_t k = 0; k < c->count[c->placed] && c->place < end; k++)
+            while (c->place < end && *c->place++ & 0x80) {}
+    const unsigned char *p = c->place;
+    uint32_t n = 0;
+    for (uint64_t at = 0; n < c->count[c->i] && n < room && p < end; n++) {
+        p = get_varint(p, end, &v);
+        at += v;
+        if (at > UINT32_MAX || (n && v == 0)) break;
+        out[n] = (uint32_t)at;
+    }
+    return n;
+}

@@ -1,0 +1,83 @@
+// Posting lists: in which rows a word occurs, how often and at which places (the how-manieth word
+// of the row's text, from 0). Blocks of 128 rows, each packed in as few bits a number as it needs;
+// a table of blocks before them lets a search skip. In: numbers that ascend; out: the same, from
+// bytes that may be damaged: whatever they are, reading stays within them, and rows ascend below a
+// limit.
+//
+//   list     nblocks × PostingBlock (where there are two or more blocks), then the blocks
+//   block    1 byte width of gaps, 1 byte width of counts, packed gaps, packed counts
+//            gap: row - row before - 1 (the first row of all: the row); count: times - 1
+//   places   of each row in turn: gaps between places as LEB128 varints, the first from 0
+//
+// Packed: n numbers of w bits, the lowest first, filled up to a whole byte.
+#ifndef GAZ_POSTINGS_H
+#define GAZ_POSTINGS_H
+
+#include "lang/arena.h"
+
+#ifdef GZT_TINY
+enum { POSTING_BLOCK = 4 };
+#else
+enum { POSTING_BLOCK = 128 };
+#endif
+enum { POSTING_SLACK = 8 }; // bytes behind all lists that a reader may look at
+
+// How far a block reaches, and where it and its places begin, from where the list's begin.
+typedef struct PostingBlock {
+    uint32_t last, at, places;
+} PostingBlock;
+
+typedef struct Postings {
+    const unsigned char *bytes, *end; // the list; end: of all lists, POSTING_SLACK bytes follow
+    const unsigned char *places, *places_end;
+    uint32_t rows;  // in the list
+    uint32_t limit; // rows are below
+} Postings;
+
+// Bytes that grow in an arena.
+typedef struct PostingBytes {
+    Arena *arena;
+    unsigned char *p;
+    size_t n, cap;
+} PostingBytes;
+
+// n more bytes at the end.
+unsigned char *posting_room(PostingBytes *b, size_t n);
+
+static inline uint32_t posting_blocks(uint32_t rows) {
+    return rows / POSTING_BLOCK + (rows % POSTING_BLOCK != 0);
+}
+
+// Writes one list, row by row, ascending: begin, then row and its places as often as said, end.
+typedef struct PostingWriter {
+    PostingBytes *bytes, *places;
+    size_t base, places_base; // where the list begins
+    uint32_t row[POSTING_BLOCK], count[POSTING_BLOCK];
+    uint32_t n, block, blocks;
+    uint32_t before, place; // the row before the block + 1; the place before
+    size_t block_places;    // where those of the block begin
+} PostingWriter;
+
+void posting_begin(PostingWriter *w, PostingBytes *bytes, PostingBytes *places, uint32_t rows);
+void posting_row(PostingWriter *w, uint32_t row);
+void posting_place(PostingWriter *w, uint32_t place); // of the row said last
+void posting_end(PostingWriter *w);
+
+// Reads a list block by block.
+typedef struct PostingCursor {
+    Postings list;
+    uint32_t block, n, i; // which block is unpacked, its rows, the row at hand
+    uint32_t row[POSTING_BLOCK], count[POSTING_BLOCK];
+    const unsigned char *place; // where the places of row `placed` begin
+    uint32_t placed;
+} PostingCursor;
+
+// Unpacks the first block. False: the list is empty or damaged.
+bool posting_open(PostingCursor *c, const Postings *list);
+bool posting_next_block(PostingCursor *c); // c->row[0 … n - 1]; false at the end
+// Moves to the first row that is not below `row`; false: there is none. Never backwards.
+bool posting_seek(PostingCursor *c, uint32_t row);
+// The places of the row at hand, ascending; at most room. Returns how many.
+uint32_t posting_places(PostingCursor *c, uint32_t *out, uint32_t room);
+
+#endif

@@ -1,0 +1,292 @@
+// Patterns over posting lists: the words of a pattern become words of the index; rows that have all
+// of them are looked for from the rarest on; their places decide about phrases and NEAR.
+// See word_find.h.
+#include "runtime/word_find.h"
+
+#include <string.h>
+
+#include "runtime/match_impl.h"
+#include "runtime/postings.h"
+#include "runtime/sort.h"
+
+// A word of a pattern that stands for more words of the index than this is looked up in a bitmap of
+// rows, and its places are not asked for.
+#ifdef GZT_TINY
+enum { FEW = 2 };
+#else
+enum { FEW = 16 };
+#endif
+enum { WORDS_MOST = 2 * MATCH_WORDS_MAX };
+
+typedef struct Wanted {
+    const Word *word;
+    bool any;        // * alone
+    uint32_t *terms; // of the index
+    size_t cap;
+    uint32_t n;
+    uint64_t rows;          // at most so many
+    PostingCursor *cursors; // where there are few
+    uint64_t *bits;         // where there are many
+    uint32_t *places;       // in the row at hand
+    uint32_t nplaces;
+} Wanted;
+
+typedef struct Finding {
+    Run *run;
+    const WordIndex *ix;
+    uint32_t nrows;
+    const Match *match;
+    Arena *arena;
+    Wanted wanted[WORDS_MOST];
+    uint32_t n;
+} Finding;
+
+// ---- words of the index ---------------------------------------------------------------------
+
+static Str word_at(const WordIndex *ix, uint32_t i) {
+    return (Str){ix->bytes + ix->off[i], ix->off[i + 1] - ix->off[i]};
+}
+
+// The first word that is not before s, in order of bytes.
+static uint32_t first_word(const WordIndex *ix, Str s) {
+    uint32_t lo = 0, hi = ix->n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (str_cmp(word_at(ix, mid), s) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+static void want(Finding *f, Wanted *w, uint32_t term) {
+    w->terms = arena_grow(f->arena, w->terms, &w->cap, (size_t)w->n + 1, sizeof *w->terms);
+    w->terms[w->n++] = term;
+    w->rows += f->ix->lists[term].rows;
+}
+
+static uint32_t literal_bytes(Str glob) {
+    uint32_t n = 0;
+    while (n < glob.n && glob.p[n] != '*' && glob.p[n] != '?') n++;
+    return n;
+}
+
+static bool begins(Str s, Str with) { return s.n >= with.n && !memcmp(s.p, with.p, with.n); }
+
+static void want_words(Finding *f, Wanted *w) {
+    const WordIndex *ix = f->ix;
+    Str given = w->word->folded, begin = {given.p, 0};
+    if (w->word->kind != WORD_ONE_WRONG) begin.n = literal_bytes(given);
+    for (uint32_t i = first_word(ix, begin); i < ix->n; i++) {
+        Str word = word_at(ix, i);
+        if (!begins(word, begin)) break;
+        if (match_word_fits(w->word, word)) want(f, w, i);
+        if (w->word->kind == WORD_PLAIN) break;
+        if (i % 4096 == 0) run_tick(f->run, 1);
+    }
+}
+
+static void collect(Finding *f, const Phrase *p) {
+    for (uint32_t i = 0; i < p->n; i++) {
+        Wanted *w = &f->wanted[f->n++];
+        *w = (Wanted){.word = &p->words[i]};
+        w->any = w->word->kind == WORD_GLOB && str_is(w->word->folded, "*");
+        if (!w->any) want_words(f, w);
+    }
+}
+
+static Postings list_of(const Finding *f, uint32_t term) {
+    const WordIndex *ix = f->ix;
+    const WordList *l = &ix->lists[term];
+    return (Postings){.bytes = ix->postings + l->at,
+                      .end = ix->postings + ix->npostings - POSTING_SLACK,
+                      .places = ix->places + l->places,
+                      .places_end = ix->places + ix->nplaces,
+                      .rows = l->rows,
+                      .limit = f->nrows};
+}
+
+// ---- rows -----------------------------------------------------------------------------------
+
+static uint64_t *rows_as_bits(Finding *f, const Wanted *w) {
+    uint64_t *bits = arena_zero(f->arena, ((size_t)f->nrows / 64 + 1) * sizeof *bits);
+    PostingCursor c;
+    for (uint32_t t = 0; t < w->n; t++) {
+        Postings list = list_of(f, w->terms[t]);
+        for (bool more = posting_open(&c, &list); more; more = posting_next_block(&c)) {
+            for (uint32_t i = 0; i < c.n; i++) bits[c.row[i] / 64] |= UINT64_C(1) << c.row[i] % 64;
+            run_tick(f->run, 1);
+        }
+    }
+    return bits;
+}
+
+// All rows of a word; *n how many.
+static uint32_t *rows_of(Finding *f, const Wanted *w, uint32_t *n) {
+    uint64_t most = w->rows < f->nrows ? w->rows : f->nrows;
+    uint32_t *rows = ARENA_ARRAY(f->arena, uint32_t, (size_t)most + 1), many = 0;
+    PostingCursor c;
+    if (w->n == 1) {
+        Postings list = list_of(f, w->terms[0]);
+        for (bool more = posting_open(&c, &list); more; more = posting_next_block(&c)) {
+            memcpy(rows + many, c.row, c.n * sizeof *rows);
+            many += c.n;
+            run_tick(f->run, 1);
+        }
+    } else {
+        const uint64_t *bits = w->bits ? w->bits : rows_as_bits(f, w);
+        for (uint32_t i = 0; i <= f->nrows / 64; i++)
+            for (uint64_t b = bits[i]; b; b &= b - 1)
+                rows[many++] = i * 64 + (uint32_t)__builtin_ctzll(b);
+    }
+    *n = many;
+    return rows;
+}
+
+static void open_lists(Finding *f, Wanted *w) {
+    if (w->n > FEW) {
+        w->bits = rows_as_bits(f, w);
+        return;
+    }
+    w->cursors = ARENA_ARRAY(f->arena, PostingCursor, w->n);
+    for (uint32_t t = 0; t < w->n; t++) {
+        Postings list = list_of(f, w->terms[t]);
+        posting_open(&w->cursors[t], &list);
+    }
+}
+
+static bool cursor_at(const PostingCursor *c, uint32_t row) { return c->n && c->row[c->i] == row; }
+
+static bool has_row(Wanted *w, uint32_t row) {
+    if (w->bits) return w->bits[row / 64] >> row % 64 & 1;
+    bool found = false;
+    for (uint32_t t = 0; t < w->n; t++)
+        found |= posting_seek(&w->cursors[t], row) && cursor_at(&w->cursors[t], row);
+    return found;
+}
+
+// ---- places ---------------------------------------------------------------------------------
+
+static void sort_places(Arena *scratch, uint32_t *v, uint32_t n) {
+    KeyRef *keys = ARENA_ARRAY(scratch, KeyRef, n), *tmp = ARENA_ARRAY(scratch, KeyRef, n);
+    for (uint32_t i = 0; i < n; i++) keys[i] = (KeyRef){v[i], 0};
+    sort_keys(keys, tmp, n);
+    for (uint32_t i = 0; i < n; i++) v[i] = (uint32_t)keys[i].key;
+}
+
+static void read_places(Finding *f, Wanted *w, uint32_t row) {
+    uint64_t room = 0;
+    for (uint32_t t = 0; t < w->n; t++)
+        if (cursor_at(&w->cursors[t], row)) room += w->cursors[t].count[w->cursors[t].i];
+    w->places = ARENA_ARRAY(f->run->scratch, uint32_t, (size_t)room);
+    w->nplaces = 0;
+    for (uint32_t t = 0; t < w->n; t++)
+        if (cursor_at(&w->cursors[t], row))
+            w->nplaces +=
+                posting_places(&w->cursors[t], w->places + w->nplaces, (uint32_t)room - w->nplaces);
+    if (w->n > 1) sort_places(f->run->scratch, w->places, w->nplaces);
+}
+
+// Where the phrase ends in the row: the places of its last word, in place of those of its first.
+static uint32_t phrase_ends(Wanted *w, uint32_t words, uint32_t **ends) {
+    uint32_t *at = w[0].places, n = w[0].nplaces;
+    for (uint32_t i = 1; i < words; i++) {
+        uint32_t kept = 0;
+        for (uint32_t x = 0, y = 0; x < n; x++) {
+            uint32_t next = at[x] + 1;
+            if (!w[i].any) {
+                while (y < w[i].nplaces && w[i].places[y] < next) y++;
+                if (y == w[i].nplaces) break;
+                if (w[i].places[y] != next) continue;
+            }
+            at[kept++] = next;
+        }
+        n = kept;
+    }
+    *ends = at;
+    return n;
+}
+
+// Some phrase of `length` words ends at later[…] and begins 1 to `near` words behind an earlier[…].
+static bool follows(const uint32_t *earlier, uint32_t n, const uint32_t *later, uint32_t m,
+                    uint32_t length, uint32_t near) {
+    for (uint32_t i = 0, k = 0; k < m; k++) {
+        uint32_t begin = later[k] + 1 - length;
+        while (i < n && earlier[i] < begin && begin - earlier[i] > near) i++;
+        if (i < n && earlier[i] < begin) return true;
+    }
+    return false;
+}
+
+static bool fits(Finding *f, uint32_t row) {
+    const Match *m = f->match;
+    uint32_t *a, *b;
+    for (uint32_t i = 0; i < f->n; i++)
+        if (!f->wanted[i].any) read_places(f, &f->wanted[i], row);
+    uint32_t n = phrase_ends(f->wanted, m->a.n, &a);
+    if (!m->near || !n) return n > 0;
+    uint32_t k = phrase_ends(f->wanted + m->a.n, m->b.n, &b);
+    return follows(a, n, b, k, m->b.n, m->near) || follows(b, k, a, n, m->a.n, m->near);
+}
+
+// Whether places decide: a phrase that begins or ends with any word needs the text's length.
+static bool by_places(const Finding *f, const Phrase *p, uint32_t from) {
+    for (uint32_t i = 0; i < p->n; i++)
+        if (f->wanted[from + i].bits) return false;
+    return !p->n || (!f->wanted[from].any && !f->wanted[from + p->n - 1].any);
+}
+
+// ---- all together ---------------------------------------------------------------------------
+
+static Wanted *rarest(Finding *f) {
+    Wanted *best = NULL;
+    for (uint32_t i = 0; i < f->n; i++)
+        if (!f->wanted[i].any && (!best || f->wanted[i].rows < best->rows)) best = &f->wanted[i];
+    return best;
+}
+
+static bool has_all(Finding *f, const Wanted *but, uint32_t row) {
+    for (uint32_t i = 0; i < f->n; i++)
+        if (&f->wanted[i] != but && !f->wanted[i].any && !has_row(&f->wanted[i], row)) return false;
+    return true;
+}
+
+static void sift(Finding *f, Wanted *lead, uint32_t *rows, uint32_t n, FoundRows *out) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < f->n; i++)
+        if (!f->wanted[i].any) open_lists(f, &f->wanted[i]);
+    out->exact = by_places(f, &f->match->a, 0) && by_places(f, &f->match->b, f->match->a.n);
+    for (uint32_t i = 0; i < n; i++) {
+        ArenaMark mark = arena_mark(f->run->scratch);
+        if (has_all(f, lead, rows[i]) &&
+            (!out->exact || (has_row(lead, rows[i]) && fits(f, rows[i]))))
+            rows[kept++] = rows[i];
+        arena_release(f->run->scratch, mark);
+        if (i % 128 == 0) run_tick(f->run, 1);
+    }
+    out->rows = rows;
+    out->n = kept;
+}
+
+bool word_find(Run *r, const WordIndex *ix, uint32_t nrows, const Match *m, Arena *arena,
+               FoundRows *out) {
+    Finding *f = ARENA_NEW(arena, Finding);
+    f->run = r;
+    f->ix = ix;
+    f->nrows = nrows;
+    f->match = m;
+    f->arena = arena;
+    collect(f, &m->a);
+    collect(f, &m->b);
+    Wanted *lead = rarest(f);
+    if (!lead) return false;
+    *out = (FoundRows){.exact = true};
+    if (!lead->rows) return true;
+    uint32_t n, *rows = rows_of(f, lead, &n);
+    if (f->n == 1)
+        *out = (FoundRows){rows, n, true};
+    else
+        sift(f, lead, rows, n, out);
+    return true;
+}

@@ -1,0 +1,20 @@
+// The rows of a text column that a pattern of `~` fits, by the column's index of words: no text is
+// read. In: an index (its bytes may be damaged), a pattern; out: rows, ascending. Rows without a
+// text are not among them.
+#ifndef GAZ_WORD_FIND_H
+#define GAZ_WORD_FIND_H
+
+#include "runtime/match.h"
+#include "runtime/run.h"
+
+typedef struct FoundRows {
+    const uint32_t *rows; // in the arena
+    uint32_t n;
+    bool exact; // else some of them may not fit: the texts must be asked
+} FoundRows;
+
+// False where the index is no help: every word would do. nrows: of the column.
+bool word_find(Run *r, const WordIndex *ix, uint32_t nrows, const Match *m, Arena *arena,
+               FoundRows *out);
+
+#endif

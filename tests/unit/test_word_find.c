@@ -1,0 +1,185 @@
+// The index of words against the texts themselves: random patterns over random texts must find the
+// rows that a reading of every text finds; and so for an index whose bytes are damaged, without
+// harm.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "runtime/match.h"
+#include "runtime/word_find.h"
+#include "tests/support/fixture.h"
+
+typedef struct World {
+    Fixture f;
+    Guard guard;
+    Arena scratch, arena;
+    Diags diags;
+    Run run;
+    const KindTable *notes;
+    const Column *text;
+} World;
+
+static uint64_t state;
+static uint32_t chance(uint32_t below) {
+    state = state * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(state >> 33) % below;
+}
+
+static const char *const letters[] = {"a", "b", "c", "B", "é", "ж", "E"};
+
+static void add_word(StrBuf *b, bool wild) {
+    for (uint32_t i = 1 + chance(3); i > 0; i--) {
+        if (wild && chance(3) == 0)
+            buf_char(b, chance(2) ? '*' : '?');
+        else
+            buf_addc(b, letters[chance(chance(3) ? 3 : 7)]);
+    }
+}
+
+static void add_text(StrBuf *b, uint32_t words) {
+    for (; words > 0; words--) {
+        add_word(b, false);
+        buf_addc(b, chance(5) ? " " : " — ");
+    }
+}
+
+// Mostly texts of a few words, some long ones, some rows without a text.
+static void open_world(World *w, uint32_t rows, uint32_t longest) {
+    memset(w, 0, sizeof *w);
+    fixture_init(&w->f);
+    fixture_schema(&w->f, "kind scrap as scraps { text: text }");
+    uint32_t kind = schema_kind(&w->f.schema, STR("scrap"));
+    uint32_t field = kind_field(w->f.schema.kinds[kind], STR("text"));
+    for (uint32_t i = 0; i < rows; i++) {
+        StrBuf text;
+        buf_init(&text, &w->f.arena);
+        Ref r = builder_entity(w->f.builder, kind, STR(""));
+        if (chance(8)) add_text(&text, 1 + chance(chance(40) ? 12 : longest));
+        Str s = buf_str(&text);
+        if (s.n) builder_text(w->f.builder, r, field, s, 0);
+    }
+    fixture_freeze(&w->f);
+    w->notes = &w->f.archive->tables[kind];
+    w->text = &w->notes->columns[field];
+    arena_init(&w->scratch, &alloc_system, NULL, &w->guard);
+    arena_init(&w->arena, &alloc_system, NULL, &w->guard);
+    diags_init(&w->diags, &w->arena);
+    run_init(&w->run, w->f.archive, &alloc_system, NULL, &w->guard, &w->scratch);
+    w->run.diags = &w->diags;
+}
+
+static void close_world(World *w) {
+    run_free(&w->run);
+    arena_free(&w->scratch);
+    arena_free(&w->arena);
+    fixture_free(&w->f);
+}
+
+static Str random_pattern(World *w) {
+    StrBuf b;
+    buf_init(&b, &w->arena);
+    uint32_t words = 1 + chance(3), near = chance(4) == 0 && words > 1 ? 1 + chance(words - 1) : 0;
+    for (uint32_t i = 0; i < words; i++) {
+        if (near && i == near) buf_printf(&b, "NEAR/%u ", 1 + chance(4));
+        bool wrong = chance(6) == 0;
+        if (!wrong && chance(9) == 0)
+            buf_char(&b, '*');
+        else
+            add_word(&b, !wrong && chance(3) == 0);
+        buf_addc(&b, wrong ? "~1 " : " ");
+    }
+    return buf_str(&b);
+}
+
+// What a reading of all texts finds; whether the index said the same, or more where it may.
+static void compare(World *w, Str pattern, const Match *m, uint32_t *hits, uint32_t *exact) {
+    FoundRows found;
+    if (!word_find(&w->run, w->text->words, w->notes->count, m, &w->arena, &found)) return;
+    const uint32_t *texts = w->text->data;
+    uint32_t at = 0;
+    for (uint32_t row = 0; row < w->notes->count; row++) {
+        bool said = at < found.n && found.rows[at] == row;
+        bool is = texts[row] && match_found(m, &w->scratch, archive_text(w->f.archive, texts[row]));
+        if (is != said && (is || found.exact))
+            fail_msg("row %u of %.*s: %d, found %d", row, STR_FMT(pattern), is, said);
+        at += said;
+        *hits += is;
+    }
+    assert_int_equal(at, found.n); // ascending, none twice
+    *exact += found.exact;
+}
+
+static void search(World *w, uint32_t rounds, uint32_t *hits, uint32_t *exact) {
+    for (uint32_t i = 0; i < rounds; i++) {
+        MatchError err;
+        Str pattern = random_pattern(w);
+        const Match *m = match_compile(&w->arena, pattern, &err);
+        if (m) compare(w, pattern, m, hits, exact);
+        arena_reset(&w->arena);
+        arena_reset(&w->scratch);
+    }
+}
+
+static void test_against_texts(void **unused) {
+    (void)unused;
+    static const uint32_t rows[] = {1, 3, 130, 700};
+    uint32_t hits = 0, exact = 0;
+    for (uint32_t i = 0; i < 4; i++) {
+        World w;
+        state = 100 + i;
+        open_world(&w, rows[i], 400);
+        if (w.text->words) search(&w, 1500, &hits, &exact);
+        close_world(&w);
+    }
+    assert_true(hits > 10000);
+    assert_true(exact > 1500); // most patterns are decided by places
+}
+
+static void test_missing(void **unused) {
+    (void)unused;
+    World w;
+    state = 5;
+    open_world(&w, 300, 20);
+    const uint32_t *texts = w.text->data;
+    uint32_t missing = 0;
+    for (uint32_t i = 0; i < w.notes->count; i++) missing += texts[i] == 0;
+    assert_true(missing > 0);
+    assert_int_equal(w.text->words->missing, missing);
+    close_world(&w);
+}
+
+// The lists are read where they are used, so whatever they hold must be borne.
+static void test_damage(void **unused) {
+    (void)unused;
+    World w;
+    state = 9;
+    open_world(&w, 700, 100);
+    WordIndex *ix = (WordIndex *)w.text->words;
+    unsigned char *bytes = (unsigned char *)ix->postings, *places = (unsigned char *)ix->places;
+    for (uint32_t i = 0; i < 3000; i++) {
+        bool in_lists = chance(3) != 0;
+        unsigned char *p = in_lists ? bytes + chance((uint32_t)ix->npostings)
+                                    : places + chance((uint32_t)ix->nplaces);
+        unsigned char was = *p;
+        MatchError err;
+        FoundRows found;
+        *p = (unsigned char)chance(256);
+        const Match *m = match_compile(&w.arena, random_pattern(&w), &err);
+        if (m && word_find(&w.run, ix, w.notes->count, m, &w.arena, &found))
+            for (uint32_t k = 0; k < found.n; k++) assert_true(found.rows[k] < w.notes->count);
+        *p = was;
+        arena_reset(&w.arena);
+        arena_reset(&w.scratch);
+    }
+    close_world(&w);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_against_texts),
+                                       cmocka_unit_test(test_missing),
+                                       cmocka_unit_test(test_damage)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
