@@ -11,8 +11,33 @@ the library where the environment variable GAZETTE_LIBRARY says, else in the bui
 tree it lies in, else where the system keeps its libraries.
 """
 
-from ._archive import Archive, Kind, Result, Session, build, open, version
+from ._archive import Archive, Function, Kind, build, explain, functions, open, version
+from ._builder import Builder, Ref
+from ._entity import Entity
 from ._library import Error
-from ._values import Date
+from ._result import Result
+from ._session import Candidate, Completion, Script, Session, Span
+from ._values import Date, Duration
 
-__all__ = ["Archive", "Date", "Error", "Kind", "Result", "Session", "build", "open", "version"]
+__all__ = [
+    "Archive",
+    "Builder",
+    "Candidate",
+    "Completion",
+    "Date",
+    "Duration",
+    "Entity",
+    "Error",
+    "Function",
+    "Kind",
+    "Ref",
+    "Result",
+    "Script",
+    "Session",
+    "Span",
+    "build",
+    "explain",
+    "functions",
+    "open",
+    "version",
+]

@@ -10,21 +10,27 @@ import ctypes.util
 import os
 import threading
 from ctypes import POINTER, c_bool, c_char, c_char_p, c_double, c_int32, c_int64, c_size_t
-from ctypes import c_uint32, c_uint64, c_void_p
+from ctypes import c_uint8, c_uint32, c_uint64, c_void_p
 from pathlib import Path
-from typing import Callable, Dict, List, Optional
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
 WHOLE = c_size_t(-1).value  # a length: up to the NUL
 OK, ROW, DONE = 0, 1, 2
-WRONG_TYPE, INTERRUPTED = -3, -6
+WRONG_TYPE, WRONG_DATA, INTERRUPTED, IO = -3, -4, -6, -8
 SCRIPT = 0
+WITH_MISSING = 1  # GZT_FN_MISSING
 
 # The order of GZT_NULL, GZT_TEXT, … and of GZT_LIMIT_….
 NULL, TEXT, INT, REAL, TRUTH, DATE, DURATION, ENTITY, LIST, RECORD = range(10)
 LIMITS = ("text", "depth", "calls", "rows", "steps", "memory", "time_ms")
-
-Sink = ctypes.CFUNCTYPE(c_int32, c_void_p, c_void_p, c_size_t)
-Clock = ctypes.CFUNCTYPE(c_uint64, c_void_p)
+PROFILES = ("safe", "default", "trusted")
+ACCESS = ("open", "hidden", "denied")
+DENIED = 2
+DUMPS = ("tokens", "ast", "types", "plan")
+SPANS = (
+    ("keyword", "name", "function", "unknown", "text", "number", "date", "id", "comment")
+    + ("operator", "bracket", "error")
+)  # fmt: skip
 
 
 class CError(ctypes.Structure):
@@ -55,50 +61,195 @@ class Source(ctypes.Structure):
     ]
 
 
+class Value(ctypes.Structure):
+    """gzt_value."""
+
+    _fields_ = [
+        ("size", c_size_t),
+        ("type", c_int32),
+        ("truth", c_int32),
+        ("missing", c_bool),
+        ("kind", c_char_p),
+        ("count", c_uint32),
+        ("integer", c_int64),
+        ("real", c_double),
+        ("text", c_void_p),
+        ("text_n", c_size_t),
+        ("label", c_void_p),
+        ("label_n", c_size_t),
+        ("starts", c_int64 * 2),
+        ("ends", c_int64 * 2),
+        ("months", c_int32 * 2),
+        ("seconds", c_int64 * 2),
+        ("written", c_char * 192),
+        ("inside", c_void_p * 3),
+        ("place", c_uint64 * 2),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(size=ctypes.sizeof(Value))
+
+
+class Vector(ctypes.Structure):
+    """gzt_vector."""
+
+    _fields_ = [
+        ("size", c_size_t),
+        ("type", c_int32),
+        ("missing", POINTER(c_uint8)),
+        ("ints", POINTER(c_int64)),
+        ("reals", POINTER(c_double)),
+        ("texts", POINTER(c_void_p)),
+        ("lengths", POINTER(c_size_t)),
+    ]
+
+
+class CCandidate(ctypes.Structure):
+    """gzt_candidate."""
+
+    _fields_ = [
+        ("size", c_size_t),
+        ("text", c_char_p),
+        ("what", c_char_p),
+        ("type", c_char_p),
+        ("help", c_char_p),
+    ]
+
+
+class WriteOptions(ctypes.Structure):
+    """gzt_write_options."""
+
+    _fields_ = [
+        ("size", c_size_t),
+        ("format", c_char_p),
+        ("width", c_uint32),
+        ("max_rows", c_uint32),
+        ("types", c_bool),
+        ("color", c_bool),
+        ("whole", c_void_p),
+        ("whole_user", c_void_p),
+    ]
+
+
+# Callbacks. What they raise must stay in them: ctypes would print it and go on.
+Sink = ctypes.CFUNCTYPE(c_int32, c_void_p, c_void_p, c_size_t)
+Clock = ctypes.CFUNCTYPE(c_uint64, c_void_p)
+Loader = ctypes.CFUNCTYPE(
+    c_int32, c_void_p, c_char_p, c_char_p, POINTER(c_char_p), POINTER(c_size_t)
+)
+Progress = ctypes.CFUNCTYPE(None, c_void_p, c_uint64, c_uint64, c_uint64)
+Authorizer = ctypes.CFUNCTYPE(c_int32, c_void_p, c_char_p, c_char_p)
+CandidateSink = ctypes.CFUNCTYPE(c_int32, c_void_p, POINTER(CCandidate))
+SpanSink = ctypes.CFUNCTYPE(None, c_void_p, c_size_t, c_size_t, c_int32)
+RowFunction = ctypes.CFUNCTYPE(c_int32, c_void_p, c_void_p)
+BatchFunction = ctypes.CFUNCTYPE(
+    c_int32, c_void_p, c_void_p, c_uint32, POINTER(Vector), c_uint32, POINTER(Vector)
+)
+TableNext = ctypes.CFUNCTYPE(
+    c_int32, c_void_p, c_void_p, c_uint64, c_uint32, POINTER(Vector), c_uint32, POINTER(c_uint32)
+)
+
 _P = c_void_p  # every handle, and every place for an out parameter
-_SIGNATURES: Dict[str, tuple] = {
+_E = POINTER(CError)
+_SIGNATURES: Dict[str, Tuple[Any, Tuple[Any, ...]]] = {
     "version_number": (c_uint32, ()),
     "version_text": (c_char_p, ()),
     "status_name": (c_char_p, (c_int32,)),
     "env_new": (c_int32, (_P, _P)),
     "env_free": (None, (_P,)),
+    "env_cancel": (None, (_P, _P)),
     "env_errors": (c_int32, (_P, Sink, _P)),
-    "archive_build": (c_int32, (_P, POINTER(Source), c_size_t, _P, POINTER(CError))),
-    "archive_open": (c_int32, (_P, _P, c_size_t, _P, _P, _P, POINTER(CError))),
+    "explain_code": (c_char_p, (c_char_p,)),
+    "function": (c_bool, (c_uint32, _P, _P, _P, _P, _P)),
+    "archive_build": (c_int32, (_P, POINTER(Source), c_size_t, _P, _E)),
+    "archive_open": (c_int32, (_P, _P, c_size_t, _P, _P, _P, _E)),
     "archive_write": (c_int32, (_P, Sink, _P)),
     "archive_free": (None, (_P,)),
     "archive_meta": (c_char_p, (_P, c_char_p)),
     "archive_kind": (c_bool, (_P, c_uint32, _P, _P, _P)),
     "archive_field": (c_bool, (_P, c_uint32, c_uint32, _P, _P)),
+    "builder_new": (c_int32, (_P, _P)),
+    "builder_free": (None, (_P,)),
+    "builder_facts": (c_int32, (_P, POINTER(Source), c_size_t, _E)),
+    "builder_meta": (c_int32, (_P, c_char_p, c_char_p, c_size_t, _E)),
+    "builder_entity": (c_int32, (_P, c_char_p, c_char_p, _P, _E)),
+    "builder_find": (c_int32, (_P, c_char_p, c_char_p, _P, _E)),
+    "builder_text": (c_int32, (_P, c_uint32, c_char_p, c_char_p, c_size_t, _E)),
+    "builder_int": (c_int32, (_P, c_uint32, c_char_p, c_int64, _E)),
+    "builder_real": (c_int32, (_P, c_uint32, c_char_p, c_double, _E)),
+    "builder_truth": (c_int32, (_P, c_uint32, c_char_p, c_int32, _E)),
+    "builder_date": (c_int32, (_P, c_uint32, c_char_p, c_char_p, c_size_t, _E)),
+    "builder_duration": (c_int32, (_P, c_uint32, c_char_p, c_char_p, c_size_t, _E)),
+    "builder_link": (c_int32, (_P, c_uint32, c_char_p, c_uint32, _E)),
+    "builder_note": (c_int32, (_P, c_char_p, c_char_p, c_char_p, _P, c_size_t, _E)),
+    "builder_within": (c_int32, (_P, c_char_p, c_size_t, _E)),
+    "builder_finish": (c_int32, (_P, _P, _E)),
+    "builder_errors": (c_int32, (_P, c_int32, Sink, _P)),
     "session_new": (c_int32, (_P, _P)),
     "session_free": (None, (_P,)),
     "session_cancel": (None, (_P, _P)),
     "session_clock": (None, (_P, Clock, _P)),
+    "session_loader": (None, (_P, Loader, _P)),
+    "session_progress": (c_int32, (_P, c_uint64, Progress, _P)),
+    "session_authorizer": (c_int32, (_P, Authorizer, _P)),
     "session_errors": (c_int32, (_P, c_int32, Sink, _P)),
+    "register": (c_int32, (_P, c_char_p, c_char_p, c_uint32, RowFunction, _P, _P, _E)),
+    "register_batch": (c_int32, (_P, c_char_p, c_char_p, c_uint32, BatchFunction, _P, _P, _E)),
+    "register_table": (c_int32, (_P, c_char_p, c_char_p, TableNext, _P, _P, _E)),
+    "args": (c_uint32, (_P,)),
+    "arg_type": (c_int32, (_P, c_uint32)),
+    "arg_value": (c_int32, (_P, c_uint32, POINTER(Value))),
+    "arg_text": (c_char_p, (_P, c_uint32, _P)),
+    "call_row": (c_int32, (_P, c_uint32)),
+    "return_text": (c_int32, (_P, c_char_p, c_size_t)),
+    "return_date": (c_int32, (_P, c_char_p, c_size_t)),
+    "return_duration": (c_int32, (_P, c_char_p, c_size_t)),
+    "return_entity": (c_int32, (_P, c_char_p, c_size_t)),
+    "return_int": (c_int32, (_P, c_int64)),
+    "return_real": (c_int32, (_P, c_double)),
+    "return_truth": (c_int32, (_P, c_int32)),
+    "return_missing": (c_int32, (_P,)),
+    "return_error": (c_int32, (_P, c_char_p, c_size_t)),
+    "entity": (c_int32, (_P, c_char_p, c_char_p, POINTER(Value), _E)),
+    "entity_field": (c_int32, (_P, POINTER(Value), c_char_p, POINTER(Value), _E)),
+    "value_element": (c_int32, (POINTER(Value), c_uint32, POINTER(Value))),
+    "value_field": (c_int32, (POINTER(Value), c_uint32, _P, _P, POINTER(Value))),
+    "limits_profile": (c_int32, (_P, c_int32)),
+    "limits_lock": (c_int32, (_P,)),
+    "check_input": (c_int32, (_P, c_char_p, c_size_t, c_char_p, c_size_t)),
+    "complete": (c_int32, (_P, c_char_p, c_size_t, c_size_t, c_int32, _P, CandidateSink, _P)),
+    "highlight": (c_int32, (_P, c_char_p, c_size_t, c_int32, SpanSink, _P)),
+    "dump": (c_int32, (_P, POINTER(Source), c_int32, Sink, _P, _E)),
+    "query_json": (c_int32, (_P, c_char_p, c_size_t, Sink, _P, _E)),
     "limit": (c_uint64, (_P, c_int32)),
     "limit_set": (c_int32, (_P, c_int32, c_uint64)),
-    "bind_text": (c_int32, (_P, c_char_p, c_char_p, c_size_t, POINTER(CError))),
-    "bind_date": (c_int32, (_P, c_char_p, c_char_p, c_size_t, POINTER(CError))),
-    "bind_duration": (c_int32, (_P, c_char_p, c_char_p, c_size_t, POINTER(CError))),
-    "bind_int": (c_int32, (_P, c_char_p, c_int64, POINTER(CError))),
-    "bind_real": (c_int32, (_P, c_char_p, c_double, POINTER(CError))),
-    "bind_truth": (c_int32, (_P, c_char_p, c_int32, POINTER(CError))),
-    "bind_null": (c_int32, (_P, c_char_p, POINTER(CError))),
+    "bind_text": (c_int32, (_P, c_char_p, c_char_p, c_size_t, _E)),
+    "bind_date": (c_int32, (_P, c_char_p, c_char_p, c_size_t, _E)),
+    "bind_duration": (c_int32, (_P, c_char_p, c_char_p, c_size_t, _E)),
+    "bind_int": (c_int32, (_P, c_char_p, c_int64, _E)),
+    "bind_real": (c_int32, (_P, c_char_p, c_double, _E)),
+    "bind_truth": (c_int32, (_P, c_char_p, c_int32, _E)),
+    "bind_null": (c_int32, (_P, c_char_p, _E)),
     "cancel_new": (c_int32, (_P, _P)),
     "cancel_free": (None, (_P,)),
     "cancel_set": (None, (_P,)),
     "cancel_reset": (None, (_P,)),
-    "prepare": (c_int32, (_P, POINTER(Source), c_int32, _P, POINTER(CError))),
-    "script_next": (c_int32, (_P, _P, POINTER(CError))),
+    "prepare": (c_int32, (_P, POINTER(Source), c_int32, _P, _E)),
+    "script_next": (c_int32, (_P, _P, _E)),
+    "script_param": (c_char_p, (_P, c_uint32)),
+    "script_reset": (c_int32, (_P,)),
     "script_free": (None, (_P,)),
     "result_columns": (c_uint32, (_P,)),
     "result_name": (c_char_p, (_P, c_uint32)),
+    "result_type": (c_int32, (_P, c_uint32)),
     "result_type_name": (c_char_p, (_P, c_uint32)),
     "result_notes": (c_uint32, (_P,)),
     "result_note": (c_char_p, (_P, c_uint32)),
     "result_free": (None, (_P,)),
-    "result_fetch": (c_int32, (_P, c_uint32, _P, POINTER(CError))),
-    "result_arrow": (c_int32, (_P, _P, POINTER(CError))),
+    "result_fetch": (c_int32, (_P, c_uint32, _P, _E)),
+    "result_explain": (c_int32, (_P, Sink, _P)),
+    "result_write": (c_int32, (_P, POINTER(WriteOptions), Sink, _P, _E)),
+    "batches_arrow": (c_int32, (_P, _P, c_size_t, _P, _E)),
     "batch_free": (None, (_P,)),
     "batch_rows": (c_uint32, (_P,)),
     "batch_columns": (c_uint32, (_P,)),
@@ -130,7 +281,7 @@ class Library:
             function.argtypes = arguments
             setattr(self, name, function)
 
-    def __getattr__(self, name: str) -> Callable:  # for type checkers; never reached otherwise
+    def __getattr__(self, name: str) -> Callable[..., Any]:  # for type checkers; never reached otherwise
         raise AttributeError(name)
 
 
@@ -140,7 +291,7 @@ def _places() -> List[str]:
         return [given]
     tree = Path(__file__).resolve().parents[3] / "build" / "libgazette.so.0"
     found = ctypes.util.find_library("gazette")
-    return [str(tree)] * tree.exists() + [found] * bool(found) + ["libgazette.so.0"]
+    return [str(tree)] * tree.exists() + ([found] if found else []) + ["libgazette.so.0"]
 
 
 _loaded: Optional[Library] = None
@@ -191,24 +342,42 @@ class Error(Exception):
         super().__init__(self.rendered or self.message or self.status)
 
 
-def pieces(write: Callable[[Sink], int]) -> bytes:
-    """What a function of the library writes into a sink."""
-    parts: List[bytes] = []
+class Written:
+    """A sink and what was written into it. `stopped`: no more is wanted."""
 
-    def take(_: Optional[int], p: int, n: int) -> int:
-        parts.append(ctypes.string_at(p, n))
-        return 0
+    def __init__(self, stopped: Callable[[], bool] = lambda: False) -> None:
+        parts: List[bytes] = []
 
-    write(Sink(take))
-    return b"".join(parts)
+        def take(_: Optional[int], place: int, n: int) -> int:
+            parts.append(ctypes.string_at(place, n))
+            return int(stopped())
+
+        self.sink, self._parts = Sink(take), parts
+
+    def bytes(self) -> bytes:
+        return b"".join(self._parts)
+
+    def text(self) -> str:
+        return self.bytes().decode("utf-8", "replace")
 
 
-def check(status: int, error: CError, render: Optional[Callable[[Sink], int]] = None) -> int:
-    """The status, or an exception where it is an error; `render` writes the framed text."""
+def number_of(name: str, names: Tuple[str, ...], what: str) -> int:
+    """The library's number of a name; ValueError where it is none of them."""
+    if name not in names:
+        raise ValueError(f"there is no {what} {name!r}; there are {', '.join(names)}")
+    return names.index(name)
+
+
+def check(status: int, error: CError, render: Optional[Callable[[Any], Any]] = None) -> int:
+    """The status, or an exception where it is an error; `render` writes the framed text. Framing is
+    short work: it is done wherever the error is found."""
     if status >= 0:
         return status
     error.status = status
-    raise Error(error, pieces(render).decode("utf-8", "replace") if render else "")
+    written = Written()
+    if render:
+        render(written.sink)
+    raise Error(error, written.text())
 
 
 def source(name: str, text: str) -> Source:

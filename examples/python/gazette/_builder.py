@@ -1,0 +1,144 @@
+"""An archive from a program's own data."""
+
+from __future__ import annotations
+
+from ctypes import byref, c_uint32, c_void_p
+from typing import Any, Callable, Iterable, NamedTuple, Optional, Tuple, Union
+
+from . import _library as lib
+from ._archive import Archive, Environment
+from ._handle import Handle
+from ._params import Param, Ways, first_fit, ways
+
+
+class Ref(NamedTuple):
+    """An entity of a builder."""
+
+    number: int
+
+
+Fact = Union[Param, Ref]
+
+
+class Builder(Handle):
+    """Collects facts and entities, and makes an archive of them once.
+
+    >>> builder = gazette.Builder("kind ship as ships { name: text, built: date, crew: [person] }")
+    >>> ada = builder.entity("person", "ada", name="Ada", born="1815-12-10")
+    >>> builder.entity("ship", name="Aurora", built=1900, crew=[ada])
+    >>> archive = builder.finish()
+
+    The core kinds (person, place, event, article, …) are known from the start. What is refused
+    raises an Error and changes nothing; after faulty facts nothing more can be done with it. For one
+    thread at a time.
+    """
+
+    def __init__(self, facts: str = "") -> None:
+        self._environment = Environment()
+        pointer = c_void_p()
+        if lib.library().builder_new(self._environment.handle, byref(pointer)) < 0:
+            raise MemoryError
+        super().__init__(pointer, lib.library().builder_free)
+        if facts:
+            self.facts(facts)
+
+    def facts(self, text: str, name: str = "facts") -> None:
+        """Kinds and facts in the language. They may refer to every entity that is there already."""
+        given = lib.source(name, text)
+        self._do(
+            lambda error: lib.library().builder_facts(self.handle, byref(given), 1, error)
+        )
+
+    def meta(self, name: str, text: str) -> None:
+        """A member of the archive's statement about itself: "title", "language"."""
+        encoded = text.encode()
+        self._do(
+            lambda error: lib.library().builder_meta(
+                self.handle, name.encode(), encoded, len(encoded), error
+            )
+        )
+
+    def entity(
+        self, kind: str, id: str = "", /, **values: Union[Fact, Iterable[Fact]]
+    ) -> Ref:
+        """A new entity of a kind ("person"), with values by the names of its fields. Without an id
+        it gets one, such as person-1."""
+        ref = self._ref("entity", kind.encode(), id)
+        for field, value in values.items():
+            self.add(ref, field, value)
+        return ref
+
+    def find(self, id: str, kind: Optional[str] = None) -> Ref:
+        """An entity made before, also by facts; kind may be left out if only one has the id."""
+        return self._ref("find", None if kind is None else kind.encode(), id)
+
+    def add(
+        self,
+        ref: Ref,
+        field: str,
+        value: Union[Fact, Iterable[Fact]],
+        *,
+        certainty: Optional[str] = None,
+        note: Optional[str] = None,
+        role: Optional[str] = None,
+        sources: Iterable[Ref] = (),
+        within: Optional[str] = None,
+    ) -> None:
+        """A value of a field: a str (text, date or duration, as the field's type is), a number, a
+        truth, a date, or the Ref of an entity; an iterable of them for a list. None adds nothing.
+        A second value of a field that is no list is a claim: both are kept, the first is what
+        queries see. The rest is the evidence of the value: see gzt_builder_note and
+        gzt_builder_within."""
+        if value is None:
+            return
+        if not isinstance(value, (str, Ref)) and hasattr(value, "__iter__"):
+            several: Tuple[Fact, ...] = tuple(value)
+        else:
+            several = (value,)
+        for one in several:
+            if certainty or note or role or sources:
+                self._evidence((certainty, note, role), tuple(sources))
+            if within:
+                encoded = within.encode()
+                self._do(
+                    lambda error: lib.library().builder_within(
+                        self.handle, encoded, len(encoded), error
+                    )
+                )
+            self._add_one(ref, field, one)
+
+    def finish(self) -> Archive:
+        """The archive. Afterwards, and after a failure, nothing more can be done with the
+        builder."""
+        return self._environment.archive(
+            lambda out, error: lib.library().builder_finish(self.handle, out, error), self._errors
+        )
+
+    def _add_one(self, ref: Ref, field: str, value: Any) -> None:
+        given: Ways = [("link", (value.number,))] if isinstance(value, Ref) else []
+        given = given or ways(value, ("text", "date", "duration"))
+        before = (self.handle, ref.number, field.encode())
+        self._do(lambda error: first_fit("builder_", before, given, error))
+
+    def _evidence(self, words: Tuple[Optional[str], ...], sources: Tuple[Ref, ...]) -> None:
+        encoded = [None if word is None else word.encode() for word in words]
+        refs = (c_uint32 * len(sources))(*(source.number for source in sources))
+        self._do(
+            lambda error: lib.library().builder_note(
+                self.handle, *encoded, refs, len(sources), error
+            )
+        )
+
+    def _ref(self, how: str, kind: Optional[bytes], id: str) -> Ref:
+        number = c_uint32()
+        call = getattr(lib.library(), "builder_" + how)
+        self._do(lambda error: call(self.handle, kind, id.encode(), byref(number), error))
+        return Ref(number.value)
+
+    def _do(self, call: Callable[[Any], Any]) -> None:
+        error = lib.CError()
+        lib.check(call(byref(error)), error, self._errors)
+
+    def _errors(self, sink: Any) -> int:
+        status: int = lib.library().builder_errors(self.handle, 0, sink, None)
+        return status
