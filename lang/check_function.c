@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lang/check_internal.h"
+#include "lang/complete.h"
 
 static const Type *declared_type(Chk *c, const Node *t) {
     static const struct {
@@ -234,4 +235,54 @@ Expr *call_function(Chk *c, Scope *s, const Node *n, FnDecl *fn, Expr *first) {
     e->can_fail = true;
     mk_done(e);
     return e;
+}
+
+// ---- what there is --------------------------------------------------------------------------
+
+// A piece of a definition on one line, cut where it is long.
+static void add_written(StrBuf *out, const Source *src, Span span, uint32_t most) {
+    size_t from = out->n;
+    for (uint32_t i = span.at; i < span.at + span.len; i++) {
+        char c = src->text.p[i];
+        bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+        bool starts = ((unsigned char)c & 0xc0) != 0x80;
+        if (starts && out->n - from >= most) {
+            buf_addc(out, " …");
+            return;
+        }
+        if (blank && out->n > from && out->p[out->n - 1] == ' ') continue;
+        buf_char(out, blank ? ' ' : c);
+    }
+}
+
+static const char *signature_written(Arena *a, const Node *n) {
+    StrBuf out;
+    buf_init(&out, a);
+    for (const Node *p = n->list; p; p = p->next) {
+        if (p != n->list) buf_addc(&out, ", ");
+        add_written(&out, n->source, p->span, UINT32_MAX);
+    }
+    if (n->b) {
+        buf_addc(&out, n->list ? " -> " : "-> ");
+        add_written(&out, n->source, n->b->span, UINT32_MAX);
+    }
+    return buf_str(&out).p;
+}
+
+bool env_function(const Env *env, uint32_t i, Arena *a, FnSig *out) {
+    enum { SHOWN = 60 };
+    const Def *d = env->defs;
+    for (; d; d = d->older)
+        if (d->tag == DEF_FN && find_def(env->defs, d->name, DEF_FN) == d && !i--) break;
+    if (!d) return false;
+    StrBuf help;
+    buf_init(&help, a);
+    buf_addc(&help, "= ");
+    add_written(&help, d->fn->node->source, d->fn->node->a->span, SHOWN);
+    *out = (FnSig){.name = str_dup(a, d->name).p,
+                   .signature = signature_written(a, d->fn->node),
+                   .help = buf_str(&help).p,
+                   .example = "",
+                   .result = ""};
+    return true;
 }

@@ -37,5 +37,8 @@ void complete_at(Env *env, Arena *arena, Str text, uint32_t cursor, bool repl, A
 // Definitions visible to a text: names of lets, params and functions, with what they are called
 // ("let", "param", "function"); false beyond the last.
 bool env_definition(const Env *env, uint32_t i, Str *name, const char **what);
+// The functions among them, the latest of each name first: their parameters and result as they are
+// written, and for help what they give.
+bool env_function(const Env *env, uint32_t i, Arena *a, FnSig *out);
 
 #endif

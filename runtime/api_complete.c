@@ -137,8 +137,11 @@ static void offer_collections(Offer *o) {
 static void offer_definitions(Offer *o) {
     Str name;
     const char *what;
+    FnSig f;
     for (uint32_t i = 0; env_definition(o->session->env, i, &name, &what); i++)
-        offer(o, name, what, none, none);
+        if (strcmp(what, "function") != 0) offer(o, name, what, none, none);
+    for (uint32_t i = 0; env_function(o->session->env, i, o->arena, &f); i++)
+        offer(o, str_of(f.name), "function", str_of(f.signature), str_of(f.help));
 }
 
 static void offer_functions(Offer *o) {

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "lang/check_sig.h"
+#include "lang/complete.h"
+#include "runtime/env.h"
 #include "runtime/host.h"
 
 bool session_busy(const gzt_session *s, gzt_error *err) {
@@ -234,6 +236,33 @@ void session_hosts_free(gzt_session *s) {
     for (const HostFn *h = s->host; h; h = h->older)
         if (h->destroy) h->destroy(h->user);
     s->host = NULL;
+}
+
+// ---- the list of functions ------------------------------------------------------------------
+
+// Read anew whenever the list is begun: texts define functions meanwhile.
+static bool list_defined(gzt_session *s) {
+    s->ndefined = 0;
+    arena_reset(&s->defined_arena);
+    if (setjmp(s->defined_guard.at)) return false;
+    Arena *a = &s->defined_arena;
+    FnSig sig, *all = NULL;
+    size_t cap = 0;
+    uint32_t n = 0;
+    for (; env_function(s->env, n, a, &sig); n++) {
+        all = arena_grow(a, all, &cap, (size_t)n + 1, sizeof *all);
+        all[n] = sig;
+    }
+    s->defined = all;
+    s->ndefined = n;
+    return true;
+}
+
+const FnSig *session_function(gzt_session *s, uint32_t i) {
+    uint32_t n = s->catalog.nfunctions;
+    if (i < n) return s->catalog.functions[i];
+    if (s->busy || (i == n && !list_defined(s))) return NULL;
+    return i - n < s->ndefined ? &s->defined[i - n] : NULL;
 }
 
 // ---- the authorizer -------------------------------------------------------------------------

@@ -160,6 +160,7 @@ gzt_status gzt_session_new(gzt_archive *a, gzt_session **out) {
     s->batch = BATCH_DEFAULT;
     arena_init(&s->arena, &a->env->alloc, NULL, &s->guard);
     arena_init(&s->errors_arena, &a->env->alloc, NULL, &s->guard);
+    arena_init(&s->defined_arena, &a->env->alloc, NULL, &s->defined_guard);
     if (setjmp(s->guard.at)) {
         gzt_session_free(s);
         return GZT_NOMEM;
@@ -198,6 +199,7 @@ void gzt_session_free(gzt_session *s) {
     gzt_cancel_free(s->cancel);
     arena_free(&s->arena);
     arena_free(&s->errors_arena);
+    arena_free(&s->defined_arena);
     env_release(a->env, s, sizeof *s);
     archive_unref(a);
 }

@@ -767,10 +767,13 @@ GZT_API gzt_status gzt_batches_arrow(gzt_result *r, gzt_batch *const *batches, s
 
 /* ---- functions, for help and completion ------------------------------------------------- */
 
-/* Built-in functions are numbered from 0: name, signature, one line of help, an example and its
- * result. */
-GZT_API bool gzt_function(uint32_t i, const char **name, const char **signature, const char **help,
-                          const char **example, const char **result);
+/* The functions that texts of the session may call, numbered from 0: name, signature, one line of
+ * help, an example and its result ("" if there are none). First the language's own, of which those
+ * of one name are neighbours, then the host's, then those that scripts have defined. s NULL: the
+ * language's own. false beyond the last. The texts live as long as the session; those of scripts
+ * until the list is asked for from its beginning again. */
+GZT_API bool gzt_function(gzt_session *s, uint32_t i, const char **name, const char **signature,
+                          const char **help, const char **example, const char **result);
 
 #ifdef __cplusplus
 }

@@ -78,6 +78,10 @@ struct gzt_session {
     void *progress_user;
     uint64_t progress_every;
     struct HostFn *host; // functions and tables of the host (host.h)
+    Arena defined_arena; // session_function: those that scripts defined, as they were listed last
+    Guard defined_guard;
+    FnSig *defined;
+    uint32_t ndefined;
     gzt_authorizer authorizer;
     void *authorizer_user;
     uint8_t **readings; // by kind and field: 1 + Reading, 0 where not asked yet

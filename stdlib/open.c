@@ -13,10 +13,12 @@ gzt_status gzt_env_new(const gzt_alloc *alloc, gzt_env **out) {
     return env_open(alloc, &stdlib_functions, core, out);
 }
 
-bool gzt_function(uint32_t i, const char **name, const char **signature, const char **help,
-                  const char **example, const char **result) {
-    if (i >= stdlib_functions.n) return false;
-    const FnSig *sig = &stdlib_functions.items[i]->sig;
+bool gzt_function(gzt_session *s, uint32_t i, const char **name, const char **signature,
+                  const char **help, const char **example, const char **result) {
+    const FnSig *sig = s                        ? session_function(s, i)
+                       : i < stdlib_functions.n ? &stdlib_functions.items[i]->sig
+                                                : NULL;
+    if (!sig) return false;
     if (name) *name = sig->name;
     if (signature) *signature = sig->signature;
     if (help) *help = sig->help;

@@ -32,11 +32,14 @@ static void switches(Place *p) {
     try(p, "off", "", "", "");
 }
 
-static void topics(Place *p) { help_words(p->choices, p->line + p->start, p->cursor - p->start); }
+static void topics(Place *p) {
+    help_words(p->app, p->choices, p->line + p->start, p->cursor - p->start);
+}
 
 static void functions(Place *p) {
     const char *name, *signature, *help, *example, *result;
-    for (uint32_t i = 0; gzt_function(i, &name, &signature, &help, &example, &result); i++)
+    for (uint32_t i = 0;
+         gzt_function(p->app->session, i, &name, &signature, &help, &example, &result); i++)
         try(p, name, "", signature, help);
 }
 

@@ -56,8 +56,9 @@ typedef struct Function {
     const char *name, *signature, *help, *example, *result;
 } Function;
 
-static bool function_at(uint32_t i, Function *f) {
-    return gzt_function(i, &f->name, &f->signature, &f->help, &f->example, &f->result);
+static bool function_at(const App *app, uint32_t i, Function *f) {
+    return gzt_function(app->session, i, &f->name, &f->signature, &f->help, &f->example,
+                        &f->result);
 }
 
 // `[any] -> int` of count is shown as `count([any]) -> int`.
@@ -84,7 +85,7 @@ bool help_function(App *app, const char *name) {
     Nearest near = nearest_to(name);
     Function f;
     bool found = false;
-    for (uint32_t i = 0; function_at(i, &f); i++) {
+    for (uint32_t i = 0; function_at(app, i, &f); i++) {
         nearest_try(&near, f.name);
         if (strcmp(f.name, name) != 0) continue;
         say_function(app, &f);
@@ -110,7 +111,7 @@ static bool topic_functions(App *app, const char *topic) {
     enum { FORM_CELLS = 38 };
     Function f;
     if (strcmp(topic, "functions") != 0) return false;
-    for (uint32_t i = 0; function_at(i, &f); i++) {
+    for (uint32_t i = 0; function_at(app, i, &f); i++) {
         Buf form = {0};
         add_form(&form, &f);
         out_row(&app->out, FORM_CELLS, buf_text(&form), f.help);
@@ -157,7 +158,7 @@ static bool topic_name(App *app, const char *topic) {
         say_stage(app, &stages[i]);
         found = true;
     }
-    for (uint32_t i = 0; function_at(i, &f); i++) {
+    for (uint32_t i = 0; function_at(app, i, &f); i++) {
         if (strcmp(f.name, topic) != 0) continue;
         say_function(app, &f);
         found = true;
@@ -173,7 +174,7 @@ static bool no_topic(App *app, const char *topic) {
     for (size_t i = 0; topic_at(i); i++) nearest_try(&near, topic_at(i)->name);
     for (size_t i = 0; i < LENGTH(stages); i++) nearest_try(&near, stages[i].name);
     for (size_t i = 0; dot_at(i); i++) nearest_try(&near, dot_at(i)->name + (*topic != '.'));
-    for (uint32_t i = 0; function_at(i, &f); i++) nearest_try(&near, f.name);
+    for (uint32_t i = 0; function_at(app, i, &f); i++) nearest_try(&near, f.name);
     if (near.best) {
         app_complain(app, "there is no help on '%s'; did you mean '%s'?", topic, near.best);
     } else {
@@ -191,7 +192,7 @@ bool help_topic(App *app, const char *topic) {
     return no_topic(app, topic);
 }
 
-void help_words(Choices *choices, const char *word, size_t n) {
+void help_words(const App *app, Choices *choices, const char *word, size_t n) {
     Function f;
     for (size_t i = 0; topic_at(i); i++)
         choice_try(choices, word, n, topic_at(i)->name, "", "topic", topic_at(i)->about);
@@ -201,7 +202,7 @@ void help_words(Choices *choices, const char *word, size_t n) {
         choice_try(choices, word, n, stages[i].name, "", "stage", stages[i].help);
     for (size_t i = 0; n && dot_at(i); i++)
         choice_try(choices, word, n, dot_at(i)->name, "", "command", dot_at(i)->help);
-    for (uint32_t i = 0; n && function_at(i, &f); i++)
+    for (uint32_t i = 0; n && function_at(app, i, &f); i++)
         choice_try(choices, word, n, f.name, "", "function", f.help);
 }
 

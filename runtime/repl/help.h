@@ -12,7 +12,7 @@ void help_examples(App *app);
 
 // The words that .help takes and that begin so, into a list of choices (complete.h).
 struct Choices;
-void help_words(struct Choices *choices, const char *word, size_t n);
+void help_words(const App *app, struct Choices *choices, const char *word, size_t n);
 
 // Texts about the language (help_topics.c), one after the other; NULL beyond the last.
 typedef struct Topic {

@@ -312,6 +312,7 @@ static const struct {
     {"people | take 2 | select x: lasting(died - born)", "[{\"x\":\"P36Y/P37Y\"},{\"x\":null}]"},
     {"trips | select who.name, to, took",
      "[{\"who.name\":\"Ada\",\"to\":\"twin\",\"took\":\"P2D\"}]"},
+    {"fn size(t: text): int = count(words(t))\nsize(\"to be\")", "[{\"value\":2}]"},
     {"trips | where took > 1 day and who in people | count", "[{\"count\":1}]"},
 };
 
@@ -374,6 +375,38 @@ static void signatures(void **state) {
     }
 }
 
+// ---- the list of functions ------------------------------------------------------------------
+
+typedef struct Listed {
+    uint32_t n, all;
+    char text[2000];
+} Listed;
+
+// Those that the language does not have.
+static Listed listed(gzt_session *s) {
+    Listed l = {0};
+    const char *name, *signature, *help, *example, *result;
+    size_t at = 0;
+    while (gzt_function(NULL, l.n, NULL, NULL, NULL, NULL, NULL)) l.n++;
+    for (l.all = l.n; gzt_function(s, l.all, &name, &signature, &help, &example, &result); l.all++)
+        at += (size_t)snprintf(l.text + at, sizeof l.text - at, "%s(%s) %s%s\n", name, signature,
+                               help, example);
+    return l;
+}
+
+static void functions_are_listed(void **state) {
+    Host *h = *state;
+    Listed own = listed(h->session);
+    assert_int_equal(own.all - own.n, sizeof functions / sizeof *functions);
+    assert_non_null(strstr(own.text, "words(text -> [text]) a function of the host\n"));
+    ask(h, "fn double(n: int,\n  by): int =\n  n * by\nlet x = 1\nfn nothing() = 1 + 2\n1");
+    ask(h, "fn wrong(n: int) = nowhere\n1");
+    Listed more = listed(h->session);
+    assert_int_equal(more.all, own.all + 2);
+    assert_non_null(strstr(more.text, "double(n: int, by -> int) = n * by\n"));
+    assert_non_null(strstr(more.text, "nothing() = 1 + 2\n"));
+}
+
 // ---- without memory -------------------------------------------------------------------------
 
 // Everything once; false where some call said that there was no memory.
@@ -382,8 +415,10 @@ static bool whole_life(Host *h) {
     gzt_status st = open_all(h, &err);
     for (size_t i = 0; st != GZT_NOMEM && i < sizeof asked / sizeof *asked; i++)
         st = ask(h, asked[i].query);
+    Listed l = st != GZT_NOMEM ? listed(h->session) : (Listed){0};
+    bool well = st != GZT_NOMEM && l.all == l.n + sizeof functions / sizeof *functions + 1;
     close_all(h);
-    return st != GZT_NOMEM;
+    return well;
 }
 
 static void every_allocation_fails(void **state) {
@@ -406,8 +441,8 @@ static void every_allocation_fails(void **state) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_host, close_host)
 
 int main(void) {
-    const struct CMUnitTest tests[] = {TEST(answers), TEST(answers_row_by_row),
-                                       TEST(values_end_with_the_call), TEST(signatures),
-                                       cmocka_unit_test(every_allocation_fails)};
+    const struct CMUnitTest tests[] = {
+        TEST(answers),    TEST(answers_row_by_row),   TEST(values_end_with_the_call),
+        TEST(signatures), TEST(functions_are_listed), cmocka_unit_test(every_allocation_fails)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

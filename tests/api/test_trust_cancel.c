@@ -312,10 +312,11 @@ static void every_function_has_a_row(void **state) {
     (void)state;
     const char *name, *signature, *help, *example, *result;
     bool all = true;
-    for (uint32_t i = 0; gzt_function(i, &name, &signature, &help, &example, &result); i++) {
+    for (uint32_t i = 0; gzt_function(NULL, i, &name, &signature, &help, &example, &result); i++) {
         const char *other;
         uint32_t overloads = 0, rows = 0;
-        for (uint32_t k = 0; gzt_function(k, &other, &signature, &help, &example, &result); k++)
+        for (uint32_t k = 0; gzt_function(NULL, k, &other, &signature, &help, &example, &result);
+             k++)
             overloads += strcmp(name, other) == 0;
         for (uint32_t k = 0; k < ROWS; k++) rows += strcmp(name, table[k].name) == 0;
         if (rows >= overloads) continue;

@@ -61,6 +61,14 @@ err_has "there is no function 'where'"
 loop '.doc lowr'
 err_has "did you mean 'lower'?"
 
+it "help and .doc know the functions that are defined here"
+loop $'fn age(p: person): int = years(p.died - p.born)\n.doc age\n.help functions\n.help agee' "$small"
+out_has $'age(p: person) -> int\n    = years(p.died - p.born)'
+out_has 'age(p: person) -> int                  = years(p.died - p.born)'
+err_has "did you mean 'age'?"
+loop '.doc age'
+err_has "there is no function 'age'"
+
 it "psql's spellings"
 loop $'\\d\n\\d person\n\\?\n\\timing\n\\q\n.kinds' "$small"
 status_is 0
