@@ -126,6 +126,71 @@ static Truth side_in_region(const Side *a, const Region *inner, const Region *ou
     return certain ? YES : UNKNOWN;
 }
 
+static Stretch in_order(Stretch s) { return s.from <= s.to ? s : (Stretch){s.to, s.from}; }
+
+// The seconds of s that no member of the line surely takes, at least.
+static bool leaves_more(const Line *l, Stretch s, uint64_t than) {
+    uint64_t rest = (uint64_t)s.to - (uint64_t)s.from;
+    if (rest < UINT64_MAX) rest++;
+    for (uint32_t i = 0; i < l->n; i++) {
+        const Claim *c = &l->claim[i];
+        int64_t from = c->from > s.from ? c->from : s.from, to = c->to < s.to ? c->to : s.to;
+        if (!c->left || !c->all || from > to) continue;
+        uint64_t taken = (uint64_t)to - (uint64_t)from;
+        if (taken >= rest) return false;
+        rest -= taken + 1;
+    }
+    return rest > than;
+}
+
+// The first second from t on where a member of the line may be.
+static bool next_member(const Line *l, int64_t t, int64_t *out) {
+    bool found = false;
+    for (uint32_t i = 0; i < l->n + l->choices; i++) {
+        Stretch s;
+        if (i < l->n && !l->claim[i].left) continue;
+        s = i < l->n ? (Stretch){l->claim[i].from, l->claim[i].to}
+                     : part_hull(&l->choice[i - l->n].part);
+        int64_t from = s.from > t ? s.from : t;
+        if (s.to < t || (found && from >= *out)) continue;
+        *out = from;
+        found = true;
+    }
+    return found;
+}
+
+// The region beside the members of the line. A stretch to which they leave more seconds than they
+// can take finds one whatever they do.
+static void add_region(Line *l, const Region *inner) {
+    uint64_t most = l->n + l->choices;
+    int64_t at = INSTANT_MIN;
+    Stretch x;
+    for (uint32_t i = 0; i < l->choices; i++)
+        if (!l->choice[i].part.moment) most = UINT64_MAX;
+    while (!l->full && next_member(l, at, &at) && region_next(inner, at, &x)) {
+        Stretch s = in_order(x);
+        int64_t near = INSTANT_MIN;
+        bool all = x.from <= x.to;
+        if (next_member(l, s.from, &near) && near <= s.to && (all || !leaves_more(l, s, most)))
+            line_add(l, (Claim){s.from, s.to, false, all});
+        if (x.to == INSTANT_MAX) return;
+        at = x.to + 1;
+    }
+}
+
+// Jointly; a part that can keep out of all that the region may be is in nobody's way.
+static bool side_misses(const Side *a, const Region *inner, const Region *outer) {
+    Part room;
+    Line l;
+    line_clear(&l);
+    for (uint32_t i = 0; i < a->n; i++) {
+        const Part *p = side_part(a, i, &room);
+        if (!perhaps_misses(p, outer)) line_add_part(&l, p, true);
+    }
+    add_region(&l, inner);
+    return line_divides(&l);
+}
+
 static Truth side_shares_region(const Side *a, const Region *inner, const Region *outer) {
     Part room;
     bool possible = false, misses = true;
@@ -134,18 +199,16 @@ static Truth side_shares_region(const Side *a, const Region *inner, const Region
         possible = possible || perhaps_shares(p, outer);
         misses = misses && perhaps_misses(p, inner);
     }
+    if (misses && possible && a->n > 1) misses = side_misses(a, inner, outer);
     return truth_of(possible && !misses, possible);
 }
 
 // ---- a region in something ----------------------------------------------------------------------
 
-static bool may_hold(const Side *b, Stretch s) {
+static bool may_hold(const Side *b, const Part *p) {
     Part room;
-    for (uint32_t j = 0; j < b->n; j++) {
-        Part p = {.s = times_between(s.from, s.from), .e = times_between(s.to, s.to)};
-        if (s.from > s.to) p.s = p.e = times_between(s.to, s.from);
-        if (part_may(&p, side_part(b, j, &room), IS_IN)) return true;
-    }
+    for (uint32_t j = 0; j < b->n; j++)
+        if (part_may(p, side_part(b, j, &room), IS_IN)) return true;
     return false;
 }
 
@@ -158,23 +221,44 @@ static bool surely_holds(const Side *b, Stretch s) {
     return false;
 }
 
-enum { SECONDS_MAX = 8 };
+static Part fixed_part(int64_t from, int64_t to) {
+    return (Part){.s = times_between(from, from), .e = times_between(to, to)};
+}
 
-// One moment holds one second only: the stretches of a second are fitted to b together.
+// Some second of the stretch. One that touches what is there anyhow makes one stretch with it,
+// which only a span of b can hold. before: the last of these.
+static bool may_hold_some(Hits *h, const Region *inner, Stretch before, Stretch s) {
+    Stretch after;
+    Part joined, rest = {.moment = true};
+    if (before.to < s.from && before.to + 1 == s.from) {
+        joined = fixed_part(before.from, s.from++);
+        if (may_hold(h->b, &joined)) return true;
+    }
+    if (s.to < INSTANT_MAX && region_next(inner, s.to + 1, &after) && after.from == s.to + 1) {
+        joined = fixed_part(s.to--, after.to);
+        if (may_hold(h->b, &joined)) return true;
+    }
+    rest.s = rest.e = times_between(s.from, s.to);
+    return s.from <= s.to && hits_add(h, &rest);
+}
+
+// Each stretch as small as it may be; a moment of b holds one second only. Exact but where two of
+// less than a stretch have one second each to go to, and these touch.
 static bool may_hold_all(const Region *inner, const Side *b) {
-    Date second[SECONDS_MAX];
-    Side seconds = {.piece = second, .circa = inner->circa};
-    Stretch s;
+    Hits h;
+    Stretch s, before = {INSTANT_MAX, INSTANT_MAX};
+    hits_open(&h, b);
     for (int64_t at = INSTANT_MIN; region_next(inner, at, &s); at = s.to + 1) {
-        if (!may_hold(b, s)) return false;
-        if (s.from == s.to && seconds.n < SECONDS_MAX) {
-            Date d = {.es = s.from, .ls = s.from, .ee = s.to, .le = s.to};
-            if (seconds.n < SIDE_KEPT) seconds.kept[seconds.n] = part_of(&d, inner->circa);
-            second[seconds.n++] = d;
+        if (s.from > s.to) {
+            if (!may_hold_some(&h, inner, before, in_order(s))) return false;
+        } else {
+            Part p = fixed_part(s.from, s.to);
+            if (!hits_add(&h, &p)) return false;
+            before = s;
         }
         if (s.to == INSTANT_MAX) break;
     }
-    return members_may_lie_in(&seconds, b);
+    return hits_fit(&h);
 }
 
 static Truth region_in_side(const Date *a, const Side *b, Circa c) {
@@ -212,11 +296,29 @@ static bool regions_share(const Region *a, const Region *b) {
     return false;
 }
 
+// Jointly, as side_misses.
+static bool regions_miss(const Region *ai, const Region *bi, const Region *bo) {
+    Line l;
+    Stretch x, y;
+    line_clear(&l);
+    for (int64_t at = INSTANT_MIN; !l.full && region_next(ai, at, &x); at = x.to + 1) {
+        Stretch s = in_order(x);
+        bool all = x.from <= x.to, near = region_next(bo, s.from, &y) && y.from <= s.to;
+        bool inside = near && y.from <= s.from && s.to <= y.to;
+        if (all ? near : inside) line_add(&l, (Claim){s.from, s.to, true, all});
+        if (x.to == INSTANT_MAX) break;
+    }
+    add_region(&l, bi);
+    return line_divides(&l);
+}
+
 static Truth regions_truth(DateRelation r, const Date *a, const Date *b, Circa c) {
     Region ai = region_of(a, true, c), ao = region_of(a, false, c);
     Region bi = region_of(b, true, c), bo = region_of(b, false, c);
     if (r == REL_IN) return truth_of(all_within(&ao, &bi), all_within(&ai, &bo));
-    return truth_of(regions_share(&ai, &bi), regions_share(&ao, &bo));
+    if (regions_share(&ai, &bi)) return YES;
+    if (!regions_share(&ao, &bo)) return NO;
+    return regions_miss(&ai, &bi, &bo) ? UNKNOWN : YES;
 }
 
 static Truth one_choice(DateRelation r, const Date *a, const Date *b, const Side *side, Circa c) {

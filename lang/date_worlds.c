@@ -178,7 +178,8 @@ static bool join_moment(Step *step, uint8_t *n, uint8_t start, uint8_t end) {
 }
 
 static bool step_first(const Step *step, Ends x[2], int64_t from, int64_t *out) {
-    Common c = {.n = 0};
+    Common c;
+    c.n = 0;
     for (int k = 0; k < 2; k++) {
         uint8_t start = k ? S2 : S1, end = k ? E2 : E1;
         if (step->ends & start) common_add(&c, &x[k].first->s, x[k].shift);
@@ -269,7 +270,7 @@ static bool next_ends(const Side *s, uint32_t *i, uint32_t *k, Ends *out, Part r
     return false;
 }
 
-uint32_t allen_of_sides(const Side *a, const Side *b, uint32_t wanted, bool any) {
+static uint32_t allen_of_pair(const Side *a, const Side *b, uint32_t wanted, bool any) {
     Search s = {.a = a, .b = b, .wanted = wanted, .any = any};
     Part rooms[4];
     Ends x = {0}, y = {0};
@@ -280,4 +281,98 @@ uint32_t allen_of_sides(const Side *a, const Side *b, uint32_t wanted, bool any)
     }
     // so many parts in each other's way: what was not looked at may be
     return s.tried > PAIRS_MAX ? wanted : s.found;
+}
+
+// ---- members without masks as one part ----------------------------------------------------------
+
+// The first start and the last end of members without masks. Any first start from es to ls and any
+// last end from ee to le are there in some world, the one not behind the other, but where a single
+// moment would have to be both: one that may be earlier than any other's start (next_es) and later
+// than any other's end (next_le).
+typedef struct Merged {
+    int64_t es, ls, ee, le, next_es, next_le;
+    bool moment_first, moment_last; // the part of es, of le is a moment
+    uint32_t first, last, n;        // which they are
+} Merged;
+
+static void merge_part(Merged *m, const Part *p, uint32_t i) {
+    int64_t es = p->s.lo, le = p->e.hi;
+    bool first = m->n == 0 || es < m->es, last = m->n == 0 || le > m->le;
+    if (first) {
+        m->next_es = m->n ? m->es : INSTANT_MAX;
+        m->es = es;
+        m->first = i;
+        m->moment_first = p->moment;
+    } else if (es < m->next_es) {
+        m->next_es = es;
+    }
+    if (last) {
+        m->next_le = m->n ? m->le : INSTANT_MIN;
+        m->le = le;
+        m->last = i;
+        m->moment_last = p->moment;
+    } else if (le > m->next_le) {
+        m->next_le = le;
+    }
+    if (m->n == 0 || p->s.hi < m->ls) m->ls = p->s.hi;
+    if (m->n == 0 || p->e.lo > m->ee) m->ee = p->e.lo;
+    m->n++;
+}
+
+static void put_merged(Side *s, int64_t es, int64_t ls, int64_t ee, int64_t le) {
+    s->kept[0].s = times_between(es, ls);
+    s->kept[0].e = times_between(ee, le);
+}
+
+enum { MERGES = 3 }; // into so many sides at most, of which one is there
+
+static uint32_t put_all_merged(const Merged *m, const Side *rest, Side out[MERGES]) {
+    uint32_t n = 0;
+    bool both = m->first == m->last && m->moment_first;
+    if (!both) {
+        out[0] = *rest;
+        put_merged(&out[0], m->es, m->ls, m->ee, m->le);
+        return 1;
+    }
+    if (m->next_es <= m->ls) {
+        out[n] = *rest;
+        put_merged(&out[n++], m->next_es, m->ls, m->ee, m->le);
+    }
+    if (m->next_le >= m->ee) {
+        out[n] = *rest;
+        put_merged(&out[n++], m->es, m->ls, m->ee, m->next_le);
+    }
+    if (m->ee <= m->ls) {
+        out[n] = *rest;
+        out[n].kept[0].moment = true;
+        put_merged(&out[n++], m->ee, m->ls, m->ee, m->ls);
+    }
+    return n;
+}
+
+// The same side with its members without masks as one part; as it is where that gains nothing.
+static uint32_t merge_side(const Side *s, Side out[MERGES]) {
+    Merged m = {.n = 0};
+    Side rest = {.n = 1, .circa = s->circa};
+    Part room;
+    for (uint32_t i = 0; i < s->n && rest.n <= SIDE_KEPT; i++) {
+        const Part *p = side_part(s, i, &room);
+        if (!p->masked)
+            merge_part(&m, p, i);
+        else if (rest.n++ < SIDE_KEPT)
+            rest.kept[rest.n - 1] = *p;
+    }
+    if (m.n > 1 && rest.n <= SIDE_KEPT) return put_all_merged(&m, &rest, out);
+    out[0] = *s;
+    return 1;
+}
+
+uint32_t allen_of_sides(const Side *a, const Side *b, uint32_t wanted, bool any) {
+    Side x[MERGES], y[MERGES];
+    if (a->n == 1 && b->n == 1) return allen_of_pair(a, b, wanted, any);
+    uint32_t n = merge_side(a, x), m = merge_side(b, y), found = 0;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < m && !(any && found) && found != wanted; k++)
+            found |= allen_of_pair(&x[i], &y[k], wanted & ~found, any);
+    return found;
 }

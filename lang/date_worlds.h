@@ -57,8 +57,8 @@ static inline Truth truth_of_sides(const Side *a, const Side *b, uint32_t relati
 }
 
 // Seconds that lie in all of some sets.
-enum { COMMON_MAX = 16 };
-typedef struct Common {
+enum { COMMON_MAX = 64 };
+typedef struct Common { // of n = 0 the rest need not be set
     const Times *t[COMMON_MAX];
     int64_t later[COMMON_MAX]; // the set lies so many seconds later
     uint32_t n;

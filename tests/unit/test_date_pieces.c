@@ -1,7 +1,9 @@
 // Sets of dates against the plain reading of what they mean. A world of […] is a world of one of
 // its pieces; a world of {…} is one of each, all there together. Every world of either side is
 // listed and every relation asked of every pair: true if it holds in all, false if in none. All
-// pairs of small sets on a short axis, random ones on a longer; written periods with gaps; doubt.
+// pairs of small sets on a short axis, random ones on a longer; sets whose members are in each
+// other's way, few of them by all worlds and rows of hundreds by what follows from their making;
+// written periods with gaps; doubt.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,7 +22,7 @@ enum { STRIDE = 101, ROUNDS = 2000 };
 enum { STRIDE = 11, ROUNDS = 20000 };
 #endif
 
-enum { SHORT_AXIS = 3, LONG_AXIS = 6, PARTS = 3, WORLDS = 9000, PIECES = 3 };
+enum { SHORT_AXIS = 3, LONG_AXIS = 6, PARTS = 5, WORLDS = 9000, PIECES = 3, CROWD = 5 };
 
 typedef struct World {
     int n, s[PARTS], e[PARTS];
@@ -34,7 +36,7 @@ typedef struct Worlds {
 // A date with room for its set.
 typedef struct Made {
     Date d;
-    int64_t room[(sizeof(DateSet) + PIECES * sizeof(Date)) / sizeof(int64_t)];
+    int64_t room[(sizeof(DateSet) + CROWD * sizeof(Date)) / sizeof(int64_t)];
 } Made;
 
 // ---- the plain reading ------------------------------------------------------------------------
@@ -125,6 +127,12 @@ static uint32_t read_allen(const Worlds *a, const Worlds *b) {
     return seen;
 }
 
+static bool one_world(const Worlds *w) {
+    for (size_t i = 1; i < w->n; i++)
+        if (!same_parts(&w->w[i], &w->w[0])) return false;
+    return true;
+}
+
 static void push(Worlds *out, World w) {
     assert_true(out->n < WORLDS);
     out->w[out->n++] = w;
@@ -137,7 +145,7 @@ static void list_part(const Date *d, Worlds *out) {
 }
 
 static void list_worlds(const Date *d, Worlds *out) {
-    static Worlds parts[PIECES];
+    static Worlds parts[CROWD];
     out->n = 0;
     if (!d->set) {
         list_part(d, out);
@@ -165,8 +173,9 @@ static void list_worlds(const Date *d, Worlds *out) {
 // ---- dates --------------------------------------------------------------------------------------
 
 static void describe(char *out, size_t cap, const Date *d) {
-    int n = snprintf(out, cap, "%s[%lld %lld %lld %lld]", d->kind == DATE_SPAN ? "span" : "at",
-                     (long long)d->es, (long long)d->ls, (long long)d->ee, (long long)d->le);
+    int n = snprintf(out, cap, "%s[%lld %lld %lld %lld]%s", d->kind == DATE_SPAN ? "span" : "at",
+                     (long long)d->es, (long long)d->ls, (long long)d->ee, (long long)d->le,
+                     d->qual ? "?" : "");
     if (!d->set) return;
     n += snprintf(out + n, cap - (size_t)n, d->set->all ? " {" : " [");
     for (uint32_t i = 0; i < d->set->n; i++) {
@@ -215,12 +224,13 @@ static void expect(const char *what, uint32_t got, uint32_t want, const Date *a,
     fail_msg("%s: %x, not %x, of %s and %s", what, got, want, x, y);
 }
 
+static const char *const names[] = {"before", "after", "in", "overlaps", "="};
+
 static void compare(const Date *a, const Date *b, const Worlds *aw, const Worlds *bw, Circa c) {
-    static const char *const names[] = {"before", "after", "in", "overlaps", "="};
     for (int r = REL_BEFORE; r <= REL_EQUAL; r++) {
         Truth want = read_worlds((DateRelation)r, aw, bw);
         // by definition true only of what states the same, or can be no other
-        if (r == REL_EQUAL && want == YES && (aw->n > 1 || bw->n > 1)) want = UNKNOWN;
+        if (r == REL_EQUAL && want == YES && !(one_world(aw) && one_world(bw))) want = UNKNOWN;
         if (r == REL_EQUAL && date_same(a, b) && !(a->qual | a->end_qual)) want = YES;
         if (r == REL_EQUAL && want == YES && (a->qual | a->end_qual | b->qual | b->end_qual))
             want = UNKNOWN;
@@ -373,11 +383,214 @@ static void test_written_sets(void **state) {
     }
 }
 
+// ---- written and doubtful -----------------------------------------------------------------------
+
+enum { MARGIN = 2, REGION_AXIS = LONG_AXIS + 2 * MARGIN };
+
+// All seconds that the region has in some world, as bits: each piece with its edges moved, united.
+static void add_worlds(const DateSet *set, uint32_t i, int width, uint32_t bits, bool *seen) {
+    if (i == set->n) {
+        seen[bits] = true;
+        return;
+    }
+    const Date *p = &set->piece[i];
+    int w = p->qual ? width : 0, from = (int)p->es + MARGIN, to = (int)p->le + MARGIN;
+    for (int s = from - w; s <= from + w; s++)
+        for (int e = to - w; e <= to + w; e++)
+            if (s <= e) add_worlds(set, i + 1, width, bits | ((2u << e) - (1u << s)), seen);
+}
+
+static void list_region(const DateSet *set, int width, Worlds *out) {
+    static bool seen[1 << REGION_AXIS];
+    memset(seen, 0, sizeof seen);
+    add_worlds(set, 0, width, 0, seen);
+    out->n = 0;
+    for (uint32_t bits = 0; bits < 1u << REGION_AXIS; bits++) {
+        World w = {0};
+        for (int t = 0; seen[bits] && t < REGION_AXIS; t++) {
+            if (!(bits >> t & 1)) continue;
+            if (t == 0 || !(bits >> (t - 1) & 1)) w.s[w.n++] = t - MARGIN;
+            w.e[w.n - 1] = t - MARGIN;
+        }
+        if (seen[bits]) push(out, w);
+    }
+}
+
+// Short stretches, so that doubt is longer than some.
+static bool some_region(uint64_t *seed, int width, Made *out, Worlds *worlds) {
+    Date some[PIECES];
+    uint32_t many = 2 + dice(seed, PIECES - 1);
+    for (uint32_t i = 0; i < many; i++) {
+        int64_t from = dice(seed, LONG_AXIS), to = from + dice(seed, 3);
+        if (to >= LONG_AXIS) to = from;
+        some[i] = (Date){.es = from, .ls = to, .ee = from, .le = to};
+        if (dice(seed, 2)) some[i].qual = some[i].end_qual = QUAL_UNCERTAIN;
+    }
+    make_set(out, some, many, dice(seed, 2));
+    if (!out->d.set) return false;
+    list_region(out->d.set, width, worlds);
+    return true;
+}
+
+static void test_doubtful_regions(void **state) {
+    static Date pieces[400];
+    static Worlds aw, bw, cw;
+    size_t np = list_pieces(pieces, LONG_AXIS);
+    uint64_t seed = 1905;
+    (void)state;
+    for (int i = 0; i < ROUNDS / 10; i++) {
+        Made a, b, c;
+        int width = 1 + (int)dice(&seed, 2);
+        Circa circa = {.seconds = width};
+        if (!some_region(&seed, width, &b, &bw) || !some_region(&seed, width, &c, &cw)) continue;
+        do some_set(&seed, pieces, np, &a);
+        while (a.d.le - a.d.es > 3 && a.d.set && a.d.set->n > 2);
+        list_worlds(&a.d, &aw);
+        Date p = date_period(&b.d), q = date_period(&c.d);
+        for (int r = REL_BEFORE; r <= REL_OVERLAPS; r++) {
+            DateRelation rel = (DateRelation)r;
+            expect(names[r], (uint32_t)date_relation(rel, &a.d, &p, circa),
+                   (uint32_t)read_worlds(rel, &aw, &bw), &a.d, &b.d);
+            expect(names[r], (uint32_t)date_relation(rel, &p, &a.d, circa),
+                   (uint32_t)read_worlds(rel, &bw, &aw), &b.d, &a.d);
+            expect(names[r], (uint32_t)date_relation(rel, &p, &q, circa),
+                   (uint32_t)read_worlds(rel, &bw, &cw), &b.d, &c.d);
+        }
+    }
+}
+
+// ---- crowds -------------------------------------------------------------------------------------
+
+// Few worlds each, many members, little room.
+static uint32_t some_crowd(uint64_t *seed, const Date *pieces, size_t n, Made *out) {
+    Date some[CROWD];
+    uint32_t many = 1 + dice(seed, CROWD);
+    bool moments = dice(seed, 3) != 0;
+    for (uint32_t i = 0; i < many; i++) do
+            some[i] = pieces[dice(seed, (uint32_t)n)];
+        while (moments && some[i].kind != DATE_MOMENT && dice(seed, 4));
+    make_set(out, some, many, true);
+    return many;
+}
+
+static void test_crowds(void **state) {
+    static Date pieces[400];
+    static Worlds aw, bw;
+    size_t np = 0, n = list_pieces(pieces, LONG_AXIS - 1);
+    uint64_t seed = 1930;
+    uint32_t seen[REL_EQUAL + 1][3] = {{0}};
+    (void)state;
+    for (size_t i = 0; i < n; i++) { // parts with few worlds
+        Date d = pieces[i];
+        int64_t worlds =
+            d.kind == DATE_MOMENT ? d.ls - d.es + 1 : (d.ls - d.es + 1) * (d.le - d.ee + 1);
+        if (worlds <= 3) pieces[np++] = d;
+    }
+    for (int i = 0; i < ROUNDS / 2; i++) {
+        Made a, b;
+        some_crowd(&seed, pieces, np, &a);
+        some_crowd(&seed, pieces, np, &b);
+        list_worlds(&a.d, &aw);
+        list_worlds(&b.d, &bw);
+        compare(&a.d, &b.d, &aw, &bw, exact);
+        for (int r = REL_BEFORE; r <= REL_EQUAL; r++)
+            seen[r][date_relation((DateRelation)r, &a.d, &b.d, exact)]++;
+    }
+    for (int r = REL_IN; r <= REL_OVERLAPS; r++)
+        assert_true(seen[r][NO] && seen[r][YES] && seen[r][UNKNOWN]);
+}
+
+// ---- long rows ----------------------------------------------------------------------------------
+
+enum { LONG_ROW = 400 };
+
+typedef struct Row {
+    Date d;
+    int64_t room[(sizeof(DateSet) + (LONG_ROW + 2) * sizeof(Date)) / sizeof(int64_t)];
+} Row;
+
+static DateSet *row_set(Row *r) { return (DateSet *)(void *)r->room; }
+
+static void row_add(Row *r, int64_t from, int64_t to) {
+    DateSet *set = row_set(r);
+    set->piece[set->n++] = (Date){.es = from, .ls = to, .ee = from, .le = to};
+}
+
+static void row_end(Row *r) {
+    DateSet *set = row_set(r);
+    set->all = 1;
+    r->d = set->piece[0];
+    r->d.kind = DATE_SPAN;
+    r->d.ee = set->piece[set->n - 1].ee;
+    r->d.le = set->piece[set->n - 1].le;
+    r->d.set = set;
+}
+
+// Each member of either side leaves the next of the other one second only, from the first on; the
+// last of them has none if the second after it is taken.
+static void test_row_of_hedges(void **state) {
+    static Row left, right, shut;
+    (void)state;
+    row_add(&left, 0, 0);
+    for (int64_t t = 0; t < LONG_ROW; t++) row_add(t % 2 ? &left : &right, t, t + 1);
+    shut = right;
+    row_add(&shut, LONG_ROW, LONG_ROW);
+    row_end(&left);
+    row_end(&right);
+    row_end(&shut);
+    assert_int_equal(date_relation(REL_OVERLAPS, &left.d, &right.d, exact), UNKNOWN);
+    assert_int_equal(date_relation(REL_OVERLAPS, &left.d, &shut.d, exact), YES);
+    assert_int_equal(date_relation(REL_OVERLAPS, &shut.d, &left.d, exact), YES);
+}
+
+// So many seconds, and as many moments that may hold one, or one fewer: all may be within the
+// same long stretch, or each shares one second with the next.
+static void test_rows_of_holes(void **state) {
+    static Row pegs, holes, few, wide, narrow;
+    (void)state;
+    for (int64_t t = 0; t < LONG_ROW; t++) {
+        row_add(&pegs, t, t);
+        row_add(&holes, t, t + 1);
+        if (t) row_add(&few, t - 1, t);
+        row_add(&wide, t - LONG_ROW, t + LONG_ROW);
+        if (t) row_add(&narrow, t - LONG_ROW, t + LONG_ROW);
+    }
+    Row *all[] = {&pegs, &holes, &few, &wide, &narrow};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) row_end(all[i]);
+    assert_int_equal(date_relation(REL_IN, &pegs.d, &pegs.d, exact), YES);
+    assert_int_equal(date_relation(REL_IN, &pegs.d, &holes.d, exact), UNKNOWN);
+    assert_int_equal(date_relation(REL_IN, &pegs.d, &few.d, exact), NO);
+    assert_int_equal(date_relation(REL_IN, &pegs.d, &wide.d, exact), UNKNOWN);
+    assert_int_equal(date_relation(REL_IN, &pegs.d, &narrow.d, exact), NO);
+    assert_int_equal(date_relation(REL_EQUAL, &pegs.d, &few.d, exact), NO);
+}
+
+// From the first start to the last end, whichever members these are of.
+static void test_rows_in_order(void **state) {
+    static Row first, then, late;
+    (void)state;
+    for (int64_t t = 0; t <= LONG_ROW; t++) {
+        row_add(&first, t, LONG_ROW);
+        row_add(&then, LONG_ROW, LONG_ROW + 1 + t);
+        row_add(&late, LONG_ROW + 1, LONG_ROW + 1 + t);
+    }
+    Row *all[] = {&first, &then, &late};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) row_end(all[i]);
+    assert_int_equal(date_relation(REL_BEFORE, &first.d, &late.d, exact), YES);
+    assert_int_equal(date_relation(REL_BEFORE, &first.d, &then.d, exact), UNKNOWN);
+    assert_int_equal(date_relation(REL_AFTER, &first.d, &then.d, exact), NO);
+    assert_int_equal(date_allen(&first.d, &late.d, exact), 1u << ALLEN_MEETS);
+    assert_int_equal(date_allen(&first.d, &then.d, exact),
+                     1u << ALLEN_MEETS | 1u << ALLEN_OVERLAPS | 1u << ALLEN_FINISHED_BY |
+                         1u << ALLEN_STARTS | 1u << ALLEN_EQUALS);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_small_sets),
-        cmocka_unit_test(test_random_sets),
-        cmocka_unit_test(test_doubtful_sets),
+        cmocka_unit_test(test_doubtful_regions), cmocka_unit_test(test_crowds),
+        cmocka_unit_test(test_row_of_hedges),    cmocka_unit_test(test_rows_of_holes),
+        cmocka_unit_test(test_rows_in_order),    cmocka_unit_test(test_small_sets),
+        cmocka_unit_test(test_random_sets),      cmocka_unit_test(test_doubtful_sets),
         cmocka_unit_test(test_written_sets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
