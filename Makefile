@@ -20,6 +20,7 @@ endif
 MAKEFLAGS += --no-print-directory
 
 # --- configurations: CONF=asan, tiny, tsan, fuzz or none; `make asan` and so on call make again --------
+# (CONF=nofiles: the library for hosts without a file system, tried by tests/install.sh.)
 CONF ?=
 B    := build$(addprefix /,$(CONF))
 GEN  := build/gen
@@ -34,6 +35,7 @@ MODE_      = -O3 -DNDEBUG -fno-math-errno -fno-trapping-math -U_FORTIFY_SOURCE $
 MODE_asan  = $(SAN)
 MODE_tiny  = -O1 -DGZT_TINY
 MODE_tsan  = -O1 -fsanitize=thread
+MODE_nofiles = -O1 -DGZT_NO_FILES
 MODE_fuzz  = $(SAN) -fsanitize=fuzzer-no-link
 LINK_      = -pie -Wl,-z,relro,-z,now,-z,noexecstack
 LINK_asan  = -fsanitize=address,undefined

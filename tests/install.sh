@@ -70,6 +70,21 @@ check "exports gzt_* only" sh -c \
     "! nm -D --defined-only '$root/lib/libgazette.so' | awk 'NF == 3 && \$3 !~ /^gzt_/' | grep ."
 check "never Readline" sh -c "! ldd '$root/lib/libgazette.so.0' | grep -q readline"
 
+# The library for hosts without a file system: nothing in it opens one.
+cd "$top" || exit 2
+check "built without files" make CONF=nofiles lib
+cd "$work" || exit 2
+bare=$top/build/nofiles
+files='(__)?(f?open(at)?|creat|l?f?stat(at)?|__[lf]?xstat|read|fread|close|mmap)(64)?(_2|_chk)?'
+none() { nm -D "$1" >names && ! grep -E "$2" names; }
+check "imports no file function" none "$bare/libgazette.so.0" " U $files(@|\$)"
+check "exports no gzt_archive_open_file" none "$bare/libgazette.so.0" gzt_archive_open_file
+check "the usual one imports open" sh -c "nm -D '$root/lib/libgazette.so' | grep -E ' U open(64)?(@|\$)'"
+# shellcheck disable=SC2046
+check "a program without files" gcc -std=c11 use.c -I"$root/include" "$bare/libgazette.a" \
+    $(pkg-config --static --libs-only-l gazette | sed 's/-lgazette//') -o c_bare
+check "c_bare runs" ./c_bare
+
 if command -v cmake >/dev/null; then
     mkdir -p cmake && cp use.c cmake
     cat >cmake/CMakeLists.txt <<'END_CMAKE'
