@@ -1,6 +1,6 @@
 // Masks against the list of what they allow: 156X-12-25 must compare as the set of its ten days
-// would, written as well as recorded, doubtful as well as sure; and the search for the next unit
-// must find what counting days one by one finds.
+// would, written as well as recorded, doubtful as well as sure, and as a member of {…} as each of
+// its days in turn; and the search for the next unit must find what counting days one by one finds.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -256,10 +256,86 @@ static void test_relations(void **state) {
     assert_true(compared > 200);
 }
 
+// ---- members ------------------------------------------------------------------------------------
+
+// {x, y}
+static void both_of(const Date *x, const Date *y, Listed *out) {
+    DateSet *set = (DateSet *)(void *)out->room;
+    bool turned = date_order(y, x) < 0;
+    set->n = 2;
+    set->all = 1;
+    set->piece[0] = turned ? *y : *x;
+    set->piece[1] = turned ? *x : *y;
+    out->d = set->piece[0];
+    out->d.kind = DATE_SPAN;
+    out->d.mask = out->d.end_mask = 0;
+    for (int i = 0; i < 2; i++) {
+        const Date *p = &set->piece[i];
+        if (p->ls < out->d.ls) out->d.ls = p->ls;
+        if (p->ee > out->d.ee) out->d.ee = p->ee;
+        if (p->le > out->d.le) out->d.le = p->le;
+    }
+    out->d.set = set;
+}
+
+static Date unit_at(const Units *u, uint32_t i) {
+    return (Date){.es = u->s[i].from, .ls = u->s[i].to, .ee = u->s[i].from, .le = u->s[i].to};
+}
+
+// What holds whichever units are meant: of a's mask and, unless it is NULL, of b's.
+static Truth of_units(DateRelation r, const Units *u, const Date *with, const Units *v,
+                      const Date *beside, bool turned) {
+    static Listed x, y;
+    Truth all = UNKNOWN;
+    for (uint32_t i = 0; i < u->n; i++) {
+        Date one = unit_at(u, i);
+        both_of(&one, with, &x);
+        for (uint32_t k = 0; k < (v ? v->n : 1); k++) {
+            Date other = v ? unit_at(v, k) : *beside;
+            y.d = *beside;
+            if (v) both_of(&other, beside, &y);
+            Truth t = date_relation(r, turned ? &y.d : &x.d, turned ? &x.d : &y.d, (Circa){0});
+            if (t == UNKNOWN || ((i || k) && t != all)) return UNKNOWN;
+            all = t;
+        }
+    }
+    return all;
+}
+
+static void test_members(void **state) {
+    static const char *const names[] = {"before", "after", "in", "overlaps"};
+    static Listed a, b;
+    uint64_t seed = 1700;
+    Units u, v;
+    Pattern p, q;
+    Date d, m;
+    uint32_t seen[3] = {0};
+    (void)state;
+    for (int i = 0; i < ROUNDS / 4; i++) {
+        bool two = dice(&seed, 2);
+        if (!some_mask(&seed, &p, &d, &u, true) || !some_mask(&seed, &q, &m, &v, true)) continue;
+        if (u.n < 2 || v.n < 2 || (two && u.n * v.n > 200)) continue;
+        Date with = some_plain(&seed, &u), beside = some_plain(&seed, &u);
+        both_of(&d, &with, &a);
+        b.d = beside;
+        if (two) both_of(&m, &beside, &b);
+        for (int r = REL_BEFORE; r <= REL_OVERLAPS; r++) {
+            DateRelation rel = (DateRelation)r;
+            Truth want = of_units(rel, &u, &with, two ? &v : NULL, &beside, false);
+            expect(names[r], date_relation(rel, &a.d, &b.d, (Circa){0}), want, p.text, &beside);
+            want = of_units(rel, &u, &with, two ? &v : NULL, &beside, true);
+            expect(names[r], date_relation(rel, &b.d, &a.d, (Circa){0}), want, p.text, &beside);
+            seen[want]++;
+        }
+    }
+    assert_true(seen[NO] && seen[YES] && seen[UNKNOWN]);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_search),
         cmocka_unit_test(test_relations),
+        cmocka_unit_test(test_members),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
