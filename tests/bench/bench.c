@@ -269,6 +269,7 @@ int main(int argc, char **argv) {
         if (strstr(contests[i].name, only)) missed += !contest(&w, &contests[i]);
     missed += contest_dates(&w, only);
     missed += contest_reading(only);
+    missed += contest_loading(only);
     if (strstr("scan", only)) missed += !scan(&w);
     if (strstr("planning", only)) missed += !planning(&w);
     if (strstr("completion", only)) missed += !completion(&w);

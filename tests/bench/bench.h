@@ -38,6 +38,7 @@ Answer run_sqlite(sqlite3_stmt *st);
 // The rows about dates (dates.c), those whose name has `only` in it: how many goals were missed.
 int contest_dates(World *w, const char *only);
 int contest_reading(const char *only); // of dates from texts (reading.c)
+int contest_loading(const char *only); // of facts (loading.c)
 
 // What a made person and event have, in the order of their making; the same for all sides.
 struct MadeDates {
