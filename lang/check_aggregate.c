@@ -101,9 +101,17 @@ Expr *check_list_aggregate(Chk *c, Scope *s, const Node *n) {
     return e;
 }
 
+// count(distinct(x)): the different ones of the whole group, not of each row.
+static bool is_of_distinct(const Node *n) {
+    const Node *arg = n->list ? n->list->a : NULL;
+    return arg && !n->list->next && arg->tag == N_CALL && str_is(arg->text, "distinct") &&
+           arg_count(arg) == 1;
+}
+
 Expr *check_group_agg(Chk *c, Scope *s, const Node *n) {
     Group *g = s->group;
     uint32_t count = arg_count(n);
+    if (is_of_distinct(n)) return check_list_aggregate(c, s, n);
     if (count > 2 || !no_labels(c, n))
         return count > 2 ? wrong_count(c, n, "an aggregate takes what to work out for each row")
                          : NULL;

@@ -84,7 +84,8 @@ static const Topic topics[] = {
      "    people | count by fate\n"
      "    events | summarize n: count(), first: min(date) by place.name\n"
      "In summarize the brackets of count, sum, mean, min, max … are worked out for each\n"
-     "row of the group. After a sort, with … by … makes windows:\n"
+     "row of the group; count(distinct(place)) is the number of different ones in it.\n"
+     "After a sort, with … by … makes windows:\n"
      "    events | sort date | with gap: date - prev(date), n: row() by place\n"},
     {"definitions", "let, fn, param, set, use, assert",
      "    let victims = people | where fate = \"executed\"\n"

@@ -187,3 +187,34 @@ false,5
 ,5
 true,14
 
+
+# the different ones of a group, not of each row
+events | expand people as p | summarize n: count(), who: count(distinct(p.name)) by type | sort n desc | take 3
+----
+type,n,who
+meeting,5,2
+strike,2,2
+battle,2,2
+-- 4 rows have no people to expand
+
+# the different elements of the rows' lists
+events | summarize named: count(people), who: count(distinct(people)) by type | sort named desc | take 3
+----
+type,named,who
+meeting,5,2
+strike,2,2
+battle,2,2
+
+# an aggregate of the different ones
+[{k: 1, n: 3}, {k: 1, n: 3}, {k: 1, n: 4}, {k: 2, n: 5}] | summarize s: sum(distinct(n)), m: max(distinct(n)) - 1 by k
+----
+k,s,m
+1,7,3
+2,5,4
+
+# a share of the different ones
+people | summarize share: count(distinct(gender)) / count()
+----
+share
+0.18181818181818182
+-- distinct(gender) leaves out 1 missing value
