@@ -186,28 +186,39 @@ static uint32_t block_of(const PostingCursor *c, uint32_t row) {
 bool posting_seek(PostingCursor *c, uint32_t row) {
     if (!c->n) return false;
     if (c->row[c->n - 1] < row && !open_block(c, block_of(c, row))) return false;
-    uint32_t lo = c->i, hi = c->n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (c->row[mid] < row)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
+    enum { STEPS = 4 }; // it is mostly one of the next rows
+    uint32_t lo = c->i, hi = lo + STEPS < c->n ? lo + STEPS : c->n;
+    while (lo < hi && c->row[lo] < row) lo++;
+    if (lo == hi)
+        for (hi = c->n; lo < hi;) {
+            uint32_t mid = lo + (hi - lo) / 2;
+            if (c->row[mid] < row)
+                lo = mid + 1;
+            else
+                hi = mid;
+        }
     c->i = lo;
     return lo < c->n || no_more(c); // past the end only where the table of blocks is damaged
 }
 
+// Behind n varints.
+static const unsigned char *skip_varints(const unsigned char *p, const unsigned char *end,
+                                         uint64_t n) {
+    for (; n > 0 && p < end; n--)
+        while (*p++ & 0x80 && p < end) {}
+    return p;
+}
+
 uint32_t posting_places(PostingCursor *c, uint32_t *out, uint32_t room) {
     const unsigned char *end = c->list.places_end;
-    uint32_t v;
-    for (; c->placed < c->i; c->placed++)
-        for (uint32_t k = 0; k < c->count[c->placed] && c->place < end; k++)
-            while (c->place < end && *c->place++ & 0x80) {}
-    const unsigned char *p = c->place;
-    uint32_t n = 0;
-    for (uint64_t at = 0; n < c->count[c->i] && n < room && p < end; n++) {
-        p = get_varint(p, end, &v);
+    uint64_t before = 0;
+    for (; c->placed < c->i; c->placed++) before += c->count[c->placed];
+    const unsigned char *p = c->place = skip_varints(c->place, end, before);
+    uint32_t n = 0, v, most = c->count[c->i] < room ? c->count[c->i] : room;
+    uint64_t at = 0;
+    for (; n < most && p < end; n++) {
+        v = *p;
+        p = v < 0x80 ? p + 1 : get_varint(p, end, &v);
         at += v;
         if (at > UINT32_MAX || (n && v == 0)) break;
         out[n] = (uint32_t)at;

@@ -29,6 +29,7 @@ typedef struct Wanted {
     uint64_t *bits;         // where there are many
     uint32_t *places;       // in the row at hand
     uint32_t nplaces;
+    size_t room;
 } Wanted;
 
 typedef struct Finding {
@@ -179,7 +180,8 @@ static void read_places(Finding *f, Wanted *w, uint32_t row) {
     uint64_t room = 0;
     for (uint32_t t = 0; t < w->n; t++)
         if (cursor_at(&w->cursors[t], row)) room += w->cursors[t].count[w->cursors[t].i];
-    w->places = ARENA_ARRAY(f->run->scratch, uint32_t, (size_t)room);
+    if (room > w->room)
+        w->places = arena_grow(f->arena, w->places, &w->room, (size_t)room, sizeof *w->places);
     w->nplaces = 0;
     for (uint32_t t = 0; t < w->n; t++)
         if (cursor_at(&w->cursors[t], row))
@@ -257,12 +259,15 @@ static void sift(Finding *f, Wanted *lead, uint32_t *rows, uint32_t n, FoundRows
     for (uint32_t i = 0; i < f->n; i++)
         if (!f->wanted[i].any) open_lists(f, &f->wanted[i]);
     out->exact = by_places(f, &f->match->a, 0) && by_places(f, &f->match->b, f->match->a.n);
+    ArenaMark mark = arena_mark(f->run->scratch);
     for (uint32_t i = 0; i < n; i++) {
-        ArenaMark mark = arena_mark(f->run->scratch);
-        if (has_all(f, lead, rows[i]) &&
-            (!out->exact || (has_row(lead, rows[i]) && fits(f, rows[i]))))
-            rows[kept++] = rows[i];
-        arena_release(f->run->scratch, mark);
+        bool is = has_all(f, lead, rows[i]);
+        if (is && out->exact) {
+            is = has_row(lead, rows[i]) && fits(f, rows[i]);
+            arena_release(f->run->scratch, mark);
+        }
+        rows[kept] = rows[i];
+        kept += is;
         if (i % 128 == 0) run_tick(f->run, 1);
     }
     out->rows = rows;

@@ -270,6 +270,7 @@ int main(int argc, char **argv) {
     missed += contest_dates(&w, only);
     missed += contest_reading(only);
     missed += contest_loading(only);
+    missed += contest_texts(n / 10, only);
     if (strstr("scan", only)) missed += !scan(&w);
     if (strstr("planning", only)) missed += !planning(&w);
     if (strstr("completion", only)) missed += !completion(&w);

@@ -39,6 +39,8 @@ Answer run_sqlite(sqlite3_stmt *st);
 int contest_dates(World *w, const char *only);
 int contest_reading(const char *only); // of dates from texts (reading.c)
 int contest_loading(const char *only); // of facts (loading.c)
+// The rows about words in so many made texts (texts.c).
+int contest_texts(uint32_t texts, const char *only);
 
 // What a made person and event have, in the order of their making; the same for all sides.
 struct MadeDates {
