@@ -2,14 +2,14 @@
 %width 90
 people | take 3
 ----
-┌──────────┬──────────┬────────────────────────┬───┬─────────┬────────────┬──────────────┐
-│ id       │ name     │ also                   │ … │ died    │ deathplace │ fate         │
-├──────────┼──────────┼────────────────────────┼───┼─────────┼────────────┼──────────────┤
-│ lenin    │ Lenin    │ Vladimir Ilyich Ulyan… │ … │ 1924    │ ∅          │ natural      │
-│ trotsky  │ Trotsky  │ Lev Davidovich Bronst… │ … │ 1940-08 │ Mexico     │ assassinated │
-│ sverdlov │ Sverdlov │ Yakov Mikhailovich, Y… │ … │ 1919    │ ∅          │ natural      │
-└──────────┴──────────┴────────────────────────┴───┴─────────┴────────────┴──────────────┘
-2 columns hidden: role, born · 2 empty columns hidden: gender, birthplace · 3 cells cut
+┌──────────┬──────────┬───────────────┬────────┬───┬─────────┬────────────┬──────────────┐
+│ id       │ name     │ also          │ role   │ … │ died    │ deathplace │ fate         │
+├──────────┼──────────┼───────────────┼────────┼───┼─────────┼────────────┼──────────────┤
+│ lenin    │ Lenin    │ Vladimir Ily… │ leader │ … │ 1924    │ ∅          │ natural      │
+│ trotsky  │ Trotsky  │ Lev Davidovi… │ leader │ … │ 1940-08 │ Mexico     │ assassinated │
+│ sverdlov │ Sverdlov │ Yakov Mikhai… │ leader │ … │ 1919    │ ∅          │ natural      │
+└──────────┴──────────┴───────────────┴────────┴───┴─────────┴────────────┴──────────────┘
+1 column hidden: born · 2 empty columns hidden: gender, birthplace · 3 cells cut
 
 # then those in the middle
 %width 60
