@@ -110,6 +110,7 @@ $(B)/obj/gen/grammar.o: WARN += $(QUIET) -Wno-conversion -Wno-sign-conversion \
 $(B)/obj/gen/grammar.o: ADD += -DNDEBUG
 $(B)/obj/gen/lexer.o: WARN += $(QUIET)
 $(B)/obj/tests/%.o: ADD := -UNDEBUG -O1
+$(B)/obj/examples/%.o: ADD := -Iruntime # they take <gazette.h>, as a stranger does
 $(B)/obj/tests/bench/%.o: ADD := -UNDEBUG -O2
 $(B)/obj/gen/%.o: $(GEN)/%.c | $(GEN_H)
 	$(COMPILE) $(WARN)
@@ -149,7 +150,7 @@ $(B)/tests/api/%: $(B)/obj/tests/api/%.o $(BUNDLED) $(LIBRARY)
 $(B)/examples/%: $(B)/obj/examples/%.o $(BUNDLED) $(LIBRARY)
 	$(LINK) $^ $(LIBS)
 $(B)/examples/%: examples/%.cc $(HEADER) $(LIBRARY)
-	@mkdir -p $(@D) && $(CXX) -std=c++11 -g -fPIE -Wall -Wextra -pedantic $(WERROR) -I. \
+	@mkdir -p $(@D) && $(CXX) -std=c++11 -g -fPIE -Wall -Wextra -pedantic $(WERROR) -Iruntime \
 	    $(LINK_$(CONF)) $(EXTRA) -o $@ $< $(LIBRARY) $(LIBS)
 $(B)/tests/spec: $(call obj,tests/spec*.c) $(BUNDLED) $(LIBRARY)
 	$(LINK) $^ $(LIBS)

@@ -1,10 +1,13 @@
 /* Columns: fetches rows in batches and walks plain arrays (Arrow's layout) instead of cells. A
  * batch needs nobody, so session and archive are gone before it is read. To hand the rows to a
- * library that speaks Arrow, call gzt_result_arrow instead. */
+ * library that speaks Arrow, call gzt_result_arrow instead.
+ *
+ *     cc embed_batches.c $(pkg-config --cflags --libs gazette) -o embed_batches
+ */
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "runtime/gazette.h"
+#include <gazette.h>
 
 static const char facts[] = "person @ada { name: \"Ada Lovelace\", born: 1815-12-10, died: 1852 }\n"
                             "person @mary { name: \"Mary Somerville\", born: 1780, died: 1872 }\n"

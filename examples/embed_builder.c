@@ -1,11 +1,14 @@
 /* A host with data of its own: declares a kind in the language, makes entities and values from C
  * with their evidence, freezes the archive into bytes, and opens those bytes again as if they had
- * come from a file. Prints what it finds and checks it. */
+ * come from a file. Prints what it finds and checks it.
+ *
+ *     cc embed_builder.c $(pkg-config --cflags --libs gazette) -o embed_builder
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "runtime/gazette.h"
+#include <gazette.h>
 
 static const char kinds[] = "kind ship as ships { name: text, tons: int, launched: moment, "
                             "captain: person inverse commands }\n"

@@ -1,13 +1,15 @@
 // A host in C++: handles that free themselves, errors as exceptions, rows as a vector of strings.
-// Outside this tree: #include <gazette.h>, and find_package(gazette) with gazette::gazette, or
-// c++ with $(pkg-config --cflags --libs gazette).
+//
+//     c++ -std=c++11 embed_cpp.cc $(pkg-config --cflags --libs gazette) -o embed_cpp
+//
+// With CMake: find_package(gazette), and link gazette::gazette.
 #include <cstdio>
 #include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
-#include "runtime/gazette.h"
+#include <gazette.h>
 
 namespace {
 

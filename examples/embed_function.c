@@ -1,13 +1,17 @@
-/* A host that lends the language a function and a table of its own, and keeps one field closed. */
+/* A host that lends the language functions (of a text, and one that gives a list) and a table of
+ * its own, and keeps one field closed.
+ *
+ *     cc embed_function.c $(pkg-config --cflags --libs gazette) -o embed_function
+ */
 #include <stdio.h>
 #include <string.h>
 
-#include "runtime/gazette.h"
+#include <gazette.h>
 
 static const char facts[] = "person @ada { name: \"Ada Lovelace\", born: 1815-12-10, died: 1852 }\n"
                             "person @mary { name: \"Mary Somerville\", born: 1780, died: 1872 }\n";
-static const char query[] =
-    "people as p | select name: initials(name), died, visits: count(visits[who = p.id])";
+static const char query[] = "people as p | select name: initials(name), parts: parts(name), died, "
+                            "visits: count(visits[who = p.id])";
 
 /* initials("Ada Lovelace") is "AL": called once for each row. */
 static gzt_status initials(gzt_call *call, void *user) {
@@ -19,6 +23,17 @@ static gzt_status initials(gzt_call *call, void *user) {
         if (p[i] >= 'A' && p[i] <= 'Z') out[k++] = p[i];
     if (!k) return gzt_return_error(call, "a name without capitals", SIZE_MAX);
     return gzt_return_text(call, out, k);
+}
+
+/* parts("Ada Lovelace") is ["Ada", "Lovelace"]: each answer adds one element. */
+static gzt_status parts(gzt_call *call, void *user) {
+    const char *p = gzt_arg_text(call, 0, NULL);
+    (void)user;
+    for (size_t n; *p; p += n + (p[n] == ' ')) {
+        n = strcspn(p, " ");
+        if (n) gzt_return_text(call, p, n);
+    }
+    return GZT_OK;
 }
 
 /* The rows of `visits`: pulled in pieces, `at` rows were given so far. */
@@ -58,6 +73,8 @@ int main(void) {
     if (status >= 0) status = gzt_session_authorizer(s, may_read, NULL);
     if (status >= 0)
         status = gzt_register(s, "initials", "text -> text", 0, initials, NULL, NULL, &err);
+    if (status >= 0)
+        status = gzt_register(s, "parts", "text -> [text]", 0, parts, NULL, NULL, &err);
     if (status >= 0)
         status = gzt_register_table(s, "visits", "who: text", visits, NULL, NULL, &err);
     if (status >= 0) status = gzt_query_json(s, query, SIZE_MAX, print, NULL, &err);

@@ -1,8 +1,10 @@
 /* The smallest host: builds an archive from facts, asks it one thing, prints the answer as JSON.
- * Outside this tree: #include <gazette.h>, and cc with $(pkg-config --cflags --libs gazette). */
+ *
+ *     cc embed_min.c $(pkg-config --cflags --libs gazette) -o embed_min
+ */
 #include <stdio.h>
 
-#include "runtime/gazette.h"
+#include <gazette.h>
 
 static const char facts[] = "person @ada { name: \"Ada Lovelace\", born: 1815-12-10, died: 1852 }\n"
                             "person @mary { name: \"Mary Somerville\", born: 1780, died: 1872 }\n"

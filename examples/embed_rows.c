@@ -1,10 +1,13 @@
 /* A host that reads rows: a prepared script with params, bound anew for each run; then texts,
- * dates with their bounds, lists and a field of an entity, as typed values. */
+ * dates with their bounds, lists and a field of an entity, as typed values.
+ *
+ *     cc embed_rows.c $(pkg-config --cflags --libs gazette) -o embed_rows
+ */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "runtime/gazette.h"
+#include <gazette.h>
 
 static const char facts[] =
     "person @ada { name: \"Ada Lovelace\", also: [\"Augusta Ada King\", \"Enchantress\"],\n"

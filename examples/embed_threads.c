@@ -1,8 +1,11 @@
-/* One archive, many threads: each has a session of its own, and nothing else is needed. */
+/* One archive, many threads: each has a session of its own, and nothing else is needed.
+ *
+ *     cc -pthread embed_threads.c $(pkg-config --cflags --libs gazette) -o embed_threads
+ */
 #include <pthread.h>
 #include <stdio.h>
 
-#include "runtime/gazette.h"
+#include <gazette.h>
 
 enum { THREADS = 4 };
 

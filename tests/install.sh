@@ -70,6 +70,17 @@ check "exports gzt_* only" sh -c \
     "! nm -D --defined-only '$root/lib/libgazette.so' | awk 'NF == 3 && \$3 !~ /^gzt_/' | grep ."
 check "never Readline" sh -c "! ldd '$root/lib/libgazette.so.0' | grep -q readline"
 
+# Each example by the command that stands at its head.
+for file in "$top"/examples/embed_*; do
+    name=$(basename "$file")
+    command=$(sed -nE '1,12s#^[ */]*(c(c|\+\+) .*pkg-config.*)#\1#p' "$file")
+    cp "$file" .
+    check "$name has its command" test -n "$command"
+    check "$name builds by it" sh -c "$command"
+    check "$name runs" "./${name%.*}"
+    check "$name is in the list" grep -q "\`$name\`" "$top/examples/README.md"
+done
+
 # The library for hosts without a file system: nothing in it opens one.
 cd "$top" || exit 2
 check "built without files" make CONF=nofiles lib

@@ -136,7 +136,7 @@ white_space() { sources | xargs -r grep -nP '[ \t]+$|\t|\r'; }
 # --- second opinions ----------------------------------------------------------------------------
 WARN="-std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
     -Wmissing-prototypes -Wvla -Werror"
-FLAGS="-I. -Ibuild/gen $(pkg-config --cflags libpcre2-8 libutf8proc 2>/dev/null)"
+FLAGS="-I. -Iruntime -Ibuild/gen $(pkg-config --cflags libpcre2-8 libutf8proc 2>/dev/null)"
 with_clang() {
     # shellcheck disable=SC2086
     files -name '*.c' | xargs -r -n 8 -P 2 clang $WARN $FLAGS -DGZT_VERSION_TEXT='""' -fsyntax-only
