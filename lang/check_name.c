@@ -349,7 +349,11 @@ static void function_hint(Chk *c, Diag *d, const Node *n, Str name, const Type *
 
 static Expr *unknown_field(Chk *c, const Node *n, const Kind *k, Str name, Span at) {
     Diag *d;
-    if (str_is(name, "link")) return chk_later(c, n, at, "the notes of a link are");
+    if (str_is(name, "link")) {
+        chk_error(c, E0701, n, at, &d, "the notes of a link are not in this version yet");
+        chk_hint(c, d, "expand claims(people) as p | where p.role = … | select p.value.name");
+        return NULL;
+    }
     chk_error(c, E0202, n, at, &d, "no field '%.*s' on %.*s", STR_FMT(name), STR_FMT(k->name));
     Near near;
     near_init(&near, name);
@@ -426,6 +430,11 @@ static Expr *record_member(Chk *c, const Node *n, Expr *base, Str name, Span at)
     return NULL;
 }
 
+// born.note: what is noted of a value.
+static bool is_evidence(Str name) {
+    return str_is(name, "certainty") || str_is(name, "note") || str_is(name, "source");
+}
+
 Expr *field_of(Chk *c, const Node *n, Expr *base, Str name, Span at) {
     if (!base) return NULL;
     const Type *t = base->type;
@@ -441,7 +450,10 @@ Expr *field_of(Chk *c, const Node *n, Expr *base, Str name, Span at) {
     if (t->tag != TY_ENTITY) {
         Diag *d;
         chk_error(c, E0302, n, at, &d, "%s has no fields", chk_found(c, base));
-        function_hint(c, d, n, name, t);
+        if (base->tag == X_FIELD && is_evidence(name))
+            chk_hint(c, d, "claims(%.*s).%.*s", STR_FMT(chk_words(n->a)), STR_FMT(name));
+        else
+            function_hint(c, d, n, name, t);
         return NULL;
     }
     if (t->kind == KIND_ANY) return any_field(c, n, base, name, at);

@@ -46,3 +46,26 @@ hint: claims(born) of a row, claims(@lenin.born); of a list of entities, expand 
 error: the record has no 'page'
  1 │ @ada | select claims(born).page
    │                            ^^^^
+
+# the evidence of a value is asked of its claims
+people | select name, born.certainty
+----
+error: a moment has no fields
+ 1 │ people | select name, born.certainty
+   │                            ^^^^^^^^^
+hint: claims(born).certainty
+
+# whatever the value is called
+people as p | where p.fate.note ~ "typhus" | select p.name
+----
+error: a text has no fields
+ 1 │ people as p | where p.fate.note ~ "typhus" | select p.name
+   │                            ^^^^
+hint: claims(p.fate).note
+
+# a column has none
+people | select year: born | select year.note
+----
+error: a moment has no fields
+ 1 │ people | select year: born | select year.note
+   │                                          ^^^^

@@ -104,3 +104,4 @@ events | expand people as p | select p.link.role
 error: the notes of a link are not in this version yet
  1 │ events | expand people as p | select p.link.role
    │                                        ^^^^
+hint: expand claims(people) as p | where p.role = … | select p.value.name
