@@ -143,6 +143,7 @@ $(B)/inside.a: $(LIB_OBJ) $(call obj,tests/support/*.c)
 	@rm -f $@ && ar rcsD $@ $^
 $(B)/tests/unit/%: $(B)/obj/tests/unit/%.o $(B)/inside.a
 	$(LINK) $^ -lcmocka $(LIBS)
+$(B)/tests/unit/test_theme: $(B)/obj/runtime/repl/theme.o
 $(B)/tests/oracle/oracle: $(call obj,tests/oracle/*.c) $(B)/inside.a
 	$(LINK) $^ $(LIBS)
 $(B)/tests/api/%: $(B)/obj/tests/api/%.o $(BUNDLED) $(LIBRARY)

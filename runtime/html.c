@@ -70,7 +70,7 @@ static const char page_style[] =
     "th,td{padding:.3rem .8rem .3rem 0;text-align:left;vertical-align:top;"
     "border-bottom:1px solid #e3e7eb}"
     "th{border-bottom:2px solid #57606a;font-weight:600;white-space:nowrap}"
-    ".n{text-align:right}.n,.d{white-space:nowrap}.x{color:#8a929b}"
+    ".n{text-align:right}.n,.d{white-space:nowrap}.x{color:#69717b}"
     "dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1.2rem;margin:0;"
     "padding:.9rem 0;border-bottom:1px solid #e3e7eb}"
     "dt{color:#57606a}dd{margin:0;overflow-wrap:anywhere}"

@@ -385,8 +385,13 @@ void app_safe(App *app) {
     gzt_session_loader(app->session, NULL, NULL);
 }
 
-void app_theme(App *app, const Theme *theme) {
+static void set_theme(App *app, const Theme *theme) {
     app->theme = theme;
+    app->out.alarm = app->err.alarm = theme->codes[STYLE_ALARM];
+}
+
+void app_theme(App *app, const Theme *theme) {
+    set_theme(app, theme);
     buf_clear(&app->whole); // it has the colours of before
     app->out.color = app->out.terminal && theme->color;
     app->err.color = app->err.terminal && theme->color;
@@ -413,7 +418,8 @@ int app_start(App *app, const Options *options) {
     out_open(&app->err, stderr);
     signal(SIGPIPE, SIG_IGN); // a write that fails says so
     app->write = (gzt_write_options){.size = sizeof app->write, .format = options->format};
-    app->theme = theme_named(app->out.color ? "dark" : "none");
+    set_theme(app, theme_named("dark"));
+    if (!app->out.color) app->theme = theme_named("none");
     app->write.color = app->out.color;
     for (size_t i = 0; i < options->param_n; i++) app_param(app, options->params[i]);
     progress_open(&app->progress, &app->err, !options->quiet);

@@ -17,7 +17,7 @@ static bool wants_color(void) {
 }
 
 void out_open(Out *o, FILE *file) {
-    *o = (Out){.file = file};
+    *o = (Out){.file = file, .alarm = ""};
     o->terminal = isatty(fileno(file));
     o->color = o->terminal && wants_color();
 }
@@ -33,7 +33,7 @@ uint32_t out_width(const Out *o) {
 }
 
 const char *out_color(const Out *o, int paint) {
-    static const char *const codes[] = {"\033[1m", "\033[2m", "\033[1;31m", "\033[0m"};
+    const char *const codes[] = {"\033[1m", "\033[2m", o->alarm, "\033[0m"};
     return o->color ? codes[paint] : "";
 }
 
@@ -221,7 +221,7 @@ static void paint_line(const Out *o, Buf *to, const char *line) {
     static const char bar[] = "│", error[] = "error:", hint[] = "hint:";
     const char *frame = strstr(line, bar), *from = NULL;
     size_t n = 0;
-    int paint = PAINT_RED;
+    int paint = PAINT_ALARM;
     if (frame) {
         frame += strlen(bar);
         frame += strspn(frame, " ");

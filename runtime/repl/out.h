@@ -15,6 +15,7 @@
 typedef struct Out {
     FILE *file;
     bool terminal, color;
+    const char *alarm; // switches on the colour of what went wrong, as the theme has it
     int error;     // errno of the first write that failed, 0 while all is well
     bool empty;    // nothing of this result was written yet
     bool separate; // a blank line goes before it, unless it is JSON
@@ -50,7 +51,7 @@ void out_row(Out *o, size_t cells, const char *first, const char *second);
 // Framed errors of the library: guarded, coloured where colours are wanted.
 void out_errors(Out *o, const char *text, size_t n);
 
-enum { PAINT_BOLD, PAINT_DIM, PAINT_RED, PAINT_OFF };
+enum { PAINT_BOLD, PAINT_DIM, PAINT_ALARM, PAINT_OFF };
 const char *out_color(const Out *o, int paint); // "" where no colours are wanted
 void out_dim(Out *o, const char *text);         // a line
 void out_paint(Out *o, int paint);

@@ -1,7 +1,7 @@
 // The themes, one table; see theme.h. Only the sixteen colours that every terminal lets its owner
-// choose are used, so that a theme stays readable on any background of its kind: none that xterm's
-// own colours make fainter than 4 : 1, so no green, cyan or yellow on light ones, no plain blue on
-// dark ones.
+// choose are used, so that a theme stays readable on any background of its kind: none whose
+// contrast with xterm's own colours is below 4.5 : 1 (tests/unit/test_theme.c counts), so no green,
+// cyan or yellow on light ones, no blue or plain magenta and red on dark ones.
 #include "runtime/repl/theme.h"
 
 #include <string.h>
@@ -16,17 +16,18 @@ static const Theme themes[] = {
      true,
      {
          [STYLE_PLAIN] = "",
-         [STYLE_KEYWORD] = "\033[1;94m",
+         [STYLE_KEYWORD] = "\033[1;96m",
          [STYLE_FUNCTION] = "\033[36m",
          [STYLE_UNKNOWN] = FAINT,
          [STYLE_TEXT] = "\033[32m",
          [STYLE_NUMBER] = "\033[33m",
-         [STYLE_DATE] = "\033[35m",
-         [STYLE_ID] = "\033[96m",
+         [STYLE_DATE] = "\033[95m",
+         [STYLE_ID] = "\033[93m",
          [STYLE_COMMENT] = DIM,
          [STYLE_OPERATOR] = DIM,
          [STYLE_BRACKET] = "",
          [STYLE_ERROR] = "\033[91m",
+         [STYLE_ALARM] = "\033[1;91m",
          [STYLE_MATCH] = MATCH,
          [STYLE_PROMPT] = BOLD,
          [STYLE_MORE] = DIM,
@@ -47,12 +48,13 @@ static const Theme themes[] = {
          [STYLE_OPERATOR] = "",
          [STYLE_BRACKET] = "",
          [STYLE_ERROR] = "\033[1;4;31m",
+         [STYLE_ALARM] = "\033[1;31m",
          [STYLE_MATCH] = MATCH,
          [STYLE_PROMPT] = BOLD,
          [STYLE_MORE] = DIM,
          [STYLE_GHOST] = DIM,
      }},
-    {"none", false, {"", "", "", "", "", "", "", "", "", "", "", "", "", "", "", ""}},
+    {"none", false, {"", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", ""}},
 };
 
 const Theme *theme_at(size_t i) { return i < sizeof themes / sizeof *themes ? &themes[i] : NULL; }

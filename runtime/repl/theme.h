@@ -19,6 +19,7 @@ typedef enum Style {
     STYLE_OPERATOR,
     STYLE_BRACKET,
     STYLE_ERROR,
+    STYLE_ALARM, // of messages: what went wrong, and the carets
     STYLE_MATCH, // the bracket at the cursor and its partner
     STYLE_PROMPT,
     STYLE_MORE,  // the mark before a line that goes on

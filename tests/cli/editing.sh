@@ -252,7 +252,7 @@ p
 > \x04
 = 0
 END
-out_has $'\e[1;94mwhere'
+out_has $'\e[1;96mwhere'
 out_has $'\e[2;4mn'
 out_has $'\e[33m1900'
 out_has $'\e[2m# y'
@@ -288,7 +288,7 @@ NO_COLOR='' terminal "$FOLDER/small" <<'END'
 > people | where x
 < x
 ! \e[1;34m
-! \e[1;94m
+! \e[1;96m
 > \x03
 < gazette> 
 > .theme bright\r

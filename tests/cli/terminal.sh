@@ -314,8 +314,8 @@ it "colours where they are wanted"
 NO_COLOR='' terminal "$FOLDER/small" <<'END'
 < gazette> 
 > people | where nmae = 1\r
-< \e[1;31merror:
-< \e[1;31m^^^^
+< \e[1;91merror:
+< \e[1;91m^^^^
 < gazette> 
 > people | where born is not null | as timeline\r
 < \e[34m
