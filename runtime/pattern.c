@@ -21,10 +21,13 @@ struct Patterns {
     Entry *last;
 };
 
+static bool is_over(void *user) { return run_is_over(user); }
+
 static Patterns *patterns_of(Run *r) {
     if (!r->patterns) {
         Patterns *p = ARENA_NEW(&r->keep, Patterns);
-        p->memory = (RegexMemory){r->keep.alloc, r->keep.budget, false};
+        p->memory = (RegexMemory){
+            .alloc = r->keep.alloc, .budget = r->keep.budget, .stop = is_over, .stop_user = r};
         arena_init(&p->arena, r->keep.alloc, r->keep.budget, r->guard);
         r->patterns = p;
     }
@@ -130,15 +133,14 @@ bool pattern_find(Run *r, const Expr *at, Regex *re, Str text, uint32_t from, bo
         run_tick(r, 1);
     else
         tick(r, text);
-    switch (regex_find(re, text, from, after_empty, out)) {
-    case REGEX_FOUND: return true;
-    case REGEX_NO_MEMORY: no_memory(r, &r->patterns->memory);
-    case REGEX_COSTLY:
+    RegexResult result;
+    while ((result = regex_find(re, text, from, after_empty, out)) == REGEX_STOPPED)
+        run_tick(r, 0); // leaves, as PCRE2 must not be left by; unless the host has thought better
+    if (result == REGEX_NO_MEMORY) no_memory(r, &r->patterns->memory);
+    if (result == REGEX_COSTLY)
         fail(r, at, at->span, "the regular expression is too costly for this text",
              "avoid repeats within repeats, such as (a+)+");
-    case REGEX_NONE: break;
-    }
-    return false;
+    return result == REGEX_FOUND;
 }
 
 bool pattern_matches(Run *r, const Expr *at, uint32_t pattern, uint32_t text) {

@@ -13,6 +13,7 @@ struct Regex {
     pcre2_code *code;
     pcre2_match_data *data;
     uint32_t groups;
+    uint64_t work; // bytes that attempts to match have had before them since stop was asked
 };
 
 // --- memory -----------------------------------------------------------------------------------
@@ -66,9 +67,13 @@ static const char *own_words(int code) {
     }
 }
 
+static bool is_no_memory(int code) {
+    return code == PCRE2_ERROR_HEAP_FAILED || code == PCRE2_ERROR_NOMEMORY;
+}
+
 static void explain(RegexError *err, int code, size_t at) {
     *err = (RegexError){.at = (uint32_t)at};
-    err->no_memory = code == PCRE2_ERROR_HEAP_FAILED || code == PCRE2_ERROR_NOMEMORY;
+    err->no_memory = is_no_memory(code);
     const char *words = own_words(code);
     if (words)
         memcpy(err->message, words, strlen(words) + 1);
@@ -85,17 +90,45 @@ static bool make_limits(Regex *re) {
     return true;
 }
 
+static pcre2_code *compiled(Str pattern, pcre2_compile_context *how, int *code, PCRE2_SIZE *at) {
+    return pcre2_compile((PCRE2_SPTR)(pattern.n ? pattern.p : ""), pattern.n,
+                         PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, code, at, how);
+}
+
+// A call to us at the head of the pattern: it is made before each attempt to match. Only (*UTF) and
+// its like have to stand before it. NULL where the pattern has an error, or there is no memory.
+static pcre2_code *compiled_heard(Str pattern, pcre2_compile_context *how, int *code) {
+    static const char call[] = "(?C)";
+    enum { CALL = sizeof call - 1 };
+    char text[REGEX_BYTES_MAX + CALL];
+    PCRE2_SIZE place;
+    if (pattern.n > REGEX_BYTES_MAX) return NULL;
+    for (uint32_t at = 0; at <= pattern.n;) {
+        if (at) memcpy(text, pattern.p, at);
+        memcpy(text + at, call, CALL);
+        if (at < pattern.n) memcpy(text + at + CALL, pattern.p + at, pattern.n - at);
+        pcre2_code *made = compiled((Str){text, pattern.n + CALL}, how, code, &place);
+        bool verb = pattern.n - at >= 2 && memcmp(pattern.p + at, "(*", 2) == 0;
+        if (made || !verb || is_no_memory(*code)) return made;
+        const char *end = memchr(pattern.p + at, ')', pattern.n - at);
+        at = end ? (uint32_t)(end - pattern.p) + 1 : UINT32_MAX;
+    }
+    return NULL;
+}
+
 static bool make_code(Regex *re, Str pattern, RegexError *err) {
     pcre2_compile_context *how = pcre2_compile_context_create(re->general);
     if (!how) return false;
-    pcre2_set_max_pattern_length(how, REGEX_BYTES_MAX);
     pcre2_set_parens_nest_limit(how, REGEX_NEST_LIMIT);
     pcre2_set_newline(how, PCRE2_NEWLINE_LF);
     pcre2_set_bsr(how, PCRE2_BSR_UNICODE);
-    int code;
-    PCRE2_SIZE at;
-    re->code = pcre2_compile((PCRE2_SPTR)(pattern.n ? pattern.p : ""), pattern.n,
-                             PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &code, &at, how);
+    int code = 0;
+    PCRE2_SIZE at = 0;
+    re->code = compiled_heard(pattern, how, &code);
+    if (!re->code && !is_no_memory(code)) { // once more as it is written, for the error's place
+        pcre2_set_max_pattern_length(how, REGEX_BYTES_MAX);
+        re->code = compiled(pattern, how, &code, &at);
+    }
     if (!re->code) explain(err, code, at < pattern.n ? at : pattern.n);
     pcre2_compile_context_free(how);
     return re->code != NULL;
@@ -141,7 +174,20 @@ static RegexFind find_of(const Regex *re, int count) {
     return f;
 }
 
+enum { HEARD = 1 << 10 };                // bytes of a text from which on stop is asked
+static const uint64_t a_while = 1 << 21; // bytes that attempts may go through meanwhile
+
+static int before_attempt(pcre2_callout_block *b, void *user) {
+    Regex *re = user;
+    re->work += b->subject_length - b->start_match;
+    if (re->work < a_while) return 0;
+    re->work = 0;
+    return re->memory->stop(re->memory->stop_user) ? PCRE2_ERROR_CALLOUT : 0;
+}
+
 RegexResult regex_find(Regex *re, Str text, uint32_t from, bool after_empty, RegexFind *out) {
+    bool heard = re->memory->stop && text.n >= HEARD;
+    pcre2_set_callout(re->limits, heard ? before_attempt : NULL, re);
     uint32_t flags = after_empty ? PCRE2_NOTEMPTY_ATSTART : 0;
     // A later search: the first one has checked the text.
     if (from > 0 || after_empty || str_ascii(text)) flags |= PCRE2_NO_UTF_CHECK;
@@ -153,5 +199,6 @@ RegexResult regex_find(Regex *re, Str text, uint32_t from, bool after_empty, Reg
         return REGEX_FOUND;
     }
     if (n == PCRE2_ERROR_NOMATCH) return REGEX_NONE;
+    if (n == PCRE2_ERROR_CALLOUT) return REGEX_STOPPED;
     return n == PCRE2_ERROR_NOMEMORY ? REGEX_NO_MEMORY : REGEX_COSTLY;
 }

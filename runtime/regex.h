@@ -16,17 +16,25 @@ enum {
     REGEX_NEST_LIMIT = 100 // brackets in brackets
 };
 
-// Memory of expressions comes from the host, not from an arena: PCRE2 frees piece by piece. A
-// failed allocation is remembered here and left by once PCRE2 has returned.
+// What an expression gets from its owner. Memory comes from the host, not from an arena: PCRE2
+// frees piece by piece. A failed allocation is remembered here and left by once PCRE2 has returned.
 typedef struct RegexMemory {
     const Alloc *alloc;
-    Budget *budget; // may be NULL
-    bool over;      // the budget, not the allocator, said no
+    Budget *budget;           // may be NULL
+    bool over;                // the budget, not the allocator, said no
+    bool (*stop)(void *user); // asked now and then while a long text is searched; NULL: nobody
+    void *stop_user;
 } RegexMemory;
 
 typedef struct Regex Regex;
 
-typedef enum RegexResult { REGEX_NONE, REGEX_FOUND, REGEX_NO_MEMORY, REGEX_COSTLY } RegexResult;
+typedef enum RegexResult {
+    REGEX_NONE,
+    REGEX_FOUND,
+    REGEX_NO_MEMORY,
+    REGEX_COSTLY,
+    REGEX_STOPPED // stop() said yes
+} RegexResult;
 
 typedef struct RegexError {
     bool no_memory; // then there is no message

@@ -81,6 +81,7 @@ gzt_result *result_new(gzt_script *q, const Pipe *pipe) {
     q->pending = r; // freed by the script should the guard be left before it is handed out
     arena_init(&r->keep, &env->alloc, &q->session->budget, &q->session->guard);
     arena_init(&r->scratch, &env->alloc, &q->session->budget, &q->session->guard);
+    arena_init(&r->written, &env->alloc, &q->session->budget, &q->session->guard);
     buf_init(&r->text, &r->keep);
     make_columns(r);
     q->run.scratch = &r->scratch;
@@ -103,6 +104,7 @@ void gzt_result_free(gzt_result *r) {
     q->run.done = q->run.total = NULL; // they may be this one's
     arena_free(&r->keep);
     arena_free(&r->scratch);
+    arena_free(&r->written);
     env_release(q->session->archive->env, r, sizeof *r);
     gzt_script_free(q);
 }
@@ -258,7 +260,6 @@ typedef struct Writing {
     Writer *writer;
     gzt_sink sink; // the host's
     void *user;
-    Arena arena; // the writer's own: a table is held until it is whole
 } Writing;
 
 // A long table hears a cancel between the pieces it hands out.
@@ -280,15 +281,15 @@ static void open_writer(Writing *w, const gzt_write_options *o, const Wanted *wa
         to = r->nall;
     }
     bool table = str_is(wanted->format, "table");
-    OutColumn *columns = ARENA_ARRAY(&w->arena, OutColumn, to - from + 1);
-    w->shown = ARENA_ARRAY(&w->arena, uint32_t, to - from + 1);
+    OutColumn *columns = ARENA_ARRAY(&r->written, OutColumn, to - from + 1);
+    w->shown = ARENA_ARRAY(&r->written, uint32_t, to - from + 1);
     for (uint32_t c = from; c < to; c++) {
         if (table && !r->columns[c].in_table) continue;
         columns[w->n] = r->columns[c].out;
         w->shown[w->n++] = c;
     }
     OutOptions oo = result_options(r, o, wanted);
-    w->writer = writer_new(&w->arena, &r->script->run, columns, w->n, oo, tick_sink, w);
+    w->writer = writer_new(&r->written, &r->script->run, columns, w->n, oo, tick_sink, w);
 }
 
 static Status write_batch(Writing *w, Rows rows) {
@@ -335,15 +336,10 @@ gzt_status gzt_result_write(gzt_result *r, const gzt_write_options *o, gzt_sink 
     if (session_busy(s, err)) return GZT_MISUSE;
     session_begin(s);
     Writing w = {.r = r, .sink = sink, .user = user};
-    arena_init(&w.arena, &s->archive->env->alloc, &s->budget, &s->guard);
-    Writing *volatile kept = &w;
-    if (setjmp(s->guard.at)) {
-        arena_free(&kept->arena);
-        return result_failed(r, err);
-    }
+    if (setjmp(s->guard.at)) return result_failed(r, err);
+    arena_reset(&r->written);
     open_writer(&w, o, &wanted);
     Status st = write_rows(&w);
-    arena_free(&w.arena);
     if (st == ST_OK) return GZT_OK;
     error_misuse(err, "the output could not be written");
     if (err) err->status = GZT_IO;

@@ -59,16 +59,35 @@ static void report(Run *r) {
     r->progress(r->progress_user, r->steps, r->done ? *r->done : 0, r->total ? *r->total : 0);
 }
 
+// ST_OK, or why the run is to end; what: the limit's name.
+static Status ending(Run *r, const char **what) {
+    *what = NULL;
+    if (r->limits.steps && r->steps > r->limits.steps) {
+        *what = "steps";
+        return ST_LIMIT;
+    }
+    if (r->cancel && atomic_load_explicit(&r->cancel->set, memory_order_relaxed))
+        return ST_INTERRUPTED;
+    if (r->limits.time_ms && r->now_ms &&
+        r->now_ms(r->clock_user) - r->started_ms > r->limits.time_ms) {
+        *what = "time";
+        return ST_LIMIT;
+    }
+    return ST_OK;
+}
+
 void run_tick(Run *r, uint64_t n) {
+    const char *what;
     r->steps += n;
     r->work = 0;
     if (r->steps >= r->progress_next) report(r);
-    if (r->limits.steps && r->steps > r->limits.steps) guard_leave(r->guard, ST_LIMIT, "steps");
-    if (r->cancel && atomic_load_explicit(&r->cancel->set, memory_order_relaxed))
-        guard_leave(r->guard, ST_INTERRUPTED, NULL);
-    if (r->limits.time_ms && r->now_ms &&
-        r->now_ms(r->clock_user) - r->started_ms > r->limits.time_ms)
-        guard_leave(r->guard, ST_LIMIT, "time");
+    Status st = ending(r, &what);
+    if (st != ST_OK) guard_leave(r->guard, st, what);
+}
+
+bool run_is_over(Run *r) {
+    const char *what;
+    return ending(r, &what) != ST_OK;
 }
 
 static void tick_of_guard(void *user) { run_tick(user, 0); }

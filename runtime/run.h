@@ -106,6 +106,9 @@ void run_arenas_give(Run *r, uint32_t level); // those taken at this level or de
 // Called once a batch by every loop over data: counts n steps, tests steps, time and cancel; leaves
 // by the guard.
 void run_tick(Run *r, uint64_t n);
+// For work that cannot be left from within: whether a tick would leave.
+bool run_is_over(Run *r);
+
 // For work that is no step of its own: about n values were gone through. A tick once there are many
 // thousands of them, so that however much a batch or a long list makes of it, a cancel is heard.
 #ifdef GZT_TINY

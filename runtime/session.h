@@ -131,6 +131,8 @@ struct gzt_result {
     atomic_uint refs; // the host's, and those of Arrow streams
     const Pipe *pipe;
     Arena keep, scratch; // columns, notes; the batch at hand
+    Arena written; // what a writer held: given back with the result, so that a cancel is not kept
+                   // waiting for that
     Op *op;
     ShownColumn *columns;
     uint32_t ncolumns, nall; // those that everybody sees; with those that only a chart draws

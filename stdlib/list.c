@@ -4,8 +4,6 @@
 #include "runtime/sort.h"
 #include "stdlib/kernels.h"
 
-enum { PIECE = 1 << 14 }; // numbers written between two ticks
-
 static uint32_t total_of(Rows rows, const Vec *list) {
     uint64_t n = 0;
     ROWS_EACH(i, rows) n += list->len[vec_place(list, i)];
@@ -31,7 +29,10 @@ void list_reverse(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     uint32_t *map = lay_out(c, rows, list, out);
     ROWS_EACH(i, rows) {
         uint32_t first = list->start[vec_place(list, i)], n = out->len[i];
-        for (uint32_t k = 0; k < n; k++) map[out->start[i] + k] = first + n - 1 - k;
+        for (uint32_t k = 0; k < n; k++) {
+            guard_every(c->run->guard, k);
+            map[out->start[i] + k] = first + n - 1 - k;
+        }
         run_tick(c->run, n / 16);
     }
     out->child = vec_gather(c->run->scratch, list->child, map, out->nchild);
@@ -54,7 +55,10 @@ void list_sorted(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     Order order = {c->run, list->child};
     ROWS_EACH(i, rows) {
         uint32_t first = list->start[vec_place(list, i)], *at = map + out->start[i];
-        for (uint32_t k = 0; k < out->len[i]; k++) at[k] = first + k;
+        for (uint32_t k = 0; k < out->len[i]; k++) {
+            guard_every(c->run->guard, k);
+            at[k] = first + k;
+        }
         run_tick(c->run, out->len[i] / 16);
         sort_refs_heard(at, spare, out->len[i], compare, &order, c->run->guard);
     }
@@ -127,7 +131,7 @@ void list_range(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     ROWS_EACH(i, rows) {
         int64_t *to = out->child->d.i64 + out->start[i], from = arg_int(args[0], i);
         for (uint32_t k = 0; k < out->len[i]; k++) {
-            if (k % PIECE == 0) run_tick(c->run, 0);
+            guard_every(c->run->guard, k);
             to[k] = from + k;
         }
     }

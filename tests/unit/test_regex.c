@@ -6,7 +6,9 @@
 
 #include "tests/support/trial.h"
 
-static RegexMemory memory_of(Trial *t) { return (RegexMemory){&alloc_system, &t->budget, false}; }
+static RegexMemory memory_of(Trial *t) {
+    return (RegexMemory){.alloc = &alloc_system, .budget = &t->budget};
+}
 
 static RegexFind find(Trial *t, const char *text, const char *pattern) {
     RegexMemory memory = memory_of(t);
@@ -99,6 +101,42 @@ static void test_evil(void **state) {
     trial_close(&t);
 }
 
+typedef struct Asked {
+    uint32_t times, stop_at;
+} Asked;
+
+static bool ask(void *user) {
+    Asked *a = user;
+    return ++a->times == a->stop_at;
+}
+
+// Each attempt goes on to the end of the text: the square of its length, if nobody were asked. What
+// must stand before everything in a pattern, and what only looks like it, changes nothing.
+static void test_long_search_is_heard(void **state) {
+    (void)state;
+    static const char *const slow[] = {
+        "\\w+\\s",  "a++[bc]", "(*UCP)[a-z]+\\d", "(*F)|\\w+\\s", "(*ANYCRLF)(*UTF)\\w+[;:]",
+        "b|\\w+\\s"};
+    static char text[200000];
+    memset(text, 'a', sizeof text);
+    for (size_t i = 0; i < sizeof slow / sizeof *slow; i++) {
+        Trial t;
+        trial_open(&t);
+        Asked asked = {.stop_at = 3};
+        RegexMemory memory = memory_of(&t);
+        memory.stop = ask;
+        memory.stop_user = &asked;
+        RegexError err;
+        RegexFind f;
+        Regex *re = regex_compile(&memory, str_of(slow[i]), &err);
+        if (!re) fail_msg("%s: %s", slow[i], err.message);
+        assert_int_equal(regex_find(re, (Str){text, sizeof text}, 0, false, &f), REGEX_STOPPED);
+        assert_int_equal(asked.times, 3);
+        regex_free(re);
+        trial_close(&t);
+    }
+}
+
 // --- failing memory ---------------------------------------------------------------------------
 
 typedef struct Failing {
@@ -121,7 +159,7 @@ static void test_failing_memory(void **state) {
     for (long at = 1;; at++) {
         Failing f = {.fail_at = at};
         Alloc alloc = {&f, failing};
-        RegexMemory memory = {&alloc, NULL, false};
+        RegexMemory memory = {.alloc = &alloc};
         RegexError err;
         RegexFind find_;
         Regex *re = regex_compile(&memory, STR("(a|b)*c(?=d)"), &err);
@@ -226,10 +264,11 @@ static void test_costly(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_finds),  cmocka_unit_test(test_errors),
-        cmocka_unit_test(test_evil),   cmocka_unit_test(test_failing_memory),
-        cmocka_unit_test(test_budget), cmocka_unit_test(test_places),
-        cmocka_unit_test(test_cache),  cmocka_unit_test(test_costly),
+        cmocka_unit_test(test_finds),          cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_evil),           cmocka_unit_test(test_long_search_is_heard),
+        cmocka_unit_test(test_failing_memory), cmocka_unit_test(test_budget),
+        cmocka_unit_test(test_places),         cmocka_unit_test(test_cache),
+        cmocka_unit_test(test_costly),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
