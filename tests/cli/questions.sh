@@ -25,6 +25,17 @@ for file in tests/examples/*.out; do
     [ -e "$QUESTIONS/$question.gzt" ] || [ "$question" = check ] || wrong "there is an answer to $question"
 done
 
+it "a year may be given from outside"
+gazette -f csv run $QUESTIONS/20-in-exile.gzt -p year=1898
+status_is 0
+out_has 'Lenin,1897/1900,Siberia'
+gazette -f csv run $QUESTIONS/13-expelled.gzt -p year=1927
+status_is 0
+out_has 'Pyatakov,1927'
+gazette -f csv run $QUESTIONS/21-offices.gzt -p year=1920
+status_is 0
+out_has 'Trotsky,Commissar for War'
+
 it "the numbers are all there, each once"
 want=$(find $QUESTIONS -name '*.gzt' | wc -l)
 got=$(basename -a "$QUESTIONS"/*.gzt | sed 's/^0*\([0-9]*\)-.*/\1/' | sort -n | uniq | wc -l)
