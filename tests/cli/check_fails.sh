@@ -78,6 +78,8 @@ says 'out of order: @x is told after' \
 says 'names of several people: lenin' "person @x { name: \"X\", also: [\"LENIN\"], $SOURCE }"
 says 'words that stand for several, and are not listed: chief' \
     'article @x { title: "X", issue: @no27, text: "[[@lenin|Chief]] and [[@trotsky|chief]]" }'
+says 'no form of the name: chief for @lenin in @x-1' \
+    'article @x { title: "X", issue: @no27, text: "The [[@lenin|chief]] spoke." }'
 says 'eight portraits, but 9 leaders' "person @x { name: \"X\", role: [\"leader\"], $SOURCE }"
 says '24 names on the front page, but 25' "person @x { name: \"X\", role: [\"contributor\"], $SOURCE }"
 
