@@ -31,20 +31,38 @@ static uint64_t load_le(const char *p, uint32_t n) {
     return w;
 }
 
+static const uint64_t odd = 0x9e3779b97f4a7c15u;
+
 // Each step is a bijection of the state, so two texts of one length that differ in a single word
-// never collide; the last lines spread every bit over the whole result.
-uint64_t str_hash(Str s) {
-    const uint64_t odd = 0x9e3779b97f4a7c15u;
-    uint64_t h = (s.n + 1u) * odd;
-    uint32_t i = 0;
-    for (; s.n - i >= 8; i += 8) {
-        h = (h ^ load_le(s.p + i, 8)) * odd;
+// never collide.
+static uint64_t hash_words(uint64_t h, const char *p, uint32_t n) {
+    for (uint32_t i = 0; n - i >= 8; i += 8) {
+        h = (h ^ load_le(p + i, 8)) * odd;
         h ^= h >> 29;
     }
-    if (i < s.n) h = (h ^ load_le(s.p + i, s.n - i)) * odd;
+    return h;
+}
+
+// What is left of s, and every bit spread over the whole result.
+static uint64_t hash_end(uint64_t h, Str s) {
+    uint32_t rest = s.n % 8;
+    if (rest) h = (h ^ load_le(s.p + (s.n - rest), rest)) * odd;
     h ^= h >> 32;
     h *= 0xd6e8feb86659fd93u;
     return h ^ h >> 32;
+}
+
+uint64_t str_hash(Str s) { return hash_end(hash_words((s.n + 1u) * odd, s.p, s.n), s); }
+
+uint64_t str_hash_heard(Str s, Guard *g) {
+    enum { HEARD = 1 << 20 }; // bytes between two ticks
+    uint64_t h = (s.n + 1u) * odd;
+    uint32_t at = 0;
+    for (; s.n - at > HEARD; at += HEARD) {
+        h = hash_words(h, s.p + at, HEARD);
+        guard_tick(g);
+    }
+    return hash_end(hash_words(h, s.p + at, s.n - at), s);
 }
 
 Str str_dup(Arena *a, Str s) {

@@ -22,7 +22,8 @@ bool str_eq(Str a, Str b);
 bool str_is(Str a, const char *lit);
 int str_cmp(Str a, Str b); // by bytes, which is by code points in UTF-8
 uint64_t str_hash(Str s);
-Str str_dup(Arena *a, Str s); // the copy has a NUL after it
+uint64_t str_hash_heard(Str s, Guard *g); // the same, of a text that may be very long
+Str str_dup(Arena *a, Str s);             // the copy has a NUL after it
 Str str_cat(Arena *a, Str x, Str y);
 Str str_printf(Arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 Str str_vprintf(Arena *a, const char *fmt, va_list ap);

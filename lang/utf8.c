@@ -10,7 +10,8 @@
 enum {
     UNITS_MAX = 24, // code points that one code point can decompose or fold into
     REPLACEMENT = 0xFFFD,
-    NEAR_MAX = 64 // code points of a text that str_distance compares
+    NEAR_MAX = 64,  // code points of a text that str_distance compares
+    HEARD = 1 << 16 // bytes looked at between two ticks
 };
 
 uint32_t utf8_decode(const char *p, const char *end, uint32_t *cp) {
@@ -144,9 +145,10 @@ static void add_composed(StrBuf *out, Units *u, Str piece) {
 
 // The offset, from i on, of the first code point that is settled (or is not), or s.n.
 // *last becomes the offset of the code point before it, or i.
-static uint32_t scan(Str s, uint32_t i, bool settled, uint32_t *last) {
+static uint32_t scan(Guard *g, Str s, uint32_t i, bool settled, uint32_t *last) {
     *last = i;
-    while (i < s.n) {
+    for (uint32_t k = 1; i < s.n; k++) {
+        guard_every(g, k);
         uint32_t cp, n = decode_any(s.p + i, s.p + s.n, &cp);
         if (is_settled(cp) == settled) break;
         *last = i;
@@ -159,16 +161,16 @@ static Str slice(Str s, uint32_t from, uint32_t to) { return (Str){s.p + from, t
 
 Str str_nfc(Arena *a, Str s) {
     uint32_t last, next;
-    if (str_ascii(s) || scan(s, 0, false, &last) == s.n) return s;
+    if (str_ascii(s) || scan(a->guard, s, 0, false, &last) == s.n) return s;
     ArenaMark mark = arena_mark(a);
     Units units = {0};
     StrBuf out;
     buf_init(&out, a);
     for (uint32_t i = 0; i < s.n; i = next) {
-        uint32_t odd = scan(s, i, false, &last), ignored;
+        uint32_t odd = scan(a->guard, s, i, false, &last), ignored;
         if (odd == s.n) last = odd;
         buf_add(&out, slice(s, i, last));
-        next = scan(s, odd, true, &ignored);
+        next = scan(a->guard, s, odd, true, &ignored);
         if (last < next) add_composed(&out, &units, slice(s, last, next));
     }
     Str result = buf_str(&out);
@@ -217,15 +219,17 @@ static int32_t fold_next(Folder *f) {
     }
 }
 
-static bool is_folded_ascii(Str s) {
+static bool is_folded_ascii(Guard *g, Str s) {
     if (!str_ascii(s)) return false;
-    for (uint32_t i = 0; i < s.n; i++)
+    for (uint32_t i = 0; i < s.n; i++) {
         if ((uint32_t)s.p[i] - 'A' < 26u) return false;
+        if (i % HEARD == HEARD - 1) guard_tick(g);
+    }
     return true;
 }
 
 Str str_fold(Arena *a, Str s) {
-    if (is_folded_ascii(s)) return s;
+    if (is_folded_ascii(a->guard, s)) return s;
     StrBuf out;
     buf_init(&out, a);
     Folder f;
@@ -324,8 +328,6 @@ uint32_t str_width(Str s) {
     }
     return cells;
 }
-
-enum { HEARD = 1 << 16 }; // bytes looked at between two ticks
 
 uint32_t str_width_heard(Str s, Guard *g) {
     uint32_t cells = 0;

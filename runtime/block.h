@@ -225,6 +225,7 @@ static inline Str archive_text(const Archive *a, uint32_t id) {
     return (Str){a->str_bytes + a->str_off[id], (uint32_t)(a->str_off[id + 1] - a->str_off[id])};
 }
 uint32_t archive_find_text(const Archive *a, Str s); // 0 if the archive does not hold it; s in NFC
+uint32_t archive_find_hashed(const Archive *a, Str s, uint64_t hash); // hash: str_hash(s)
 // The entities of the kind (KIND_ANY: of all) with the id, at most max of them; how many.
 uint32_t archive_with_id(const Archive *a, uint32_t kind, Str id, uint32_t *found, uint32_t max);
 // Text ids [*lo, *hi) whose folded form equals that of s (they are neighbours in sort order).

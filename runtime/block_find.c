@@ -3,7 +3,11 @@
 #include "runtime/block.h"
 
 uint32_t archive_find_text(const Archive *a, Str s) {
-    uint32_t slot = (uint32_t)str_hash(s) & a->str_mask;
+    return archive_find_hashed(a, s, str_hash(s));
+}
+
+uint32_t archive_find_hashed(const Archive *a, Str s, uint64_t hash) {
+    uint32_t slot = (uint32_t)hash & a->str_mask;
     for (uint64_t tries = 0; tries <= a->str_mask; tries++) {
         uint32_t id = a->str_hash[slot];
         if (id == 0) return 0;

@@ -297,13 +297,19 @@ static inline uint64_t bytes_like(uint64_t w, unsigned char letter) {
     return (x - 0x0101010101010101u) & ~x & 0x8080808080808080u;
 }
 
+enum { HEARD = 1 << 16 }; // bytes between two ticks
+
 // Where the next word may begin that has this first letter, large or small; or where a word with a
 // character beyond ASCII begins, which may fold to anything.
-static uint32_t skip_to(Str text, uint32_t at, char letter) {
+static uint32_t skip_to(Guard *g, Str text, uint32_t at, char letter) {
     uint32_t i = at;
     char large = is_small(letter) ? (char)(letter - 32) : letter;
-    for (; i < text.n; i++) {
-        for (uint64_t w; text.n - i >= 8; i += 8) { // eight bytes without either
+    for (uint32_t heard = i; i < text.n; i++) {
+        if (i - heard >= HEARD) {
+            guard_tick(g);
+            heard = i;
+        }
+        for (uint64_t w; text.n - i >= 8 && i - heard < HEARD; i += 8) { // eight without either
             memcpy(&w, text.p + i, 8);
             if ((bytes_like(w, (unsigned char)letter) | bytes_like(w, (unsigned char)large) |
                  (w & 0x8080808080808080u)) != 0)
@@ -325,12 +331,13 @@ static uint32_t skip_to(Str text, uint32_t at, char letter) {
 
 static uint32_t scan(const Match *m, Arena *scratch, Str text, uint32_t most) {
     Track a = {.phrase = &m->a}, b = {.phrase = &m->b};
-    uint32_t found = 0, at = 0;
+    uint32_t found = 0, at = 0, seen = 0;
     Seen s;
     ArenaMark mark = arena_mark(scratch);
     char letter = m->near ? '\0' : first_letter(&m->a);
     for (;;) {
-        if (letter && !a.state) at = skip_to(text, at, letter);
+        guard_every(scratch->guard, ++seen);
+        if (letter && !a.state) at = skip_to(scratch->guard, text, at, letter);
         if (!word_next(text, &at, &s.written, &s.ascii)) break;
         s.ready = false;
         bool hit = m->near ? step_near(&a, &b, m->near, &s, scratch) : step(&a, &s, scratch);

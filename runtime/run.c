@@ -170,12 +170,13 @@ static void grow_texts(Run *r) {
 
 uint32_t run_intern(Run *r, Str s) {
     if (!str_ascii(s)) s = str_nfc(r->scratch, s);
+    run_work(r, 1);
+    uint64_t hash = str_hash_heard(s, r->guard);
     const Archive *a = r->archive;
-    uint32_t id = a->nstr > 1 ? archive_find_text(a, s) : 0;
+    uint32_t id = a->nstr > 1 ? archive_find_hashed(a, s, hash) : 0;
     if (id) return id;
     TextTable *t = &r->texts;
     if (t->n >= t->mask / 2) grow_texts(r);
-    uint64_t hash = str_hash(s);
     for (uint32_t at = (uint32_t)hash & t->mask; t->hash[at]; at = (at + 1) & t->mask)
         if (str_eq(t->items[t->hash[at] - 1], s)) return a->nstr + t->hash[at] - 1;
     if (t->n >= UINT32_MAX - a->nstr) guard_leave(r->guard, ST_LIMIT, "memory");

@@ -51,6 +51,7 @@ Str shown(const Call *c, Str s);
 static inline void scratch_release(Run *r, ArenaMark mark) {
     if (r->scratch != &r->keep) arena_release(r->scratch, mark);
 }
+enum { HEARD = 1 << 20 }; // bytes of a long text gone through between two ticks
 // Counts steps for a long text, so that limits and cancel reach into it.
 static inline Str long_text(const Call *c, Str s) {
     if (s.n >= 1024) run_tick(c->run, s.n / 1024);

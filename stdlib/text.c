@@ -26,8 +26,18 @@ static void map_texts(const Call *c, Rows rows, const Vec *x, Vec *out, TextMap 
     }
 }
 
+// As utf8_count, which counts first bytes, so that the pieces need not be whole characters.
+static uint32_t characters(const Call *c, Str s) {
+    uint32_t n = 0;
+    for (; s.n > HEARD; s = (Str){s.p + HEARD, s.n - HEARD}) {
+        n += utf8_count((Str){s.p, HEARD});
+        guard_tick(c->run->guard);
+    }
+    return n + utf8_count(s);
+}
+
 void text_length(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
-    ROWS_EACH(i, rows) out->d.i64[i] = utf8_count(long_text(c, arg_text(c, args[0], i)));
+    ROWS_EACH(i, rows) out->d.i64[i] = characters(c, long_text(c, arg_text(c, args[0], i)));
 }
 
 // --- case -------------------------------------------------------------------------------------
@@ -78,11 +88,12 @@ static bool is_blank(uint32_t cp) {
 }
 
 static Str trimmed(Arena *a, Str s) {
-    (void)a;
     const char *p = s.p, *end = p + s.n;
-    uint32_t cp, n;
-    while (p < end && (n = utf8_decode(p, end, &cp)) != 0 && is_blank(cp)) p += n;
+    uint32_t cp, n, k = 1;
+    for (; p < end && (n = utf8_decode(p, end, &cp)) != 0 && is_blank(cp); p += n)
+        guard_every(a->guard, k++);
     while (end > p) {
+        guard_every(a->guard, k++);
         const char *q = end - 1;
         while (q > p && ((unsigned char)*q & 0xC0u) == 0x80) q--;
         if (!utf8_decode(q, end, &cp) || !is_blank(cp)) break;
@@ -161,9 +172,10 @@ void text_replace(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
 }
 
 // Bytes of the first n characters.
-static uint32_t bytes_of(Str s, uint64_t n) {
+static uint32_t bytes_of(const Call *c, Str s, uint64_t n) {
     uint32_t i = 0;
     for (; i < s.n; i++) {
+        if (i % HEARD == HEARD - 1) guard_tick(c->run->guard);
         if (((unsigned char)s.p[i] & 0xC0u) == 0x80) continue;
         if (n-- == 0) break;
     }
@@ -174,7 +186,7 @@ static uint32_t bytes_of(Str s, uint64_t n) {
 static Str part(const Call *c, Str s, int64_t from, uint64_t n) {
     if (from == 0) CALL_FAIL(c, E0507, "characters are counted from 1 (or from -1, the last)");
     if (from < 0) {
-        int64_t count = utf8_count(s);
+        int64_t count = characters(c, s);
         if (from < -count) {
             uint64_t before = 0 - (uint64_t)(from + count); // asked for, but not there
             n = n > before ? n - before : 0;
@@ -182,9 +194,9 @@ static Str part(const Call *c, Str s, int64_t from, uint64_t n) {
         }
         from += count + 1;
     }
-    uint32_t at = bytes_of(s, (uint64_t)from - 1);
+    uint32_t at = bytes_of(c, s, (uint64_t)from - 1);
     Str rest = {s.p + at, s.n - at};
-    return (Str){rest.p, bytes_of(rest, n)};
+    return (Str){rest.p, bytes_of(c, rest, n)};
 }
 
 void text_substring(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
