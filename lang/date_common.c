@@ -1,12 +1,15 @@
 // What two datings of one thing both allow. In: two dates as they are stated and how far doubt
-// reaches. Out: one date, or none. Two moments: the seconds that may be both; a moment and a span:
-// the seconds of the one within what the other may take up; two spans, and sets {…} as the spans
-// they reach over: a start and an end that both may have.
+// reaches. Out: one date, or none. Two moments: the seconds that may be both; a moment and a span,
+// or a set {…}: the seconds of the one within what the other, or a member of it, may take up; two
+// spans, and beside spans a set {…} as the span it reaches over: a start and an end that both may
+// have. Two sets {…} that can't have the same members allow nothing together.
 #include "lang/date_relation.h"
+
+#include <stdlib.h>
 
 typedef struct Found {
     Arena *arena;
-    Date *piece;
+    Stretch *s;
     size_t cap;
     uint32_t n;
     bool full;
@@ -38,8 +41,8 @@ static void find(Found *f, Stretch s) {
         f->full = true;
         return;
     }
-    f->piece = arena_grow(f->arena, f->piece, &f->cap, (size_t)f->n + 1, sizeof *f->piece);
-    f->piece[f->n++] = named(s, f->prec, f->calendar);
+    f->s = arena_grow(f->arena, f->s, &f->cap, (size_t)f->n + 1, sizeof *f->s);
+    f->s[f->n++] = s;
 }
 
 // Stretches of seconds in both.
@@ -55,13 +58,32 @@ static void find_shared(Found *f, const Times *a, const Times *b) {
     }
 }
 
+static int by_start(const void *x, const void *y) {
+    const Stretch *a = x, *b = y;
+    return (a->from > b->from) - (a->from < b->from);
+}
+
+// Members and pieces may share seconds: each is told once.
+static void unite(Found *f) {
+    uint32_t n = 0;
+    qsort(f->s, f->n, sizeof *f->s, by_start);
+    for (uint32_t i = 0; i < f->n; i++) {
+        if (n == 0 || f->s[n - 1].to < f->s[i].from)
+            f->s[n++] = f->s[i];
+        else if (f->s[n - 1].to < f->s[i].to)
+            f->s[n - 1].to = f->s[i].to;
+    }
+    f->n = n;
+}
+
 // A moment of all that was found: one stretch, one of several, or from the first to the last where
 // they are too many.
-static Date one_of(const Found *f) {
-    if (f->n == 1) return f->piece[0];
-    if (f->full) { return named((Stretch){f->first, f->last}, f->prec, f->calendar); }
+static Date one_of(Found *f) {
+    if (f->full) return named((Stretch){f->first, f->last}, f->prec, f->calendar);
+    unite(f);
+    if (f->n == 1) return named(f->s[0], f->prec, f->calendar);
     DateSet *set = date_set_new(f->arena, f->n, false);
-    for (uint32_t i = 0; i < f->n; i++) set->piece[i] = f->piece[i];
+    for (uint32_t i = 0; i < f->n; i++) set->piece[i] = named(f->s[i], f->prec, f->calendar);
     return date_set_finish(set);
 }
 
@@ -79,57 +101,114 @@ static Times extent(const Part *p) {
     return p->moment ? p->s : times_between(hull.from, hull.to);
 }
 
-static Stretch ends(const Times *t) {
-    Stretch s = {INSTANT_MAX, INSTANT_MIN};
-    times_first(t, INSTANT_MIN, &s.from);
-    times_last(t, INSTANT_MAX, &s.to);
-    return s;
+// ---- spans --------------------------------------------------------------------------------------
+
+// The last second up to t that is in both.
+static bool last_shared(const Times *a, const Times *b, int64_t t, int64_t *out) {
+    int64_t x = t, y;
+    do {
+        if (!times_last(a, x, &y) || !times_last(b, y, &x)) return false;
+    } while (x != y);
+    *out = x;
+    return true;
 }
 
-static Stretch shared(const Times *a, const Times *b) {
-    Stretch x = ends(a), y = ends(b);
-    return (Stretch){x.from > y.from ? x.from : y.from, x.to < y.to ? x.to : y.to};
+static bool first_shared(const Times *a, const Times *b, int64_t t, int64_t *out) {
+    int64_t x = t, y;
+    do {
+        if (!times_first(a, x, &y) || !times_first(b, y, &x)) return false;
+    } while (x != y);
+    *out = x;
+    return true;
 }
 
-// A start and an end that both may have, bound by bound.
-static bool common_span(const Part *x, const Part *y, const Found *f, Date *out) {
-    Stretch s = shared(&x->s, &y->s), e = shared(&x->e, &y->e);
-    if (s.to > e.to) s.to = e.to;
-    if (e.from < s.from) e.from = s.from;
-    if (s.from > s.to || e.from > e.to) return false;
-    Date start = named(s, f->prec, f->calendar), end = named(e, f->prec, f->calendar);
-    bool open_start = s.from == INSTANT_MIN && s.to == INSTANT_MAX;
-    bool open_end = e.from == INSTANT_MIN && e.to == INSTANT_MAX;
+// An end that the one states with a mask stays so where the other allows all of it.
+static Date named_end(const Found *f, Stretch s, const Date *const of[2], const Part part[2],
+                      bool end) {
+    for (int i = 0; i < 2; i++) {
+        const Times *t = end ? &part[i].e : &part[i].s, *other = end ? &part[!i].e : &part[!i].s;
+        Date d = end ? date_end(of[i]) : date_start(of[i]);
+        bool plain = other->level == TIMES_PLAIN && t->level != TIMES_PLAIN;
+        if (plain && d.mask && !d.qual && !d.end_qual && d.es == s.from && d.le == s.to) return d;
+    }
+    return named(s, f->prec, f->calendar);
+}
+
+// Where starts and ends may be, over all ways to read the two.
+typedef struct Ends {
+    Stretch s, e;
+    Part part[2]; // of one such way
+} Ends;
+
+static Stretch both_of(Stretch a, Stretch b) {
+    return (Stretch){a.from < b.from ? a.from : b.from, a.to > b.to ? a.to : b.to};
+}
+
+// A start and an end that both may have, the one not behind the other.
+static bool add_ends(Ends *x, const Part *a, const Part *b) {
+    Stretch s, e;
+    if (!first_shared(&a->s, &b->s, INSTANT_MIN, &s.from)) return false;
+    if (!last_shared(&a->e, &b->e, INSTANT_MAX, &e.to) || s.from > e.to) return false;
+    if (!last_shared(&a->s, &b->s, e.to, &s.to)) return false;
+    if (!first_shared(&a->e, &b->e, s.from, &e.from)) return false;
+    x->s = both_of(x->s, s);
+    x->e = both_of(x->e, e);
+    x->part[0] = *a;
+    x->part[1] = *b;
+    return true;
+}
+
+// Beside a span {…} is all from its first member to its last.
+static bool common_span(const Date *a, const Date *b, Circa c, const Found *f, Date *out) {
+    const Date *const of[2] = {a, b};
+    Ends x = {.s = {INSTANT_MAX, INSTANT_MIN}, .e = {INSTANT_MAX, INSTANT_MIN}};
+    Side sides[2];
+    Part p[REACHES], q[REACHES];
+    bool some = false;
+    for (int k = 0; k < 2; k++) side_make(&sides[k], of[k], 0, c);
+    uint32_t n = side_reach(&sides[0], p), m = side_reach(&sides[1], q);
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < m; k++) some = add_ends(&x, &p[i], &q[k]) || some;
+    if (!some) return false;
+    Date start = named_end(f, x.s, of, x.part, false), end = named_end(f, x.e, of, x.part, true);
+    bool open_start = x.s.from == INSTANT_MIN && x.s.to == INSTANT_MAX;
+    bool open_end = x.e.from == INSTANT_MIN && x.e.to == INSTANT_MAX;
     DateError err;
     return date_range(open_start ? NULL : &start, open_end ? NULL : &end, out, &err);
 }
 
-// {…} from its first member to its last.
-static Part part_side(const Date *d, uint32_t choice, Circa c) {
-    Side s;
-    side_make(&s, d, choice, c);
-    if (s.n == 1) return s.kept[0];
-    Date hull = date_around(d, c);
-    hull.kind = DATE_SPAN;
-    hull.set = NULL;
-    hull.qual = hull.end_qual = 0;
-    return part_of(&hull, c);
+// ---- moments ------------------------------------------------------------------------------------
+
+// The pieces of […] and the members of {…}, one by one.
+static uint32_t part_count(const Date *d) { return d->set ? d->set->n : 1; }
+
+static Part part_at(const Date *d, uint32_t i, Circa c) {
+    return part_of(d->set ? &d->set->piece[i] : d, c);
+}
+
+static bool within_some(const Part *p, const Date *b, Circa c) {
+    Stretch hull = part_hull(p), s;
+    for (uint32_t i = 0; i < part_count(b); i++) {
+        Part q = part_at(b, i, c);
+        Times around = extent(&q);
+        if (!q.masked && times_next(&around, hull.from, &s) && s.from <= hull.from &&
+            hull.to <= s.to)
+            return true;
+    }
+    return false;
 }
 
 // A date that states no more than the other allows stays as it was written.
 static bool allowed(const Date *a, const Date *b, Circa c) {
-    if ((a->qual | a->end_qual) || a->kind != DATE_MOMENT || (a->set && a->set->all)) return false;
-    Part x = part_side(b, 0, c);
-    Times around = extent(&x);
-    Stretch s;
-    if (side_choices(b) > 1) return false;
-    for (uint32_t i = 0; i < side_choices(a); i++) {
-        Part p = part_side(a, i, c);
-        if (x.masked || !times_next(&around, part_hull(&p).from, &s)) return false;
-        if (s.from > part_hull(&p).from || s.to < part_hull(&p).to) return false;
+    if ((a->qual | a->end_qual) || a->kind != DATE_MOMENT) return false;
+    for (uint32_t i = 0; i < part_count(a); i++) {
+        Part p = part_at(a, i, c);
+        if (!within_some(&p, b, c)) return false;
     }
     return true;
 }
+
+static bool is_all_set(const Date *d) { return d->set && d->set->all; }
 
 bool date_common(Arena *arena, const Date *a, const Date *b, Circa c, Date *out) {
     bool same = date_same(a, b) || allowed(a, b, c);
@@ -137,12 +216,13 @@ bool date_common(Arena *arena, const Date *a, const Date *b, Circa c, Date *out)
         *out = same ? *a : *b;
         return true;
     }
+    if (is_all_set(a) && is_all_set(b) && date_relation(REL_EQUAL, a, b, c) == NO) return false;
     Found f = found_new(arena, a, b);
-    for (uint32_t i = 0; i < side_choices(a); i++) {
-        Part p = part_side(a, i, c);
-        for (uint32_t j = 0; j < side_choices(b); j++) {
-            Part q = part_side(b, j, c);
-            if (!p.moment && !q.moment) return common_span(&p, &q, &f, out);
+    if (a->kind != DATE_MOMENT && b->kind != DATE_MOMENT) return common_span(a, b, c, &f, out);
+    for (uint32_t i = 0; i < part_count(a); i++) {
+        Part p = part_at(a, i, c);
+        for (uint32_t j = 0; j < part_count(b); j++) {
+            Part q = part_at(b, j, c);
             Times s = extent(&p), t = extent(&q);
             find_shared(&f, &s, &t);
         }

@@ -291,8 +291,8 @@ static uint32_t allen_of_pair(const Side *a, const Side *b, uint32_t wanted, boo
 // than any other's end (next_le).
 typedef struct Merged {
     int64_t es, ls, ee, le, next_es, next_le;
-    bool moment_first, moment_last; // the part of es, of le is a moment
-    uint32_t first, last, n;        // which they are
+    bool moment_first;       // the part of es is a moment
+    uint32_t first, last, n; // which that is, and that of le
 } Merged;
 
 static void merge_part(Merged *m, const Part *p, uint32_t i) {
@@ -310,7 +310,6 @@ static void merge_part(Merged *m, const Part *p, uint32_t i) {
         m->next_le = m->n ? m->le : INSTANT_MIN;
         m->le = le;
         m->last = i;
-        m->moment_last = p->moment;
     } else if (le > m->next_le) {
         m->next_le = le;
     }
@@ -319,42 +318,44 @@ static void merge_part(Merged *m, const Part *p, uint32_t i) {
     m->n++;
 }
 
-static void put_merged(Side *s, int64_t es, int64_t ls, int64_t ee, int64_t le) {
-    s->kept[0].s = times_between(es, ls);
-    s->kept[0].e = times_between(ee, le);
+static Part merged_part(int64_t es, int64_t ls, int64_t ee, int64_t le) {
+    return (Part){.s = times_between(es, ls), .e = times_between(ee, le)};
 }
 
-enum { MERGES = 3 }; // into so many sides at most, of which one is there
-
-static uint32_t put_all_merged(const Merged *m, const Side *rest, Side out[MERGES]) {
+static uint32_t merged_parts(const Merged *m, Part out[REACHES]) {
     uint32_t n = 0;
     bool both = m->first == m->last && m->moment_first;
     if (!both) {
-        out[0] = *rest;
-        put_merged(&out[0], m->es, m->ls, m->ee, m->le);
+        out[0] = merged_part(m->es, m->ls, m->ee, m->le);
         return 1;
     }
-    if (m->next_es <= m->ls) {
-        out[n] = *rest;
-        put_merged(&out[n++], m->next_es, m->ls, m->ee, m->le);
-    }
-    if (m->next_le >= m->ee) {
-        out[n] = *rest;
-        put_merged(&out[n++], m->es, m->ls, m->ee, m->next_le);
-    }
-    if (m->ee <= m->ls) {
-        out[n] = *rest;
-        out[n].kept[0].moment = true;
-        put_merged(&out[n++], m->ee, m->ls, m->ee, m->ls);
-    }
+    if (m->next_es <= m->ls) out[n++] = merged_part(m->next_es, m->ls, m->ee, m->le);
+    if (m->next_le >= m->ee) out[n++] = merged_part(m->es, m->ls, m->ee, m->next_le);
     return n;
 }
 
+uint32_t side_reach(const Side *s, Part out[REACHES]) {
+    Merged m = {.n = 0};
+    Part room;
+    for (uint32_t i = 0; i < s->n; i++) {
+        Part p = *side_part(s, i, &room);
+        if (p.masked) {
+            Stretch hull = part_hull(&p), core = part_core(&p);
+            p.s = times_between(hull.from, core.from);
+            p.e = times_between(core.to, hull.to);
+        }
+        merge_part(&m, &p, i);
+    }
+    if (s->n > 1) return merged_parts(&m, out);
+    out[0] = s->kept[0];
+    return 1;
+}
+
 // The same side with its members without masks as one part; as it is where that gains nothing.
-static uint32_t merge_side(const Side *s, Side out[MERGES]) {
+static uint32_t merge_side(const Side *s, Side out[REACHES]) {
     Merged m = {.n = 0};
     Side rest = {.n = 1, .circa = s->circa};
-    Part room;
+    Part room, part[REACHES];
     for (uint32_t i = 0; i < s->n && rest.n <= SIDE_KEPT; i++) {
         const Part *p = side_part(s, i, &room);
         if (!p->masked)
@@ -362,13 +363,18 @@ static uint32_t merge_side(const Side *s, Side out[MERGES]) {
         else if (rest.n++ < SIDE_KEPT)
             rest.kept[rest.n - 1] = *p;
     }
-    if (m.n > 1 && rest.n <= SIDE_KEPT) return put_all_merged(&m, &rest, out);
     out[0] = *s;
-    return 1;
+    if (m.n < 2 || rest.n > SIDE_KEPT) return 1;
+    uint32_t n = merged_parts(&m, part);
+    for (uint32_t i = 0; i < n; i++) {
+        out[i] = rest;
+        out[i].kept[0] = part[i];
+    }
+    return n;
 }
 
 uint32_t allen_of_sides(const Side *a, const Side *b, uint32_t wanted, bool any) {
-    Side x[MERGES], y[MERGES];
+    Side x[REACHES], y[REACHES];
     if (a->n == 1 && b->n == 1) return allen_of_pair(a, b, wanted, any);
     uint32_t n = merge_side(a, x), m = merge_side(b, y), found = 0;
     for (uint32_t i = 0; i < n; i++)

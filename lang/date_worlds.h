@@ -36,6 +36,11 @@ static inline uint32_t side_choices(const Date *d) {
 void side_make(Side *s, const Date *d, uint32_t choice, Circa c);
 const Part *side_part(const Side *s, uint32_t i, Part *room);
 
+// The first start and the last end of all its parts, as one part or either of two: exact, but of
+// masks only the bounds.
+enum { REACHES = 2 };
+uint32_t side_reach(const Side *s, Part out[REACHES]);
+
 #define ALLEN_BIT(r) (UINT32_C(1) << (r))
 enum {
     ALLEN_ALL = (1 << ALLENS) - 1,

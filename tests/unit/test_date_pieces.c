@@ -127,9 +127,11 @@ static uint32_t read_allen(const Worlds *a, const Worlds *b) {
     return seen;
 }
 
+// Each part is the same in all of them.
 static bool one_world(const Worlds *w) {
     for (size_t i = 1; i < w->n; i++)
-        if (!same_parts(&w->w[i], &w->w[0])) return false;
+        for (int k = 0; k < w->w[i].n; k++)
+            if (w->w[i].s[k] != w->w[0].s[k] || w->w[i].e[k] != w->w[0].e[k]) return false;
     return true;
 }
 
@@ -459,6 +461,106 @@ static void test_doubtful_regions(void **state) {
     }
 }
 
+// ---- what both datings allow --------------------------------------------------------------------
+
+typedef struct Pairs { // of a first start and a last end
+    bool seen[LONG_AXIS][LONG_AXIS];
+} Pairs;
+
+static bool is_moment(const Date *d) { return d->kind == DATE_MOMENT; }
+
+static bool is_all(const Date *d) { return d->set && d->set->all; }
+
+// The seconds of the moment that a world of the other takes up.
+static void pair_second(const World *a, const Worlds *b, Pairs *out) {
+    int t = a->s[0];
+    for (size_t k = 0; k < b->n; k++)
+        for (int i = 0; i < b->w[k].n; i++)
+            if (b->w[k].s[i] <= t && t <= b->w[k].e[i]) out->seen[t][t] = true;
+}
+
+static bool reaches(const Worlds *w, int s, int e) {
+    for (size_t k = 0; k < w->n; k++)
+        if (low(&w->w[k]) == s && high(&w->w[k]) == e) return true;
+    return false;
+}
+
+static void read_common(const Made *a, const Made *b, const Worlds *aw, const Worlds *bw,
+                        Pairs *out) {
+    memset(out, 0, sizeof *out);
+    bool alike = is_all(&a->d) && is_all(&b->d);
+    if (alike && read_worlds(REL_EQUAL, aw, bw) == NO) return;
+    for (size_t i = 0; i < aw->n && is_moment(&a->d); i++) pair_second(&aw->w[i], bw, out);
+    for (size_t i = 0; i < bw->n && is_moment(&b->d); i++) pair_second(&bw->w[i], aw, out);
+    for (int s = 0; s < LONG_AXIS && !is_moment(&a->d) && !is_moment(&b->d); s++)
+        for (int e = s; e < LONG_AXIS; e++)
+            out->seen[s][e] = reaches(aw, s, e) && reaches(bw, s, e);
+}
+
+// Of moments all seconds, of spans the bounds.
+static bool says(const Pairs *want, const Date *d) {
+    int es = LONG_AXIS, ls = -1, ee = LONG_AXIS, le = -1;
+    Worlds w;
+    Pairs got = {{{false}}};
+    list_worlds(d, &w);
+    for (size_t i = 0; i < w.n; i++) got.seen[low(&w.w[i])][high(&w.w[i])] = true;
+    if (is_moment(d)) return memcmp(&got, want, sizeof got) == 0;
+    for (int s = 0; s < LONG_AXIS; s++)
+        for (int e = s; e < LONG_AXIS; e++) {
+            if (!want->seen[s][e]) continue;
+            es = s < es ? s : es;
+            ls = s > ls ? s : ls;
+            ee = e < ee ? e : ee;
+            le = e > le ? e : le;
+        }
+    return d->es == es && d->ls == ls && d->ee == ee && d->le == le;
+}
+
+static void check_common(Arena *arena, const Made *a, const Made *b, int *found) {
+    static Worlds aw, bw;
+    static const Pairs none;
+    Pairs want;
+    Date both;
+    list_worlds(&a->d, &aw);
+    list_worlds(&b->d, &bw);
+    read_common(a, b, &aw, &bw, &want);
+    bool some = memcmp(&want, &none, sizeof want) != 0;
+    *found += some;
+    expect("common", date_common(arena, &a->d, &b->d, exact, &both), some, &a->d, &b->d);
+    if (some && !date_same(&a->d, &b->d)) expect("of common", says(&want, &both), 1, &a->d, &b->d);
+}
+
+// As dates are read: the pieces of […] are moments. Few worlds.
+static bool fit_for_common(const Date *d) {
+    for (uint32_t i = 0; d->set && !d->set->all && i < d->set->n; i++)
+        if (!is_moment(&d->set->piece[i])) return false;
+    return d->le - d->es <= 3 || !d->set || d->set->n <= 2;
+}
+
+static void test_common(void **state) {
+    static Date pieces[400];
+    size_t np = list_pieces(pieces, LONG_AXIS);
+    uint64_t seed = 1918;
+    int found = 0;
+    Guard guard = {.status = ST_OK};
+    Arena arena;
+    (void)state;
+    arena_init(&arena, &alloc_system, NULL, &guard);
+    if (setjmp(guard.at)) fail_msg("no memory");
+    for (int i = 0; i < ROUNDS / 10; i++) {
+        ArenaMark m = arena_mark(&arena);
+        Made made[2];
+        for (int k = 0; k < 2; k++) {
+            do some_set(&seed, pieces, np, &made[k]);
+            while (!fit_for_common(&made[k].d));
+        }
+        check_common(&arena, &made[0], &made[1], &found);
+        arena_release(&arena, m);
+    }
+    arena_free(&arena);
+    assert_in_range(found, ROUNDS / 100, ROUNDS / 10 - 1);
+}
+
 // ---- crowds -------------------------------------------------------------------------------------
 
 // Few worlds each, many members, little room.
@@ -587,11 +689,11 @@ static void test_rows_in_order(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_doubtful_regions), cmocka_unit_test(test_crowds),
-        cmocka_unit_test(test_row_of_hedges),    cmocka_unit_test(test_rows_of_holes),
-        cmocka_unit_test(test_rows_in_order),    cmocka_unit_test(test_small_sets),
-        cmocka_unit_test(test_random_sets),      cmocka_unit_test(test_doubtful_sets),
-        cmocka_unit_test(test_written_sets),
+        cmocka_unit_test(test_doubtful_regions), cmocka_unit_test(test_common),
+        cmocka_unit_test(test_crowds),           cmocka_unit_test(test_row_of_hedges),
+        cmocka_unit_test(test_rows_of_holes),    cmocka_unit_test(test_rows_in_order),
+        cmocka_unit_test(test_small_sets),       cmocka_unit_test(test_random_sets),
+        cmocka_unit_test(test_doubtful_sets),    cmocka_unit_test(test_written_sets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

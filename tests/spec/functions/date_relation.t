@@ -100,3 +100,15 @@ a,b,c,d,e
 ----
 a,b,c,d,e
 1906,,1904/1907,1904-03/1907-02,
+
+# sets of all members: what one of them may take up; beside a span from the first to the last
+[1] | select a: common(within(1665..1668), date("{1667,1670}")), b: common(1668, date("{1667,1670}")), c: common(date("{1667,1670}"), 1667..1670), d: common(date("{1667,1670}"), date("{1667,1669..1670}"))
+----
+a,b,c,d
+1667,,1667/1670,
+
+# masks at the ends of spans
+[1] | select a: common(date("191X-12-25/1920-05"), 1914..1920), b: common(date("191X-12-25/1920"), date("191X-11/1920"))
+----
+a,b
+1914-12-25/1920-05,
