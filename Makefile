@@ -82,7 +82,7 @@ all: lib $(PROGRAM)
 lib: $(LIBRARY) $(SHARED)
 run: all
 	@$(or $(PROGRAM),echo no command line yet:)
-deps: build/have-build build/have-test build/have-bench
+deps: build/have-build build/have-test build/have-python build/have-bench
 
 # --- generated C ----------------------------------------------------------------------------------
 GEN_H := $(if $(wildcard lang/grammar.y),$(GEN)/grammar.h) $(GEN)/bundled.h

@@ -1,5 +1,5 @@
 #!/bin/sh
-# In: install or check, and the groups of tools wanted (build test bench lint fuzz).
+# In: install or check, and the groups of tools wanted (build test python bench lint fuzz).
 # Out: status 0 when all is there; 2, with the exact package names, when something is missing and
 # could not be installed. Must not touch anything when nothing is missing.
 # Or in: config. Out: what the Makefile must know of this machine, as make variables.
@@ -32,6 +32,10 @@ find_missing() {
             need_lib utf8proc.h libutf8proc libutf8proc-dev
             ;;
         test) need_lib cmocka.h cmocka libcmocka-dev ;;
+        python) # so that the package's tests leave nothing out
+            need_tool mypy mypy
+            /usr/bin/python3 -c 'import pandas' 2>/dev/null || missing="$missing python3-pandas"
+            ;;
         bench) need_lib sqlite3.h sqlite3 libsqlite3-dev ;;
         fuzz)
             need_tool clang clang

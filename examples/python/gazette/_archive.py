@@ -7,7 +7,7 @@ import os
 from ctypes import byref, c_char_p, c_uint64, c_void_p
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Union
+from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Optional, TypeVar, Union
 
 from . import _library as lib
 from ._handle import Handle, Task, Token, heard
@@ -16,6 +16,7 @@ from ._result import Result
 from ._session import Session
 
 PathLike = Union[str, "os.PathLike[str]"]
+T = TypeVar("T")
 
 
 def version() -> str:
@@ -158,21 +159,31 @@ class Environment(Handle):
         super().__init__(pointer, lib.library().env_free)
 
     def archive(
-        self,
-        make: Callable[[Any, Any], Any],
-        errors: Optional[Callable[[Any], Any]] = None,
+        self, make: Callable[[Any, Any], Any], errors: Optional[Callable[[Any], Any]] = None
     ) -> Archive:
-        """What a call of the library makes; Ctrl-C stops it. errors: writes the framed errors."""
+        """What a call of the library makes: make(out, error)."""
+        pointer = c_void_p()
+        return self.heard(
+            lambda error: make(byref(pointer), error), lambda _: Archive(self, pointer), errors
+        )
+
+    def heard(
+        self,
+        call: Callable[[Any], Any],
+        made: Callable[[int], T],
+        errors: Optional[Callable[[Any], Any]] = None,
+    ) -> T:
+        """What is made of the status of a call of the library, which Ctrl-C stops. errors: writes
+        the framed errors."""
         token = Token(self.handle)
 
-        def work(task: Task) -> Archive:
-            error, pointer = lib.CError(), c_void_p()
+        def work(task: Task) -> T:
+            error = lib.CError()
             with task:
                 lib.library().env_cancel(self.handle, token.handle)
-                status = make(byref(pointer), byref(error))
+                status = call(byref(error))
                 lib.library().env_cancel(self.handle, None)
-                lib.check(status, error, errors)
-                return Archive(self, pointer)
+                return made(lib.check(status, error, errors))
 
         return heard(work, token)
 

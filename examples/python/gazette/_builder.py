@@ -45,8 +45,10 @@ class Builder(Handle):
     def facts(self, text: str, name: str = "facts") -> None:
         """Kinds and facts in the language. They may refer to every entity that is there already."""
         given = lib.source(name, text)
-        self._do(
-            lambda error: lib.library().builder_facts(self.handle, byref(given), 1, error)
+        self._environment.heard(
+            lambda error: lib.library().builder_facts(self.handle, byref(given), 1, error),
+            int,
+            self._errors,
         )
 
     def meta(self, name: str, text: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Callable, List, Optional, TypeVar
 from . import _library as lib
 
 T = TypeVar("T")
+_GLANCE = 0.05  # seconds: a signal that comes just before a wait begins does not end that wait
 
 
 class Handle:
@@ -112,7 +113,8 @@ def heard(work: Callable[[Task], T], token: Token) -> T:
             if not started:
                 started = True  # a signal that comes before the next step finds nothing begun
                 start_new_thread(worker, ())
-            done.wait()
+            while not done.wait(_GLANCE):
+                pass
             break
         except BaseException as error:
             if signal is error:
