@@ -220,6 +220,7 @@ class Archives(unittest.TestCase):
             facts.write_text(FACTS, encoding="utf-8")
             gazette.open(facts).save(frozen)
             Path(folder, "b.gzt").write_text('person @dan { name: "Dan" }', encoding="utf-8")
+            Path(folder, "c.gzt").write_text("#!a script\npeople | count\n", encoding="utf-8")
             for source, people in (
                 (folder, 4),
                 (str(facts), 3),
@@ -230,7 +231,7 @@ class Archives(unittest.TestCase):
                 with gazette.open(source) as archive:
                     self.assertEqual(len(archive.query("people")), people, source)
             names = sorted(path.name for path in Path(folder).iterdir())
-            self.assertEqual(names, ["a.gza", "a.gzt", "b.gzt"])
+            self.assertEqual(names, ["a.gza", "a.gzt", "b.gzt", "c.gzt"])
 
     def test_damaged(self):
         block = gazette.build(FACTS).to_bytes()
