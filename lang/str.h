@@ -43,8 +43,9 @@ Str str_fold(Arena *a, Str s);
 // The first 8 bytes of the folded form, the first one highest, then zeros: a sort key. If the keys
 // of two texts differ, they order as str_order does; if they are equal, ask str_order.
 uint64_t str_fold_prefix(Str s);
-// Order of texts: by folded form, then by code points. Allocates nothing (the arena may be NULL).
-int str_order(Arena *a, Str x, Str y);
+// Order of texts: by folded form, then by code points. The guard hears of long texts; NULL: nobody
+// does.
+int str_order(Guard *g, Str x, Str y);
 // Cells on a terminal: wide characters 2, combining marks 0, controls as str_visible writes them.
 uint32_t str_width(Str s);
 uint32_t str_width_heard(Str s, Guard *g); // of a text that may be very long

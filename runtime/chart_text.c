@@ -50,7 +50,8 @@ static Layout layout_of(const Writer *w, const Chart *c) {
     for (uint32_t i = 0; i < c->n; i++) {
         guard_every(c->arena->guard, i);
         if (is_folded(w, c, i)) continue;
-        uint32_t label = str_width(c->bars[i].label), value = str_width(c->bars[i].value);
+        uint32_t label = str_width_heard(c->bars[i].label, c->arena->guard);
+        uint32_t value = str_width(c->bars[i].value);
         if (label > l.label) l.label = label;
         if (value > l.value) l.value = value;
     }
@@ -68,7 +69,7 @@ static Layout layout_of(const Writer *w, const Chart *c) {
 // ---- bars -----------------------------------------------------------------------------------
 
 Str chart_fitted(Writer *w, Str s, uint32_t cells, uint32_t *cut) {
-    if (str_width(s) <= cells) return s;
+    if (str_width_heard(s, w->arena->guard) <= cells) return s;
     uint32_t at = 0, used = 0, cp;
     while (at < s.n) {
         uint32_t n = utf8_decode(s.p + at, s.p + s.n, &cp);

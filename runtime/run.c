@@ -163,7 +163,7 @@ static void grow_texts(Run *r) {
     uint32_t *table = new_table(r, &t->mask);
     for (uint32_t i = 0; i < t->n; i++) {
         if (i % PIECE == 0) guard_tick(r->keep.guard);
-        put(table, t->mask, str_hash(t->items[i]), i);
+        put(table, t->mask, str_hash_heard(t->items[i], r->keep.guard), i);
     }
     t->hash = table;
 }
@@ -188,7 +188,7 @@ uint32_t run_intern(Run *r, Str s) {
 
 int run_text_order(Run *r, uint32_t a, uint32_t b) {
     if (a < r->archive->nstr && b < r->archive->nstr) return (a > b) - (a < b);
-    return a == b ? 0 : str_order(NULL, run_text(r, a), run_text(r, b));
+    return a == b ? 0 : str_order(r->guard, run_text(r, a), run_text(r, b));
 }
 
 // --- dates ------------------------------------------------------------------------------------

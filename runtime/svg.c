@@ -63,8 +63,9 @@ static uint32_t sign_width(uint32_t cp, uint32_t cells) {
 }
 
 double svg_text_width(Str s, double font) {
+    enum { MOST = 1000000 }; // wider than any picture: by how much does not matter
     uint32_t sum = 0, cp;
-    for (uint32_t at = 0; at < s.n;) {
+    for (uint32_t at = 0; at < s.n && sum < MOST;) {
         uint32_t n = utf8_decode(s.p + at, s.p + s.n, &cp);
         if (!n) n = 1, cp = '?';
         sum += sign_width(cp, str_width((Str){s.p + at, n}));

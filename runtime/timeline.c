@@ -19,7 +19,7 @@ static void hash_names(Names *n) {
     n->mask = size - 1;
     for (uint32_t i = 0; i < n->n; i++) {
         guard_every(n->arena->guard, i);
-        uint32_t at = (uint32_t)str_hash(n->items[i]) & n->mask;
+        uint32_t at = (uint32_t)str_hash_heard(n->items[i], n->arena->guard) & n->mask;
         while (n->hash[at]) at = (at + 1) & n->mask;
         n->hash[at] = i + 1;
     }
@@ -27,7 +27,7 @@ static void hash_names(Names *n) {
 
 uint32_t names_find(Names *n, Str s) {
     if (n->n * 2 >= n->mask) hash_names(n);
-    uint32_t at = (uint32_t)str_hash(s) & n->mask;
+    uint32_t at = (uint32_t)str_hash_heard(s, n->arena->guard) & n->mask;
     for (; n->hash[at]; at = (at + 1) & n->mask)
         if (str_eq(n->items[n->hash[at] - 1], s)) return n->hash[at] - 1;
     n->items = arena_grow(n->arena, n->items, &n->cap, n->n + 1, sizeof *n->items);

@@ -259,7 +259,7 @@ static Draw layout_of(Writer *w, Chart *c) {
     Draw d = {.w = w, .c = c, .t = c->line, .label = str_width(c->x_name)};
     for (uint32_t i = 0; i < c->n; i++) {
         guard_every(c->arena->guard, i);
-        uint32_t width = str_width(c->bars[i].label);
+        uint32_t width = str_width_heard(c->bars[i].label, c->arena->guard);
         if (width > d.label) d.label = width;
     }
     uint32_t width = w->options.width, most = width ? width * 9 / 20 : MOST_LABEL;
