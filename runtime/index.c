@@ -1,13 +1,12 @@
-// Which rows an index proposes for a condition: names and other indexed texts by id, texts by their
-// words, dates by their sorted table, links by the list on the other side. Everything a condition
-// could make true or unknown is proposed or counted.
+// Which rows an index proposes for a condition: names and other indexed texts by id, words of texts
+// (index_words.c), dates by their sorted table, links by the list on the other side. Everything a
+// condition could make true or unknown is proposed or counted.
 #include <string.h>
 
-#include "runtime/plan.h"
+#include "runtime/index_impl.h"
 #include "runtime/sort.h"
-#include "runtime/word_find.h"
 
-static const Expr *row_field(const Expr *e) {
+const Expr *row_field(const Expr *e) {
     return e && e->tag == X_FIELD && e->args[0]->tag == X_SLOT && e->args[0]->depth == 0 &&
                    e->args[0]->slot == 0
                ? e
@@ -23,12 +22,12 @@ static bool is_fixed(const Run *r, const Expr *e) {
     return e->tag == X_LIST && !e->can_fail;
 }
 
-static const Vec *fixed_value(Run *r, const Expr *e) {
+const Vec *fixed_value(Run *r, const Expr *e) {
     if (!e || e->outer || !is_fixed(r, e)) return NULL;
     return eval(r, NULL, e, (Rows){1, NULL});
 }
 
-static void add_range(Candidates *out, const uint32_t *rows, uint32_t n, uint32_t base) {
+void candidates_add(Candidates *out, const uint32_t *rows, uint32_t n, uint32_t base) {
     if (!n) return;
     out->ranges =
         arena_grow(out->arena, out->ranges, &out->cap, out->nranges + 1, sizeof *out->ranges);
@@ -39,7 +38,7 @@ static void add_range(Candidates *out, const uint32_t *rows, uint32_t n, uint32_
 static void add_keys(Candidates *out, Index ix, uint32_t lo, uint32_t hi) { // keys lo … hi - 1
     uint32_t from, to;
     index_range(ix, lo, hi - 1, &from, &to);
-    add_range(out, ix.rows + from, to - from, 0);
+    candidates_add(out, ix.rows + from, to - from, 0);
 }
 
 // Rows whose scalar field is missing are unknown: counted where only this condition decides, else
@@ -63,7 +62,7 @@ static bool id_candidates(Run *r, const KindTable *k, const Vec *v, Candidates *
     index_range(ids, v->d.u32[0], v->d.u32[0], &from, &to);
     for (uint32_t i = from; i < to; i++)
         if (ids.rows[i] >= k->first && ids.rows[i] - k->first < k->count)
-            add_range(out, &ids.rows[i], 1, k->first);
+            candidates_add(out, &ids.rows[i], 1, k->first);
     return true;
 }
 
@@ -76,29 +75,6 @@ static bool text_candidates(Run *r, const KindTable *k, const Expr *field, const
     if (!c->index.keys) return false;
     add_keys(out, c->index, v->d.u32[0], v->d.u32[0] + 1);
     missing_rows(out, k, c);
-    return true;
-}
-
-// text ~ "pattern", through the index of words. A pattern that is none is left to the rows that it
-// would be tried on.
-static bool pattern_candidates(Run *r, const KindTable *k, const Expr *field, const Expr *pattern,
-                               Candidates *out) {
-    const Column *c = &k->columns[field->field];
-    const Vec *v = fixed_value(r, pattern);
-    if (!v || !c->words || field->type->tag != TY_TEXT || vec_missing(v, 0)) return false;
-    MatchError err;
-    FoundRows found;
-    const Match *m = match_compile(out->arena, run_text(r, v->d.u32[0]), &err);
-    if (!m || !word_find(r, c->words, k->count, m, out->arena, &found)) return false;
-    out->costly = true;
-    out->exact = out->exact && found.exact;
-    add_range(out, found.rows, found.n, 0);
-    if (out->exact) {
-        out->missing = c->words->missing;
-    } else if (c->words->missing) {
-        out->gaps = c;
-        out->count += c->words->missing;
-    }
     return true;
 }
 
@@ -140,8 +116,8 @@ static bool linked(const Archive *a, const KindTable *k, const Field *field, uin
     const Column *c = &other->columns[f];
     if (!c->off) return true; // nothing links here
     uint32_t row = entity - other->first;
-    add_range(out, (const uint32_t *)c->data + c->off[row], c->off[row + 1] - c->off[row],
-              k->first);
+    candidates_add(out, (const uint32_t *)c->data + c->off[row], c->off[row + 1] - c->off[row],
+                   k->first);
     return true;
 }
 
@@ -266,7 +242,7 @@ static void qualified_rows(const DateTest *t, Candidates *out) {
     for (uint32_t i = 0; i < t->c->nqualified; i++) {
         Truth is = test_date(t, dates[t->c->qualified[i]]);
         if (is == YES || (is == UNKNOWN && !out->exact))
-            add_range(out, &t->c->qualified[i], 1, 0);
+            candidates_add(out, &t->c->qualified[i], 1, 0);
         else
             out->unknown += is == UNKNOWN;
     }
@@ -327,10 +303,6 @@ static bool op_candidates(Run *r, const KindTable *k, const Expr *e, Candidates 
         if (field->type->tag == TY_ENTITY) return link_candidates(r, k, field, value, out);
         return text_candidates(r, k, field, value, out);
     }
-    case XO_TILDE:
-        if (!field) return false;
-        out->field = field->name;
-        return pattern_candidates(r, k, field, e->args[1], out);
     case XO_DATE_BEFORE:
     case XO_DATE_AFTER:
     case XO_DATE_NOT_BEFORE:
@@ -347,6 +319,7 @@ static bool op_candidates(Run *r, const KindTable *k, const Expr *e, Candidates 
 bool index_candidates(Run *r, const KindTable *k, const Expr *e, bool alone, Arena *arena,
                       Candidates *out) {
     *out = (Candidates){.arena = arena, .exact = alone};
+    if (word_candidates(r, k, e, out)) return true;
     if (e->tag == X_OP) return op_candidates(r, k, e, out);
     if (e->tag != X_IN_LIST) return false;
     const Expr *test = e->args[2], *field = row_field(e->args[0]);

@@ -25,7 +25,9 @@ static Op *where_through_index(Run *r, const KindTable *k, const Stage *st, Aren
     uint32_t n = conjuncts(st->exprs[0], parts, 0);
     Candidates best = {.count = UINT64_MAX}, c;
     if (n > CONJUNCTS_MAX) return NULL;
-    for (uint32_t i = 0; i < n; i++) {
+    bool whole = n > 1 && index_candidates(r, k, st->exprs[0], true, arena, &c);
+    if (whole) best = c;
+    for (uint32_t i = 0; i < n && !whole; i++) {
         if (index_candidates(r, k, parts[i], n == 1, arena, &c) && c.count < best.count) best = c;
         if (parts[i]->can_fail) break;
     }

@@ -1,0 +1,15 @@
+// What the files that look conditions up in indexes share; nobody else includes this.
+#ifndef GAZ_INDEX_IMPL_H
+#define GAZ_INDEX_IMPL_H
+
+#include "runtime/plan.h"
+
+// e as a field of the row itself, or NULL.
+const Expr *row_field(const Expr *e);
+// The value of an expression that is the same for all rows and cannot fail, or NULL.
+const Vec *fixed_value(Run *r, const Expr *e);
+void candidates_add(Candidates *out, const uint32_t *rows, uint32_t n, uint32_t base);
+// Patterns over one column, joined by and, or, not: by the index of words (index_words.c).
+bool word_candidates(Run *r, const KindTable *k, const Expr *e, Candidates *out);
+
+#endif

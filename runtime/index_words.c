@@ -1,0 +1,98 @@
+// Conditions on the words of texts: `~` over one column, and what `and`, `or` and `not` make of
+// several, decided on sets of rows without a text being read. A row without a text is unknown
+// whatever the combination, since every part of it is.
+#include <string.h>
+
+#include "runtime/index_impl.h"
+#include "runtime/word_find.h"
+
+typedef struct Combination {
+    Run *run;
+    const KindTable *k;
+    const Expr *field; // the column that the parts seen so far ask about
+    Arena *arena;
+} Combination;
+
+static uint32_t bit_words(const Combination *c) { return c->k->count / 64 + 1; }
+
+// The rows that a pattern fits, exactly. False: not a pattern of the column, or the index is no
+// help. A pattern that is none is left to the rows that it would be tried on.
+static bool pattern_rows(Combination *c, const Expr *e, FoundRows *found) {
+    const Expr *field = row_field(e->args[0]);
+    if (!field || field->type->tag != TY_TEXT || (c->field && c->field->field != field->field))
+        return false;
+    const WordIndex *words = c->k->columns[field->field].words;
+    const Vec *v = fixed_value(c->run, e->args[1]);
+    if (!words || !v || vec_missing(v, 0)) return false;
+    c->field = field;
+    MatchError err;
+    const Match *m = match_compile(c->arena, run_text(c->run, v->d.u32[0]), &err);
+    return m && word_find(c->run, words, c->k->count, m, c->arena, found);
+}
+
+// Rows that have a text.
+static uint64_t *given_bits(const Combination *c) {
+    uint64_t *bits = arena_zero(c->arena, bit_words(c) * sizeof *bits);
+    const uint32_t *texts = c->k->columns[c->field->field].data;
+    for (uint32_t i = 0; i < c->k->count; i++) bits[i / 64] |= (uint64_t)(texts[i] != 0) << i % 64;
+    return bits;
+}
+
+static bool is_pattern(const Expr *e) { return e->tag == X_OP && e->op == XO_TILDE; }
+
+// The rows for which the combination is true; NULL where it is none, or not known exactly.
+static uint64_t *true_bits(Combination *c, const Expr *e) {
+    FoundRows found;
+    if (is_pattern(e)) {
+        if (!pattern_rows(c, e, &found) || !found.exact) return NULL;
+        uint64_t *bits = arena_zero(c->arena, bit_words(c) * sizeof *bits);
+        for (uint32_t i = 0; i < found.n; i++)
+            bits[found.rows[i] / 64] |= UINT64_C(1) << found.rows[i] % 64;
+        return bits;
+    }
+    if (e->tag != X_AND && e->tag != X_OR && e->tag != X_NOT) return NULL;
+    uint64_t *x = true_bits(c, e->args[0]);
+    uint64_t *y = x && e->tag != X_NOT ? true_bits(c, e->args[1]) : x ? given_bits(c) : NULL;
+    if (!y) return NULL;
+    for (uint32_t i = 0; i < bit_words(c); i++)
+        x[i] = e->tag == X_AND ? x[i] & y[i] : e->tag == X_OR ? x[i] | y[i] : y[i] & ~x[i];
+    return x;
+}
+
+static uint32_t *rows_of_bits(const Combination *c, const uint64_t *bits, uint32_t *n) {
+    uint32_t many = 0;
+    for (uint32_t i = 0; i < bit_words(c); i++) many += (uint32_t)__builtin_popcountll(bits[i]);
+    uint32_t *rows = ARENA_ARRAY(c->arena, uint32_t, many + 1);
+    *n = 0;
+    for (uint32_t i = 0; i < bit_words(c); i++)
+        for (uint64_t b = bits[i]; b; b &= b - 1)
+            rows[(*n)++] = i * 64 + (uint32_t)__builtin_ctzll(b);
+    return rows;
+}
+
+static bool combination_rows(Combination *c, const Expr *e, FoundRows *found) {
+    if (is_pattern(e)) return pattern_rows(c, e, found);
+    const uint64_t *bits = true_bits(c, e);
+    if (!bits) return false;
+    found->rows = rows_of_bits(c, bits, &found->n);
+    found->exact = true;
+    return true;
+}
+
+bool word_candidates(Run *r, const KindTable *k, const Expr *e, Candidates *out) {
+    Combination c = {r, k, NULL, out->arena};
+    FoundRows found;
+    if (!combination_rows(&c, e, &found)) return false;
+    const Column *column = &k->columns[c.field->field];
+    out->field = c.field->name;
+    out->costly = true;
+    out->exact = out->exact && found.exact;
+    candidates_add(out, found.rows, found.n, 0);
+    if (out->exact) {
+        out->missing = column->words->missing;
+    } else if (column->words->missing) {
+        out->gaps = column;
+        out->count += column->words->missing;
+    }
+    return true;
+}
