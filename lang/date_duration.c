@@ -110,18 +110,19 @@ static Date exact_at(Date d, int64_t t) {
     return d;
 }
 
-// From the earliest end of a to the latest start of b.
-static bool longest(const Date *a, const Date *b, Bound *out) {
+// From the earliest end of a to the latest start of b, where a may be before b at all.
+static bool take_longest(const Date *a, const Date *b, Bound *most) {
     Date end = date_end(a), start = date_start(b);
     Duration d;
+    if (a->ee >= b->ls) return true;
     end = exact_at(end, end.es);
     start = exact_at(start, start.ls);
     if (!duration_between(&start, &end, &d)) return false;
-    *out = upper(d);
+    if (compare(upper(d), *most) > 0) *most = upper(d);
     return true;
 }
 
-bool duration_gap(const Date *a, const Date *b, Duration *out) {
+bool gap_of_bounds(const Date *a, const Date *b, Duration *out) {
     *out = (Duration){0};
     Truth shared = date_overlaps(a, b);
     if (shared == YES) return true;
@@ -130,10 +131,9 @@ bool duration_gap(const Date *a, const Date *b, Duration *out) {
         Date end = date_end(first), start = date_start(second);
         return duration_between(&start, &end, out);
     }
-    Bound none = {0, 0}, after, before;
-    if (!longest(a, b, &after) || !longest(b, a, &before)) return false;
-    if (compare(after, before) < 0) after = before;
-    *out = ordered(none, compare(after, none) < 0 ? none : after);
+    Bound none = {0, 0}, most = none;
+    if (!take_longest(a, b, &most) || !take_longest(b, a, &most)) return false;
+    *out = ordered(none, most);
     return true;
 }
 

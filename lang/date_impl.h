@@ -87,6 +87,9 @@ Digits digits_of(int64_t year, uint32_t digits); // year: any that it allows
 int64_t stated_last(const Date *d);
 int64_t stated_first(const Date *d);
 
+// duration_gap of what the four instants say alone. (date_duration.c)
+bool gap_of_bounds(const Date *a, const Date *b, Duration *out);
+
 // ---- sets (date_set.c) ----------------------------------------------------------------------
 
 // A set with room for n pieces, cleared; and the date that its pieces make once they are filled in:

@@ -12,7 +12,8 @@ bool duration_divide(Duration a, double k, Duration *out);
 // of them differ. *zero: b is no time at all.
 bool duration_ratio(Duration a, Duration b, double *out, bool *zero);
 // From the end of the earlier to the start of the later, as `-` counts; at least 0, and 0 where
-// they share a moment. False where an end that matters is open or unknown.
+// they share a moment; beside a set {…} from or to its nearest member. False where an end that
+// matters is open or unknown. (date_gap.c)
 bool duration_gap(const Date *a, const Date *b, Duration *out);
 
 // Each lasts so many months, or else so many seconds (the other is 0). Months are counted from

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "lang/date_times.h"
+#include "lang/duration.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 enum { ROUNDS = 1500 };
@@ -331,11 +332,43 @@ static void test_members(void **state) {
     assert_true(seen[NO] && seen[YES] && seen[UNKNOWN]);
 }
 
+// ---- gaps ---------------------------------------------------------------------------------------
+
+static void test_gaps(void **state) {
+    static Listed listed, other;
+    uint64_t seed = 1789;
+    Units u, v;
+    Pattern p, q;
+    Date d, m;
+    int apart = 0;
+    (void)state;
+    for (int i = 0; i < ROUNDS / 4; i++) {
+        Duration got, want;
+        if (!some_mask(&seed, &p, &d, &u, true) || !some_mask(&seed, &q, &m, &v, true)) continue;
+        if (dice(&seed, 2)) m = some_plain(&seed, &u);
+        spell_out(&d, &u, &listed);
+        other.d = m;
+        if (m.mask) spell_out(&m, &v, &other);
+        bool known = duration_gap(&listed.d, &other.d, &want);
+        assert_int_equal(duration_gap(&d, &m, &got), known);
+        if (known && duration_order(got, want) != 0)
+            fail_msg("gap of %s and %s: %d %lld to %d %lld, not %d %lld to %d %lld", p.text,
+                     m.mask ? q.text : "a date", got.lo_m, (long long)got.lo_s, got.hi_m,
+                     (long long)got.hi_s, want.lo_m, (long long)want.lo_s, want.hi_m,
+                     (long long)want.hi_s);
+        assert_true(!known || duration_gap(&m, &d, &got));
+        assert_true(!known || duration_order(got, want) == 0);
+        apart += known && (want.lo_m || want.lo_s);
+    }
+    assert_true(apart > 20);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_search),
         cmocka_unit_test(test_relations),
         cmocka_unit_test(test_members),
+        cmocka_unit_test(test_gaps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -258,6 +258,59 @@ static void test_gaps(void **state) {
         }
 }
 
+// Two dates as one of them, or as both.
+typedef struct Two {
+    Date d;
+    int64_t room[(sizeof(DateSet) + 2 * sizeof(Date)) / sizeof(int64_t)];
+} Two;
+
+static void make_two(Two *t, const Date *x, const Date *y, bool all) {
+    DateSet *set = (DateSet *)(void *)t->room;
+    set->n = 2;
+    set->all = all;
+    set->piece[0] = *x;
+    set->piece[1] = *y;
+    t->d = *x;
+    t->d.set = set;
+}
+
+static void widen_to(int64_t *least, int64_t *most, int64_t g) {
+    if (g < *least) *least = g;
+    if (g > *most) *most = g;
+}
+
+// From one second to sets of two moments: in every world, the one piece or the nearest of both.
+static void test_gaps_of_sets(void **state) {
+    static Date dates[200];
+    static World a[AXIS * AXIS], b[AXIS * AXIS];
+    (void)state;
+    uint32_t n = all_dates(dates);
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < n; k += 3)
+            for (int64_t t = 0; t < AXIS; t++) {
+                Two one, both;
+                Date second = {.es = t, .ls = t, .ee = t, .le = t};
+                World w = {t, t};
+                uint32_t na = worlds(&dates[i], a), nb = worlds(&dates[k], b);
+                int64_t least[2] = {INT64_MAX, INT64_MAX}, most[2] = {0, 0};
+                for (uint32_t x = 0; x < na; x++)
+                    for (uint32_t y = 0; y < nb; y++) {
+                        int64_t g = gap(a[x], w), h = gap(b[y], w);
+                        widen_to(&least[0], &most[0], g);
+                        widen_to(&least[0], &most[0], h);
+                        widen_to(&least[1], &most[1], g < h ? g : h);
+                    }
+                make_two(&one, &dates[i], &dates[k], false);
+                make_two(&both, &dates[i], &dates[k], true);
+                for (int all = 0; all < 2; all++) {
+                    Duration d;
+                    assert_true(duration_gap(all ? &both.d : &one.d, &second, &d));
+                    assert_int_equal(d.lo_s, least[all]);
+                    assert_int_equal(d.hi_s, most[all]);
+                }
+            }
+}
+
 static void test_gaps_of_dates(void **state) {
     static const char *const known[][3] = {
         {"1917-11-07", "1917-11-10", "P3D"}, {"1917-11-10", "1917-11-07", "P3D"},
@@ -451,6 +504,7 @@ int main(void) {
         cmocka_unit_test(test_ages_by_counting),
         cmocka_unit_test(test_bounds_of_ages),
         cmocka_unit_test(test_gaps),
+        cmocka_unit_test(test_gaps_of_sets),
         cmocka_unit_test(test_gaps_of_dates),
         cmocka_unit_test(test_shares),
         cmocka_unit_test(test_ratios),

@@ -65,6 +65,14 @@ PT4H30M
 P0D
 P5Y/P6Y
 
+# of sets the piece that is meant, or the member that is nearest; of masks each of their days
+[gap(date("[1667,1670]"), 1680), gap(date("{1667,1670}"), 1680), gap(date("1917-XX-25"), 1917-11-07..1917-11-20)] | select g: it
+----
+g
+P9Y/P13Y
+P9Y/P10Y
+P5D/P9M13D
+
 # to a date that is not known
 [gap(@ada.born, @hanna.born)] | select g: it
 ----
