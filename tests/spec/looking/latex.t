@@ -18,7 +18,7 @@ ships | take 2 | select name, guns, sunk, voyage | as latex
 [{`a_b`: '\input{x} $1 & 50% #2 ~ ^ _ {} "q" a--b [*] <|> `'}] | as latex
 ----
 % needs \usepackage{booktabs}
-\begin{tabular}{p{0.90\linewidth}}
+\begin{tabular}{l}
   \toprule
   a\_b \\
   \midrule
@@ -45,8 +45,9 @@ ships | take 1 | select name | as latex(title: "Ships & boats")
 # long texts share the line
 [{a: "It was a dark and stormy night; the rain fell in torrents.", b: 1}] | as latex
 ----
-% needs \usepackage{booktabs}
-\begin{tabular}{p{0.60\linewidth}r}
+% needs \usepackage{array,booktabs}
+\begin{tabular}{%
+  >{\raggedright\arraybackslash}p{\dimexpr 0.949\linewidth-2\tabcolsep}r}
   \toprule
   a & b \\
   \midrule
