@@ -7,7 +7,7 @@ import os
 from ctypes import byref, c_char_p, c_uint64, c_void_p
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Optional, TypeVar, Union
+from typing import Any, Callable, Dict, Iterable, List, Optional, TypeVar, Union
 
 from . import _library as lib
 from ._handle import Handle, Task, Token, heard
@@ -26,29 +26,9 @@ def version() -> str:
 
 
 def explain(code: str) -> Optional[str]:
-    """What an error code ("E0202") means, and what to do about it; None if there is no such code."""
+    """What an error code ("E0202") means, and what to do about it; None if there is none such."""
     text: Optional[bytes] = lib.library().explain_code(code.encode())
     return None if text is None else text.decode()
-
-
-class Function(NamedTuple):
-    """A function of the language: its name and signature, a line of help, an example and what that
-    gives."""
-
-    name: str
-    signature: str
-    help: str
-    example: str
-    result: str
-
-
-def functions() -> List[Function]:
-    """All functions of the language; one with several signatures is there several times."""
-    found: List[Function] = []
-    texts = [c_char_p() for _ in Function._fields]
-    while lib.library().function(len(found), *(byref(text) for text in texts)):
-        found.append(Function(*map(_text, texts)))
-    return found
 
 
 def _text(value: c_char_p) -> str:
@@ -81,10 +61,11 @@ class Archive(Handle):
     def query(self, text: str, declarations: str = "", /, **params: Param) -> Result:
         """The rows of the first query of the text, asked in a session of its own.
 
-        >>> archive.query("people | where born in y", "param y: date", y=1879)
+        >>> archive.query("people | where born in y | select id", "param y: date", y=1815)[0]
+        {'id': 'ada'}
 
-        Keywords give values to the text's params, None a missing one; `declarations` (let, fn, param,
-        set) are read before the text, for those who keep them apart. Errors of either are
+        Keywords give values to the text's params, None a missing one; `declarations` (let, fn,
+        param, set) are read before the text, for those who keep them apart. Errors of either are
         gazette.Error.
         """
         return self.session().query(text, declarations, **params)
@@ -243,7 +224,8 @@ def build(
 ) -> Archive:
     """An archive of facts in the language: of one text, and of others by name.
 
-    >>> gazette.build(text='person @ada { name: "Ada", born: 1815-12-10 }')
+    >>> len(gazette.build('person @ada { name: "Ada", born: 1815-12-10 }').query("people"))
+    1
 
     The core kinds are known already. Every error of every text is in the Error that is raised.
     """

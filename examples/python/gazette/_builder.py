@@ -8,7 +8,7 @@ from typing import Any, Callable, Iterable, NamedTuple, Optional, Tuple, Union
 from . import _library as lib
 from ._archive import Archive, Environment
 from ._handle import Handle
-from ._params import Param, Ways, first_fit, ways
+from ._params import Param, Ways, ways
 
 
 class Ref(NamedTuple):
@@ -25,12 +25,13 @@ class Builder(Handle):
 
     >>> builder = gazette.Builder("kind ship as ships { name: text, built: date, crew: [person] }")
     >>> ada = builder.entity("person", "ada", name="Ada", born="1815-12-10")
-    >>> builder.entity("ship", name="Aurora", built=1900, crew=[ada])
-    >>> archive = builder.finish()
+    >>> ship = builder.entity("ship", name="Aurora", built=1900, crew=[ada])
+    >>> builder.finish().query("ships | select name, built")[0]
+    {'name': 'Aurora', 'built': Date('1900')}
 
     The core kinds (person, place, event, article, …) are known from the start. What is refused
-    raises an Error and changes nothing; after faulty facts nothing more can be done with it. For one
-    thread at a time.
+    raises an Error (TypeError where the value does not suit the field) and changes nothing; after
+    faulty facts nothing more can be done with it. For one thread at a time.
     """
 
     def __init__(self, facts: str = "") -> None:
@@ -60,9 +61,7 @@ class Builder(Handle):
             )
         )
 
-    def entity(
-        self, kind: str, id: str = "", /, **values: Union[Fact, Iterable[Fact]]
-    ) -> Ref:
+    def entity(self, kind: str, id: str = "", /, **values: Union[Fact, Iterable[Fact]]) -> Ref:
         """A new entity of a kind ("person"), with values by the names of its fields. Without an id
         it gets one, such as person-1."""
         ref = self._ref("entity", kind.encode(), id)
@@ -119,8 +118,19 @@ class Builder(Handle):
     def _add_one(self, ref: Ref, field: str, value: Any) -> None:
         given: Ways = [("link", (value.number,))] if isinstance(value, Ref) else []
         given = given or ways(value, ("text", "date", "duration"))
-        before = (self.handle, ref.number, field.encode())
-        self._do(lambda error: first_fit("builder_", before, given, error))
+        library, error = lib.library(), lib.CError()
+        kind, arguments = given[0]
+        while True:
+            call = getattr(library, "builder_" + kind)
+            status = call(self.handle, ref.number, field.encode(), *arguments, byref(error))
+            wanted = error.hint.decode()
+            if status >= 0 or not wanted.startswith("gzt_builder_"):
+                lib.check(status, error, self._errors)
+                return
+            kind = wanted[len("gzt_builder_") :]
+            if kind not in dict(given):
+                raise TypeError(error.message.decode())
+            arguments = dict(given)[kind]
 
     def _evidence(self, words: Tuple[Optional[str], ...], sources: Tuple[Ref, ...]) -> None:
         encoded = [None if word is None else word.encode() for word in words]

@@ -68,9 +68,7 @@ class Entity:
         return f"<gazette.Entity {self.kind} @{self.id} {self.label!r}>"
 
 
-def _look_up(
-    session: "Session", id: str, kind: Optional[str], value: lib.Value, error: Any
-) -> int:
+def _look_up(session: "Session", id: str, kind: Optional[str], value: lib.Value, error: Any) -> int:
     status: int = lib.library().entity(
         session.handle, None if kind is None else kind.encode(), id.encode(), byref(value), error
     )

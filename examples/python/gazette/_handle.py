@@ -1,4 +1,4 @@
-"""What every handle of the library has in common, and how Ctrl-C is heard while the library works."""
+"""What every handle of the library has in common; how Ctrl-C is heard while the library works."""
 
 from __future__ import annotations
 

@@ -59,9 +59,7 @@ class Callbacks:
 
         held: List[Any] = []  # the texts of an answer, until the next
 
-        def by_batch(
-            call: int, _: Optional[int], rows: int, vectors: Any, n: int, out: Any
-        ) -> int:
+        def by_batch(call: int, _: Optional[int], rows: int, vectors: Any, n: int, out: Any) -> int:
             try:
                 arguments = [_cells(call, i, vectors[i], rows) for i in range(n)]
                 answers = list(function(*arguments))
@@ -97,9 +95,7 @@ class Callbacks:
                 if at == 0:
                     walk[0] = iter(rows() if callable(rows) else rows)
                 block = [_row(row, names) for row in islice(walk[0], most)]
-                held[:] = [
-                    _fill(vectors[c], kinds[c], [row[c] for row in block]) for c in range(n)
-                ]
+                held[:] = [_fill(vectors[c], kinds[c], [row[c] for row in block]) for c in range(n)]
                 count[0] = len(block)
                 return lib.OK
             except BaseException as error:
@@ -130,9 +126,7 @@ class Callbacks:
     def authorizer(self, authorize: Callable[[str, str], str]) -> Any:
         def ask(_: Optional[int], kind: bytes, field: bytes) -> int:
             try:
-                return lib.number_of(
-                    authorize(kind.decode(), field.decode()), lib.ACCESS, "access"
-                )
+                return lib.number_of(authorize(kind.decode(), field.decode()), lib.ACCESS, "access")
             except BaseException as error:
                 self._failed(error)
                 return lib.DENIED
@@ -209,7 +203,10 @@ def _cells(call: int, i: int, vector: Any, rows: int) -> Optional[List[Any]]:
 def _plain(kind: int, value: Any) -> Any:
     """A value as what the library takes for the type: an int, a float or the bytes of a text."""
     if kind == lib.INT:
-        return operator.index(value)
+        number = operator.index(value)
+        if not -(1 << 63) <= number < 1 << 63:
+            raise OverflowError(f"{number} is too large for an int")
+        return number
     if kind == lib.REAL:
         return float(value)
     if kind == lib.TRUTH:

@@ -160,7 +160,7 @@ _SIGNATURES: Dict[str, Tuple[Any, Tuple[Any, ...]]] = {
     "env_cancel": (None, (_P, _P)),
     "env_errors": (c_int32, (_P, Sink, _P)),
     "explain_code": (c_char_p, (c_char_p,)),
-    "function": (c_bool, (c_uint32, _P, _P, _P, _P, _P)),
+    "function": (c_bool, (_P, c_uint32, _P, _P, _P, _P, _P)),
     "archive_build": (c_int32, (_P, POINTER(Source), c_size_t, _P, _E)),
     "archive_open": (c_int32, (_P, _P, c_size_t, _P, _P, _P, _E)),
     "archive_write": (c_int32, (_P, Sink, _P)),
@@ -281,7 +281,9 @@ class Library:
             function.argtypes = arguments
             setattr(self, name, function)
 
-    def __getattr__(self, name: str) -> Callable[..., Any]:  # for type checkers; never reached otherwise
+    def __getattr__(
+        self, name: str
+    ) -> Callable[..., Any]:  # for type checkers; never reached otherwise
         raise AttributeError(name)
 
 

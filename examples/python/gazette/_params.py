@@ -6,7 +6,6 @@ import datetime
 import operator
 from typing import Any, List, Tuple, Union
 
-from . import _library as lib
 from ._values import Date, Duration
 
 Param = Union[str, int, float, bool, datetime.date, datetime.timedelta, None]
@@ -32,24 +31,13 @@ def ways(value: Any, words: Tuple[str, ...]) -> Ways:
         whole: Ways = [("int", (value,))] if -(1 << 63) <= value < 1 << 63 else []
         return whole + _worded(date_words(value), "date")
     raise TypeError(
-        "a value is a text, a number, a truth, a date or a duration, "
-        f"not {type(value).__name__}"
+        "a value is a text, a number, a truth, a date or a duration, " f"not {type(value).__name__}"
     )
 
 
 def _worded(text: str, *kinds: str) -> Ways:
     encoded = text.encode()
     return [(kind, (encoded, len(encoded))) for kind in kinds]
-
-
-def first_fit(function: str, before: Tuple[Any, ...], given: Ways, error: Any) -> int:
-    """Calls the first function (of names that begin so) that the type asked for allows; where none
-    does, the first says why."""
-    for kind, value in [*given, given[0]]:
-        status: int = getattr(lib.library(), function + kind)(*before, *value, error)
-        if status != lib.WRONG_TYPE:
-            break
-    return status
 
 
 def date_words(value: Any) -> str:

@@ -38,9 +38,7 @@ class Result(Handle):
         self._ended = self._written = False
         columns = range(library.result_columns(self.handle))
         self.columns: List[str] = [library.result_name(self.handle, c).decode() for c in columns]
-        self.types: List[str] = [
-            library.result_type_name(self.handle, c).decode() for c in columns
-        ]
+        self.types: List[str] = [library.result_type_name(self.handle, c).decode() for c in columns]
 
     def __enter__(self) -> "Result":
         return self
@@ -64,10 +62,12 @@ class Result(Handle):
         return len(self.read())
 
     @overload
-    def __getitem__(self, index: int) -> Row: ...
+    def __getitem__(self, index: int) -> Row:
+        ...
 
     @overload
-    def __getitem__(self, index: slice) -> List[Row]: ...
+    def __getitem__(self, index: slice) -> List[Row]:
+        ...
 
     def __getitem__(self, index: Union[int, slice]) -> Union[Row, List[Row]]:
         return self.read()[index]

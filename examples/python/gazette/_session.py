@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from ctypes import byref, c_size_t, c_void_p, create_string_buffer
+from ctypes import byref, c_char_p, c_size_t, c_void_p, create_string_buffer
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, NamedTuple, Optional
 from typing import Sequence, Tuple, TypeVar, Union
 
@@ -12,7 +12,7 @@ from . import _host as host
 from . import _library as lib
 from ._entity import Entity
 from ._handle import Handle, Task, Token, heard
-from ._params import Param, Ways, first_fit, ways
+from ._params import Param, Ways, ways
 from ._result import Result
 
 if TYPE_CHECKING:
@@ -30,6 +30,26 @@ class Candidate(NamedTuple):
     what: str
     type: str
     help: str
+
+
+class Function(NamedTuple):
+    """A function that texts may call: its name and signature, a line of help, an example and what
+    that gives ("" where there is none)."""
+
+    name: str
+    signature: str
+    help: str
+    example: str
+    result: str
+
+
+def functions(session: Optional[int] = None) -> List[Function]:
+    """All functions of the language; one with several signatures is there several times."""
+    found: List[Function] = []
+    texts = [c_char_p() for _ in Function._fields]
+    while lib.library().function(session, len(found), *(byref(text) for text in texts)):
+        found.append(Function(*((text.value or b"").decode() for text in texts)))
+    return found
 
 
 class Completion(NamedTuple):
@@ -97,7 +117,17 @@ class Script(Handle):
         return self._next()
 
     def _binding(self, name: bytes, given: Ways) -> Callable[[Any], Any]:
-        return lambda error: first_fit("bind_", (self.handle, name), given, error)
+        """Binds in the first way that fits the param; else the first says why it does not."""
+
+        def call(error: Any) -> int:
+            for kind, value in [*given, given[0]]:
+                bind = getattr(lib.library(), "bind_" + kind)
+                status: int = bind(self.handle, name, *value, error)
+                if status != lib.WRONG_TYPE:
+                    break
+            return status
+
+        return call
 
     def _next(self) -> Optional[Result]:
         pointer = c_void_p()
@@ -240,6 +270,13 @@ class Session(Handle):
 
         return [Span(place(start), place(end), lib.SPANS[what]) for start, end, what in found]
 
+    @property
+    def functions(self) -> List[Function]:
+        """What texts of this session may call: the language's functions, the program's, then those
+        that were defined in texts."""
+        with self._one:
+            return functions(self.handle)
+
     def dump(self, text: str, what: str = "plan") -> str:
         """A stage of the text's translation: "tokens", "ast", "types" or "plan" (how it would be
         run). Nothing is run."""
@@ -295,7 +332,8 @@ class Session(Handle):
         >>> @session.function("text, int? -> int")
         ... def words(text, least=1):
         ...     return sum(len(word) >= least for word in text.split())
-        >>> session.query("articles | select title, words(body, 5)")
+        >>> session.query("events | sort id | select title, n: words(title, 4)")[0]
+        {'title': 'Talk', 'n': 1}
 
         signature: the types of the arguments (text int real truth date duration entity number any,
         a kind, or [X] for a list; ? at the end: may be left out) and of the result. The name is the
@@ -334,7 +372,8 @@ class Session(Handle):
         """A table of the host's, which stands where a collection may.
 
         >>> session.table("orders", "id: text, total: int, at: date", [("a1", 20, "1917-10")])
-        >>> session.query("orders | where total > 3")
+        >>> session.query("orders | where total > 3 | select at")[0]
+        {'at': Date('1917-10')}
 
         columns: of the types text int real truth date duration entity, and of kinds (entities are
         given by their ids). rows: tuples or dicts, in something that can be walked through anew for

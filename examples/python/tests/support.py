@@ -1,4 +1,4 @@
-"""What the tests share: facts, a query that takes as long as it is let, and blocks of memory counted."""
+"""What the tests share: facts, a query that takes as long as it is let, memory that is counted."""
 
 import contextlib
 import ctypes

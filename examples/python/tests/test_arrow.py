@@ -1,4 +1,4 @@
-"""Results through Arrow and as pandas' tables: walked by hand, and read by others where they are here."""
+"""Results through Arrow and as pandas' tables: walked by hand, and read by others that are here."""
 
 import ctypes
 import gc
@@ -7,6 +7,7 @@ import unittest
 from ctypes import c_char_p, c_int32, c_int64, c_uint64, c_void_p
 
 from support import FACTS, gazette
+
 
 class ArrowSchema(ctypes.Structure):
     pass
@@ -143,7 +144,7 @@ class Pandas(unittest.TestCase):
         self.assertEqual(list(frame["n"]), list(range(40_000)))
         self.assertEqual(frame["odd"].sum(), 20_000)
         self.assertEqual(len(result), 40_000)  # it can be read as rows all the same
-        empty = many.query("people | where id = \"x\" | select n: int(name), id").to_pandas()
+        empty = many.query('people | where id = "x" | select n: int(name), id').to_pandas()
         self.assertEqual((len(empty), str(empty["n"].dtype)), (0, "int64"))
         self.assertEqual(list(empty.columns), ["n", "id"])
 
@@ -275,7 +276,7 @@ class DuckReads(unittest.TestCase):
         )
 
     def test_no_rows(self):
-        self.duck.take("none", self.archive.query("people | where id = \"x\" | select id, born"))
+        self.duck.take("none", self.archive.query('people | where id = "x" | select id, born'))
         self.assertEqual(self.duck.ask("select * from none"), [])
         self.assertEqual([row[0] for row in self.duck.ask("describe none")], ["id", "born"])
 

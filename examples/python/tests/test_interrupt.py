@@ -106,7 +106,7 @@ class Interrupt(unittest.TestCase):
             del session
 
     def test_other_handlers(self):
-        """What a handler raises comes out, whatever it is; one that raises nothing stops nothing."""
+        """What a handler raises comes out, whatever it is; raising nothing, it stops nothing."""
 
         class Stop(BaseException):
             pass
