@@ -204,7 +204,7 @@ class Session(Handle):
         )
 
     def json(self, text: str) -> str:
-        """Runs the whole text: each result as a JSON array of objects, one a line."""
+        """Runs the whole text: each result as a JSON array of objects, one after the other."""
         encoded = text.encode()
         return self._text(
             lambda sink, error: lib.library().query_json(

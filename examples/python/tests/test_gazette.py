@@ -261,6 +261,8 @@ class Threads(unittest.TestCase):
 
 
 class Examples(unittest.TestCase):
+    maxDiff = None
+
     """What is shown is what comes out."""
 
     def runs(self, text, name, known):
