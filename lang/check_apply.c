@@ -36,10 +36,10 @@ static const char *stage_habit(Str word) {
 }
 
 static Str near_stage(Chk *c, Str word) {
-    static const char *const stages[] = {"where",  "select",    "with",      "sort",  "take",
-                                         "skip",   "top",       "summarize", "count", "distinct",
-                                         "follow", "walk",      "expand",    "join",  "union",
-                                         "except", "intersect", "search",    "as",    "save"};
+    static const char *const stages[] = {
+        "where",     "select", "with",      "sort",   "take", "skip",   "top",
+        "summarize", "count",  "distinct",  "follow", "walk", "expand", "join",
+        "union",     "except", "intersect", "search", "as",   "save",   "conflicts"};
     Near near;
     near_init(&near, word);
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) near_try(&near, str_of(stages[i]));
@@ -50,8 +50,6 @@ static Str near_stage(Chk *c, Str word) {
 
 static bool unknown_stage(Chk *c, const Pipe *p, const Node *n) {
     Diag *d;
-    if (str_is(n->text, "conflicts"))
-        return chk_later(c, n, n->at, "the stage 'conflicts' is"), false;
     chk_error(c, E0204, n, n->at, &d, "there is no stage '%.*s'", STR_FMT(n->text));
     const char *habit = stage_habit(n->text);
     Str near = near_stage(c, n->text);
@@ -67,6 +65,7 @@ static bool unknown_stage(Chk *c, const Pipe *p, const Node *n) {
 // Replaces the pipe by what the function makes of its rows.
 bool stage_name(Chk *c, Scope *s, Pipe **p, const Node *n) {
     const FnDecl *fn = find_fn(c, n->text);
+    if (!fn && str_is(n->text, "conflicts")) return stage_conflicts(c, s, *p, n);
     if (!fn) return unknown_stage(c, *p, n);
     Pipe *q = apply_function(c, s, *p, n, (FnDecl *)fn);
     if (!q) return false;

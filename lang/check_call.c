@@ -209,7 +209,8 @@ Expr *check_call(Chk *c, Scope *s, const Node *n) {
     if (str_is(n->text, "unknown")) return check_truth_form(c, s, n, X_UNKNOWN);
     uint32_t many, first = sig_find(c->cat, n->text, &many);
     if (first == UINT32_MAX) return unknown_function(c, n);
-    if (str_is(n->text, "claims")) return check_claims(c, s, n, c->cat->functions[first]);
+    if (str_is(n->text, "claims")) return check_claims(c, s, n);
+    if (str_is(n->text, "conflicts")) return conflicts_is_stage(c, n);
     if (c->cat->functions[first]->flags & FN_AGGREGATE)
         return s && s->group ? check_group_agg(c, s, n) : check_list_aggregate(c, s, n);
     return check_builtin(c, s, n, first, many);

@@ -147,7 +147,8 @@ Expr *closed_field(Chk *c, const Node *n, uint32_t kind, uint32_t field, Reading
 Expr *host_table(Chk *c, const Node *n, Str name);      // NULL: the host has no such table
 Expr *column_by_words(Chk *c, Scope *s, const Node *n); // `place.name` after select place.name
 Expr *check_call(Chk *c, Scope *s, const Node *n);
-Expr *check_claims(Chk *c, Scope *s, const Node *n, const FnSig *sig); // claims(FIELD)
+Expr *check_claims(Chk *c, Scope *s, const Node *n); // claims(FIELD)
+Expr *conflicts_is_stage(Chk *c, const Node *n);     // the error
 Expr *call_function(Chk *c, Scope *s, const Node *n, FnDecl *fn, Expr *first);
 bool check_declared(Chk *c, FnDecl *fn);
 const Def *find_def(const Def *defs, Str name, int tag); // tag -1: a let or param

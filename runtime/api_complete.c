@@ -67,6 +67,7 @@ static const Word stages[] = {{"where", "keeps the rows for which a condition is
                               {"union", "the rows of both"},
                               {"except", "the rows that the other has not"},
                               {"intersect", "the rows that both have"},
+                              {"conflicts", "the rows whose claims exclude each other"},
                               {"as", "how to show the result"},
                               {"save", "writes the result to a file"}};
 

@@ -1,6 +1,7 @@
-// The kernel of claims(FIELD): each value that the facts state of a field, with its certainty,
-// note, role and sources. In: entities, and the field in the call; out: lists of records. Where a
-// value has no source of its own, its entity's counts.
+// The kernels of claims(FIELD) and conflicts(FIELD): each value that the facts state of a field,
+// with its certainty, note, role and sources; and whether two of them exclude each other. In:
+// entities, and the field in the call; out: lists of records, or truths. Where a value has no
+// source of its own, its entity's counts.
 #include <string.h>
 
 #include "runtime/block.h"
@@ -149,26 +150,70 @@ static void fill(const Claims *x, Str name, Vec *out) {
     }
 }
 
-void evidence_claims(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+static Claims claims_of(const Call *c) {
     const Archive *a = c->run->archive;
-    const Type *record = out->type->elem;
-    Claims x = {.call = c, .archive = a, .field = c->expr->field};
-    x.kind = &a->tables[c->expr->args[0]->type->kind];
-    const Column *column = &x.kind->columns[x.field];
+    return (Claims){.call = c,
+                    .archive = a,
+                    .field = c->expr->field,
+                    .kind = &a->tables[c->expr->args[0]->type->kind]};
+}
+
+static const Column *column_of(const Claims *x) { return &x->kind->columns[x->field]; }
+
+static void add_claims(Claims *x, uint32_t entity) {
+    const Column *column = column_of(x);
     const Type *t = column->field->type;
+    if (t->tag == TY_LIST) {
+        add_elements(x, column, entity);
+    } else {
+        add_first(x, column, entity);
+        add_further(x, t, entity);
+    }
+}
+
+void evidence_claims(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    const Type *record = out->type->elem;
+    Claims x = claims_of(c);
     ROWS_EACH(i, rows) {
-        uint32_t entity = args[0]->d.u32[vec_place(args[0], i)];
         out->start[i] = x.n;
-        if (t->tag == TY_LIST) {
-            add_elements(&x, column, entity);
-        } else {
-            add_first(&x, column, entity);
-            add_further(&x, t, entity);
-        }
+        add_claims(&x, args[0]->d.u32[vec_place(args[0], i)]);
         out->len[i] = x.n - out->start[i];
     }
     out->child = vec_new(c->run->scratch, record, x.n, false);
     out->nchild = x.n;
     for (uint32_t f = 0; f < record->nfields; f++)
         fill(&x, record->fields[f].name, out->child->fields[f]);
+}
+
+// ---- conflicts -------------------------------------------------------------------------------
+
+// Dates exclude each other where no time fits both, other values where they differ.
+static bool exclude(const Claims *x, const Type *t, const void *a, const void *b) {
+    if (t->tag != TY_DATE) return memcmp(a, b, vec_width(t)) != 0;
+    Run *r = x->call->run;
+    ArenaMark m = arena_mark(r->scratch);
+    Date one = archive_date(x->archive, *(const uint32_t *)a), both;
+    Date other = archive_date(x->archive, *(const uint32_t *)b);
+    bool common = date_common(r->scratch, &one, &other, x->call->expr->circa, &both);
+    arena_release(r->scratch, m);
+    return !common;
+}
+
+static bool any_exclude(const Claims *x) {
+    const Type *t = column_of(x)->field->type;
+    for (uint32_t i = 1; i < x->n; i++)
+        for (uint32_t k = 0; k < i; k++) {
+            run_tick(x->call->run, 1);
+            if (exclude(x, t, x->at[i].value, x->at[k].value)) return true;
+        }
+    return false;
+}
+
+void evidence_conflicts(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    Claims x = claims_of(c);
+    ROWS_EACH(i, rows) {
+        x.n = 0;
+        add_claims(&x, args[0]->d.u32[vec_place(args[0], i)]);
+        out->d.truth[i] = any_exclude(&x) ? YES : NO;
+    }
 }

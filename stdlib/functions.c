@@ -204,6 +204,9 @@ static const FnDef *const items[] = {
     FN("claims", "field -> [record]", evidence_claims, SAFE,
        "all that facts state of a field: value, role (of links), certainty, note, source",
        "claims(@palace-taken.people).role", "arrests"),
+    FN("conflicts", "field -> truth", evidence_conflicts, SAFE,
+       "a stage: keeps the rows of which facts state values that exclude each other",
+       "people | conflicts(born) | count", "0"),
 
     // --- lists ------------------------------------------------------------------------------
     FN("reverse", "[T] -> [T]", list_reverse, RAW,

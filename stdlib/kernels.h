@@ -36,7 +36,7 @@ Kernel span_years, span_months, span_days, span_hours, span_minutes, span_second
 // order.c
 Kernel order_stated, order_bounds;
 // evidence.c
-Kernel evidence_claims;
+Kernel evidence_claims, evidence_conflicts;
 // aggregate.c
 extern const AggOps agg_count, agg_sum, agg_mean, agg_min, agg_max;
 // collect.c

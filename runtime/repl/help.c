@@ -35,6 +35,7 @@ static const struct Stage {
     {"union", "union QUERY", "the rows of both"},
     {"except", "except QUERY", "the rows that the other has not"},
     {"intersect", "intersect QUERY", "the rows that both have"},
+    {"conflicts", "conflicts(FIELD)", "the rows of which facts state what cannot both be"},
     {"search", "search \"words\"", "full text, best first (with a later version)"},
     {"as", "as FORMAT",
      "shows the result as table, list, csv, json, bar and so on (.help results)"},

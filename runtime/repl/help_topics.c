@@ -70,6 +70,7 @@ static const Topic topics[] = {
      "                            note and source (its own, else its entity's)\n"
      "    events | expand claims(people) as p | where p.role = \"speaks\"\n"
      "    people | where any(claims(fate), certainty = \"medium\")\n"
+     "    events | conflicts(date)     those whose claims exclude each other\n"
      "The first value is the one that queries see. bounds(e) says why an event's date is\n"
      "as narrow as it is.\n"},
     {"articles", "texts of articles: passages, mentions",

@@ -69,3 +69,26 @@ people | select year: born | select year.note
 error: a moment has no fields
  1 │ people | select year: born | select year.note
    │                                          ^^^^
+
+# conflicts of a list
+people | conflicts(role)
+----
+error: the values of a list do not exclude each other
+ 1 │ people | conflicts(role)
+   │                    ^^^^
+
+# conflicts of nothing, and as a function
+people | conflicts
+----
+error: 'conflicts' is asked of a field of one entity
+ 1 │ people | conflicts
+   │          ^^^^^^^^^
+hint: people | conflicts(born)
+
+# conflicts is no function
+conflicts(@ada.born)
+----
+error: 'conflicts' is a stage
+ 1 │ conflicts(@ada.born)
+   │ ^^^^^^^^^
+hint: people | conflicts(born)

@@ -49,13 +49,6 @@ error: the function 'running' is not in this version yet
  1 │ ships | sort name | with n: running(sum(guns))
    │                             ^^^^^^^
 
-# conflicts
-people | conflicts(born)
-----
-error: the stage 'conflicts' is not in this version yet
- 1 │ people | conflicts(born)
-   │          ^^^^^^^^^
-
 # cite
 people | as cite
 ----

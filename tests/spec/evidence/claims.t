@@ -105,3 +105,39 @@ p.name,n
 Ada,2
 Ben,0
 Cid,0
+
+# whose claims exclude each other, by years
+people | conflicts(born) | select name, claims(born).value
+----
+name,claims(born).value
+Ada,1870; 1871; 1872
+
+# what only differs in width does not
+events | conflicts(date) | count
+----
+count
+0
+
+# values that differ
+people | conflicts(shoe) | select name
+----
+name
+Ada
+
+# of links, truths, durations
+people | conflicts(boss) | conflicts(brave) | conflicts(stay) | conflicts(tall) | select name
+----
+name
+Ada
+
+# of nothing stated twice
+people | conflicts(died) | select name
+----
+name
+-- nothing is left after: conflicts(died)
+
+# in a pipeline with columns
+people as p | with n: count(claims(p.born)) | conflicts(p.born) | select name, n
+----
+name,n
+Ada,3
