@@ -304,6 +304,8 @@ gzt_status gzt_script_next(gzt_script *q, gzt_result **out, gzt_error *err) {
     q->run.scratch = &q->scratch;
     while (q->next) {
         const Statement *st = q->next;
+        q->run.statement = st->source;
+        q->run.statement_at = st->span;
         if (st->tag == DO_QUERY) {
             *out = result_new(q, st->query);
             if (!*out) guard_leave(&s->guard, ST_NOMEM, NULL);

@@ -336,17 +336,17 @@ void session_begin(gzt_session *s) {
     s->guard.tick = NULL; // until a run listens
 }
 
-// Where calls lie too deep, or what took the time. (Where steps or memory end depends on how many
-// rows a batch has.)
+// Where calls lie too deep, or what took the time; else the statement. (Where in it steps or memory
+// end depends on how many rows a batch has.)
 static void place_of_limit(gzt_session *s) {
     const char *what = s->guard.what;
-    bool placed = s->guard.status == ST_LIMIT && s->guard.tick && what &&
-                  (strcmp(what, "calls") == 0 || strcmp(what, "time") == 0);
-    const Expr *e = placed ? eval_at_work(s->guard.tick_user) : NULL;
-    if (!e || !e->source) return;
-    s->ended_in = e->source;
-    s->ended_at = e->span;
-    error_place(&s->ended_copy, e->source, e->span);
+    if (s->guard.status != ST_LIMIT || !s->guard.tick || !what) return;
+    const Run *run = s->guard.tick_user;
+    bool exact = strcmp(what, "calls") == 0 || strcmp(what, "time") == 0;
+    const Expr *e = exact ? eval_at_work(run) : NULL;
+    s->ended_in = e && e->source ? e->source : run->statement;
+    s->ended_at = e && e->source ? e->span : run->statement_at;
+    if (s->ended_in) error_place(&s->ended_copy, s->ended_in, s->ended_at);
 }
 
 gzt_status session_failed(gzt_session *s, gzt_error *err) {

@@ -125,11 +125,18 @@ const char *gzt_result_type_name(const gzt_result *r, uint32_t c) {
 
 // ---- rows -----------------------------------------------------------------------------------
 
+static void begin(gzt_result *r) {
+    Run *run = &r->script->run;
+    run_begin(run, &r->script->session->guard);
+    run->statement = r->pipe->source;
+    run->statement_at = r->pipe->span;
+}
+
 // Pulls until a batch has rows; false at the end. Vectors of the batch before are gone.
 static bool pull(gzt_result *r) {
     Run *run = &r->script->run;
     run->scratch = &r->scratch;
-    run_begin(run, &r->script->session->guard);
+    begin(r);
     memset(r->cells, 0, r->nall * sizeof *r->cells);
     do {
         arena_reset(&r->scratch);
@@ -183,7 +190,7 @@ gzt_status gzt_result_step(gzt_result *r, gzt_error *err) {
 }
 
 Rows result_take(gzt_result *r, uint32_t max) {
-    run_begin(&r->script->run, &r->script->session->guard);
+    begin(r);
     if (r->at >= r->batch.rows.n) {
         r->at = 0;
         if (r->ended || !pull(r)) return (Rows){0, NULL};

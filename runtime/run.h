@@ -69,9 +69,11 @@ struct Run {
     const struct Suspect *suspect; // the operation at work that may fail, for naming the row
     Str (*blame)(struct Run *r);   // "@lenin", where an error can be laid to an entity
     const Expr *calling;           // the call of a user's function at work, or NULL
-    bool quiet;                    // an error only leaves: blame is trying row after row
-    uint32_t culprit;              // 1 + the place that failed, where the operation knows it
-    const uint8_t *nameless;       // 1 for each kind whose label is not open; NULL: all are
+    const Source *statement;       // the text of the one at work, or NULL: for limits
+    Span statement_at;
+    bool quiet;              // an error only leaves: blame is trying row after row
+    uint32_t culprit;        // 1 + the place that failed, where the operation knows it
+    const uint8_t *nameless; // 1 for each kind whose label is not open; NULL: all are
     uint32_t call_depth;
     uintptr_t stack_base; // where the first call found the native stack
     // caches by the numbers that the checker gave: constants, lets, params, queries without outer

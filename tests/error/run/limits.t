@@ -5,6 +5,8 @@
 people | select name
 ----
 error: the result has more rows than the limit allows
+ 1 │ people | select name
+   │ ^^^^^^^^^^^^^^^^^^^^
 hint: add | take 100, or raise the limit
 
 # rows within
@@ -22,6 +24,8 @@ people | count
 people as p | select n: count(archive.people[born before p.born])
 ----
 error: the limit of steps is reached
+ 1 │ people as p | select n: count(archive.people[born before p.born])
+   │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 hint: narrow the query, or raise the limit
 
 # memory
@@ -30,6 +34,8 @@ hint: narrow the query, or raise the limit
 range(1, 1000000) | sort it desc | take 1
 ----
 error: the memory limit is reached
+ 1 │ range(1, 1000000) | sort it desc | take 1
+   │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 hint: ask for less at a time, or raise the limit
 
 # depth
