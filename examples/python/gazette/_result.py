@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Row = Dict[str, Any]
 
+_WRITTEN = "the rows of this result were written: ask again to read them"
+
 
 class Batch(Handle):
     """Some rows, as columns; it needs nothing else to be read."""
@@ -32,10 +34,12 @@ class Result(Handle):
         library = lib.library()
         super().__init__(pointer, library.result_free)
         self._session = session
+        # Each step is one append: an exception may come from a signal between any two.
         self._batches: List[Batch] = []
-        self._rows: List[Row] = []
-        self._made = 0  # batches that are among the rows
-        self._ended = self._written = False
+        self._rows: List[List[Row]] = []  # of the first batches
+        self._all: Optional[List[Row]] = None
+        self._why_not: Optional[str] = None  # there are more rows, but none to be had
+        self._ended = False
         columns = range(library.result_columns(self.handle))
         self.columns: List[str] = [library.result_name(self.handle, c).decode() for c in columns]
         self.types: List[str] = [library.result_type_name(self.handle, c).decode() for c in columns]
@@ -55,7 +59,7 @@ class Result(Handle):
     def __iter__(self) -> Iterator[Row]:
         at = 0
         while at < len(self._rows) or self._more_rows():
-            yield self._rows[at]
+            yield from self._rows[at]
             at += 1
 
     def __len__(self) -> int:
@@ -74,9 +78,11 @@ class Result(Handle):
 
     def read(self) -> List[Row]:
         """Works out all rows that are left, and gives all there are."""
-        while self._more_rows():
-            pass
-        return self._rows
+        if self._all is None:
+            while self._more_rows():
+                pass
+            self._all = [row for rows in self._rows for row in rows]
+        return self._all
 
     def to_dicts(self) -> List[Row]:
         """All rows, in a list of its own."""
@@ -84,8 +90,10 @@ class Result(Handle):
 
     @property
     def notes(self) -> List[str]:
-        """What was left out, such as "1 more is possible (maybe): born"; works out all rows."""
-        self._all_batches()
+        """What was left out, such as "1 more is possible: born not recorded"; works out all
+        rows."""
+        if self._why_not != _WRITTEN:
+            self._all_batches()
         library = lib.library()
         return [
             library.result_note(self.handle, i).decode()
@@ -112,7 +120,7 @@ class Result(Handle):
 
         For a result of which no row was read yet; afterwards it has none left to read.
         """
-        if self._batches or self._ended:
+        if self._batches or self._ended or self._why_not:
             raise ValueError("rows of this result were read already: ask again, then write it")
         options = lib.WriteOptions(
             size=ctypes.sizeof(lib.WriteOptions),
@@ -121,7 +129,7 @@ class Result(Handle):
             max_rows=max_rows,
             types=types,
         )
-        self._ended = self._written = True
+        self._why_not = _WRITTEN
         return self._session._text(
             lambda sink, error: lib.library().result_write(
                 self.handle, byref(options), sink, None, error
@@ -130,29 +138,29 @@ class Result(Handle):
 
     def _more_rows(self) -> bool:
         """One batch more among the rows; False where there is none."""
-        if self._made == len(self._batches) and not self._more_batches():
+        if len(self._rows) == len(self._batches) and not self._more_batches():
             return False
-        self._rows += _rows(self._batches[self._made].handle)
-        self._made += 1
+        self._rows.append(_rows(self._batches[len(self._rows)].handle))
         return True
 
     # ---- batches ---------------------------------------------------------------------------------
 
     def _more_batches(self) -> bool:
-        if self._written:
-            raise ValueError("the rows of this result were written: ask again to read them")
         if self._ended:
             return False
+        if self._why_not:
+            raise ValueError(self._why_not)
         pointer = c_void_p()
-        self._ended = True  # where it fails
+        self._why_not = "the rows of this result could not all be worked out: ask again"
         batch = self._session._call(
             lambda error: lib.library().result_fetch(self.handle, 0, byref(pointer), error),
             lambda status: Batch(pointer, lib.library().batch_free) if status == lib.ROW else None,
         )
         if batch is None:
+            self._ended = True
             return False
         self._batches.append(batch)
-        self._ended = False
+        self._why_not = None
         return True
 
     def _all_batches(self) -> List[int]:

@@ -164,6 +164,8 @@ class Asking(unittest.TestCase):
             list(result)
         self.assertEqual(caught.exception.status, "GZT_DATA")
         self.assertIn("^", str(caught.exception))
+        with self.assertRaises(ValueError):
+            len(result)
 
     def test_errors_of_facts(self):
         with self.assertRaises(gazette.Error) as caught:

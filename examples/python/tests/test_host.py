@@ -367,6 +367,7 @@ class Writing(WithSession):
             result.write("papyrus")
         result = self.session.query(text)
         result.write("csv")
+        self.assertEqual(result.notes, [])
         with self.assertRaises(ValueError):
             result.read()
         result = self.session.query(text)

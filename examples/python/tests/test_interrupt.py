@@ -94,6 +94,14 @@ class Interrupt(unittest.TestCase):
         self.stops("result_fetch", session.query("people | select id").read, times=2)
         self.assertEqual(len(session.query("people")), 3)
 
+    def test_an_interrupted_result(self):
+        """It does not seem to have ended."""
+        result = gazette.build(FACTS).query("people | select id")
+        self.stops("result_fetch", result.read)
+        for work in (result.read, lambda: list(result), lambda: len(result), lambda: result.notes):
+            with self.assertRaises(ValueError):
+                work()
+
     def test_in_the_middle(self):
         """While steps are done: a report on progress says so."""
         with nothing_leaked(self):
