@@ -29,6 +29,18 @@ static void unknown_notes(gzt_result *r, const Op *op) {
              plural(op->missing, "is", "are"), STR_FMT(op->missing_field));
 }
 
+// Words that were written over several lines, with a blank for each break.
+static Str on_one_line(Arena *a, Str s) {
+    StrBuf out;
+    buf_init(&out, a);
+    for (uint32_t i = 0; i < s.n; i++) {
+        buf_char(&out, s.p[i] == '\n' ? ' ' : s.p[i]);
+        if (s.p[i] == '\n')
+            while (i + 1 < s.n && (unsigned char)s.p[i + 1] <= ' ') i++;
+    }
+    return buf_str(&out);
+}
+
 static void op_notes(gzt_result *r, const Op *op) {
     if (op->unknown) unknown_notes(r, op);
     if (op->ties)
@@ -36,7 +48,8 @@ static void op_notes(gzt_result *r, const Op *op) {
              plural(op->ties, "ties", "tie"));
     if (op->empty)
         NOTE(r, "%llu %s no %.*s to expand", (unsigned long long)op->empty,
-             plural(op->empty, "row has", "rows have"), STR_FMT(op->detail));
+             plural(op->empty, "row has", "rows have"),
+             STR_FMT(on_one_line(&r->scratch, op->detail)));
 }
 
 // The stages from the source on, each after the side that it takes in.
@@ -75,11 +88,12 @@ static void run_notes(gzt_result *r) {
     for (uint32_t i = 0; i < run->nleft; i++) {
         const Left *l = &left[i];
         unsigned long long n = (unsigned long long)l->n;
+        Str words = on_one_line(&r->scratch, l->expr->words);
         if (l->what == LEFT_SKIPPED)
-            NOTE(r, "%.*s leaves out %llu missing %s", STR_FMT(l->expr->words), n,
+            NOTE(r, "%.*s leaves out %llu missing %s", STR_FMT(words), n,
                  plural(l->n, "value", "values"));
         else
-            NOTE(r, "%.*s leaves out %llu that %s possible", STR_FMT(l->expr->words), n,
+            NOTE(r, "%.*s leaves out %llu that %s possible", STR_FMT(words), n,
                  plural(l->n, "is", "are"));
     }
     if (run->divisions_by_zero)
@@ -163,18 +177,6 @@ static bool takes_none(const Stage *st) {
 // collection.
 static bool gave_rows(const Op *child) {
     return !child || child->rows_out || (!child->child && !strcmp(child->name, "index"));
-}
-
-// Words that were written over several lines, with a blank for each break.
-static Str on_one_line(Arena *a, Str s) {
-    StrBuf out;
-    buf_init(&out, a);
-    for (uint32_t i = 0; i < s.n; i++) {
-        buf_char(&out, s.p[i] == '\n' ? ' ' : s.p[i]);
-        if (s.p[i] == '\n')
-            while (i + 1 < s.n && (unsigned char)s.p[i + 1] <= ' ') i++;
-    }
-    return buf_str(&out);
 }
 
 // Of an empty result: the first stage, from the source on, that left nothing of what it was given.

@@ -47,3 +47,26 @@ people | where name = "x"
 -- no name is "x"
 -- no fate is "y"
 -- nothing is left after: where name = "x" and fate = "y"
+
+# words of several lines stand on one
+%archive ../archive.gzt
+people | expand (archive.people
+                 | where name = "nobody") as x
+       | count
+people | select n: count(archive.people
+                         | where born < 1871)
+       | take 1
+----
+┌───────┐
+│ count │
+├───────┤
+│     0 │
+└───────┘
+-- 11 rows have no (archive.people | where name = "nobody") to expand
+-- name = "nobody" leaves out 1 that is possible
+┌───┐
+│ n │
+├───┤
+│ 3 │
+└───┘
+-- born < 1871 leaves out 2 that are possible
