@@ -280,6 +280,21 @@ static Expr *last_query(Chk *c, const Node *n) {
     return p ? mk_query(c, n, p) : NULL;
 }
 
+// `relations` in a row of relations: those that others have with it, or all of them?
+static bool own_collection(Chk *c, const Expr *e, Str name) {
+    if (!e || e->tag != X_FIELD) return false;
+    return str_eq(c->cat->schema->kinds[e->args[0]->type->kind]->collection, name);
+}
+
+static Expr *link_or_collection(Chk *c, const Node *n) {
+    Diag *d;
+    chk_error(c, E0205, n, n->at, &d, "'%.*s' is both a link of this row and all %.*s",
+              STR_FMT(n->text), STR_FMT(n->text));
+    chk_hint(c, d, "archive.%.*s for all, it.%.*s for the link", STR_FMT(n->text),
+             STR_FMT(n->text));
+    return NULL;
+}
+
 Expr *check_name(Chk *c, Scope *s, const Node *n) {
     Str name = n->text;
     if (s && s->group) {
@@ -306,6 +321,7 @@ Expr *check_name(Chk *c, Scope *s, const Node *n) {
                  d->tag == DEF_LET ? "let" : "param");
         return NULL;
     }
+    if (own_collection(c, e, name)) return link_or_collection(c, n);
     if (e) return e;
     if (d) return definition(c, s, n, d);
     e = collection(c, n, name);

@@ -363,3 +363,11 @@ people | x
 error: there is no stage 'x'
  2 │ people | x
    │          ^
+
+# a link that is called as the collection of its own kind
+relations as r | select n: count(relations | where from = r.from)
+----
+error: 'relations' is both a link of this row and all relations
+ 1 │ relations as r | select n: count(relations | where from = r.from)
+   │                                  ^^^^^^^^^
+hint: archive.relations for all, it.relations for the link
