@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import weakref
 from _thread import start_new_thread
 from ctypes import byref, c_void_p
+from queue import SimpleQueue
 from typing import Any, Callable, List, Optional, TypeVar
 
 from . import _library as lib
@@ -83,45 +85,82 @@ class Task:
             return self._begun
 
 
+class _Job:
+    """Work for another thread, which lets go of it before `ended` is set."""
+
+    def __init__(self, work: Callable[[Task], Any], task: Task) -> None:
+        self._work: Optional[Callable[[Task], Any]] = work
+        self._task = task
+        self.value: Any = None
+        self.failure: Optional[BaseException] = None
+        self.ended = False
+        self._lock = threading.Lock()  # held until it has ended
+        self._lock.acquire()
+
+    def __call__(self) -> None:
+        work, self._work = self._work, None
+        try:
+            self.value = work(self._task) if work else None
+        except BaseException as error:  # raised again where it belongs
+            self.failure = error
+        del work
+        self.ended = True
+        self._lock.release()
+
+    def wait(self) -> None:
+        while not self.ended:
+            self._lock.acquire(timeout=_GLANCE)
+
+
+_idle: List["SimpleQueue[_Job]"] = []  # of threads that wait for a job
+os.register_at_fork(after_in_child=_idle.clear)
+
+
+def _hand_over(job: _Job) -> None:
+    try:
+        jobs = _idle.pop()
+    except IndexError:
+        jobs = SimpleQueue()
+        start_new_thread(_serve, (jobs,))
+    jobs.put(job)
+
+
+def _serve(jobs: "SimpleQueue[_Job]") -> None:
+    while True:
+        jobs.get()()
+        _idle.append(jobs)
+
+
 def heard(work: Callable[[Task], T], token: Token) -> T:
-    """Works in a thread while this one waits, since Python acts on a signal only between its own
-    steps, never within a C function. An exception that a signal's handler raises (as Ctrl-C does)
-    stops the task and is raised once that has ended; what the work made all the same is dropped. In
-    any other thread than the main one no signal is heard: there the work is just done.
+    """Works in another thread while this one waits, since Python acts on a signal only between its
+    own steps, never within a C function. An exception that a signal's handler raises (as Ctrl-C
+    does) stops the task and is raised once that has ended; what the work made all the same is
+    dropped. In any other thread than the main one no signal is heard: there the work is just done.
     """
     task = Task(token)
     if threading.current_thread() is not threading.main_thread():
         return work(task)
-    values: List[T] = []
-    failures: List[BaseException] = []
-    done = threading.Event()
-
-    def worker() -> None:
-        try:
-            values.append(work(task))
-        except BaseException as error:  # raised again where it belongs
-            failures.append(error)
-        finally:
-            done.set()
-
+    job = _Job(work, task)
     signal: Optional[BaseException] = None
-    started = False
+    given = False
     while True:
         try:
             if signal is not None and not task.stop():
                 raise signal  # not begun: it never will
-            if not started:
-                started = True  # a signal that comes before the next step finds nothing begun
-                start_new_thread(worker, ())
-            while not done.wait(_GLANCE):
-                pass
+            if not given:
+                given = True  # a signal that comes before the next step finds nothing begun
+                _hand_over(job)
+            job.wait()
             break
         except BaseException as error:
             if signal is error:
                 raise
             signal = signal or error
-    if signal is not None:
-        raise signal
-    if failures:
-        raise failures[0]
-    return values[0]
+    failure, job.failure = signal or job.failure, None
+    if failure is None:
+        value: T = job.value
+        return value
+    try:
+        raise failure
+    finally:
+        del failure, signal  # which hold this frame

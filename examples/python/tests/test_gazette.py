@@ -5,10 +5,12 @@ import doctest
 import gc
 import importlib
 import importlib.util
+import os
 import re
 import tempfile
 import threading
 import unittest
+import warnings
 from pathlib import Path
 
 from support import FACTS, LONG, gazette
@@ -260,6 +262,20 @@ class Threads(unittest.TestCase):
         for thread in threads:
             thread.join()
         self.assertEqual(wrong, [])
+
+    def test_fork(self):
+        """The threads that worked for the parent are not there in a child."""
+        archive = gazette.build(FACTS)
+        self.assertEqual(len(archive.query("people")), 3)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of forking with threads
+            child = os.fork()
+        if child == 0:
+            try:
+                os._exit(len(archive.query("people")))
+            finally:
+                os._exit(1)
+        self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), 3)
 
 
 class Examples(unittest.TestCase):
