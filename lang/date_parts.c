@@ -312,8 +312,9 @@ static bool read_zone(Scan *sc, Stated *e) {
 // The end of a day may be written 24:00:00, which is the first second of the next.
 static bool ends_day(const Scan *sc) {
     static const char text[] = "T24:00:00";
+    enum { SECONDS = 6 };
     for (uint32_t i = 0; text[i]; i++)
-        if (peek(sc, i) != text[i]) return false;
+        if (peek(sc, i) != text[i]) return sc->edtf && i == SECONDS && peek(sc, i) != ':';
     return sc->edtf;
 }
 
@@ -367,7 +368,8 @@ static bool form_says(Stated *e) {
     uint32_t year_open = 0;
     for (uint32_t i = 0; i < 4; i++)
         year_open += (e->mask >> (4 * (i + 2 * (e->parts - 1u))) & 0xf) == MASK_X;
-    if (e->parts == 1) return e->open == (uint32_t)(e->prec - PREC_YEAR);
+    bool first_known = (e->mask >> 12 & 0xf) != MASK_X; // else X9XX would pass for a millennium
+    if (e->parts == 1) return first_known && e->open == (uint32_t)(e->prec - PREC_YEAR);
     if (year_open) return false;
     uint32_t low = e->mask & 0xff, two = (uint32_t)(MASK_X << 4 | MASK_X);
     if (e->parts == 2 && low == two) e->form = FORM_X_MONTH;
