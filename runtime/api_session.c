@@ -238,6 +238,7 @@ gzt_status gzt_limit_set(gzt_session *s, int32_t limit, uint64_t value) {
 }
 
 void gzt_session_clock(gzt_session *s, uint64_t (*now_ms)(void *user), void *user) {
+    if (!s) return;
     s->now_ms = now_ms;
     s->clock_user = user;
 }
@@ -249,6 +250,7 @@ gzt_status gzt_session_saves(gzt_session *s, bool allowed) {
 }
 
 void gzt_session_loader(gzt_session *s, gzt_loader load, void *user) {
+    if (!s) return;
     s->load = load;
     s->load_user = user;
 }
@@ -268,15 +270,19 @@ gzt_status gzt_session_tune(gzt_session *s, int32_t what, uint64_t value) {
 
 gzt_status gzt_param_set(gzt_session *s, const char *name, const char *value, gzt_error *err) {
     error_clear(err);
-    if (!s || !name || !value)
-        return error_misuse(err, "gzt_param_set needs a session, a name and a value");
+    if (!s || !name) return error_misuse(err, "gzt_param_set needs a session and a name");
     if (session_busy(s, err)) return GZT_MISUSE;
     session_begin(s);
     if (setjmp(s->guard.at)) return session_failed(s, err);
-    Str v = str_of(value);
+    Str v = str_of(value ? value : "");
     if (utf8_invalid_at(v) < v.n) return error_misuse(err, "the value of a param must be UTF-8");
-    Given *g = s->given;
-    while (g && !str_is(g->name, name)) g = g->next;
+    Given **at = &s->given;
+    while (*at && !str_is((*at)->name, name)) at = &(*at)->next;
+    Given *g = *at;
+    if (!value) {
+        if (g) *at = g->next;
+        return GZT_OK;
+    }
     if (!g) {
         g = ARENA_NEW(&s->arena, Given);
         g->name = str_dup(&s->arena, str_of(name));
@@ -315,10 +321,16 @@ void gzt_cancel_free(gzt_cancel *c) {
     gzt_env_free(env);
 }
 
-void gzt_cancel_set(gzt_cancel *c) { atomic_store(&c->token.set, 1); }
-void gzt_cancel_reset(gzt_cancel *c) { atomic_store(&c->token.set, 0); }
+void gzt_cancel_set(gzt_cancel *c) {
+    if (c) atomic_store(&c->token.set, 1);
+}
+
+void gzt_cancel_reset(gzt_cancel *c) {
+    if (c) atomic_store(&c->token.set, 0);
+}
 
 void gzt_session_cancel(gzt_session *s, gzt_cancel *c) {
+    if (!s) return;
     if (c) atomic_fetch_add(&c->refs, 1);
     gzt_cancel_free(s->cancel);
     s->cancel = c;

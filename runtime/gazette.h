@@ -289,7 +289,7 @@ typedef gzt_status (*gzt_loader)(void *user, const char *name, const char *from,
 GZT_API void gzt_session_loader(gzt_session *s, gzt_loader load, void *user);
 
 /* The value of a `param` by name, as text ("1917", "Lenin"); read by the param's type when the
- * script declares it. */
+ * script declares it. NULL: none is given any more, and the param is what it says itself. */
 GZT_API gzt_status gzt_param_set(gzt_session *s, const char *name, const char *value,
                                  gzt_error *err);
 

@@ -106,11 +106,12 @@ bool dot_theme(Loop *loop, const Dot_words *words) {
 // --- how queries are run
 // --------------------------------------------------------------------------
 
-static bool is_given(const App *app, const char *name) {
+static const char *given_value(const App *app, const char *name) {
     size_t n = strlen(name);
     for (size_t i = 0; i < app->param_n; i++)
-        if (strncmp(app->params[i], name, n) == 0 && app->params[i][n] == '=') return true;
-    return false;
+        if (strncmp(app->params[i], name, n) == 0 && app->params[i][n] == '=')
+            return app->params[i] + n + 1;
+    return NULL;
 }
 
 static void show_params(App *app) {
@@ -121,7 +122,7 @@ static void show_params(App *app) {
     if (gzt_prepare(app->session, &nothing, GZT_REPL, &script, NULL) < 0) return;
     for (uint32_t i = 0; gzt_script_param(script, i); i++) {
         const char *name = gzt_script_param(script, i);
-        if (is_given(app, name)) continue;
+        if (given_value(app, name)) continue;
         out_say(&app->out, "%s is not given: it is what its param says\n", name);
         shown++;
     }
@@ -129,21 +130,30 @@ static void show_params(App *app) {
     if (!shown) out_say(&app->out, "there are no params\n");
 }
 
-bool dot_params(Loop *loop, const Dot_words *words) {
-    App *app = loop->app;
-    if (!words->n) {
-        show_params(app);
-        return true;
-    }
-    const char *equals = strchr(words->all, '=');
-    if (!equals || equals == words->all) return dot_wrong(loop, "it is .params NAME=VALUE");
-    char *name = mem_text(words->all, (size_t)(equals - words->all));
+// A value that its param cannot take would stand in the way of every query: the one before it comes
+// back then.
+static bool set_param(App *app, const char *word) {
+    gzt_source nothing = {"", 0, "", 0};
+    size_t n = strcspn(word, "=");
+    char *name = mem_text(word, n);
+    const char *was = given_value(app, name);
     gzt_error error = {0};
-    bool good = gzt_param_set(app->session, name, equals + 1, &error) >= 0;
-    if (good) app_param(app, words->all);
-    if (!good) dot_wrong(loop, error.message);
+    gzt_status set = gzt_param_set(app->session, name, word + n + 1, &error);
+    bool good = set >= 0 && app_run(app, &nothing, GZT_REPL) == EXIT_DONE;
+    if (set < 0) app_complain(app, "%s", error.message);
+    if (!good) gzt_param_set(app->session, name, was, NULL);
+    if (good) app_param(app, word);
     free(name);
     return good;
+}
+
+bool dot_params(Loop *loop, const Dot_words *words) {
+    const char *equals = strchr(words->all, '=');
+    if (words->n && (!equals || equals == words->all))
+        return dot_wrong(loop, "it is .params NAME=VALUE");
+    if (words->n) return set_param(loop->app, words->all);
+    show_params(loop->app);
+    return true;
 }
 
 static const char *const limit_names[GZT_LIMITS] = {

@@ -159,6 +159,14 @@ out_has 'year=1905'
 loop '.params 1905'
 status_is 1
 
+it ".params refuses what its param cannot be, and what was given before stays"
+loop $'param year: int = 1917\n.params year=soon\n[year]\n.params year=1905\n.params year=\n[year]' \
+    "$small" -f csv
+err_has $'"soon" given for \'year\' is not a whole number'
+err_has $'"" given for \'year\' is not a whole number'
+out_has 1917
+out_has 1905
+
 it ".limits tells and sets limits, also for archives opened later"
 loop $'.limits\n.limits rows 2\npeople\n.open '"$small"$'\n.limits rows' "$small"
 out_has 'rows worked on, all told'
