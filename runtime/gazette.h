@@ -296,9 +296,9 @@ GZT_API gzt_status gzt_param_set(gzt_session *s, const char *name, const char *v
 /* A cancel token may be set from any thread or signal handler; it stays set until it is reset. */
 GZT_API gzt_status gzt_cancel_new(gzt_env *env, gzt_cancel **out);
 GZT_API void gzt_cancel_free(gzt_cancel *c);
-/* Archives built in this env (gzt_archive_build, gzt_archive_open_file of facts, builders) end with
- * GZT_INTERRUPTED when the token is set. The env does not keep it: NULL, before the token goes. Not
- * while another thread builds. */
+/* While this token is set, building an archive in this env (also by a builder) and opening one end
+ * with GZT_INTERRUPTED, within some megabytes of work. The env does not keep it: NULL, before the
+ * token goes. Not while another thread builds. */
 GZT_API void gzt_env_cancel(gzt_env *env, gzt_cancel *c);
 GZT_API void gzt_cancel_set(gzt_cancel *c);
 GZT_API void gzt_cancel_reset(gzt_cancel *c);
