@@ -236,6 +236,25 @@ static bool dates_in(const Node *list) {
     return false;
 }
 
+// Records go together field by field, so that one may lack what another has: {n: 1}, {n: null}.
+static const Type *unify_rows(Chk *c, const Type *a, const Type *b) {
+    const Type *t = unify(a, b);
+    if (t || a->tag != TY_RECORD || b->tag != TY_RECORD || a->nfields != b->nfields) return t;
+    TypeField *f = ARENA_ARRAY(c->arena, TypeField, a->nfields);
+    for (uint32_t i = 0; i < a->nfields; i++) {
+        f[i].name = a->fields[i].name;
+        f[i].type = unify(a->fields[i].type, b->fields[i].type);
+        if (!str_eq(f[i].name, b->fields[i].name) || !f[i].type) return NULL;
+    }
+    return type_record(c->arena, f, a->nfields);
+}
+
+static bool other_type(Chk *c, const Node *n, const Expr *item, const Type *t) {
+    chk_error(c, E0301, n, n->span, NULL, "a list holds values of one type: found %s after %s",
+              chk_found(c, item), chk_type(c, t));
+    return false;
+}
+
 static Expr *check_list_literal(Chk *c, Scope *s, const Node *n) {
     uint32_t count = 0;
     for (const Node *k = n->list; k; k = k->next) count++;
@@ -250,20 +269,20 @@ static Expr *check_list_literal(Chk *c, Scope *s, const Node *n) {
             ok = false;
             continue;
         }
-        const Type *u = unify(t, items[i]->type);
-        if (!u) {
-            chk_error(c, E0301, k, k->span, NULL,
-                      "a list holds values of one type: found %s after %s", chk_found(c, items[i]),
-                      chk_type(c, t));
-            ok = false;
-        } else {
+        const Type *u = unify_rows(c, t, items[i]->type);
+        if (u)
             t = u;
-        }
+        else
+            ok = other_type(c, k, items[i], t);
         written = written && (items[i]->written || items[i]->type->tag == TY_NULL);
     }
     if (!ok) return NULL;
     Expr *e = mk(c, X_LIST, type_list(c->arena, t), n, count);
-    for (i = 0; i < count; i++) e->args[i] = convert(c, items[i], t);
+    i = 0;
+    for (const Node *k = n->list; k; k = k->next, i++) {
+        e->args[i] = convert(c, items[i], t);
+        if (!e->args[i]) return other_type(c, k, items[i], t), NULL;
+    }
     e->written = written;
     mk_done(e);
     return e;

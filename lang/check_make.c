@@ -208,6 +208,18 @@ const Type *unify(const Type *a, const Type *b) {
     return NULL;
 }
 
+static Expr *convert_record(Chk *c, const Node *at, const Expr *e, const Type *to) {
+    if (to->nfields != e->nargs) return NULL;
+    Expr *r = mk(c, X_RECORD, to, at, e->nargs);
+    for (uint32_t i = 0; i < e->nargs; i++) {
+        if (!str_eq(e->type->fields[i].name, to->fields[i].name)) return NULL;
+        r->args[i] = convert(c, e->args[i], to->fields[i].type);
+        if (!r->args[i]) return NULL;
+    }
+    mk_done(r);
+    return r;
+}
+
 Expr *convert(Chk *c, Expr *e, const Type *to) {
     if (!e || type_same(e->type, to)) return e;
     Node at = {.source = e->source, .span = e->span};
@@ -219,6 +231,7 @@ Expr *convert(Chk *c, Expr *e, const Type *to) {
     if (e->type->tag == TY_INT && to->tag == TY_REAL)
         return mk_op(c, XO_INT_TO_REAL, &type_real, &at, e, NULL);
     if (e->type->tag == TY_ENTITY && to->tag == TY_ENTITY && to->kind == KIND_ANY) return e;
+    if (e->tag == X_RECORD && to->tag == TY_RECORD) return convert_record(c, &at, e, to);
     if (e->type->tag == TY_LIST && to->tag == TY_LIST) {
         if (e->type->elem->tag == TY_NULL) {
             Expr *k = mk_const(c, &at, to);

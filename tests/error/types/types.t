@@ -527,3 +527,25 @@ error: cannot compare a moment with an int (12000)
  1 │ people | where born < 12000
    │                     ^
 hint: date(12000) makes a year of it
+
+# records that are not literals are of one type already
+let r = {n: null}
+[{n: 1}, r]
+----
+error: a list holds values of one type: found a {n: null} after {n: int}
+ 2 │ [{n: 1}, r]
+   │          ^
+
+# records of other fields
+[{n: 1}, {m: 1}]
+----
+error: a list holds values of one type: found a {m: int} after {n: int}
+ 1 │ [{n: 1}, {m: 1}]
+   │          ^^^^^^
+
+# a record within a record
+[{a: {b: 1}}, {a: {b: null}}]
+----
+error: a list holds values of one type: found a {a: {b: null}} after {a: {b: int}}
+ 1 │ [{a: {b: 1}}, {a: {b: null}}]
+   │               ^^^^^^^^^^^^^^

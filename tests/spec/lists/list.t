@@ -149,3 +149,16 @@ ships | where count(crew) > 0 and all(crew, gender = "m") | select id
 ----
 {"id":"aurora"}
 {"id":"zarya"}
+
+# records of which one lacks what another has
+[{n: 1, d: null}, {n: null, d: 1917-11-07}, {n: 2.5, d: null}]
+----
+{"n":1.0,"d":null}
+{"n":null,"d":"1917-11-07"}
+{"n":2.5,"d":null}
+
+# and where it is worked out
+people | take 2 | select r: [{n: name, m: null}, {n: null, m: shoe}] | select r.n, r.m
+----
+{"r.n":["Ada",null],"r.m":[null,36]}
+{"r.n":["Boris",null],"r.m":[null,43]}
