@@ -163,15 +163,16 @@ typedef struct KindTable {
 } KindTable;
 
 enum { DATE_BLOCK = 64 };
-#define DATE_SPECIAL (UINT32_C(1) << 31)
-
-// A date column ready to be compared with another. next: the first date that begins after the row's
-// has surely ended, with DATE_SPECIAL where one number is not enough to know its end (spans,
-// qualifiers, masks, sets); reach: the first that begins no earlier than the row's may, likewise.
+// A date column ready to be compared with another: where each row's bounds lie in the order of all
+// instants of the archive's dates, equal ones alike, from 1 on. DATE_SPECIAL stands in all of them
+// where bounds are not enough (qualifiers, masks, sets). A missing date may be at any time: it
+// starts at 0 or DATE_NEVER at the latest, and ends so. Arrays are shared where they are the same.
+enum { DATE_SPECIAL = -1, DATE_NEVER = INT32_MAX };
 typedef struct DateColumn {
     const uint32_t *ids;
     uint32_t n;
-    uint32_t *next, *reach;
+    int32_t *es, *ls, *ee, *le;
+    uint8_t *moment; // 1: start and end are one second
 } DateColumn;
 
 typedef struct Archive {

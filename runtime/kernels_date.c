@@ -59,9 +59,10 @@ static uint8_t pair_truth(const Pair *p, uint32_t x, uint32_t y) {
 
 // ---- two columns ------------------------------------------------------------------------------
 
-// A stretch of a column of the archive, by where its ids lie.
+// A stretch of a column of the archive, by where its bounds lie.
 typedef struct Cells {
-    const uint32_t *ids, *next, *reach;
+    const int32_t *es, *ls, *ee, *le;
+    const uint8_t *moment;
 } Cells;
 
 static bool cells_of(const Archive *a, const Vec *v, uint32_t n, Cells *out) {
@@ -70,41 +71,68 @@ static bool cells_of(const Archive *a, const Vec *v, uint32_t n, Cells *out) {
         const DateColumn *c = &a->date_columns[i];
         uintptr_t from = (uintptr_t)c->ids, row = (at - from) / sizeof *c->ids;
         if (at < from || row >= c->n || c->n - row < n) continue;
-        *out = (Cells){c->ids + row, c->next + row, c->reach + row};
+        *out = (Cells){c->es + row, c->ls + row, c->ee + row, c->le + row, c->moment + row};
         return true;
     }
     return false;
 }
 
-// a before b by numbers alone (DateColumn): certain where b is at or behind the first date that
-// begins after a ends, possible where a is ahead of the first that begins no earlier than b may.
-// True if some pair must be looked at again.
-GAZ_CLONES static bool cells_before(Cells a, Cells b, uint32_t n, uint8_t *restrict o) {
-    const uint32_t *restrict x = a.ids, *restrict next = a.next;
-    const uint32_t *restrict y = b.ids, *restrict reach = b.reach;
-    uint32_t special = 0;
+// The conditions are those of date_before, date_overlaps and date_in, on places instead of
+// instants. Less than 0 if some pair must be looked at again.
+GAZ_CLONES static int32_t cells_before(Cells a, Cells b, uint32_t n, uint8_t *restrict o) {
+    const int32_t *restrict ee = a.ee, *restrict le = a.le;
+    const int32_t *restrict es = b.es, *restrict ls = b.ls;
+    int32_t special = 0;
     for (uint32_t i = 0; i < n; i++) {
-        special |= next[i] | reach[i];
-        o[i] = (uint8_t)(2 * (x[i] < reach[i]) - (y[i] >= next[i]));
+        special |= ee[i] | ls[i];
+        o[i] = (uint8_t)(2 * (ee[i] < ls[i]) - (le[i] < es[i]));
     }
-    return special & DATE_SPECIAL;
+    return special;
+}
+
+GAZ_CLONES static int32_t cells_overlap(Cells a, Cells b, uint32_t n, uint8_t *restrict o) {
+    int32_t special = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        special |= a.es[i] | b.es[i];
+        int32_t certain = (a.ls[i] <= b.ee[i]) & (b.ls[i] <= a.ee[i]);
+        o[i] = (uint8_t)(2 * ((a.es[i] <= b.le[i]) & (b.es[i] <= a.le[i])) - certain);
+    }
+    return special;
+}
+
+GAZ_CLONES static int32_t cells_in(Cells a, Cells b, uint32_t n, uint8_t *restrict o) {
+    int32_t special = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        special |= a.es[i] | b.es[i];
+        int32_t certain = (b.ls[i] <= a.es[i]) & (a.le[i] <= b.ee[i]);
+        int32_t room = !b.moment[i] | (a.ee[i] <= a.ls[i]);
+        o[i] = (uint8_t)(2 * ((b.es[i] <= a.ls[i]) & (a.ee[i] <= b.le[i]) & room) - certain);
+    }
+    return special;
 }
 
 static void negate_truths(uint8_t *o, uint32_t n) {
     for (uint32_t i = 0; i < n; i++) o[i] ^= (uint8_t)((o[i] >> 1) ^ 1); // unknown stays
 }
 
-static bool columns_before(const Pair *p, Rows rows, const Vec *a, const Vec *b, uint8_t *o) {
+static int32_t cells_compare(DateRelation r, Cells a, Cells b, uint32_t n, uint8_t *o) {
+    switch (r) {
+    case REL_BEFORE: return cells_before(a, b, n, o);
+    case REL_AFTER: return cells_before(b, a, n, o);
+    case REL_OVERLAPS: return cells_overlap(a, b, n, o);
+    default: return cells_in(a, b, n, o);
+    }
+}
+
+static bool columns_compare(const Pair *p, Rows rows, const Vec *a, const Vec *b, uint8_t *o) {
     const Archive *ar = p->run->archive;
-    bool after = p->relation == REL_AFTER;
     Cells x, y;
-    if (rows.at || p->relation > REL_AFTER) return false;
-    if (!cells_of(ar, after ? b : a, rows.n, &x) || !cells_of(ar, after ? a : b, rows.n, &y))
-        return false;
-    bool special = cells_before(x, y, rows.n, o);
+    if (rows.at || p->relation == REL_EQUAL) return false;
+    if (!cells_of(ar, a, rows.n, &x) || !cells_of(ar, b, rows.n, &y)) return false;
+    int32_t special = cells_compare(p->relation, x, y, rows.n, o);
     if (p->negated) negate_truths(o, rows.n);
-    for (uint32_t i = 0; special && i < rows.n; i++)
-        if ((x.next[i] | y.reach[i]) & DATE_SPECIAL) o[i] = pair_truth(p, a->d.u32[i], b->d.u32[i]);
+    for (uint32_t i = 0; special < 0 && i < rows.n; i++)
+        if ((x.es[i] | y.es[i]) < 0) o[i] = pair_truth(p, a->d.u32[i], b->d.u32[i]);
     return true;
 }
 
@@ -153,7 +181,7 @@ static Pair pair_of(Run *r, const Expr *e) {
 
 void kernel_dates(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b, uint8_t *o) {
     Pair p = pair_of(r, e);
-    if (columns_before(&p, rows, a, b, o)) return;
+    if (columns_compare(&p, rows, a, b, o)) return;
     if (b->constant && !a->constant) {
         beside_constant(&p, rows, a, b->d.u32[0], o);
         return;
