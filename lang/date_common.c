@@ -5,8 +5,6 @@
 // have. Two sets {…} that can't have the same members allow nothing together.
 #include "lang/date_relation.h"
 
-#include <stdlib.h>
-
 typedef struct Found {
     Arena *arena;
     Stretch *s;
@@ -58,15 +56,10 @@ static void find_shared(Found *f, const Times *a, const Times *b) {
     }
 }
 
-static int by_start(const void *x, const void *y) {
-    const Stretch *a = x, *b = y;
-    return (a->from > b->from) - (a->from < b->from);
-}
-
 // Members and pieces may share seconds: each is told once.
 static void unite(Found *f) {
     uint32_t n = 0;
-    qsort(f->s, f->n, sizeof *f->s, by_start);
+    times_sort(f->s, f->n, sizeof *f->s, offsetof(Stretch, from));
     for (uint32_t i = 0; i < f->n; i++) {
         if (n == 0 || f->s[n - 1].to < f->s[i].from)
             f->s[n++] = f->s[i];

@@ -9,8 +9,6 @@
 // to choose from, these are tried.
 #include "lang/date_relation.h"
 
-#include <stdlib.h>
-
 // ---- the line -----------------------------------------------------------------------------------
 
 // Between two cuts nothing begins or ends. Of such a cell only the first half of it and the second
@@ -21,16 +19,6 @@ typedef struct Cells {
     int16_t taken[2][2 * CLAIMS_MAX + 1]; // changes of how often all of it is claimed, by side
     Claim claim[CLAIMS_MAX];              // by their ends
 } Cells;
-
-static int by_end(const void *x, const void *y) {
-    const Claim *a = x, *b = y;
-    return (a->to > b->to) - (a->to < b->to);
-}
-
-static int by_time(const void *x, const void *y) {
-    const int64_t *a = x, *b = y;
-    return (*a > *b) - (*a < *b);
-}
 
 static uint32_t cell_of(const Cells *c, int64_t t) {
     uint32_t lo = 0, hi = c->n;
@@ -52,8 +40,8 @@ static void cut_line(const Line *l, Cells *c) {
         c->cut[n++] = l->claim[i].from;
         if (l->claim[i].to < INSTANT_MAX) c->cut[n++] = l->claim[i].to + 1;
     }
-    qsort(c->claim, l->n, sizeof *c->claim, by_end);
-    qsort(c->cut, n, sizeof *c->cut, by_time);
+    times_sort(c->claim, l->n, sizeof *c->claim, offsetof(Claim, to));
+    times_sort(c->cut, n, sizeof *c->cut, 0);
     c->n = 0;
     for (uint32_t i = 0; i < n; i++)
         if (c->n == 0 || c->cut[c->n - 1] != c->cut[i]) c->cut[c->n++] = c->cut[i];

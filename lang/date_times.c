@@ -2,6 +2,8 @@
 // widths, instants. Out: stretches. Must not know what is compared.
 #include "lang/date_times.h"
 
+#include <string.h>
+
 Times times_between(int64_t lo, int64_t hi) { return (Times){.lo = lo, .hi = hi}; }
 
 // What is in doubt is read as a date of its own: 2004-06~-11 is a month's doubt, as 2004-06~ is;
@@ -321,4 +323,41 @@ bool times_back(const Times *t, int64_t at, Stretch *out) {
         out->from = more.from;
     }
     return true;
+}
+
+// ---- order ------------------------------------------------------------------------------------
+
+typedef struct Heap {
+    char *p;
+    size_t size, key;
+} Heap;
+
+static int64_t key_of(const Heap *h, uint32_t i) {
+    int64_t t;
+    memcpy(&t, h->p + i * h->size + h->key, sizeof t);
+    return t;
+}
+
+static void swap_items(const Heap *h, uint32_t i, uint32_t j) {
+    char x[SORTED_MAX];
+    memcpy(x, h->p + i * h->size, h->size);
+    memcpy(h->p + i * h->size, h->p + j * h->size, h->size);
+    memcpy(h->p + j * h->size, x, h->size);
+}
+
+static void sift_down(const Heap *h, uint32_t i, uint32_t n) {
+    for (uint32_t child; (child = 2 * i + 1) < n; i = child) {
+        if (child + 1 < n && key_of(h, child) < key_of(h, child + 1)) child++;
+        if (key_of(h, i) >= key_of(h, child)) return;
+        swap_items(h, i, child);
+    }
+}
+
+void times_sort(void *items, uint32_t n, size_t size, size_t key) {
+    Heap h = {items, size, key};
+    for (uint32_t i = n / 2; i-- > 0;) sift_down(&h, i, n);
+    for (uint32_t i = n; i-- > 1;) {
+        swap_items(&h, 0, i);
+        sift_down(&h, 0, i);
+    }
 }

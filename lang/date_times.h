@@ -57,4 +57,9 @@ static inline bool times_last(const Times *t, int64_t at, int64_t *out) {
     return true;
 }
 
+// Sorts n structures of so many bytes (SORTED_MAX at most) by the instant that lies `key` bytes
+// within each; in place, equal ones in any order.
+enum { SORTED_MAX = 64 };
+void times_sort(void *items, uint32_t n, size_t size, size_t key);
+
 #endif

@@ -10,8 +10,6 @@
 // other asks for more than m. With masks the question is that of hitting sets: there it is tried.
 #include "lang/date_relation.h"
 
-#include <stdlib.h>
-
 // ---- counting -----------------------------------------------------------------------------------
 
 typedef struct Count {
@@ -23,16 +21,6 @@ typedef struct Count {
     uint32_t most[2 * DATE_SET_MAX]; // and the most asked for up to them
     uint32_t passed, best;
 } Count;
-
-static int by_end(const void *x, const void *y) {
-    const Stretch *a = x, *b = y;
-    return (a->to > b->to) - (a->to < b->to);
-}
-
-static int by_time(const void *x, const void *y) {
-    const int64_t *a = x, *b = y;
-    return (*a > *b) - (*a < *b);
-}
 
 // The most asked for before t.
 static uint32_t most_before(const Count *c, int64_t t) {
@@ -67,9 +55,9 @@ static bool counted(Hits *h) {
         if (p->moment && !p->masked) c.room[c.rooms++] = part_hull(p); // no mask serves anyone
     }
     for (uint32_t j = 0; j < c.rooms; j++) c.start[c.starts++] = c.room[j].from;
-    qsort(c.start, c.starts, sizeof *c.start, by_time);
-    qsort(c.room, c.rooms, sizeof *c.room, by_end);
-    qsort(h->want, h->n, sizeof *h->want, by_end);
+    times_sort(c.start, c.starts, sizeof *c.start, 0);
+    times_sort(c.room, c.rooms, sizeof *c.room, offsetof(Stretch, to));
+    times_sort(h->want, h->n, sizeof *h->want, offsetof(Stretch, to));
     for (uint32_t i = 0, j = 0; i < h->n || j < c.rooms;) {
         bool room = i == h->n || (j < c.rooms && c.room[j].to < h->want[i].to);
         pass(&c, room ? c.room[j++] : h->want[i++], room);
