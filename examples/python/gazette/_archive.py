@@ -140,7 +140,7 @@ class Environment(Handle):
         super().__init__(pointer, lib.library().env_free)
 
     def archive(
-        self, make: Callable[[Any, Any], Any], errors: Optional[Callable[[Any], Any]] = None
+        self, make: Callable[[Any, Any], Any], errors: Optional[lib.Errors] = None
     ) -> Archive:
         """What a call of the library makes: make(out, error)."""
         pointer = c_void_p()
@@ -152,10 +152,9 @@ class Environment(Handle):
         self,
         call: Callable[[Any], Any],
         made: Callable[[int], T],
-        errors: Optional[Callable[[Any], Any]] = None,
+        errors: Optional[lib.Errors] = None,
     ) -> T:
-        """What is made of the status of a call of the library, which Ctrl-C stops. errors: writes
-        the framed errors."""
+        """What is made of the status of a call of the library, which Ctrl-C stops."""
         token = Token(self.handle)
 
         def work(task: Task) -> T:
@@ -172,11 +171,16 @@ class Environment(Handle):
 def _load(sources: List[lib.Source]) -> Archive:
     library, environment = lib.library(), Environment()
     array = (lib.Source * len(sources))(*sources)
+
+    def errors(form: int, sink: Any) -> None:
+        write = library.env_errors if form == lib.FRAMED else library.env_errors_json
+        write(environment.handle, sink, None)
+
     return environment.archive(
         lambda out, error: library.archive_build(
             environment.handle, array, len(sources), out, error
         ),
-        lambda sink: library.env_errors(environment.handle, sink, None),
+        errors,
     )
 
 

@@ -151,6 +151,5 @@ class Builder(Handle):
         error = lib.CError()
         lib.check(call(byref(error)), error, self._errors)
 
-    def _errors(self, sink: Any) -> int:
-        status: int = lib.library().builder_errors(self.handle, 0, sink, None)
-        return status
+    def _errors(self, form: int, sink: Any) -> None:
+        lib.library().builder_errors(self.handle, form, sink, None)

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
+import json
 import os
 import threading
 from ctypes import POINTER, c_bool, c_char, c_char_p, c_double, c_int32, c_int64, c_size_t
 from ctypes import c_uint8, c_uint32, c_uint64, c_void_p
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Optional, Tuple
+from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 
 WHOLE = c_size_t(-1).value  # a length: up to the NUL
 OK, ROW, DONE = 0, 1, 2
 WRONG_TYPE, WRONG_DATA, INTERRUPTED, IO = -3, -4, -6, -8
 SCRIPT = 0
+FRAMED, LISTED = 0, 1  # GZT_ERRORS_TEXT, GZT_ERRORS_JSON
 WITH_MISSING = 1  # GZT_FN_MISSING
 
 # The order of GZT_NULL, GZT_TEXT, … and of GZT_LIMIT_….
@@ -159,6 +161,7 @@ _SIGNATURES: Dict[str, Tuple[Any, Tuple[Any, ...]]] = {
     "env_free": (None, (_P,)),
     "env_cancel": (None, (_P, _P)),
     "env_errors": (c_int32, (_P, Sink, _P)),
+    "env_errors_json": (c_int32, (_P, Sink, _P)),
     "explain_code": (c_char_p, (c_char_p,)),
     "function": (c_bool, (_P, c_uint32, _P, _P, _P, _P, _P)),
     "archive_build": (c_int32, (_P, POINTER(Source), c_size_t, _P, _E)),
@@ -324,9 +327,12 @@ class Error(Exception):
     message  one line; note: what stands beside the carets; hint: what to type instead
     line, column   from 1; 0 where the error has no place. offset, length: the same in bytes
     file     the name of the text, "" if it has none
+    all      all errors of the text, this one among them: dicts of the names above, without status
     """
 
-    def __init__(self, error: CError, rendered: str = "") -> None:
+    def __init__(
+        self, error: CError, rendered: str = "", listed: Sequence[Dict[str, Any]] = ()
+    ) -> None:
         def text(field: bytes) -> str:
             return field.decode("utf-8", "replace")
 
@@ -340,6 +346,7 @@ class Error(Exception):
         self.offset: int = error.offset
         self.length: int = error.length
         self.file = text(error.file)
+        self.all: List[Dict[str, Any]] = list(listed)
         self.rendered = rendered.rstrip("\n")
         super().__init__(self.rendered or self.message or self.status)
 
@@ -370,16 +377,19 @@ def number_of(name: str, names: Tuple[str, ...], what: str) -> int:
     return names.index(name)
 
 
-def check(status: int, error: CError, render: Optional[Callable[[Any], Any]] = None) -> int:
-    """The status, or an exception where it is an error; `render` writes the framed text. Framing is
-    short work: it is done wherever the error is found."""
+Errors = Callable[[int, Any], Any]  # writes all errors, FRAMED or LISTED, into a sink
+
+
+def check(status: int, error: CError, errors: Optional[Errors] = None) -> int:
+    """The status, or an exception where it is an error."""
     if status >= 0:
         return status
     error.status = status
-    written = Written()
-    if render:
-        render(written.sink)
-    raise Error(error, written.text())
+    framed, listed = Written(), Written()
+    if errors:
+        errors(FRAMED, framed.sink)
+        errors(LISTED, listed.sink)
+    raise Error(error, framed.text(), [json.loads(e) for e in listed.text().split("\n") if e])
 
 
 def source(name: str, text: str) -> Source:

@@ -445,7 +445,7 @@ class Session(Handle):
             lib.check(
                 status,
                 error,
-                lambda sink: lib.library().session_errors(self._raw, 0, sink, None),
+                lambda form, sink: lib.library().session_errors(self._raw, form, sink, None),
             )
         except lib.Error as failure:
             if cause is None:

@@ -174,6 +174,14 @@ class Asking(unittest.TestCase):
             gazette.build('person @a { nme: "A" }\nperson @b { nme: "B" }', name="mine.gzt")
         self.assertEqual((caught.exception.file, caught.exception.line), ("mine.gzt", 1))
         self.assertIn("mine.gzt:2:13", str(caught.exception))
+        places = [(e["file"], e["line"], e["code"]) for e in caught.exception.all]
+        self.assertEqual(places, [("mine.gzt", 1, "E0202"), ("mine.gzt", 2, "E0202")])
+        with self.assertRaises(gazette.Error) as caught:
+            gazette.build(FACTS).query("people | where brn < 1880 | select nme")
+        self.assertEqual([error["column"] for error in caught.exception.all], [16, 36])
+        with self.assertRaises(gazette.Error) as caught:
+            gazette.Builder('person @a { nme: "A" }\nperson @b { nme: "B" }')
+        self.assertEqual(len(caught.exception.all), 2)
 
     def test_limits(self):
         session = self.archive.session(rows=2)
