@@ -8,6 +8,10 @@ mkdir "$ARCHIVE"
 reset() { rm -f "$ARCHIVE"/*.gzt && cp examples/newsletter/*.gzt "$ARCHIVE"; }
 reset
 
+# the line of the check that failed
+hit=''
+failed_line() { hit+=$(sed -n 's/.*check\.gzt:\([0-9]*\):.*/\1/p' "$FOLDER/err")$'\n'; }
+
 # what is told (and the name of the test), the fact more
 says() {
     it "$1"
@@ -15,6 +19,7 @@ says() {
     gazette run $CHECK "$ARCHIVE"
     status_is 1
     err_has "error: $1"
+    failed_line
     rm "$ARCHIVE/damage.gzt"
 }
 # what is told, the event, its date
@@ -24,6 +29,7 @@ moved() {
     gazette run $CHECK "$ARCHIVE"
     status_is 1
     err_has "error: $1"
+    failed_line
     reset
 }
 
@@ -84,5 +90,10 @@ says 'not named where it is told: Kerensky in @x' \
     "event @x { title: \"X\", date: 1917, people: [@kerensky {role: \"speaks\"}], $SOURCE }"
 says 'eight portraits, but 9 leaders' "person @x { name: \"X\", role: [\"leader\"], $SOURCE }"
 says '24 names on the front page, but 25' "person @x { name: \"X\", role: [\"contributor\"], $SOURCE }"
+
+it "every check was seen to fail"
+checks=$(sed -n '/^assert /=' $CHECK)
+tried=$(sort -nu <<<"$hit" | sed '/^$/d')
+[ "$checks" = "$tried" ] || wrong "checks at lines $(echo $checks), failed at $(echo $tried)"
 
 finish

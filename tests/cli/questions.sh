@@ -36,6 +36,15 @@ gazette -f csv run $QUESTIONS/21-offices.gzt -p year=1920
 status_is 0
 out_has 'Trotsky,Commissar for War'
 
+it "the report can be kept in a file"
+sed '0,/| as markdown/s//| save "fates.md"/' $QUESTIONS/29-report.gzt >"$FOLDER/report.gzt"
+(cd "$FOLDER" && exec "$GAZETTE" run report.gzt) >"$FOLDER/out" 2>"$FOLDER/err"
+status=$?
+look
+status_is 0
+err_has 'fates.md'
+grep -q '^| Sverdlov | .* | natural | 33–34 years |' "$FOLDER/fates.md" || wrong "no table in it"
+
 it "the numbers are all there, each once"
 want=$(find $QUESTIONS -name '*.gzt' | wc -l)
 got=$(basename -a "$QUESTIONS"/*.gzt | sed 's/^0*\([0-9]*\)-.*/\1/' | sort -n | uniq | wc -l)
