@@ -72,7 +72,8 @@ static const Topic topics[] = {
      "    people | where any(claims(fate), certainty = \"medium\")\n"
      "    events | conflicts(date)     those whose claims exclude each other\n"
      "The first value is the one that queries see. bounds(e) says why an event's date is\n"
-     "as narrow as it is.\n"},
+     "as narrow as it is. Comparisons know the bounds of two dates, not the order that\n"
+     "facts state: ask e.after has @a for that.\n"},
     {"articles", "texts of articles: passages, mentions",
      "A text is cut into passages at blank lines, @a-1, @a-2 … of article @a:\n"
      "    [[@lenin|He]] spoke.            a mention; [[~@lenin|They]] one without the name\n"
