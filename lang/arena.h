@@ -28,6 +28,7 @@ typedef struct Guard {
     const char *what;         // for ST_LIMIT: the limit's name
     void (*tick)(void *user); // asked now and then by long work, and may leave; NULL: by nobody
     void *tick_user;
+    uint32_t work; // since the last tick of guard_work
 } Guard;
 
 _Noreturn void guard_leave(Guard *g, Status status, const char *what);
@@ -41,6 +42,13 @@ static inline void guard_tick(Guard *g) {
 enum { GUARD_EVERY = 1 << 12 };
 static inline void guard_every(Guard *g, uint64_t i) {
     if (i % GUARD_EVERY == 0) guard_tick(g);
+}
+
+// Where there is no count: so much more was done, a tick when GUARD_EVERY is reached.
+static inline void guard_work(Guard *g, uint32_t n) {
+    if ((g->work += n) < GUARD_EVERY) return;
+    g->work = 0;
+    guard_tick(g);
 }
 
 // Bytes in use and the most that may be, shared by all arenas of one owner (a session, a builder).

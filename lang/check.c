@@ -12,6 +12,7 @@ Env *env_new(Arena *arena, const Catalog *catalog, Circa circa) {
     Env *env = ARENA_NEW(arena, Env);
     env->cat = catalog;
     env->circa = circa;
+    env->before = ARENA_NEW(arena, Env);
     return env;
 }
 
@@ -454,11 +455,23 @@ static void forget_added(Env *env) {
     env->added = NULL;
 }
 
+void env_settle(Env *env) {
+    env->open = false;
+    env->added = NULL;
+}
+
+void env_take_back(Env *env) {
+    if (!env->open) return;
+    forget_added(env);
+    *env = *env->before;
+}
+
 Checked *check_program(Env *env, Arena *arena, const Program *p, CheckOptions options, Diags *diags,
                        bool *defines) {
-    Env before = *env;
-    env->defines = false;
     env->added = NULL;
+    *env->before = *env;
+    env->open = true;
+    env->defines = false;
     if (!env->numbers) env->numbers = 1; // 0: no place in the run's cache
     uintptr_t stack = 0;
     Chk c = {.stack = &stack,
@@ -478,27 +491,19 @@ Checked *check_program(Env *env, Arena *arena, const Program *p, CheckOptions op
     bool ok = check_statements(&c, p, &out, false) && diags->count == errors && !options.only_look;
     *defines = env->defines;
     if (!ok) {
-        forget_added(env);
-        *env = before;
+        env_take_back(env);
         return NULL;
     }
     env->defs = c.defs;
     env->circa = c.circa;
-    checked->added = env->added;
-    env->added = NULL;
     checked->numbers = env->numbers;
     return checked;
 }
 
 const Pipe *check_look(Env *env, Arena *arena, const Program *p, bool repl, Diags *diags) {
-    Env before = *env;
     bool defines;
     Checked *c = check_program(env, arena, p, (CheckOptions){.repl = repl}, diags, &defines);
-    if (c) { // what it checked of the session's functions lies in an arena that will not last
-        env->added = c->added;
-        forget_added(env);
-    }
-    *env = before;
+    env_take_back(env); // what it checked of the session's functions lies in an arena that goes
     return c && c->statements && c->statements->tag == DO_QUERY ? c->statements->query : NULL;
 }
 

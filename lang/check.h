@@ -23,7 +23,10 @@ typedef struct CheckOptions {
 
 // The statements and definitions go into the arena, which must hold p's nodes too and outlive env
 // if the text defines anything (*defines). NULL if there were errors (all of them are in diags);
-// env is then as it was.
+// env is then as it was. What a text did to env is settled or taken back afterwards: taken back
+// also where the check was left by the guard, before the arena goes.
+void env_settle(Env *env);
+void env_take_back(Env *env);
 Checked *check_program(Env *env, Arena *arena, const Program *p, CheckOptions options, Diags *diags,
                        bool *defines);
 

@@ -49,6 +49,8 @@ struct Env {
     const Node *last; // N_PIPE of the last query, and what held for it
     const Def *last_defs;
     Circa last_circa;
+    struct Env *before; // what it was when the check at work began
+    bool open;          // that may still be taken back
 };
 
 // A name bound to an expression that reads no row, while a function's body is checked in place of

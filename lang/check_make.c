@@ -92,6 +92,7 @@ static bool is_costly(ExprTag tag) {
 }
 
 Expr *mk(Chk *c, ExprTag tag, const Type *type, const Node *n, uint32_t nargs) {
+    guard_work(c->arena->guard, 256); // names are looked for among many
     Expr *e = ARENA_NEW(c->arena, Expr);
     e->tag = (uint8_t)tag;
     e->type = type;

@@ -300,6 +300,7 @@ static void lexer_failed(Reader *r, Token t) {
 }
 
 bool reader_step(Reader *r) {
+    guard_work(r->parse.arena->guard, 16);
     Token t = read_token(r);
     switch (t.kind) {
     case TOK_NEWLINE:

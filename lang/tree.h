@@ -292,8 +292,7 @@ typedef struct Statement {
 
 typedef struct Checked {
     Statement *statements;
-    uint32_t numbers;       // caches that a run needs
-    struct Instance *added; // bodies of functions that were checked for it
+    uint32_t numbers; // caches that a run needs
 } Checked;
 
 #endif

@@ -374,6 +374,7 @@ static gzt_status complete(gzt_session *s, Str text, uint32_t cursor, bool repl,
     arena_init(&a, &s->archive->env->alloc, NULL, &s->guard);
     session_alone(s);
     if (setjmp(s->guard.at)) {
+        env_take_back(s->env);
         arena_free(&a);
         return GZT_NOMEM;
     }

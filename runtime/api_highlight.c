@@ -32,6 +32,7 @@ static gzt_status paint(gzt_session *s, Str text, bool repl, gzt_span_sink sink,
     session_alone(s);
     if (setjmp(s->guard.at)) {
         s->catalog.near_id = near_id;
+        env_take_back(s->env);
         arena_free(&a);
         return GZT_NOMEM;
     }

@@ -124,6 +124,7 @@ static bool check_text(gzt_script *q, const gzt_source *source, int32_t mode) {
     if (!q->checked) return false;
     q->next = q->checked->statements;
     q->params = name_params(s->env, a);
+    env_settle(s->env);
     if (defines) { // what it defined lies in its memory: the session keeps it
         q->memory->next = s->kept;
         s->kept = q->memory;
@@ -154,6 +155,8 @@ static gzt_script *script_new(gzt_session *s) {
 
 // The text stays with the session until its next call, since the errors point into it.
 static gzt_status prepare_failed(gzt_session *s, gzt_script *q, gzt_error *err) {
+    session_alone(s);
+    env_take_back(s->env);
     if (q->owned) {
         q->owned = false;
         s->failed = q->memory;
@@ -178,7 +181,9 @@ gzt_status gzt_prepare(gzt_session *s, const gzt_source *source, int32_t mode, g
         return session_failed(s, err);
     }
     if (setjmp(s->guard.at)) return prepare_failed(s, q, err);
+    session_listen(s);
     if (!check_text(q, source, mode)) return prepare_failed(s, q, err);
+    session_alone(s);
     *out = q;
     return GZT_OK;
 }
@@ -405,9 +410,11 @@ gzt_status gzt_dump(gzt_session *s, const gzt_source *source, int32_t what, gzt_
         return session_failed(s, err);
     }
     if (setjmp(s->guard.at)) return prepare_failed(s, q, err);
+    session_listen(s);
     StrBuf out;
     buf_init(&out, &q->scratch);
     if (!dump(q, source, what, &out)) return prepare_failed(s, q, err);
+    session_alone(s);
     int32_t stop = out.n ? sink(user, out.p, out.n) : 0;
     gzt_script_free(q);
     return stop ? GZT_IO : GZT_OK;

@@ -348,6 +348,21 @@ void session_begin(gzt_session *s) {
     s->guard.tick = NULL; // until a run listens
 }
 
+static void tick_of_session(void *user) {
+    gzt_session *s = user;
+    if (s->cancel && atomic_load_explicit(&s->cancel->token.set, memory_order_relaxed))
+        guard_leave(&s->guard, ST_INTERRUPTED, NULL);
+    if (s->limits.time_ms && s->now_ms &&
+        s->now_ms(s->clock_user) - s->began_ms > s->limits.time_ms)
+        guard_leave(&s->guard, ST_LIMIT, "time");
+}
+
+void session_listen(gzt_session *s) {
+    s->began_ms = s->now_ms && s->limits.time_ms ? s->now_ms(s->clock_user) : 0;
+    s->guard.tick_user = s;
+    s->guard.tick = tick_of_session;
+}
+
 // Where calls lie too deep, or what took the time; else the statement. (Where in it steps or memory
 // end depends on how many rows a batch has.)
 static void place_of_limit(gzt_session *s) {

@@ -72,6 +72,7 @@ struct gzt_session {
     gzt_cancel *cancel;
     uint64_t (*now_ms)(void *);
     void *clock_user;
+    uint64_t began_ms; // when the text at work began to be prepared
     gzt_loader load;
     void *load_user;
     gzt_progress progress;
@@ -189,6 +190,9 @@ void session_hosts_free(gzt_session *s);
 // Refuses to enter a session from within a callback.
 bool session_busy(const gzt_session *s, gzt_error *err);
 void session_begin(gzt_session *s); // forgets the errors of the call before
+// While a text is prepared the session itself listens, for cancel and time; behind setjmp, up to
+// session_alone.
+void session_listen(gzt_session *s);
 // For calls that work for no run and keep those errors: what ran last does not listen.
 static inline void session_alone(gzt_session *s) { s->guard.tick = NULL; }
 

@@ -567,6 +567,105 @@ static void every_way_of_reading(void **state) {
     tell(h, "ways of reading");
 }
 
+// ---- preparing ------------------------------------------------------------------------------
+
+// Sets the token at the tick `after`, counted in ticks here.
+static uint64_t cancel_at_tick(void *user) {
+    Canceller *c = user;
+    cpu_gap_note(&c->gap);
+    if (c->gap.ticks >= (unsigned long)c->after) gzt_cancel_set(c->cancel);
+    return 1;
+}
+
+static char *long_text(void) {
+    enum { LETS = 3000 };
+    char *text = malloc(LETS * 200), *at = text;
+    if (!text) return NULL;
+    for (int i = 0; i < LETS; i++)
+        at += sprintf(at, "let l%d = %d + twice(%d)\nfn f%d(n: int) = twice(n) + l%d\n", i, i, i, i,
+                      i);
+    at += sprintf(at, "people | where born < 1000");
+    for (int i = 0; i < LETS; i++) at += sprintf(at, " | where f%d(length(name)) < 1", i);
+    return text;
+}
+
+static gzt_status prepared(gzt_session *s, const char *text, gzt_error *err) {
+    gzt_source source = {"", 0, text, SIZE_MAX};
+    gzt_script *q = NULL;
+    gzt_status st = gzt_prepare(s, &source, GZT_REPL, &q, err);
+    gzt_script_free(q);
+    return st;
+}
+
+// How many rows the query has that goes on with the last one; -1 if it cannot.
+static int64_t count_of_last(gzt_session *s) {
+    gzt_source source = {"", 0, "| count", SIZE_MAX};
+    gzt_script *q = NULL;
+    gzt_result *r = NULL;
+    gzt_status st = gzt_prepare(s, &source, GZT_REPL, &q, NULL);
+    if (st >= 0) st = gzt_script_next(q, &r, NULL);
+    if (st >= 0) st = gzt_result_step(r, NULL);
+    int64_t n = st == GZT_ROW ? gzt_cell_int(r, 0) : -1;
+    close_query(q, r, st);
+    return n;
+}
+
+static gzt_session *session_of(Host *h) {
+    gzt_session *s = NULL;
+    assert_int_equal(gzt_session_new(h->archive, &s), GZT_OK);
+    gzt_session_cancel(s, h->cancel);
+    gzt_cancel_reset(h->cancel);
+    gzt_limits_profile(s, GZT_TRUSTED);
+    assert_int_equal(prepared(s, "fn twice(n) = n * 2\npeople | take 7", NULL), GZT_OK);
+    return s;
+}
+
+static void preparing_is_heard(void **state) {
+    Host *h = *state;
+    char *text = long_text();
+    double best = 1e9;
+    assert_non_null(text);
+    for (int t = 0; t < GAP_TRIES && best > GAP_MS; t++) {
+        Cpu_gap gap = {0};
+        gzt_session *s = session_of(h);
+        cpu_gap_start(&gap, s);
+        assert_int_equal(prepared(s, text, NULL), GZT_OK);
+        cpu_gap_note(&gap);
+        gzt_session_free(s);
+        if (gap.worst < best) best = gap.worst;
+    }
+    assert_true(best <= GAP_MS);
+    print_message("# preparing: at most %.1f ms of work between two ticks\n", best);
+    free(text);
+}
+
+// A text that takes long to read and check is cancelled at every so many ticks of that: nothing of
+// it is left behind, the query before it can be continued, and its names are free.
+static void preparing_leaves_nothing(void **state) {
+    Host *h = *state;
+    char *text = long_text();
+    gzt_session *s = session_of(h);
+    assert_non_null(text);
+    unsigned long ticks = 1;
+    for (;; ticks += 1 + ticks / 4) {
+        Canceller c = {.cancel = h->cancel, .after = (double)ticks};
+        cpu_gap_listen(&c.gap, s, cancel_at_tick, &c);
+        gzt_status st = prepared(s, text, NULL);
+        gzt_session_clock(s, NULL, NULL);
+        gzt_cancel_reset(h->cancel);
+        if (st == GZT_OK) break;
+        assert_int_equal(st, GZT_INTERRUPTED);
+        assert_int_equal(count_of_last(s), 7);
+        assert_int_equal(prepared(s, "l1", NULL), GZT_NAME);
+        assert_int_equal(prepared(s, "twice(4)", NULL), GZT_OK);
+        assert_int_equal(prepared(s, "people | take 7", NULL), GZT_OK);
+    }
+    assert_true(ticks > 50);
+    assert_int_equal(prepared(s, "l1", NULL), GZT_OK);
+    gzt_session_free(s);
+    free(text);
+}
+
 // A token that is set before anything is asked stops whatever is asked next.
 static void sticky(void **state) {
     Host *h = *state;
@@ -590,6 +689,8 @@ int main(void) {
         cmocka_unit_test(functions),
         cmocka_unit_test(stages_and_operators),
         cmocka_unit_test(every_way_of_reading),
+        cmocka_unit_test(preparing_is_heard),
+        cmocka_unit_test(preparing_leaves_nothing),
         cmocka_unit_test(sticky),
     };
     return cmocka_run_group_tests(tests, open_host, close_host);
