@@ -13,6 +13,7 @@ from typing import Any, Callable, List, Optional, TypeVar
 from . import _library as lib
 
 T = TypeVar("T")
+_PATIENCE = 3
 _GLANCE = 0.05  # seconds: a signal that comes just before a wait begins does not end that wait
 
 
@@ -135,18 +136,19 @@ def heard(work: Callable[[Task], T], token: Token) -> T:
     """Works in another thread while this one waits, since Python acts on a signal only between its
     own steps, never within a C function. An exception that a signal's handler raises (as Ctrl-C
     does) stops the task and is raised once that has ended; what the work made all the same is
-    dropped. In any other thread than the main one no signal is heard: there the work is just done.
+    dropped. Where it does not end, as a callback may not, the third such exception leaves it alone.
+    In any other thread than the main one no signal is heard: there the work is just done.
     """
     task = Task(token)
     if threading.current_thread() is not threading.main_thread():
         return work(task)
     job = _Job(work, task)
     signal: Optional[BaseException] = None
-    given = False
+    given, signals = False, 0
     while True:
         try:
-            if signal is not None and not task.stop():
-                raise signal  # not begun: it never will
+            if signal is not None and (not task.stop() or signals == _PATIENCE):
+                raise signal  # where it has not begun, it never will
             if not given:
                 given = True  # a signal that comes before the next step finds nothing begun
                 _hand_over(job)
@@ -155,7 +157,7 @@ def heard(work: Callable[[Task], T], token: Token) -> T:
         except BaseException as error:
             if signal is error:
                 raise
-            signal = signal or error
+            signal, signals = signal or error, signals + 1
     failure, job.failure = signal or job.failure, None
     if failure is None:
         value: T = job.value

@@ -343,7 +343,7 @@ class Session(Handle):
         results.
 
         The same arguments must give the same result. An exception ends the query: the Error has its
-        place in the text, and the exception as its cause. It runs in a thread of its own while the
+        place in the text, and the exception as its cause. It runs in another thread while the
         main thread waits, and must not use this session.
         """
 

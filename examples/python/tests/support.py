@@ -72,11 +72,23 @@ def nothing_leaked(test):
 
 
 @contextlib.contextmanager
+def hearing(heard):
+    """Within it, the event is set whenever a signal has been heard."""
+    set_token = _handle.Token.set
+
+    def hear(token):
+        set_token(token)
+        heard.set()
+
+    with patched(_handle.Token, "set", hear):
+        yield
+
+
+@contextlib.contextmanager
 def interrupted(name, times=1):
     """Within it, the library's function of this name gets a real SIGINT when it is called, and goes
     on when that has been heard. Gives a list of what it returned."""
     library, heard, returned = _library.library(), threading.Event(), []
-    set_token = _handle.Token.set
     old = getattr(library, name)
 
     def call(*arguments):
@@ -88,9 +100,5 @@ def interrupted(name, times=1):
         returned.append(old(*arguments))
         return returned[-1]
 
-    def hear(token):
-        set_token(token)
-        heard.set()
-
-    with patched(library, name, call), patched(_handle.Token, "set", hear):
+    with patched(library, name, call), hearing(heard):
         yield returned

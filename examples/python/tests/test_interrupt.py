@@ -10,7 +10,7 @@ import threading
 import unittest
 from pathlib import Path
 
-from support import FACTS, LONG, gazette, interrupted, nothing_leaked
+from support import FACTS, LONG, gazette, hearing, interrupted, nothing_leaked
 
 INTERRUPTED = -6
 
@@ -112,6 +112,24 @@ class Interrupt(unittest.TestCase):
             session.progress(None)
             self.assertEqual(len(session.query("people")), 3)
             del session
+
+    def test_a_function_that_does_not_end(self):
+        """The third Ctrl-C leaves it alone; the session goes on when it has ended all the same."""
+        session, heard, go_on = gazette.build(FACTS).session(), threading.Event(), threading.Event()
+
+        @session.function("entity -> int")
+        def stuck(person):
+            for _ in range(3):
+                heard.clear()
+                os.kill(os.getpid(), signal.SIGINT)
+                heard.wait()
+            go_on.wait()
+
+        with hearing(heard), self.assertRaises(KeyboardInterrupt):
+            session.query("people | select stuck(it)").read()
+        self.assertFalse(go_on.is_set())
+        go_on.set()
+        self.assertEqual(len(session.query("people")), 3)
 
     def test_other_handlers(self):
         """What a handler raises comes out, whatever it is; raising nothing, it stops nothing."""
