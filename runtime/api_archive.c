@@ -34,8 +34,8 @@ void env_ref(gzt_env *e) { atomic_fetch_add(&e->refs, 1); }
 gzt_status env_open(const gzt_alloc *alloc, const FnTable *functions, Str core, gzt_env **out) {
     if (!out) return GZT_MISUSE;
     *out = NULL;
-    Alloc a = alloc_system;
-    if (alloc && alloc->resize) a = (Alloc){alloc->user, alloc->resize};
+    if (alloc && (alloc->size < sizeof *alloc || !alloc->resize)) return GZT_MISUSE;
+    Alloc a = alloc ? (Alloc){alloc->user, alloc->resize} : alloc_system;
     gzt_env *e = a.resize(a.user, NULL, 0, sizeof *e);
     if (!e) return GZT_NOMEM;
     memset(e, 0, sizeof *e);

@@ -12,7 +12,7 @@ static const uint64_t profiles[][GZT_LIMITS] = {
 bool limit_above(uint64_t a, uint64_t b) { return b != 0 && (a == 0 || a > b); }
 
 gzt_status gzt_limits_profile(gzt_session *s, int32_t profile) {
-    if (!s || profile < GZT_SAFE || profile > GZT_TRUSTED) return GZT_MISUSE;
+    if (!s || s->busy || profile < GZT_SAFE || profile > GZT_TRUSTED) return GZT_MISUSE;
     for (int32_t i = 0; i < GZT_LIMITS; i++)
         if (s->locked && limit_above(profiles[profile][i], gzt_limit(s, i))) return GZT_MISUSE;
     for (int32_t i = 0; i < GZT_LIMITS; i++) gzt_limit_set(s, i, profiles[profile][i]);

@@ -1,30 +1,135 @@
 /* clang-format off */
-/* gazette.h - the public interface of libgazette. Everything a host needs is here; nothing else is
- * exported.
+/* gazette.h - the public interface of libgazette: the whole of it, and its manual.
  *
- *     gzt_error err;
+ * Gazette answers questions about archives of people, events and articles whose dates may be
+ * uncertain. A host builds or opens an archive, gives a session the text of a query, and reads
+ * rows, columns or finished text. The language itself is described elsewhere (README.md); here
+ * stands how a C program uses it. Programs to begin with: examples/embed_min.c and its neighbours.
+ *
+ *     cc host.c $(pkg-config --cflags --libs gazette)
+ *
+ * 1  The least program
+ *
  *     gzt_env *env = NULL;  gzt_archive *archive = NULL;  gzt_session *s = NULL;
- *     gzt_env_new(NULL, &env);
+ *     gzt_error err = {0};
  *     gzt_source facts = {"facts.gzt", SIZE_MAX, text, text_length};
- *     gzt_archive_build(env, &facts, 1, &archive, &err);
- *     gzt_session_new(archive, &s);
- *     gzt_query_json(s, "people | where born < 1880", SIZE_MAX, sink, user, &err);
+ *     gzt_status st = gzt_env_new(NULL, &env);
+ *     if (st >= 0) st = gzt_archive_build(env, &facts, 1, &archive, &err);
+ *     if (st >= 0) st = gzt_session_new(archive, &s);
+ *     if (st >= 0) st = gzt_query_json(s, "people | take 9", SIZE_MAX, sink, user, &err);
+ *     if (st < 0) fprintf(stderr, "%s: %s\n", gzt_status_name(st), err.message);
+ *     gzt_session_free(s);  gzt_archive_free(archive);  gzt_env_free(env);
  *
- * Rules that hold everywhere
+ * 2  What there is, and in which order
  *
- *   Ownership   What arrives through `T **out` is yours; free it with gzt_T_free, which accepts
- *               NULL. Parents stay alive as long as a child needs them, so any order of freeing is
- *               legal. On failure *out is NULL.
- *   Texts       UTF-8 as (pointer, length); a length of SIZE_MAX means "up to the NUL". Texts
- *               passed in are copied. Texts handed out live as long as their owner, and are
- *               followed by a NUL.
- *   Errors      Every function that can fail returns a gzt_status (0 or more is success) and fills
- *               in *err, where err is not NULL. No error is printed, kept in a global, or ends the
- *               program.
- *   Threads     env, archive and cancel: any thread, at the same time. A session, its scripts and
- *               results: one thread at a time.
- *   The library never prints, exits, reads the environment, the clock or the locale, and has no
- *   globals. One function, gzt_archive_open_file, opens a file: the one that the host names.
+ *     env ─ archive ─ session ─ script ─ result ─ rows, batches, written text
+ *
+ *   gzt_env       the allocator, and what archives have in common. One for the program.
+ *   gzt_archive   facts, frozen: never changes. From facts in the language (gzt_archive_build),
+ *                 from a file (gzt_archive_open_file), from memory (gzt_archive_open), or from
+ *                 data of the host's own (gzt_builder_…).
+ *   gzt_session   one user of an archive: definitions, params, limits, functions of the host. What
+ *                 is set holds for scripts that begin to run afterwards.
+ *   gzt_script    a text that was checked (gzt_prepare). Its values are bound by name
+ *                 (gzt_bind_…), it runs from query to query (gzt_script_next), and again
+ *                 (gzt_script_reset).
+ *   gzt_result    what one query gives. Rows are worked out as they are asked for, in one of three
+ *                 ways, which may follow each other: one by one (gzt_result_step, gzt_cell_…), as
+ *                 columns (gzt_result_fetch, gzt_result_arrow), or as text (gzt_result_write).
+ *
+ *     gzt_prepare(s, &query, GZT_SCRIPT, &q, &err);
+ *     gzt_bind_date(q, "before", "1880", SIZE_MAX, &err);
+ *     while ((st = gzt_script_next(q, &r, &err)) == GZT_ROW) {
+ *         while ((st = gzt_result_step(r, &err)) == GZT_ROW)
+ *             puts(gzt_cell_text(r, 0, NULL));
+ *         gzt_result_free(r);
+ *         if (st < 0) break;
+ *     }
+ *     gzt_script_free(q);
+ *
+ * 3  Memory and lifetimes
+ *
+ *   What arrives through `T **out` is yours: free it with gzt_T_free, which accepts NULL. On
+ *   failure *out is NULL. Parents stay alive as long as a child needs them, so any order of
+ *   freeing is legal. What a function returns otherwise belongs to the handle that was asked, and
+ *   lives as long as it, or as its comment says.
+ *   Texts are UTF-8, as (pointer, length); a length of SIZE_MAX means "up to the NUL". Texts
+ *   passed in are copied. Texts handed out are followed by a NUL, but for those in a gzt_value or
+ *   a batch. The library works in memory from the env's allocator and nothing else. What a script
+ *   makes counts against the session's limit and is given back with the script and its results.
+ *
+ * 4  Errors
+ *
+ *   Every function that can fail returns a gzt_status: 0 or more is success. It fills in *err,
+ *   where err is not NULL; nothing in it needs freeing. A text may have several errors: err has
+ *   the first, gzt_session_errors (gzt_env_errors, gzt_builder_errors) all of them, with the line
+ *   and carets or as JSON. gzt_error_render does so for one gzt_error that was kept.
+ *   An error ends the call and leaves everything else as it was: the session can go on with
+ *   another text, a text with errors leaves no definitions behind. A result that failed has ended;
+ *   a script that failed in gzt_script_next is at its end until it is reset. No handle has to be
+ *   given up for an error, not even for GZT_NOMEM; but for builders, whose comment says when.
+ *   A function that is called with NULL or out of order returns GZT_MISUSE (false, 0, NULL, ""
+ *   where it has no status), and does nothing. A handle that was freed cannot be told from one
+ *   that is alive: that is the host's to keep.
+ *   No error is printed, kept in a global, or ends the program.
+ *
+ * 5  Threads
+ *
+ *   archive, cancel, batch   any thread, at the same time.
+ *   session                  with its scripts and results: one thread at a time, whichever.
+ *   builder                  one thread at a time; several builders at once.
+ *   env                      any thread; but one at a time builds or opens archives with it or
+ *                            reads its errors (gzt_archive_build, …_open, …_open_file,
+ *                            gzt_env_errors).
+ *   The host's allocator is called by every thread that is in the library; its other callbacks
+ *   (sinks, functions, clocks, progress) on the thread of the call that they belong to. None may
+ *   leave by longjmp or an exception. Callbacks of a query that is running must not enter its
+ *   session: such calls are refused with GZT_MISUSE. The library has no globals that change and
+ *   starts no threads.
+ *
+ * 6  Texts from strangers
+ *
+ *     gzt_limits_profile(s, GZT_SAFE);  gzt_limits_lock(s);
+ *     gzt_session_clock(s, my_milliseconds, NULL);     without a clock there is no limit of time
+ *     gzt_session_cancel(s, cancel);                   to stop a query from another thread
+ *     gzt_session_authorizer(s, may_read, NULL);       fields that are not for everybody
+ *
+ *   A query cannot write, open or reach anything: `use` and `save` are refused unless the host
+ *   lends a loader (gzt_session_loader) or says that it saves (gzt_session_saves). A cancel is
+ *   heard within some milliseconds. The native stack stays below 1 MiB whatever the text. Text of
+ *   the archive is escaped for terminals, HTML, LaTeX and Markdown where it is written as such;
+ *   csv and JSON hold it as it is.
+ *   The library never prints, exits, or reads the environment, the clock or the locale, and opens
+ *   one file only: the one that the host names to gzt_archive_open_file.
+ *
+ * 7  Values and units
+ *
+ *   A value of any type may be missing. Lists never are, but may be empty; a truth is 0 false, 1
+ *   true or 2 unknown. Instants are int64 seconds since 1970-01-01 00:00 UTC in the proleptic
+ *   Gregorian calendar; INT64_MIN and INT64_MAX stand for "no bound known". A date has four:
+ *   between the first two it starts, between the last two it ends. A duration has a lower and an
+ *   upper bound, each of whole calendar months and seconds. In words, a date is EDTF ("1917-10~"),
+ *   a duration ISO 8601 ("P53Y/P54Y"), an entity its id; functions that take words also take them
+ *   as the language writes them ("44 BCE", "5 years").
+ *   Widths are in cells of a terminal, offsets and lengths in bytes, columns of errors in
+ *   characters. Numbers of columns, elements and arguments begin at 0, lines at 1.
+ *
+ * 8  How large
+ *
+ *   One text of facts: 256 MiB; a query: GZT_LIMIT_TEXT. Texts, entities and values of one field
+ *   are numbered in 32 bits. Kinds: 1,024, with as many fields each. A column of a batch: 2 GiB of
+ *   text. A frozen archive is read where it lies, on machines of the byte order that wrote it.
+ *
+ * 9  Versions
+ *
+ *   Handles are opaque. Plain structs begin with their size, which the caller sets (sizeof), and
+ *   grow at their end only; gzt_error, gzt_source and Arrow's stay as they are. Later versions may
+ *   add statuses, types, formats, words and limits: take an unknown negative status as a failure,
+ *   an unknown type by gzt_cell_text. Messages are for people and may change; codes ("E0202")
+ *   stay.
+ *
+ * Contents: version · statuses and errors · environment · archives · builder · sessions · scripts ·
+ * results · completion · functions and tables of the host · batches · Arrow · list of functions
  */
 #ifndef GAZETTE_H
 #define GAZETTE_H
@@ -63,8 +168,8 @@ enum {
     GZT_NAME = -2,        /* a name is not known, or is ambiguous */
     GZT_TYPE = -3,        /* types do not fit, or this version cannot do it yet */
     GZT_DATA = -4,        /* facts, or a value met while running, are wrong */
-    GZT_LIMIT = -5,       /* a limit was reached; the message names it, the place is given for those
-                             of time and calls where it is known */
+    GZT_LIMIT = -5,       /* a limit was reached; the message names it, the place is the statement
+                             or, for time and calls, the expression */
     GZT_INTERRUPTED = -6, /* the cancel token was set */
     GZT_NOMEM = -7,       /* an allocation failed */
     GZT_IO = -8,          /* a file named by the text could not be loaded */
@@ -86,7 +191,8 @@ typedef struct gzt_error {
     char hint[160]; /* what to type instead */
 } gzt_error;
 
-/* Receives output piece by piece; anything but 0 stops the writing with GZT_IO. */
+/* Receives output piece by piece, in order; pieces may be of any size and end within a character.
+ * Anything but 0 stops the writing with GZT_IO. */
 typedef int32_t (*gzt_sink)(void *user, const char *p, size_t n);
 
 /* One error as people read it: the line of the text with carets, note and hint; or as a JSON object
@@ -108,21 +214,24 @@ typedef struct gzt_result gzt_result;
 typedef struct gzt_cancel gzt_cancel;
 typedef struct gzt_batch gzt_batch;
 
-/* Resizes p from old_n to new_n bytes: p NULL allocates, new_n 0 frees, NULL back means no memory.
- */
+/* Resizes p from old_n to new_n bytes and gives it back, moved or not: p NULL allocates (old_n 0),
+ * new_n 0 frees (what comes back is ignored), NULL means that there is no memory, and p stays as it
+ * was. Aligned as malloc does it, for any type. Several threads call it at once where several work
+ * with the env. It must not call the library. */
 typedef struct gzt_alloc {
     size_t size; /* of this struct */
     void *user;
     void *(*resize)(void *user, void *p, size_t old_n, size_t new_n);
 } gzt_alloc;
 
-/* alloc NULL: the C library's. The struct is copied. */
+/* alloc NULL: the C library's realloc and free. The struct is copied. GZT_MISUSE: out is NULL, or
+ * its size or resize is not set. */
 GZT_API gzt_status gzt_env_new(const gzt_alloc *alloc, gzt_env **out);
 GZT_API void gzt_env_free(gzt_env *env);
 
 /* ---- archives --------------------------------------------------------------------------- */
 
-/* A source text and the name that messages use for it ("" for typed text). */
+/* A source text and the name that messages use for it ("" or NULL for typed text). */
 struct gzt_source {
     const char *name;
     size_t name_n;
@@ -130,9 +239,10 @@ struct gzt_source {
     size_t text_n;
 };
 
-/* Builds an archive from facts in the language. The core kinds are known already. Every error of
- * every text is reported (gzt_env_errors renders them all; err gets the first), and nothing of a
- * faulty set is loaded. */
+/* Builds an archive from n texts of facts in the language, which may refer to each other in any
+ * order (n 0: an archive without facts). The core kinds are known already. Every error of every
+ * text is reported (gzt_env_errors renders them all; err gets the first), and nothing of a faulty
+ * set is loaded. */
 GZT_API gzt_status gzt_archive_build(gzt_env *env, const gzt_source *sources, size_t n,
                                      gzt_archive **out, gzt_error *err);
 /* Opens a frozen archive (what gzt_archive_write gave) where it lies in memory, aligned to 16
@@ -150,9 +260,11 @@ GZT_API gzt_status gzt_archive_open(gzt_env *env, const void *bytes, size_t n,
  * -DGZT_NO_FILES is without this function. */
 GZT_API gzt_status gzt_archive_open_file(gzt_env *env, const char *path, uint64_t most,
                                          gzt_archive **out, gzt_error *err);
-/* The archive as one frozen block, for gzt_archive_open on a machine of the same byte order. */
+/* The archive as one frozen block, in pieces of 64 KiB, for gzt_archive_open on a machine of the
+ * same byte order. The same facts give the same bytes. */
 GZT_API gzt_status gzt_archive_write(const gzt_archive *a, gzt_sink sink, void *user);
-/* All errors of the last gzt_archive_build of this env and thread of use, as framed text. */
+/* All errors of the last gzt_archive_build, _open or _open_file of this env, as framed text;
+ * nothing where it succeeded. */
 GZT_API gzt_status gzt_env_errors(gzt_env *env, gzt_sink sink, void *user);
 GZT_API gzt_status gzt_env_errors_json(gzt_env *env, gzt_sink sink,
                                        void *user); /* the same as JSON, one a line */
@@ -160,8 +272,8 @@ GZT_API void gzt_archive_free(gzt_archive *a);
 /* A member of the `archive "…" {…}` statement ("title", "language"), or NULL. Lives as long as the
  * archive. */
 GZT_API const char *gzt_archive_meta(const gzt_archive *a, const char *name);
-/* Kinds are numbered from 0. Collection name ("people") and number of entities; false beyond the
- * last. */
+/* Kinds are numbered from 0, the core's first. Any of the pointers may be NULL. Collection name
+ * ("people") and number of entities; false beyond the last. */
 GZT_API bool gzt_archive_kind(const gzt_archive *a, uint32_t i, const char **kind,
                               const char **collection, uint64_t *count);
 /* Fields of a kind as declared, then inverse links: name and type ("[person]"); false beyond the
@@ -249,8 +361,9 @@ GZT_API gzt_status gzt_builder_errors(gzt_builder *b, int32_t form, gzt_sink sin
 
 /* ---- sessions: definitions, parameters, limits, cancel ---------------------------------- */
 
-/* A session keeps the definitions (let, fn, param, set) of the scripts it has run, as a REPL needs.
- */
+/* A session keeps the definitions (let, fn, param, set) of the scripts that were prepared in it, as
+ * a REPL needs; two sessions of an archive know nothing of each other. Limits, clock, cancel,
+ * progress and params are taken over when a script begins to run. */
 GZT_API gzt_status gzt_session_new(gzt_archive *a, gzt_session **out);
 GZT_API void gzt_session_free(gzt_session *s);
 
@@ -265,6 +378,8 @@ enum {                    /* limits: a value of 0 means none; each has its own e
        GZT_LIMITS
 };
 GZT_API uint64_t gzt_limit(const gzt_session *s, int32_t limit);
+/* GZT_MISUSE: there is no such limit, or it would be raised though limits are locked. Depth and
+ * calls cannot be set above what the defaults are: the native stack is made for those. */
 GZT_API gzt_status gzt_limit_set(gzt_session *s, int32_t limit, uint64_t value);
 
 /* All limits at once. SAFE is for texts from strangers, DEFAULT what a session begins with, TRUSTED
@@ -279,30 +394,35 @@ GZT_API gzt_status gzt_limits_profile(gzt_session *s, int32_t profile);
  * and changes nothing. There is no unlocking. */
 GZT_API gzt_status gzt_limits_lock(gzt_session *s);
 
-/* A clock in milliseconds for the time limit; without one there is no time limit. */
+/* A clock in milliseconds, from any beginning, that never goes back: for the time limit. Without
+ * one (now_ms NULL) there is no time limit. It is asked often: CLOCK_MONOTONIC_COARSE will do. */
 GZT_API void gzt_session_clock(gzt_session *s, uint64_t (*now_ms)(void *user), void *user);
 
-/* Loads the text that `use "NAME"` names: GZT_OK with *text and *n (borrowed until the next call),
- * else GZT_IO. */
+/* Loads the text that `use "NAME"` names, in the source called `from`: GZT_OK with *text and *n
+ * (borrowed until the next call), else GZT_IO. Without a loader `use` is refused. A name is loaded
+ * once for a text. */
 typedef gzt_status (*gzt_loader)(void *user, const char *name, const char *from, const char **text,
                                  size_t *n);
 GZT_API void gzt_session_loader(gzt_session *s, gzt_loader load, void *user);
 
-/* The value of a `param` by name, as text ("1917", "Lenin"); read by the param's type when the
- * script declares it. NULL: none is given any more, and the param is what it says itself. */
+/* The value of a `param` by name, as text ("1917", "Lenin"), for every script that declares it from
+ * now on; read by the param's type then. NULL: none is given any more, and the param is what it
+ * says itself. For values of one script: gzt_bind_…. */
 GZT_API gzt_status gzt_param_set(gzt_session *s, const char *name, const char *value,
                                  gzt_error *err);
 
 /* A cancel token may be set from any thread or signal handler; it stays set until it is reset. */
 GZT_API gzt_status gzt_cancel_new(gzt_env *env, gzt_cancel **out);
 GZT_API void gzt_cancel_free(gzt_cancel *c);
+GZT_API void gzt_cancel_set(gzt_cancel *c);
+GZT_API void gzt_cancel_reset(gzt_cancel *c);
 /* While this token is set, building an archive in this env (also by a builder) and opening one end
  * with GZT_INTERRUPTED, within some megabytes of work. The env does not keep it: NULL, before the
  * token goes. Not while another thread builds. */
 GZT_API void gzt_env_cancel(gzt_env *env, gzt_cancel *c);
-GZT_API void gzt_cancel_set(gzt_cancel *c);
-GZT_API void gzt_cancel_reset(gzt_cancel *c);
-GZT_API void gzt_session_cancel(gzt_session *s, gzt_cancel *c); /* the session keeps a reference */
+/* Scripts that begin to run from now on end with GZT_INTERRUPTED when the token is set. One token
+ * may serve many sessions. The session keeps a reference; c NULL: none. */
+GZT_API void gzt_session_cancel(gzt_session *s, gzt_cancel *c);
 
 /* For tests and measurements: must never change an answer. */
 enum {
@@ -328,8 +448,8 @@ enum {
     GZT_REPL = 1
 }; /* GZT_REPL: a leading | continues the last query, _ is the last result */
 
-/* Parses and checks a whole text. All errors are reported at once: err gets the first,
- * gzt_session_errors all. */
+/* Parses and checks a whole text, and takes its definitions over into the session; nothing is run.
+ * All errors are reported at once: err gets the first, gzt_session_errors all. */
 GZT_API gzt_status gzt_prepare(gzt_session *s, const gzt_source *source, int32_t mode,
                                gzt_script **out, gzt_error *err);
 /* Values for the params of this script, by name; they come before those of gzt_param_set. They are
@@ -348,13 +468,15 @@ GZT_API gzt_status gzt_bind_date(gzt_script *q, const char *name, const char *te
 GZT_API gzt_status gzt_bind_duration(gzt_script *q, const char *name, const char *text, size_t n,
                                      gzt_error *err);
 GZT_API gzt_status gzt_bind_null(gzt_script *q, const char *name, gzt_error *err);
-/* Runs on to the next query: GZT_ROW with *out, GZT_DONE at the end, or an error. Earlier results
- * stay valid until they are freed. */
+/* Runs on to the next query: GZT_ROW with *out, GZT_DONE at the end, or an error (GZT_ASSERT where
+ * an assert on the way is not true). The query itself is worked out as its result is read. Earlier
+ * results stay valid until they are freed. */
 GZT_API gzt_status gzt_script_next(gzt_script *q, gzt_result **out, gzt_error *err);
 /* The params that may be given to the script, by number from 0: those that it declares, and those
  * that the session knows already. Their names; NULL beyond the last. */
 GZT_API const char *gzt_script_param(const gzt_script *q, uint32_t i);
-/* Starts again from the first statement (a prepared script may be run many times). */
+/* Starts again from the first statement (a prepared script may be run many times). GZT_MISUSE while
+ * a result of it, or an Arrow stream, is alive. */
 GZT_API gzt_status gzt_script_reset(gzt_script *q);
 GZT_API void gzt_script_free(gzt_script *q);
 
@@ -363,8 +485,8 @@ GZT_API void gzt_script_free(gzt_script *q);
 enum { GZT_ERRORS_TEXT, GZT_ERRORS_JSON };
 GZT_API gzt_status gzt_session_errors(gzt_session *s, int32_t form, gzt_sink sink, void *user);
 
-/* Is this input complete? GZT_OK yes; GZT_DONE no, and `awaited` says what is missing; GZT_SYNTAX
- * it has an error. */
+/* Is this input complete? GZT_OK yes; GZT_DONE no, and `awaited` says what is missing ("a value"),
+ * cut to cap bytes with its NUL; GZT_SYNTAX it has an error. awaited may be NULL. */
 GZT_API gzt_status gzt_check_input(gzt_session *s, const char *text, size_t n, char *awaited,
                                    size_t cap);
 
@@ -389,6 +511,7 @@ typedef void (*gzt_span_sink)(void *user, size_t offset, size_t length, int32_t 
 GZT_API gzt_status gzt_highlight(gzt_session *s, const char *text, size_t n, int32_t mode,
                                  gzt_span_sink sink, void *user);
 
+/* A stage of a text's translation, for people; its form may change. Nothing is run. */
 enum { GZT_DUMP_TOKENS, GZT_DUMP_AST, GZT_DUMP_TYPES, GZT_DUMP_PLAN };
 GZT_API gzt_status gzt_dump(gzt_session *s, const gzt_source *source, int32_t what, gzt_sink sink,
                             void *user, gzt_error *err);
@@ -408,19 +531,24 @@ enum {
     GZT_LIST,
     GZT_RECORD
 };
+/* Columns are numbered from 0; beyond the last: NULL, GZT_NULL. Names and types live as long as the
+ * result. */
 GZT_API uint32_t gzt_result_columns(const gzt_result *r);
 GZT_API const char *gzt_result_name(const gzt_result *r, uint32_t column);
 GZT_API int32_t gzt_result_type(const gzt_result *r, uint32_t column);
 GZT_API const char *gzt_result_type_name(const gzt_result *r,
                                          uint32_t column); /* "moment", "[person]" */
-/* The next row: GZT_ROW, GZT_DONE or an error. Cells belong to the result until the next step. */
+/* The next row: GZT_ROW, GZT_DONE or an error. Cells belong to the result until the next step. They
+ * convert nothing but an int to a real: where there is no row, no such column, no value or another
+ * type they say missing, 0, "". */
 GZT_API gzt_status gzt_result_step(gzt_result *r, gzt_error *err);
 GZT_API bool gzt_cell_missing(const gzt_result *r, uint32_t column);
 GZT_API int64_t gzt_cell_int(const gzt_result *r,
                              uint32_t column); /* int; truth: 0, 1, 2 = unknown */
 GZT_API double gzt_cell_real(const gzt_result *r, uint32_t column); /* real or int */
-/* A text as it is; a date as EDTF, a duration as ISO 8601, an entity as its id, lists and records
- * as JSON. */
+/* Any cell as text: a text as it is, numbers as JSON writes them, true and false, a date as EDTF, a
+ * duration as ISO 8601, an entity as its id, lists and records as JSON. n may be NULL. It lives
+ * until the next gzt_cell_text or step of the result. NULL: there is no memory. */
 GZT_API const char *gzt_cell_text(gzt_result *r, uint32_t column, size_t *n);
 
 /* One value with its type. Set size to sizeof(gzt_value) once; the functions fill in the rest, and
@@ -477,8 +605,8 @@ GZT_API uint64_t gzt_result_rows(const gzt_result *r); /* rows so far */
 /* How the query was carried out: an operator a line, the source first, with the rows that each has
  * given so far (all of them, once the result was read to its end). */
 GZT_API gzt_status gzt_result_explain(gzt_result *r, gzt_sink sink, void *user);
-/* Before the first row: with this clock gzt_result_explain also tells how long each operator took,
- * without those before it. */
+/* Before the first row, else GZT_MISUSE: with this clock gzt_result_explain also tells how long
+ * each operator took, without those before it. */
 GZT_API gzt_status gzt_result_time(gzt_result *r, uint64_t (*now_ns)(void *user), void *user);
 
 /* Writes all remaining rows. format NULL: what `as` says in the query, else a table. */
@@ -496,6 +624,8 @@ typedef struct gzt_write_options {
     gzt_sink whole;
     void *whole_user;
 } gzt_write_options;
+/* o NULL: as if all were 0. GZT_MISUSE: size is not set, there is no such format, or the result has
+ * nothing that it could draw. */
 GZT_API gzt_status gzt_result_write(gzt_result *r, const gzt_write_options *o, gzt_sink sink,
                                     void *user, gzt_error *err);
 /* Results that a query saves with `save "file"`: the library writes no files, so the host writes
@@ -512,7 +642,8 @@ GZT_API const char *gzt_result_format(const gzt_result *r, const gzt_write_optio
 GZT_API bool gzt_format(uint32_t i, const char **name, const char **options);
 GZT_API void gzt_result_free(gzt_result *r);
 
-/* The one-call path: every result of the text as one JSON array each, a line apart. */
+/* The one-call path: every result of the text as one JSON array of objects each, a line apart.
+ * Where it fails in the middle, the sink has what came before. `as` in the text changes nothing. */
 GZT_API gzt_status gzt_query_json(gzt_session *s, const char *text, size_t n, gzt_sink sink,
                                   void *user, gzt_error *err);
 
@@ -580,7 +711,8 @@ GZT_API int32_t gzt_arg_truth(const gzt_call *c, uint32_t i); /* 0, 1, 2 = unkno
 GZT_API bool gzt_arg_date(const gzt_call *c, uint32_t i, int64_t instants[4]);
 
 /* Any argument as a typed value, with the elements of lists and the fields of records
- * (gzt_value_element, gzt_value_field). GZT_MISUSE: there is no such argument, or size is not set. */
+ * (gzt_value_element, gzt_value_field). GZT_MISUSE: there is no such argument, or size is not
+ * set. */
 GZT_API gzt_status gzt_arg_value(const gzt_call *c, uint32_t i, gzt_value *out);
 
 /* The answer, of the declared type (an int may stand for a real); copied. None: it is missing. The
@@ -593,7 +725,7 @@ GZT_API gzt_status gzt_return_real(gzt_call *c, double value);
 GZT_API gzt_status gzt_return_truth(gzt_call *c, int32_t value); /* 0, 1, 2 = unknown */
 GZT_API gzt_status gzt_return_date(gzt_call *c, const char *edtf, size_t n);
 GZT_API gzt_status gzt_return_duration(gzt_call *c, const char *p, size_t n); /* P5Y, "5 years" */
-GZT_API gzt_status gzt_return_entity(gzt_call *c, const char *id, size_t n); /* "ada", "person/ada" */
+GZT_API gzt_status gzt_return_entity(gzt_call *c, const char *id, size_t n); /* "person/ada" */
 GZT_API gzt_status gzt_return_missing(gzt_call *c);
 /* The query ends with this message when the callback has returned. Lower case, no full stop. */
 GZT_API gzt_status gzt_return_error(gzt_call *c, const char *message, size_t n);
@@ -626,11 +758,12 @@ GZT_API gzt_status gzt_return_error_row(gzt_call *c, uint32_t row, const char *m
  * answers go into the arrays of the result.) */
 GZT_API gzt_status gzt_call_row(gzt_call *c, uint32_t row);
 
-/* Adds a table: a name that stands where a collection may (orders | where total > 3). columns:
- * "id: text, total: int, at: date", of text int real truth date duration entity and kinds of
- * entity (which are given by their ids). When a script uses it, its rows are pulled once for that run: next is called with the number of rows it gave so far (0 begins
- * anew) and fills in up to max rows of the columns, as in gzt_register_batch; *rows 0 ends it. The
- * name must not be that of a collection or of another table. */
+/* Adds a table: a name that stands where a collection may (orders | where total > 3). columns: "id:
+ * text, total: int, at: date", of text int real truth date duration entity and kinds of entity
+ * (which are given by their ids). When a script uses it, its rows are pulled once for that run:
+ * next is called with the number of rows it gave so far (0 begins anew) and fills in up to max rows
+ * of the columns, as in gzt_register_batch; *rows 0 ends it. The name must not be that of a
+ * collection or of another table. */
 typedef gzt_status (*gzt_table_next)(gzt_call *c, void *user, uint64_t at, uint32_t max,
                                      gzt_vector *columns, uint32_t ncolumns, uint32_t *rows);
 GZT_API gzt_status gzt_register_table(gzt_session *s, const char *name, const char *columns,

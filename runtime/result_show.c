@@ -1,6 +1,7 @@
 // What a result is to be written as; see result_show.h.
 #include "runtime/result_show.h"
 
+#include <stddef.h>
 #include <string.h>
 
 // What can be seen as a page: charts and lists as such, all else as a table.
@@ -11,6 +12,8 @@ static Str page_format(Str format) {
 
 const char *result_wanted(const gzt_result *r, const gzt_write_options *o, Wanted *out) {
     const Show *show = &r->pipe->show;
+    if (o && o->size < offsetof(gzt_write_options, whole))
+        return "the size of the options is not set";
     Str asked = o && o->format ? str_of(o->format) : (Str){"", 0};
     if (!asked.n && show->save.n) asked = str_of(show_ending(show->save));
     if (!asked.n || str_is(asked, "text")) asked = show->format.n ? show->format : STR("table");

@@ -249,6 +249,7 @@ static gzt_status enter(gzt_call *c, void *user) {
     assert_int_equal(gzt_register(s, "inner", "-> int", 0, enter, h, NULL, &err), GZT_MISUSE);
     assert_int_equal(gzt_param_set(s, "a", "b", &err), GZT_MISUSE);
     assert_int_equal(gzt_limit_set(s, GZT_LIMIT_ROWS, 1), GZT_MISUSE);
+    assert_int_equal(gzt_limits_profile(s, GZT_SAFE), GZT_MISUSE);
     assert_int_equal(gzt_session_tune(s, GZT_TUNE_BATCH, 1), GZT_MISUSE);
     assert_int_equal(gzt_check_input(s, "a", 1, NULL, 0), GZT_MISUSE);
     assert_int_equal(gzt_dump(s, &source, GZT_DUMP_AST, into_out, h, &err), GZT_MISUSE);
