@@ -57,6 +57,7 @@ static bool from_before(const Chk *c, const Def *old) {
 }
 
 static bool may_define(Chk *c, const Node *n, int tag) {
+    guard_work(c->arena->guard, 256); // it is looked for among all
     Str name = n->text;
     if (reserved_name(c, n)) return false;
     if (tag != DEF_FN && schema_collection(c->cat->schema, name) != KIND_ANY) {
@@ -166,8 +167,6 @@ static bool do_param(Chk *c, const Node *n) {
 
 static void declare_fn(Chk *c, const Node *n) {
     if (!may_define(c, n, DEF_FN)) return;
-    uint32_t many = 0;
-    (void)many;
     static const char *const forms[] = {"any", "all", "maybe", "unknown", "count", "date"};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         if (!str_is(n->text, forms[i])) continue;

@@ -7,6 +7,7 @@
 // ---- columns --------------------------------------------------------------------------------
 
 static bool push_column(Chk *c, Columns *out, const Node *n, RowColumn col, Expr *e) {
+    guard_work(c->arena->guard, 256);
     for (uint32_t i = 0; i < out->n; i++) {
         if (!str_eq(out->items[i].name, col.name)) continue;
         Diag *d;
