@@ -23,6 +23,7 @@ class Handle:
     def __init__(self, pointer: c_void_p, free: Callable[[Optional[int]], Any]) -> None:
         self._pointer: Optional[int] = pointer.value
         self._finalizer = weakref.finalize(self, free, pointer.value)
+        self._finalizer.atexit = False  # a thread that was left alone may still be at work
 
     @property
     def handle(self) -> int:

@@ -5,6 +5,8 @@ A real SIGINT is sent when the work is known to have begun; nothing depends on t
 
 import os
 import signal
+import subprocess
+import sys
 import tempfile
 import threading
 import unittest
@@ -130,6 +132,36 @@ class Interrupt(unittest.TestCase):
         self.assertFalse(go_on.is_set())
         go_on.set()
         self.assertEqual(len(session.query("people")), 3)
+
+    def test_leaving_with_it(self):
+        """A program may end while such a function goes on."""
+        program = """if True:
+            import os, signal, threading
+            from support import FACTS, gazette, hearing
+
+            session, heard = gazette.build(FACTS).session(), threading.Event()
+
+            @session.function("entity -> int")
+            def stuck(person):
+                for _ in range(3):
+                    heard.clear()
+                    os.kill(os.getpid(), signal.SIGINT)
+                    heard.wait()
+                threading.Event().wait()
+
+            try:
+                with hearing(heard):
+                    session.query("people | select stuck(it)").read()
+            except KeyboardInterrupt:
+                print("left")
+        """
+        ended = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=Path(__file__).parent,
+            capture_output=True,
+            text=True,
+        )
+        self.assertEqual((ended.returncode, ended.stdout, ended.stderr), (0, "left\n", ""))
 
     def test_other_handlers(self):
         """What a handler raises comes out, whatever it is; raising nothing, it stops nothing."""
