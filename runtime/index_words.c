@@ -60,13 +60,15 @@ static uint64_t *true_bits(Combination *c, const Expr *e) {
 }
 
 static uint32_t *rows_of_bits(const Combination *c, const uint64_t *bits, uint32_t *n) {
-    uint32_t many = 0;
-    for (uint32_t i = 0; i < bit_words(c); i++) many += (uint32_t)__builtin_popcountll(bits[i]);
-    uint32_t *rows = ARENA_ARRAY(c->arena, uint32_t, many + 1);
+    uint32_t *rows = NULL;
+    size_t cap = 0;
     *n = 0;
-    for (uint32_t i = 0; i < bit_words(c); i++)
+    for (uint32_t i = 0; i < bit_words(c); i++) {
+        if (!bits[i]) continue;
+        rows = arena_grow(c->arena, rows, &cap, (size_t)*n + 64, sizeof *rows);
         for (uint64_t b = bits[i]; b; b &= b - 1)
             rows[(*n)++] = i * 64 + (uint32_t)__builtin_ctzll(b);
+    }
     return rows;
 }
 
