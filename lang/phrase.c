@@ -97,11 +97,13 @@ static bool night_between(const Phrase *p, const Item *left, Item right, Date *o
     return phrase_date(p, &right, out);
 }
 
-// Readings of "1917-8" and, where no language is given, of "1917-21" (EDTF's spring).
+// Readings of "1917-8", of "c. 1908-10" (October?) and, where no language is given, of "1917-21"
+// (EDTF's spring).
 static bool doubtful_hyphen(const Phrase *p, const Lex *mark, const Item *right) {
     if (!is_mark(mark, '-') || right->month || !right->loose_digits) return false;
     int64_t tail = right->year % 100;
-    return right->loose_digits == 1 || (p->lang == PHRASE_ANY && tail >= 21 && tail <= 24);
+    return right->loose_digits == 1 || tail <= 12 ||
+           (p->lang == PHRASE_ANY && tail >= 21 && tail <= 24);
 }
 
 static bool pair_date(const Phrase *p, Item *left, const Lex *mark, Item *right, Date *out) {
@@ -268,7 +270,7 @@ static bool from_item(Phrase *p, int64_t begins, Date *out) {
     Date a;
     if (!phrase_item(p, &left)) return false;
     const Lex *mark = p->at;
-    bool onwards = begins >= 0 && mark[-1].cls == W_NOISE && mark[-1].value == 2;
+    bool onwards = mark[-1].cls == W_NOISE && mark[-1].value == 2;
     if (mark->cls == W_END && (begins == 1 || onwards)) // from 1905, von 1905 an
         return phrase_date(p, &left, &a) && span(p, &a, NULL, out);
     if (mark->cls == W_END) return single(p, &left, out);
@@ -377,7 +379,9 @@ static uint8_t skip_modifiers(Phrase *p) {
 }
 
 static bool sentence(Phrase *p, Date *out) {
-    while (p->at->cls == W_NOISE || (p->at->cls == W_TO && p->at->value == 0)) p->at++;
+    for (; p->at->cls == W_NOISE || (p->at->cls == W_TO && p->at->value == 0); p->at++)
+        if (p->at->cls == W_TO && (p->at->dot || p->at[1].digits > 2))
+            return false; // a. 1917: ante?
     uint8_t qual = skip_modifiers(p);
     const Lex *l = p->at;
     if (is_bound(l)) return bounded(p, qual, out);
@@ -410,14 +414,14 @@ static int64_t number_at(Str s, uint32_t at, uint32_t n) {
     return v;
 }
 
-// EDTF, save what people mean otherwise: 1861-67, 1858/1859, the year 0000.
+// EDTF, save what people mean otherwise: 1861-67, 1858/1859, ?-1800, the year 0000.
 static bool is_machine_text(Str s, PhraseLang lang) {
     uint32_t at = 0, n = 0;
     while (at < s.n && strchr("[{-.Y?~%/", s.p[at]) && s.p[at]) at++;
     while (at + n < s.n && (is_digit(s.p[at + n]) || s.p[at + n] == 'X')) n++;
     if (n < 4 || (n > 4 && (at == 0 || s.p[at - 1] == '/')) || at > 3) return false;
     int64_t first = number_at(s, 0, 4);
-    if (first == 0) return false;
+    if (first == 0 || (s.n > 2 && s.p[0] == '?' && s.p[1] == '-')) return false;
     if (s.n == 7 && s.p[4] == '-' && first > 0)
         return number_at(s, 5, 2) <= 12 || number_at(s, 5, 2) <= first % 100;
     if (s.n == 9 && s.p[4] == '/' && first > 0 && number_at(s, 5, 4) >= 0)

@@ -29,7 +29,8 @@
 // What can be read in two ways gives a date that covers both or none: 3/4/1917 is one of two days
 // unless the language says which (de, fr, ru, en-GB: the day first; en-US: the month). 1905/6 and
 // 1858/1859 (two years that follow each other) are one moment within both; 1904/1907 is EDTF and
-// lasts, as does 1917-21 where a language is given, while without one it may be EDTF's spring too.
+// lasts, as does 1917-21 where a language is given, while without one it may be EDTF's spring too;
+// c. 1908-10 is one moment within both years, as October 1908 may be meant (1908-10 alone is EDTF).
 // A year of two digits (9. 5. 97) is read only where the years are given that it must lie in and
 // one of them fits; dates without a year, words not known, a weekday alone are none. A weekday that
 // does not fit makes the date doubtful (?). Fixed feasts are days of the calendar that the date

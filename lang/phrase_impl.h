@@ -106,6 +106,7 @@ typedef struct Item {
     uint8_t month, day; // an uninterpreted small number lies in day
     bool loose_day;     // the day could be anything small: a month, a century, the tail of a year
     bool tens;          // and was said as a decade: 20er, 60s
+    bool placeholder;   // Roman XX, which beside a month rather leaves the day open
     uint8_t loose_digits;
     bool swap;                       // day and month may have changed places
     bool republican;                 // the month and the year are the French Republic's

@@ -161,7 +161,8 @@ static bool pair(Phrase *p, Item *it) {
         p->at = b + 1;
         return set_month(it, a->value) && set_year(it, b);
     }
-    if (s->value == '-' && a->digits == 4 && b->digits == 2 && b->value <= 12) {
+    bool tail = b->value > a->value % 100; // c. 1908-10
+    if (s->value == '-' && a->digits == 4 && b->digits == 2 && b->value <= 12 && !tail) {
         p->at = b + 1;
         return set_year(it, a) && set_month(it, b->value);
     }
@@ -226,6 +227,7 @@ static bool loose_number(Phrase *p, Item *it) {
     bool tens = ordinal && p->at[-1].value > 0 && l->value % 10 == 0;
     it->loose_day = !it->month && !it->digits;
     it->loose_digits = l->digits;
+    it->placeholder = l->digits == 0 && l->value == 20;
     it->tens = tens && it->loose_day;
     return set_day(it, l->value);
 }
@@ -266,7 +268,9 @@ static bool number(Phrase *p, Item *it) {
         return decade(p, it, l);
     }
     if (triple(p, it) || pair(p, it) || dotted_year_first(p, it) || compact(p, it)) return true;
-    bool era = next->cls == W_ERA || (is_mark(next, '?') && ahead(p, 2)->cls == W_ERA) || it->era;
+    const Lex *after = next + (next->cls == W_NOISE); // 44 г. до н. э.
+    bool era = (after->cls == W_ERA && !is_number(after + 1)) ||
+               (is_mark(next, '?') && ahead(p, 2)->cls == W_ERA) || it->era;
     if (l->digits == 0) return roman_number(p, it);
     if (!yearly(l) && !(era && !it->digits)) return loose_number(p, it);
     p->at++;
@@ -465,5 +469,5 @@ bool phrase_item(Phrase *p, Item *it) {
         it->century = it->day = 0;
         it->tens = false;
     }
-    return it->any;
+    return it->any && !(it->placeholder && it->day && it->month); // XX.11.1917: no day is known
 }

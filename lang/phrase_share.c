@@ -99,7 +99,15 @@ static bool share_hour(Item *left, const Item *right) {
     return true;
 }
 
+// 1st century BC/AD: both eras of one number.
+static bool other_era(const Item *left, const Item *right) {
+    bool alone = !has_year(right) && !right->day && !right->month && !right->season &&
+                 !right->feast && !right->part;
+    return alone && right->era && left->era && right->era != left->era;
+}
+
 bool phrase_share(Item *left, Item *right) {
+    if (other_era(left, right)) return false;
     if (bare(left) && right->hour >= 0 && !share_hour(left, right)) return false;
     if (bare(right) && (left->hour >= 0 || (left->month && !left->day))) return false;
     bool tail = bare(right) && left->digits && !left->day;

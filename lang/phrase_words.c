@@ -87,11 +87,12 @@ const WordRow phrase_words[] = {
      "circa|ca|cca|on or about|cir|about|around|near|approx|approximately|roughly|some time "
      "around|um|um "
      "den|etwa|"
-     "zirka|gegen|ungefahr|rund|vers|environ|env|autour|около|ок|примерно|приблизительно|"
+     "zirka|gegen|ungefahr|rund|vers|environ|env|autour|около|ок|примерно|прибл|приблизительно|"
      "approximate|abt|um das jahr"},
     {W_UNCERTAIN, 0,
      "perhaps|maybe|probably|possibly|presumably|prob|poss|uncertain|guess|likely|apparently|"
-     "conjectured|vielleicht|vermutlich|wohl|wahrscheinlich|moglicherweise|vmtl|wahrsch|angeblich|"
+     "conjectured|supposedly|allegedly|vielleicht|vermutlich|wohl|wahrscheinlich|moglicherweise|"
+     "vmtl|vermutl|wahrsch|angeblich|"
      "peut etre|probablement|sans doute|вероятно|возможно|предположительно|предп|questionable"},
 
     // --- before, after, between -------------------------------------------------------------
@@ -101,7 +102,7 @@ const WordRow phrase_words[] = {
     {W_LATEST, 0,
      "by|not after|no later than|not later than|pas apres|at the latest|spatestens|nicht nach|"
      "nicht spater als|au plus tard|au plus tard en|не позднее|не позже|terminus ante quem|"
-     "bis spatestens|on or before|in or before"},
+     "bis spatestens|on or before|in or before|к|ко"},
     {W_EARLIEST, 0,
      "not before|no earlier than|not earlier than|pas avant|at the earliest|fruhestens|nicht vor|"
      "nicht fruher als|au plus tot|au plus tot en|не ранее|не раньше|terminus post quem|"
@@ -117,8 +118,9 @@ const WordRow phrase_words[] = {
     {W_FROM, 0, "von|vom|de|du|from the|entstanden|от"},
     {W_FROM, 1, "from|с|со"},
     {W_SINCE, 0, "since|seit|seit dem|ab|depuis|a partir de|a partir du|начиная с|as of"},
-    {W_TO, 0, "to|through|thru|a|au|auf|auf den|по|на"},
-    {W_TO, 1, "until|till|up to|bis|bis zum|bis zu|jusqu en|jusqu a|jusqu au|jusque"},
+    {W_TO, 0, "a|au|auf|auf den|на"},
+    {W_TO, 1,
+     "to|through|thru|until|till|up to|bis|bis zum|bis zu|jusqu en|jusqu a|jusqu au|jusque|по"},
     {W_TO, 2, "до"}, // before or until
     {W_FOLLOWING, 1, "f"},
     {W_FOLLOWING, 2, "ff|fgg|et seq|et seqq|et suiv|onwards|onward|и далее|и след"},
@@ -132,7 +134,7 @@ const WordRow phrase_words[] = {
     {W_PART, 3, "late|end|ende|ausgang|spat|spate|spaten|spates|fin|конец|конца|конце|кон"},
     {W_FRACTION, 2, "half|halfte|halbjahr|moitie|половина|половины|половине|пол|semestre|semester"},
     {W_FRACTION, 3, "drittel|tiers|треть|трети"},
-    {W_FRACTION, 4, "quarter|viertel|quartal|vtl|quart|trimestre|четверть|четверти|квартал"},
+    {W_FRACTION, 4, "quarter|viertel|quartal|vtl|quart|trimestre|четверть|четверти|четв|квартал"},
     {W_LAST, 0,
      "last|letzte|letzter|letztes|letzten|dernier|derniere|последняя|последнеи|последнии"},
     {W_ORDINAL, 1,
@@ -229,7 +231,7 @@ const WordRow phrase_words[] = {
      "ne|mort|morte|geb|"
      "geboren|gest|gestorben|datiert|род|родился|родилась|ум|умер|умерла|wirkt|tatig|erw|"
      "erwahnt|shortly|just|kurz|bald|peu|some time|sometime|unserem|on the|as early as|schon|"
-     "о|об|к|ко|этого|числа|a day|a year|a month|supposedly|then|to the"},
+     "о|об|этого|числа|a day|a year|a month|then|to the"},
 };
 
 const uint32_t phrase_nwords = sizeof phrase_words / sizeof *phrase_words;
