@@ -119,6 +119,19 @@ static bool year_begins(Facts *x, const Node *n) {
     return false;
 }
 
+// Of the dates that facts state without OS or NS.
+static bool calendar(Facts *x, const Node *n) {
+    Str name = meta_value(n);
+    if (str_is(name, "gregorian") || str_is(name, "julian")) {
+        x->calendar = str_is(name, "julian") ? CAL_JULIAN : CAL_GREGORIAN;
+        return true;
+    }
+    Diag *e = diag_error(x->diags, E0701, n->source, n->span,
+                         "an archive's calendar is gregorian or julian in this version");
+    diag_hint(x->diags, e, "date(\"18 Brumaire 8 republican\") states a date of another");
+    return false;
+}
+
 // Settings of an archive, and what each may say.
 static bool archive_setting(Facts *x, const Node *m) {
     static const char *const names[] = {"language", "calendar", "circa", "year_begins"};
@@ -128,13 +141,7 @@ static bool archive_setting(Facts *x, const Node *m) {
         facts_wrong(x, m->a, m->text, "a text");
         return false;
     }
-    if (str_is(m->text, "calendar")) {
-        if (str_is(meta_value(m->a), "gregorian")) return true;
-        diag_error(
-            x->diags, E0701, m->source, m->a->span,
-            "another calendar than gregorian for a whole archive is not in this version yet");
-        return false;
-    }
+    if (str_is(m->text, "calendar")) return calendar(x, m->a);
     if (str_is(m->text, "circa")) {
         if (str_is(meta_value(m->a), "0") || duration_read(meta_value(m->a), &d)) return true;
         facts_wrong(x, m->a, m->text, "a duration such as 5 years");

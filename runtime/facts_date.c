@@ -1,6 +1,7 @@
 // Dates in facts: literals, years, spans, within(…) and date("…"). In: the tree of one value;
 // out:
 // a recorded date and the words it was written in, or an error at the words that are wrong.
+#include <stdio.h>
 #include <string.h>
 
 #include "runtime/facts_impl.h"
@@ -37,10 +38,28 @@ static bool text_date(Facts *x, const Node *n, Date *out, Str *written) {
     return report(x, E0502, text, plain ? span : text->span, &error);
 }
 
+// A date that does not say its style is of the archive's calendar.
+static bool of_archive(Facts *x, const Node *n, Str words, Date *out) {
+    DateError error = {0};
+    bool styled = words.n > 2 && words.p[words.n - 1] == 'S' && words.p[words.n - 3] == ' ';
+    if (x->calendar == CAL_JULIAN && !styled) {
+        StrBuf text;
+        buf_init(&text, x->a);
+        buf_add(&text, words);
+        buf_addc(&text, " OS");
+        if (!date_literal(buf_str(&text), out, &error)) return report(x, E0403, n, n->span, &error);
+    }
+    return year_restyle_written(x->a, words, x->year_begins, out, &error) ||
+           report(x, E0403, n, n->span, &error);
+}
+
 static bool year(Facts *x, const Node *n, Date *out) {
     if (n->num.i >= 1 && n->num.i <= 9999) {
+        char four[8];
         *out = date_of_year(n->num.i);
-        return true;
+        if (x->calendar != CAL_JULIAN) return true;
+        (void)snprintf(four, sizeof four, "%04d", (int)n->num.i);
+        return of_archive(x, n, str_of(four), out);
     }
     Diag *e = diag_error(x->diags, E0403, n->source, n->span, "a year is a number from 1 to 9999");
     diag_hint(x->diags, e, "44 BCE, or date(\"Y12000\")");
@@ -53,10 +72,8 @@ static bool point(Facts *x, const Node *n, const Field *f, Date *out, Str *writt
     if (n->tag == N_INT) return year(x, n, out);
     if (is_call(n, "date")) return text_date(x, n, out, written);
     if (n->tag == N_DATE) {
-        DateError error = {0};
         *out = n->num.date;
-        return year_restyle_written(x->a, *written, x->year_begins, out, &error) ||
-               report(x, E0403, n, n->span, &error);
+        return of_archive(x, n, *written, out);
     }
     facts_wrong(x, n, f->name, date_word(f));
     return false;

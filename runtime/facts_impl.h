@@ -76,6 +76,7 @@ typedef struct Facts {
     size_t derived_cap;
     const Node *archive;   // the archive statement, once there was one
     YearStyle year_begins; // as it says
+    Calendar calendar;     // of dates without OS or NS
     struct Reader *reader; // of blocks, made at the first
 } Facts;
 

@@ -38,7 +38,9 @@ static const Topic topics[] = {
      "    set year_begins = \"25 March\"           years of Old Style dates begin then; also\n"
      "                                           Easter, 1 March, and before our year\n"
      "                                           1 September, 25 December, 25 March Pisa\n"
-     "    1648/9-01-30 OS                        a dual year needs no setting\n"},
+     "    1648/9-01-30 OS                        a dual year needs no setting\n"
+     "    archive \"A\" { calendar: julian }       its dates are Old Style but those with\n"
+     "                                           NS, and EDTF in date(\"…\")\n"},
     {"unknown", "what is not recorded is neither true nor false",
      "A comparison with a missing value, or one that a date leaves open, is unknown.\n"
      "where keeps what is certainly true, and the line under the result says how many\n"
