@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 from ctypes import c_char_p, c_int, c_void_p, py_object
-from typing import Any, Callable, Dict
+from typing import Any, Callable, Dict, List, Tuple
 
 
 class ArrowArrayStream(ctypes.Structure):
@@ -21,23 +22,37 @@ ArrowArrayStream._fields_ = [
 
 _NAME = b"arrow_array_stream"
 _Destructor = ctypes.PYFUNCTYPE(None, c_void_p)
-_new = ctypes.pythonapi.PyCapsule_New
-_new.restype, _new.argtypes = py_object, (c_void_p, c_char_p, _Destructor)
-# A prototype of its own: the destructor has the capsule's address, as the object is dying.
+_new = ctypes.PYFUNCTYPE(py_object, c_void_p, c_char_p, c_void_p)(
+    ("PyCapsule_New", ctypes.pythonapi)
+)
+# These have the capsule's address, as the object is dying.
 _pointer = ctypes.PYFUNCTYPE(c_void_p, c_void_p, c_char_p)(
     ("PyCapsule_GetPointer", ctypes.pythonapi)
 )
+_set_destructor = ctypes.PYFUNCTYPE(c_int, c_void_p, c_void_p)(
+    ("PyCapsule_SetDestructor", ctypes.pythonapi)
+)
 
-_live: Dict[int, ArrowArrayStream] = {}  # by address, as long as the capsule lives
+# By address, as long as the capsule lives: the stream, and the capsule's own address.
+_live: Dict[int, Tuple[ArrowArrayStream, int]] = {}
 
 
 def _destroy(capsule: int) -> None:
-    stream = _live.pop(_pointer(capsule, _NAME), None)
-    if stream is not None and stream.release:  # else a consumer has moved it out
+    stream, _ = _live.pop(_pointer(capsule, _NAME))
+    if stream.release:  # else a consumer has moved it out
         stream.release(ctypes.addressof(stream))
 
 
 _destructor = _Destructor(_destroy)
+_ending: List[bool] = []
+
+
+@atexit.register
+def _end() -> None:
+    """Capsules may outlive the functions of this module: then nobody destroys them."""
+    _ending.append(True)
+    for _, capsule in _live.values():
+        _set_destructor(capsule, None)
 
 
 def filled(fill: Callable[[int], Any]) -> ArrowArrayStream:
@@ -56,5 +71,8 @@ def capsule(fill: Callable[[int], Any]) -> Any:
     """A capsule around such a stream."""
     stream = filled(fill)
     address = ctypes.addressof(stream)
-    _live[address] = stream
-    return _new(address, _NAME, _destructor)
+    made = _new(address, _NAME, None)
+    _live[address] = stream, id(made)
+    if not _ending:
+        _set_destructor(id(made), ctypes.cast(_destructor, c_void_p))
+    return made

@@ -3,8 +3,11 @@
 import ctypes
 import gc
 import os
+import subprocess
+import sys
 import unittest
 from ctypes import c_char_p, c_int32, c_int64, c_uint64, c_void_p
+from pathlib import Path
 
 from support import FACTS, gazette
 
@@ -82,6 +85,31 @@ class Arrow(unittest.TestCase):
             self.archive.query("people").__arrow_c_stream__()
             gc.collect()
             self.assertEqual(_arrow._live, {})
+
+    def test_capsules_at_exit(self):
+        """Those that outlive the package are left to the system."""
+        program = """if True:
+            import builtins, sys
+            from support import FACTS, gazette
+
+            def capsule():
+                return gazette.build(FACTS).query("people").__arrow_c_stream__()
+
+            class Cycle:
+                pass
+
+            kept = [capsule(), Cycle()]
+            kept[1].me, kept[1].capsule = kept[1], capsule()
+            sys.kept, builtins.kept = capsule(), capsule()
+            print("done")
+        """
+        ended = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=Path(__file__).parent,
+            capture_output=True,
+            text=True,
+        )
+        self.assertEqual((ended.returncode, ended.stdout, ended.stderr), (0, "done\n", ""))
 
     def test_pyarrow(self):
         try:
