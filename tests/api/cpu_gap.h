@@ -14,8 +14,8 @@
 // from one tick to the next, without what another program took of the processor meanwhile, and
 // without giving memory back after the end (some 40 ms for each GiB, in gzt_result_free and
 // gzt_script_free). Sanitizers make all work slower, many times over in places.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || defined(GZT_TINY)
-enum { GAP_MS = 500 };
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+enum { GAP_MS = 100 };
 #else
 enum { GAP_MS = 20 };
 #endif
