@@ -174,6 +174,7 @@ typedef struct DateTest {
     Date written, period; // as it is and widened; where it has pieces, period is around them
     DateRelation relation;
     bool negated, pieces;
+    bool plain; // `in` a period without pieces: what lies within its inner bounds is
 } DateTest;
 
 static Truth test_bounds(const DateTest *t, const Date *d) {
@@ -201,13 +202,22 @@ static bool qualified(const Archive *a, uint32_t id) {
     return a->date_desc[id].qual | a->date_desc[id].end_qual;
 }
 
-// The dates from `from` to `to`, neighbours that come out alike taken together. Qualified ones have
-// a list of their own.
+// Of a date without a qualifier (those have a list of their own): most lie plainly within the
+// period.
+static Truth test_plain(const DateTest *t, uint32_t id) {
+    const Archive *a = t->a;
+    if (qualified(a, id)) return NO;
+    bool within = a->date_t[0][id] >= t->period.ls && a->date_t[3][id] <= t->period.ee;
+    if (within && t->plain && !a->date_desc[id].more) return YES;
+    return test_date(t, id);
+}
+
+// The dates from `from` to `to`, neighbours that come out alike taken together.
 static void test_range(const DateTest *t, uint32_t from, uint32_t to, Candidates *out) {
     while (from < to) {
-        Truth is = qualified(t->a, from) ? NO : test_date(t, from);
+        Truth is = test_plain(t, from);
         uint32_t end = from + 1;
-        while (end < to && (qualified(t->a, end) ? NO : test_date(t, end)) == is) end++;
+        while (end < to && test_plain(t, end) == is) end++;
         uint32_t lo, hi;
         if (is == YES || (is == UNKNOWN && !out->exact)) {
             add_keys(out, t->c->index, from, end);
@@ -262,6 +272,7 @@ static bool date_rows(Run *r, const KindTable *k, const Expr *cond, Candidates *
                                                                   : REL_OVERLAPS;
     t.pieces = date_has_pieces(&t.written);
     t.period = date_around(&t.written, cond->circa);
+    t.plain = t.relation == REL_IN && !t.pieces;
     Date p = t.period;
     uint32_t from = 1, to = a->ndates;
     int64_t lasting = INSTANT_MAX; // dates before `from` that may last until here belong too
