@@ -7,9 +7,10 @@
 
 // Texts, lists and dates are made in the run's memory. Where that runs out the work must not leave
 // across the host's callback: it comes back here, and the kernel leaves when the callback has
-// returned.
+// returned. Until then nothing more is made, as what broke off is half done.
 static void inside(gzt_call *c, void (*work)(gzt_call *c, void *of), void *of) {
     Run *r = c->run;
+    if (c->lost != ST_OK) return;
     Guard *outer = r->guard, *keep = r->keep.guard, *scratch = r->scratch->guard, local;
     r->guard = r->keep.guard = r->scratch->guard = &local;
     local.tick = NULL; // a cancel is heard when the callback has returned

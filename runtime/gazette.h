@@ -172,7 +172,7 @@ enum {
                              or, for time and calls, the expression */
     GZT_INTERRUPTED = -6, /* the cancel token was set */
     GZT_NOMEM = -7,       /* an allocation failed */
-    GZT_IO = -8,          /* a file named by the text could not be loaded */
+    GZT_IO = -8,          /* a file could not be read, or a sink stopped the writing */
     GZT_MISUSE = -9,      /* a function was called wrongly */
     GZT_ASSERT = -10      /* an assert of the script is not true */
 };
@@ -325,7 +325,7 @@ GZT_API gzt_status gzt_builder_find(gzt_builder *b, const char *kind, const char
  *   int       also for real fields
  *   truth     0 false, 1 true, 2 unknown (which is no value)
  *   date      EDTF ("1917-10~", "1904/1907") or as the language writes it ("44 BCE")
- *   duration  as the language writes it: "5 years", "90 minutes"
+ *   duration  ISO 8601 ("P5Y") or as the language writes it: "5 years", "90 minutes"
  *   link      to an entity of the field's kind */
 GZT_API gzt_status gzt_builder_text(gzt_builder *b, gzt_ref ref, const char *field,
                                     const char *text, size_t n, gzt_error *err);
@@ -456,7 +456,7 @@ GZT_API gzt_status gzt_prepare(gzt_session *s, const gzt_source *source, int32_t
  * read when running starts: bind before the first gzt_script_next, or before gzt_script_next after
  * gzt_script_reset. They stay until they are bound anew. int also serves a real param; truth is 0,
  * 1 or 2 (unknown); a date is EDTF or as the language writes it, and stands for its whole period;
- * a duration is "5 years". null: the param is missing, whatever its default. An unknown name is
+ * a duration is "5 years" or ISO 8601. null: the param is missing, whatever its default. An unknown name is
  * GZT_NAME, with the nearest right one; another type GZT_TYPE. */
 GZT_API gzt_status gzt_bind_text(gzt_script *q, const char *name, const char *text, size_t n,
                                  gzt_error *err);
@@ -718,7 +718,9 @@ GZT_API gzt_status gzt_arg_value(const gzt_call *c, uint32_t i, gzt_value *out);
 /* The answer, of the declared type (an int may stand for a real); copied. None: it is missing. The
  * last one counts. Of a list, each call adds one element (gzt_return_missing: one without a value);
  * none: the empty list. GZT_MISUSE, which ends the query too, where the type is another, a text is
- * not UTF-8, a real is not finite, a date or duration cannot be read, or no entity has the id. */
+ * not UTF-8, a real is not finite, a date or duration cannot be read, or no entity has the id.
+ * GZT_NOMEM and GZT_LIMIT: memory ran out; the query ends when the callback has returned, whatever
+ * it does until then. */
 GZT_API gzt_status gzt_return_text(gzt_call *c, const char *p, size_t n);
 GZT_API gzt_status gzt_return_int(gzt_call *c, int64_t value);
 GZT_API gzt_status gzt_return_real(gzt_call *c, double value);
