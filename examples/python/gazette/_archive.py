@@ -27,7 +27,7 @@ def version() -> str:
 
 def explain(code: str) -> Optional[str]:
     """What an error code ("E0202") means, and what to do about it; None if there is none such."""
-    text: Optional[bytes] = lib.library().explain_code(code.encode())
+    text: Optional[bytes] = lib.library().explain_code(lib.c_text(code))
     return None if text is None else text.decode()
 
 
@@ -80,7 +80,7 @@ class Archive(Handle):
 
     def meta(self, name: str) -> Optional[str]:
         """A member of the archive's statement about itself ("title", "language"), or None."""
-        value: Optional[bytes] = lib.library().archive_meta(self.handle, name.encode())
+        value: Optional[bytes] = lib.library().archive_meta(self.handle, lib.c_text(name))
         return None if value is None else value.decode()
 
     @property

@@ -57,21 +57,21 @@ class Builder(Handle):
         encoded = text.encode()
         self._do(
             lambda error: lib.library().builder_meta(
-                self.handle, name.encode(), encoded, len(encoded), error
+                self.handle, lib.c_text(name), encoded, len(encoded), error
             )
         )
 
     def entity(self, kind: str, id: str = "", /, **values: Union[Fact, Iterable[Fact]]) -> Ref:
         """A new entity of a kind ("person"), with values by the names of its fields. Without an id
         it gets one, such as person-1."""
-        ref = self._ref("entity", kind.encode(), id)
+        ref = self._ref("entity", lib.c_text(kind), id)
         for field, value in values.items():
             self.add(ref, field, value)
         return ref
 
     def find(self, id: str, kind: Optional[str] = None) -> Ref:
         """An entity made before, also by facts; kind may be left out if only one has the id."""
-        return self._ref("find", None if kind is None else kind.encode(), id)
+        return self._ref("find", None if kind is None else lib.c_text(kind), id)
 
     def add(
         self,
@@ -122,7 +122,7 @@ class Builder(Handle):
         kind, arguments = given[0]
         while True:
             call = getattr(library, "builder_" + kind)
-            status = call(self.handle, ref.number, field.encode(), *arguments, byref(error))
+            status = call(self.handle, ref.number, lib.c_text(field), *arguments, byref(error))
             wanted = error.hint.decode()
             if status >= 0 or not wanted.startswith("gzt_builder_"):
                 lib.check(status, error, self._errors)
@@ -133,7 +133,7 @@ class Builder(Handle):
             arguments = dict(given)[kind]
 
     def _evidence(self, words: Tuple[Optional[str], ...], sources: Tuple[Ref, ...]) -> None:
-        encoded = [None if word is None else word.encode() for word in words]
+        encoded = [None if word is None else lib.c_text(word) for word in words]
         refs = (c_uint32 * len(sources))(*(source.number for source in sources))
         self._do(
             lambda error: lib.library().builder_note(
@@ -144,7 +144,7 @@ class Builder(Handle):
     def _ref(self, how: str, kind: Optional[bytes], id: str) -> Ref:
         number = c_uint32()
         call = getattr(lib.library(), "builder_" + how)
-        self._do(lambda error: call(self.handle, kind, id.encode(), byref(number), error))
+        self._do(lambda error: call(self.handle, kind, lib.c_text(id), byref(number), error))
         return Ref(number.value)
 
     def _do(self, call: Callable[[Any], Any]) -> None:

@@ -46,7 +46,7 @@ class Entity:
             status = _look_up(self._session, self.id, self.kind, own, error)
             if status >= 0:
                 status = lib.library().entity_field(
-                    self._session.handle, byref(own), field.encode(), byref(value), error
+                    self._session.handle, byref(own), lib.c_text(field), byref(value), error
                 )
             if status >= 0:
                 read.append(one(value, lambda v: Entity(self._session, v)))
@@ -70,6 +70,10 @@ class Entity:
 
 def _look_up(session: "Session", id: str, kind: Optional[str], value: lib.Value, error: Any) -> int:
     status: int = lib.library().entity(
-        session.handle, None if kind is None else kind.encode(), id.encode(), byref(value), error
+        session.handle,
+        None if kind is None else lib.c_text(kind),
+        lib.c_text(id),
+        byref(value),
+        error,
     )
     return status

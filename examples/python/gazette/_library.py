@@ -392,6 +392,14 @@ def check(status: int, error: CError, errors: Optional[Errors] = None) -> int:
     raise Error(error, framed.text(), [json.loads(e) for e in listed.text().split("\n") if e])
 
 
+def c_text(text: str) -> bytes:
+    """A name for the library, for which a NUL is the end."""
+    encoded = text.encode()
+    if 0 in encoded:
+        raise ValueError(f"a name without NUL is needed, not {text!r}")
+    return encoded
+
+
 def source(name: str, text: str) -> Source:
     """A text for the library, which copies it; keeps its bytes alive until then."""
     name_bytes, text_bytes = name.encode(), text.encode()

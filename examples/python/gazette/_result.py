@@ -124,7 +124,7 @@ class Result(Handle):
             raise ValueError("rows of this result were read already: ask again, then write it")
         options = lib.WriteOptions(
             size=ctypes.sizeof(lib.WriteOptions),
-            format=None if format is None else format.encode(),
+            format=None if format is None else lib.c_text(format),
             width=width,
             max_rows=max_rows,
             types=types,

@@ -113,7 +113,7 @@ class Script(Handle):
         lib.library().script_reset(self.handle)
         for name, value in params.items():
             given = ways(value, ("text", "date", "duration"))
-            self._session._call(self._binding(name.encode(), given), int)
+            self._session._call(self._binding(lib.c_text(name), given), int)
         return self._next()
 
     def _binding(self, name: bytes, given: Ways) -> Callable[[Any], Any]:
@@ -293,6 +293,8 @@ class Session(Handle):
         """A limit, set where a value is given: text, depth, calls, rows, steps, memory, time_ms;
         0 means none."""
         number = lib.number_of(name, lib.LIMITS, "limit")
+        if value is not None and not 0 <= value < 1 << 64:
+            raise ValueError(f"a limit is 0 (none) or more, not {value}")
         if value is not None:
             status = lib.library().limit_set(self.handle, number, value)
             if status < 0:
@@ -354,7 +356,7 @@ class Session(Handle):
             flags = lib.WITH_MISSING if missing else 0
             self._call(
                 lambda error: call(
-                    self.handle, called.encode(), signature.encode(), flags, callback, None, None,
+                    self.handle, lib.c_text(called), lib.c_text(signature), flags, callback, None, None,
                     error,
                 ),  # fmt: skip
                 int,
@@ -382,7 +384,7 @@ class Session(Handle):
         callback = self._callbacks.table(rows, columns)
         self._call(
             lambda error: lib.library().register_table(
-                self.handle, name.encode(), columns.encode(), callback, None, None, error
+                self.handle, lib.c_text(name), lib.c_text(columns), callback, None, None, error
             ),
             int,
         )

@@ -166,6 +166,18 @@ class Functions(WithSession):
             self.ask("[1] | select leaves(it)")
         self.assertEqual(len(self.ask("people")), 3)
 
+    def test_names_end_at_no_nul(self):
+        for work in (
+            lambda: self.session.entity("ada\0x"),
+            lambda: self.session.entity("ada")["name\0x"],
+            lambda: self.session.function("int -> int", name="f\0x")(abs),
+            lambda: self.session.table("t\0x", "n: int", []),
+            lambda: self.ask("param n: int\n[n]", **{"n\0x": 1}),
+            lambda: gazette.Builder().entity("person", "a\0x"),
+        ):
+            with self.assertRaises(ValueError):
+                work()
+
     def test_refused(self):
         for name, signature in (
             ("count", "int -> int"),
@@ -291,8 +303,9 @@ class Limits(WithSession):
             session.limit("rows", 3)
         with self.assertRaises(ValueError):
             session.profile("trusted")
-        with self.assertRaises(ValueError):
-            session.profile("royal")
+        for wrong in (lambda: session.profile("royal"), lambda: session.limit("rows", -1)):
+            with self.assertRaises(ValueError):
+                wrong()
         with self.assertRaises(gazette.Error) as caught:
             session.query("people").read()
         self.assertEqual(caught.exception.status, "GZT_LIMIT")
