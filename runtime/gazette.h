@@ -295,9 +295,9 @@ GZT_API bool gzt_archive_field(const gzt_archive *a, uint32_t kind, uint32_t i, 
  *     gzt_builder_free(b);
  *
  * The core kinds (person, place, event, article, …) are known from the start. A call that is
- * refused says why, with the nearest right name, and changes nothing: building can go on. Two
- * things end it for good: faulty facts, and no memory. Every later call then returns that same
- * error; all that is left to do is gzt_builder_free. */
+ * refused says why, with the nearest right name, and changes nothing: building can go on. Three
+ * things end it for good: faulty facts, a cancel, and no memory. Every later call then returns that
+ * same error; all that is left to do is gzt_builder_free. */
 typedef struct gzt_builder gzt_builder;
 typedef uint32_t gzt_ref; /* an entity of one builder; 0 is none */
 
@@ -363,7 +363,8 @@ GZT_API gzt_status gzt_builder_errors(gzt_builder *b, int32_t form, gzt_sink sin
 
 /* A session keeps the definitions (let, fn, param, set) of the scripts that were prepared in it, as
  * a REPL needs; two sessions of an archive know nothing of each other. Limits, clock, cancel,
- * progress and params are taken over when a script begins to run. */
+ * progress and params are taken over when a script begins to run; limits of text, depth and memory
+ * hold at once. */
 GZT_API gzt_status gzt_session_new(gzt_archive *a, gzt_session **out);
 GZT_API void gzt_session_free(gzt_session *s);
 
@@ -373,7 +374,7 @@ enum {                    /* limits: a value of 0 means none; each has its own e
        GZT_LIMIT_CALLS,   /* depth of function calls       1,000 */
        GZT_LIMIT_ROWS,    /* rows of a result              1,000,000 */
        GZT_LIMIT_STEPS,   /* rows worked on, all told      1e9 */
-       GZT_LIMIT_MEMORY,  /* bytes for one script          1 GiB */
+       GZT_LIMIT_MEMORY,  /* bytes of its scripts and results, together    1 GiB */
        GZT_LIMIT_TIME_MS, /* milliseconds; needs a clock   60,000 */
        GZT_LIMITS
 };
@@ -399,8 +400,8 @@ GZT_API gzt_status gzt_limits_lock(gzt_session *s);
 GZT_API void gzt_session_clock(gzt_session *s, uint64_t (*now_ms)(void *user), void *user);
 
 /* Loads the text that `use "NAME"` names, in the source called `from`: GZT_OK with *text and *n
- * (borrowed until the next call), else GZT_IO. Without a loader `use` is refused. A name is loaded
- * once for a text. */
+ * (borrowed until the next call), else GZT_IO. Without a loader `use` is refused. A text
+ * counts once, however often it is used. */
 typedef gzt_status (*gzt_loader)(void *user, const char *name, const char *from, const char **text,
                                  size_t *n);
 GZT_API void gzt_session_loader(gzt_session *s, gzt_loader load, void *user);
@@ -443,10 +444,9 @@ GZT_API gzt_status gzt_session_progress(gzt_session *s, uint64_t every, gzt_prog
 
 /* ---- scripts ---------------------------------------------------------------------------- */
 
-enum {
-    GZT_SCRIPT = 0,
-    GZT_REPL = 1
-}; /* GZT_REPL: a leading | continues the last query, _ is the last result */
+/* How a text is read. GZT_REPL: a leading | continues the last query, _ is the last result, and a
+ * name may be defined anew. */
+enum { GZT_SCRIPT = 0, GZT_REPL = 1 };
 
 /* Parses and checks a whole text, and takes its definitions over into the session; nothing is run.
  * All errors are reported at once: err gets the first, gzt_session_errors all. */
@@ -456,8 +456,8 @@ GZT_API gzt_status gzt_prepare(gzt_session *s, const gzt_source *source, int32_t
  * read when running starts: bind before the first gzt_script_next, or before gzt_script_next after
  * gzt_script_reset. They stay until they are bound anew. int also serves a real param; truth is 0,
  * 1 or 2 (unknown); a date is EDTF or as the language writes it, and stands for its whole period;
- * a duration is "5 years" or ISO 8601. null: the param is missing, whatever its default. An unknown name is
- * GZT_NAME, with the nearest right one; another type GZT_TYPE. */
+ * a duration is "5 years" or ISO 8601. null: the param is missing, whatever its default. An unknown
+ * name is GZT_NAME, with the nearest right one; another type GZT_TYPE. */
 GZT_API gzt_status gzt_bind_text(gzt_script *q, const char *name, const char *text, size_t n,
                                  gzt_error *err);
 GZT_API gzt_status gzt_bind_int(gzt_script *q, const char *name, int64_t value, gzt_error *err);
@@ -555,7 +555,7 @@ GZT_API const char *gzt_cell_text(gzt_result *r, uint32_t column, size_t *n);
  * what does not belong to the type is 0. Nothing in it needs freeing. Texts in it are the library's
  * own bytes and NOT followed by a NUL; they, lists and records belong to the row: until the next
  * step (a list or record is then refused with GZT_MISUSE) and no longer than the result. Those of
- * gzt_entity and gzt_entity_field belong to the session. */
+ * gzt_entity and gzt_entity_field belong to the session, those of gzt_arg_value to the callback. */
 typedef struct gzt_value {
     size_t size;      /* of this struct */
     int32_t type;     /* GZT_TEXT … */
