@@ -88,6 +88,13 @@ Date stretches_date(Arena *a, const Stretch *s, uint32_t n, Calendar c, Precisio
 
 // Takes the first of several names, "Tishri|Tishrei".
 Str calendar_next_name(const char **names);
+// Which of n rows, each of several such names, the text names, whatever its case and accents; -1
+// and the nearest name where it is none of them.
+typedef const char *RowNames(uint32_t row);
+struct Near;
+int32_t calendar_row_named(Arena *a, Str name, uint32_t n, RowNames *names, struct Near *near);
+// The hint that asks for the nearest name, or what else to say where none is near.
+void calendar_hint_near(DateError *err, const struct Near *near, const char *else_say);
 
 // For calendar.c: the calendars of calendar_civil.c and calendar_lunar.c. Total: any year and day.
 typedef struct Reckoning {

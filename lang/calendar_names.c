@@ -53,7 +53,20 @@ static bool among(Arena *a, const char *names, const char *key) {
     return false;
 }
 
-static void hint_near(DateError *err, const Near *near, const char *else_say) {
+int32_t calendar_row_named(Arena *a, Str name, uint32_t n, RowNames *names, Near *near) {
+    Str folded = str_fold(a, name);
+    near_init(near, name);
+    for (uint32_t i = 0; i < n; i++) {
+        for (const char *all = names(i); *all;) {
+            Str known = calendar_next_name(&all);
+            if (str_eq(folded, str_fold(a, known))) return (int32_t)i;
+            near_try(near, known);
+        }
+    }
+    return -1;
+}
+
+void calendar_hint_near(DateError *err, const Near *near, const char *else_say) {
     if (near->best.n)
         (void)snprintf(err->hint, sizeof err->hint, "did you mean \"%.*s\"?", STR_FMT(near->best));
     else
@@ -80,7 +93,7 @@ bool calendar_named(Arena *a, Str name, Calendar *out, DateError *err) {
     for (int c = 0; c < CALENDARS; c++) near_try(&near, str_of(calendar_names[c]));
     date_fail(err, 0, name.n, "there is no calendar \"%.*s\"", name.n < 40 ? (int)name.n : 40,
               name.p);
-    hint_near(err, &near, "gregorian, julian, swedish, republican, islamic, rumi, hebrew");
+    calendar_hint_near(err, &near, "gregorian, julian, swedish, republican, islamic, rumi, hebrew");
     return false;
 }
 
@@ -235,7 +248,7 @@ bool month_named(Arena *a, Calendar c, int64_t y, Str name, int32_t *m, DateErro
     Str first = entry_name(c, 0), last = entry_name(c, n - 1);
     char all[80];
     (void)snprintf(all, sizeof all, "its months are %.*s to %.*s", STR_FMT(first), STR_FMT(last));
-    hint_near(err, &near, all);
+    calendar_hint_near(err, &near, all);
     return false;
 }
 

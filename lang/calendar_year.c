@@ -39,24 +39,16 @@ static Str style_name(YearStyle s) {
     return calendar_next_name(&names);
 }
 
+static const char *names_of_style(uint32_t s) { return style_names[s]; }
+
 bool year_style_named(Arena *a, Str name, YearStyle *out, DateError *err) {
-    Str folded = str_fold(a, name);
     Near near;
-    near_init(&near, name);
-    for (int s = 0; s < YEAR_STYLES; s++) {
-        for (const char *names = style_names[s]; *names;) {
-            Str known = calendar_next_name(&names);
-            *out = (YearStyle)s;
-            if (str_eq(folded, str_fold(a, known))) return true;
-            near_try(&near, known);
-        }
-    }
+    int32_t s = calendar_row_named(a, name, YEAR_STYLES, names_of_style, &near);
+    *out = s < 0 ? YEAR_JANUARY : (YearStyle)s;
+    if (s >= 0) return true;
     date_fail(err, 0, name.n, "no year is known that begins with \"%.*s\"",
               name.n < 40 ? (int)name.n : 40, name.p);
-    if (near.best.n)
-        (void)snprintf(err->hint, sizeof err->hint, "did you mean \"%.*s\"?", STR_FMT(near.best));
-    else
-        (void)snprintf(err->hint, sizeof err->hint,
+    calendar_hint_near(err, &near,
                        "1 January, 1 March, 25 March, Easter; before ours: 1 September, "
                        "25 December, 25 March Pisa");
     return false;

@@ -9,23 +9,15 @@
 
 static Str first_name(const char *names) { return calendar_next_name(&names); }
 
+static const char *names_of_place(uint32_t i) { return change_over_places[i].names; }
+
 const Locality *locality_named(Arena *a, Str name, DateError *err) {
-    Str folded = str_fold(a, name);
     Near near;
-    near_init(&near, name);
-    for (uint32_t i = 0; i < change_over_count; i++) {
-        for (const char *names = change_over_places[i].names; *names;) {
-            Str known = calendar_next_name(&names);
-            if (str_eq(folded, str_fold(a, known))) return &change_over_places[i];
-            near_try(&near, known);
-        }
-    }
+    int32_t i = calendar_row_named(a, name, change_over_count, names_of_place, &near);
+    if (i >= 0) return &change_over_places[i];
     date_fail(err, 0, name.n, "it is not known when \"%.*s\" changed its calendar",
               name.n < 40 ? (int)name.n : 40, name.p);
-    if (near.best.n)
-        (void)snprintf(err->hint, sizeof err->hint, "did you mean \"%.*s\"?", STR_FMT(near.best));
-    else
-        (void)snprintf(err->hint, sizeof err->hint,
+    calendar_hint_near(err, &near,
                        "it may be that of a country, province or city: Britain, Zürich, Holland");
     return NULL;
 }
