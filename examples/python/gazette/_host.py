@@ -27,7 +27,7 @@ class Callbacks:
 
     def __init__(self) -> None:
         self.raised: Optional[BaseException] = None
-        self._kept: List[Any] = []  # ctypes does not
+        self._kept: List[Any] = []  # as ctypes does not, and one that was replaced may be at work
         self._loaded = b""
 
     def _keep(self, callback: Any) -> Any:

@@ -15,7 +15,6 @@ from ctypes import c_uint8, c_uint32, c_uint64, c_void_p
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 
-WHOLE = c_size_t(-1).value  # a length: up to the NUL
 OK, ROW, DONE = 0, 1, 2
 WRONG_TYPE, WRONG_DATA, INTERRUPTED, IO = -3, -4, -6, -8
 SCRIPT = 0

@@ -413,8 +413,8 @@ class Session(Handle):
         """Calls report(steps, done, total) whenever another `every` steps of a query are done: done
         of total rows of its source, total 0 where it is not known. What it raises ends the query.
         None: no more."""
-        callback = self._callbacks.progress(report, self._token)
         with self._one:
+            callback = self._callbacks.progress(report, self._token)
             lib.library().session_progress(self.handle, every if report else 0, callback, None)
 
     # ---- calls -----------------------------------------------------------------------------------
