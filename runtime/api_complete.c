@@ -4,7 +4,7 @@
 
 #include "lang/complete.h"
 #include "lang/show.h"
-#include "runtime/session.h"
+#include "runtime/host.h"
 
 enum { CANDIDATES_MAX = 200 };
 
@@ -133,6 +133,10 @@ static void offer_collections(Offer *o) {
             offer(o, s->kinds[k]->collection, "collection",
                   str_printf(o->arena, "[%.*s]", STR_FMT(s->kinds[k]->name)),
                   str_printf(o->arena, "%u of them", o->archive->tables[k].count));
+    for (const HostFn *h = o->session->host; h; h = h->older)
+        if (h->type)
+            offer(o, str_of(h->def.sig.name), "collection", named_type(o, h->type),
+                  STR("a table of the host"));
 }
 
 static void offer_definitions(Offer *o) {

@@ -691,7 +691,8 @@ enum { GZT_FN_MISSING = 1 }; /* flags: also called where an argument is missing;
  *              be left out.
  *   result     text int real truth date duration entity, a kind of entity, or [X]: a list of X
  * The name follows the rules of the language and is not taken by one of its functions (GZT_NAME if
- * it is). It can be used by texts that are prepared from now on. destroy, where not NULL, is called
+ * it is). It can be used by texts that are prepared from now on. What it needs of an
+ * entity's fields is passed in arguments of their own. destroy, where not NULL, is called
  * with user when the session goes, and at once where registering fails. */
 GZT_API gzt_status gzt_register(gzt_session *s, const char *name, const char *signature,
                                 uint32_t flags, gzt_function_row fn, void *user,

@@ -410,6 +410,28 @@ static void functions_are_listed(void **state) {
     assert_non_null(strstr(more.text, "nothing() = 1 + 2\n"));
 }
 
+static int32_t note(void *user, const gzt_candidate *c) {
+    Listed *l = user;
+    size_t at = strlen(l->text), room = sizeof l->text - at;
+    l->n++;
+    return snprintf(l->text + at, room, "%s %s %s\n", c->text, c->what, c->type) >= (int)room;
+}
+
+static void completion_offers_them(void **state) {
+    Host *h = *state;
+    Listed l = {0};
+    size_t start;
+    ask(h, "fn trip_length(t: duration, n: int = 1): int = 3\n1");
+    assert_int_equal(gzt_complete(h->session, "tri", 3, 3, GZT_REPL, &start, note, &l), GZT_OK);
+    assert_non_null(strstr(l.text, "trips collection [{who: person, to: entity, took: duration}]"));
+    assert_non_null(strstr(l.text, "trip_length function t: duration, n: int = 1 -> int\n"));
+    l = (Listed){0};
+    assert_int_equal(
+        gzt_complete(h->session, "trips | where w", 15, 15, GZT_REPL, &start, note, &l), GZT_OK);
+    assert_non_null(strstr(l.text, "who column person\n"));
+    assert_non_null(strstr(l.text, "words function text -> [text]\n"));
+}
+
 // ---- without memory -------------------------------------------------------------------------
 
 // Everything once; false where some call said that there was no memory.
@@ -444,8 +466,12 @@ static void every_allocation_fails(void **state) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_host, close_host)
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(answers),    TEST(answers_row_by_row),   TEST(values_end_with_the_call),
-        TEST(signatures), TEST(functions_are_listed), cmocka_unit_test(every_allocation_fails)};
+    const struct CMUnitTest tests[] = {TEST(answers),
+                                       TEST(answers_row_by_row),
+                                       TEST(values_end_with_the_call),
+                                       TEST(signatures),
+                                       TEST(functions_are_listed),
+                                       TEST(completion_offers_them),
+                                       cmocka_unit_test(every_allocation_fails)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
