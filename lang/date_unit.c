@@ -118,6 +118,10 @@ void moment_rename(Date *d, Precision prec, Precision end_prec) {
     }
     if (start) prec = aligned(c, d->es, prec, unit_first);
     if (end) end_prec = aligned(c, d->le, end_prec, unit_last);
+    // 101 BCE to 2 BCE: that the one end is a century's too would only puzzle.
+    bool long_units = prec > PREC_YEAR && end_prec > PREC_YEAR;
+    if (start && end && !long_units && prec > PREC_YEAR) prec = PREC_YEAR;
+    if (start && end && !long_units && end_prec > PREC_YEAR) end_prec = PREC_YEAR;
     d->prec = (uint8_t)(start ? prec : end_prec);
     d->end_prec = (uint8_t)(end ? end_prec : prec);
     d->flags |= (uint8_t)(DATE_WITHIN | (start ? 0 : DATE_OPEN_START) | (end ? 0 : DATE_OPEN_END));

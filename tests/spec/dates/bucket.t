@@ -23,6 +23,13 @@ b
 1917-11-07
 [1917-11-05..1917-11-11]
 
+# a hundred years before the common era, whose centuries EDTF counts from the year 1 BCE backwards
+[44 BCE, 1917] | select b: bucket(it, 100 years)
+----
+b
+[-0100..-0001]
+19XX
+
 # missing where the date may lie in two
 [bucket(@war.date, 1 year), bucket(@ada.born, 1 month), bucket(@congress.date, 1 hour), bucket(@hanna.born, 1 year)] | select b: it
 ----
