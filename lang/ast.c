@@ -146,13 +146,31 @@ Span ast_span(Span begin, const Node *last, Token end) {
 
 // ---- literals -------------------------------------------------------------------------------
 
+static void too_large(Parse *p, Span span) {
+    if (!p->failed)
+        diag_error(p->diags, E0104, p->source, span,
+                   "the number is too large: whole numbers go up to 9223372036854775807");
+    p->failed = true;
+}
+
+static bool is_beyond(Str digits) {
+    while (digits.n && digits.p[0] == '0') digits = (Str){digits.p + 1, digits.n - 1};
+    return str_is(digits, "9223372036854775808");
+}
+
+void ast_settle(Parse *p) {
+    if (p->beyond) too_large(p, p->beyond->span);
+    p->beyond = NULL;
+}
+
 Node *ast_int(Parse *p, Token t) {
     Node *n = ast_new(p, N_INT, t.span);
-    if (!number_parse_int(source_words(p->source, t.span), &n->num.i) && !p->failed) {
-        p->failed = true;
-        diag_error(p->diags, E0104, p->source, t.span,
-                   "the number is too large: whole numbers go up to 9223372036854775807");
-    }
+    Str digits = source_words(p->source, t.span);
+    ast_settle(p);
+    if (is_beyond(digits))
+        p->beyond = n;
+    else if (!number_parse_int(digits, &n->num.i))
+        too_large(p, t.span);
     return n;
 }
 
@@ -276,7 +294,16 @@ Node *ast_if(Parse *p, Token begin, Node *a, Node *b, Node *c) {
     return ast_done(p, n);
 }
 
+// The least whole number has no positive one to be the negative of.
+static Node *ast_least(Parse *p, Token minus, Node *n) {
+    p->beyond = NULL;
+    n->num.i = INT64_MIN;
+    n->span = span_union(minus.span, n->span);
+    return n;
+}
+
 Node *ast_unary(Parse *p, NodeTag tag, Token op, Node *a) {
+    if (tag == N_NEG && a->tag == N_INT && a == p->beyond) return ast_least(p, op, a);
     Node *n = ast_new(p, tag, span_union(op.span, a->span));
     n->at = op.span;
     n->a = a;

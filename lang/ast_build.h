@@ -18,6 +18,7 @@ typedef struct Parse {
     uint32_t nodes;  // made so far, of the whole text
     Node *statement; // the finished one
     bool failed;
+    Node *beyond; // 2^63: no whole number unless a - stands before it; NULL: there is none
 } Parse;
 
 // ---- the generated parser (grammar.y) -------------------------------------------------------
@@ -35,6 +36,7 @@ int gaz_kinds(void);   // token kinds, the end of text among them
 
 // ---- making nodes (ast.c), and checks beyond the grammar (ast_stages.c) ---------------------
 
+void ast_settle(Parse *p); // at the end of a statement: a number beyond all others is an error
 Node *ast_new(Parse *p, NodeTag tag, Span span);
 Node *ast_done(Parse *p, Node *n); // its height, from the children that are set
 void ast_take_list(Node *n, const NodeList *list);

@@ -57,6 +57,7 @@ static void begin_statement(Reader *r) {
     GazInit(r->grammar, &r->parse);
     r->parse.failed = false;
     r->parse.statement = NULL;
+    r->parse.beyond = NULL;
     r->count = 0;
     r->first = r->before = r->last = no_token();
     r->depth = 0;
@@ -93,9 +94,15 @@ static void feed(Reader *r, Token t) {
     track(r, t);
 }
 
-static void end_statement(Reader *r, Token end) {
+// Nothing more comes: the grammar reduces what it has.
+static void close_statement(Reader *r, Token end) {
     Gaz(r->grammar, TK_END, end);
     if (!r->parse.failed) Gaz(r->grammar, 0, end);
+    ast_settle(&r->parse);
+}
+
+static void end_statement(Reader *r, Token end) {
+    close_statement(r, end);
     if (r->parse.failed || !r->parse.statement) return;
     ast_list(&r->parse, &r->statements, r->parse.statement);
 }
@@ -357,8 +364,7 @@ const Node *members_read(Reader *r, const Source *src, Span open, uint32_t from)
         if (t.kind == TOK_ERROR || !offer(r, t)) return NULL;
     }
     Token end = {.kind = TK_END, .span = {r->at, 0}};
-    Gaz(r->grammar, TK_END, end);
-    if (!r->parse.failed) Gaz(r->grammar, 0, end);
+    close_statement(r, end);
     return r->parse.failed ? NULL : r->parse.statement;
 }
 

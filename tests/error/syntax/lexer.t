@@ -77,6 +77,34 @@ error: the number is too large: whole numbers go up to 9223372036854775807
  1 │ 99999999999999999999
    │ ^^^^^^^^^^^^^^^^^^^^
 
+# one more than the greatest, taken away
+1 - 9223372036854775808
+----
+error: the number is too large: whole numbers go up to 9223372036854775807
+ 1 │ 1 - 9223372036854775808
+   │     ^^^^^^^^^^^^^^^^^^^
+
+# in brackets
+(9223372036854775808)
+----
+error: the number is too large: whole numbers go up to 9223372036854775807
+ 1 │ (9223372036854775808)
+   │  ^^^^^^^^^^^^^^^^^^^
+
+# of days
+-9223372036854775808 days
+----
+error: the number is too large: whole numbers go up to 9223372036854775807
+ 1 │ -9223372036854775808 days
+   │  ^^^^^^^^^^^^^^^^^^^^^^^^
+
+# beside the least
+[-9223372036854775808, 9223372036854775808]
+----
+error: the number is too large: whole numbers go up to 9223372036854775807
+ 1 │ [-9223372036854775808, 9223372036854775808]
+   │                        ^^^^^^^^^^^^^^^^^^^
+
 # letters in a number
 12abc
 ----
