@@ -227,16 +227,21 @@ static bool any_fits(uint32_t two, int32_t most) {
     return false;
 }
 
-static bool read_month(Scan *sc, Stated *e) {
+// The two digits of a month or a day, behind its hyphen; with X where some number up to most fits.
+static bool read_digits(Scan *sc, Stated *e, int part, int32_t most, int32_t *out) {
+    static const char *const names[PARTS] = {[MONTH] = "month", [DAY_OF_MONTH] = "day"};
     sc->at++;
-    mark_before(sc, e, MONTH);
-    e->parts = 2;
-    if (has_x(sc)) {
-        if (!open_digits(sc, e, "month")) return false;
-        if (!any_fits(e->mask & 0xff, 12))
-            return FAIL(sc, 0, 2, "there is no month %c%c", peek(sc, 0), peek(sc, 1));
-    } else {
-        if (!two_digits(sc, 0, "month", &e->m)) return false;
+    mark_before(sc, e, part);
+    e->parts = (uint8_t)(part + 1);
+    if (!has_x(sc)) return two_digits(sc, 0, names[part], out);
+    if (!open_digits(sc, e, names[part])) return false;
+    if (any_fits(e->mask & 0xff, most)) return true;
+    return FAIL(sc, 0, 2, "there is no %s %c%c", names[part], peek(sc, 0), peek(sc, 1));
+}
+
+static bool read_month(Scan *sc, Stated *e) {
+    if (!read_digits(sc, e, MONTH, 12, &e->m)) return false;
+    if (!has_x(sc)) {
         if (e->m >= 21 && e->m <= 41) return read_season(sc, e, e->m);
         if (e->m < 1 || e->m > 12) return FAIL(sc, 0, 2, "there is no month %d", e->m);
         take_digits(sc, e, 0, 2);
@@ -262,15 +267,8 @@ static bool day_fits(Scan *sc, const Stated *e) {
 }
 
 static bool read_day(Scan *sc, Stated *e) {
-    sc->at++;
-    mark_before(sc, e, DAY_OF_MONTH);
-    e->parts = 3;
-    if (has_x(sc)) {
-        if (!open_digits(sc, e, "day")) return false;
-        if (!any_fits(e->mask & 0xff, 31))
-            return FAIL(sc, 0, 2, "there is no day %c%c", peek(sc, 0), peek(sc, 1));
-    } else {
-        if (!two_digits(sc, 0, "day", &e->d)) return false;
+    if (!read_digits(sc, e, DAY_OF_MONTH, 31, &e->d)) return false;
+    if (!has_x(sc)) {
         if (e->d == 0) return FAIL(sc, 0, 2, "there is no day 0");
         if (e->d > 31 && e->open) return FAIL(sc, 0, 2, "there is no day %d", e->d);
         if (!sc->edtf && e->open)
