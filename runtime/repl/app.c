@@ -426,6 +426,7 @@ int app_start(App *app, const Options *options) {
     if (options->safe) app_safe(app);
     gzt_status status = gzt_env_new(NULL, &app->env);
     if (status >= 0) status = gzt_cancel_new(app->env, &app->cancel);
+    gzt_env_cancel(app->env, app->cancel); // .open is heard too
     if (status >= 0) return EXIT_DONE;
     app_complain(app, "cannot start: %s", gzt_status_name(status));
     return EXIT_FAILED;
@@ -438,6 +439,7 @@ void app_stop(App *app) {
     app_to_file(app, NULL);
     gzt_session_free(app->session);
     gzt_archive_free(app->archive);
+    gzt_env_cancel(app->env, NULL);
     gzt_cancel_free(app->cancel);
     gzt_env_free(app->env);
     use_free(&app->use);
