@@ -89,7 +89,7 @@ error: the number is too large: whole numbers go up to 9223372036854775807
 ----
 error: the number is too large: whole numbers go up to 9223372036854775807
  1 │ (9223372036854775808)
-   │  ^^^^^^^^^^^^^^^^^^^
+   │ ^^^^^^^^^^^^^^^^^^^^^
 
 # of days
 -9223372036854775808 days
