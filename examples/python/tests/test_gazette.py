@@ -307,6 +307,24 @@ class Examples(unittest.TestCase):
         self.assertEqual(len(shown), text.count("```python"))
         self.assertGreater(self.runs(re.sub(r"(?m)^```.*$", "", text), "README.md", {}), 30)
 
+    def test_other_libraries(self):
+        """Each line for which what it needs is here."""
+        text = Path(__file__).resolve().parents[1].joinpath("README.md").read_text("utf-8")
+        lines = re.search(r"(?ms)^```py$\n(.*?)^```$", text).group(1).splitlines()
+        left_out = set()
+        for line in lines:
+            known = {"archive": gazette.build(FACTS)}
+            needed = [n for n in ("pyarrow", "polars", "duckdb") if n in line]
+            self.assertTrue(needed, line)
+            try:
+                known.update({name: importlib.import_module(name) for name in needed})
+            except ImportError as error:
+                left_out.add(error.name)
+                continue
+            self.assertEqual(len(eval(line.partition("#")[0].strip(), known)), 3, line)
+        if left_out:
+            self.skipTest(f"{' and '.join(sorted(left_out))} is not here")
+
     def test_docstrings(self):
         archive, shown = gazette.build(FACTS), 0
         for path in sorted(Path(gazette.__file__).parent.glob("_*.py")):
