@@ -168,19 +168,31 @@ static void reduce_truth(Vec *out, const Elements *el, const Vec *t, const Piece
     }
 }
 
-static const Vec *any_all(Run *r, Frame *f, const Expr *e, Rows rows) {
-    const Vec *list = eval(r, f, e->args[0], rows);
+// The test of each element, reduced. Beside the element it knows the row's value, unless that is
+// NULL.
+static const Vec *test_each(Run *r, Frame *f, const Expr *test, const Vec *list, const Vec *value,
+                            Rows rows, bool any) {
     Vec *out = list_result(r, &type_truth, f);
     Pieces p = pieces_of(r->scratch, list, rows);
     while (pieces_next(&p)) {
         ArenaMark m = arena_mark(r->scratch);
         Elements el;
         open_elements(r, f, p.list, p.piece, &el);
-        const Vec *t = eval(r, &el.frame, e->args[1], el.all);
-        reduce_truth(out, &el, t, &p, e->tag == X_ANY);
+        if (value) {
+            el.slots[1] =
+                value->constant ? value : vec_gather(r->scratch, value, el.frame.up, el.frame.n);
+            el.frame.nslots = 2;
+        }
+        const Vec *t = eval(r, &el.frame, test, el.all);
+        reduce_truth(out, &el, t, &p, any);
         arena_release(r->scratch, m);
     }
     return out;
+}
+
+static const Vec *any_all(Run *r, Frame *f, const Expr *e, Rows rows) {
+    const Vec *list = eval(r, f, e->args[0], rows);
+    return test_each(r, f, e->args[1], list, NULL, rows, e->tag == X_ANY);
 }
 
 static const FnDef *def_of(const Expr *e) {
@@ -319,25 +331,6 @@ static const Vec *in_id_set(Run *r, Frame *f, const Expr *e, const Vec *value, c
     return out;
 }
 
-// The test of each element against the row's value, reduced like any().
-static const Vec *in_each(Run *r, Frame *f, const Expr *e, const Vec *value, const Vec *list,
-                          Rows rows) {
-    Vec *out = list_result(r, &type_truth, f);
-    Pieces p = pieces_of(r->scratch, list, rows);
-    while (pieces_next(&p)) {
-        ArenaMark m = arena_mark(r->scratch);
-        Elements el;
-        open_elements(r, f, p.list, p.piece, &el);
-        el.slots[1] =
-            value->constant ? value : vec_gather(r->scratch, value, el.frame.up, el.frame.n);
-        el.frame.nslots = 2;
-        const Vec *t = eval(r, &el.frame, e->args[2], el.all);
-        reduce_truth(out, &el, t, &p, true);
-        arena_release(r->scratch, m);
-    }
-    return out;
-}
-
 static const Vec *in_list(Run *r, Frame *f, const Expr *e, Rows rows) {
     const Vec *value = eval(r, f, e->args[0], rows), *list = eval(r, f, e->args[1], rows);
     const Expr *test = e->args[2];
@@ -345,7 +338,7 @@ static const Vec *in_list(Run *r, Frame *f, const Expr *e, Rows rows) {
                test->op == XO_EQ && list->type->elem->tag == value->type->tag;
     if (ids && list->constant && e->args[1]->outer == 0)
         return in_id_set(r, f, e, value, list, rows);
-    return in_each(r, f, e, value, list, rows);
+    return test_each(r, f, test, list, value, rows, true);
 }
 
 const Vec *eval_in_list(Run *r, Frame *f, const Expr *e, Rows rows) {
