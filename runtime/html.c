@@ -81,8 +81,12 @@ static const char page_style[] =
     "@media screen and (prefers-color-scheme:dark){body{background:#16191d;color:#e6e9ed}"
     "header,footer,dt,summary{color:#9aa4af}pre{background:#20252b;border-color:#56b4e9}"
     "th,td,dl{border-color:#333a42}th{border-color:#9aa4af}.x{color:#7d8792}}"
-    "@page{size:A4;margin:18mm 16mm}"
+    // On paper nothing scrolls: many columns turn the page, and words break before one is lost.
+    "@page{size:A4;margin:18mm 16mm}@page wide{size:A4 landscape}"
     "@media print{body{margin:0;max-width:none;padding:0;font-size:10.5pt}"
+    "table{font-size:9pt}th,td{padding-right:.5rem}td{overflow-wrap:anywhere}"
+    "td:not(.n,.d,.x){min-width:9ch}body:has(th:nth-child(9)){page:wide}"
+    "body:has(th:nth-child(15)) :is(th,td){min-width:0;white-space:normal;overflow-wrap:anywhere}"
     "pre{background:none}tr,dl,figure{break-inside:avoid}thead{display:table-header-group}"
     ".wide{overflow:visible}svg.gz{max-height:200mm}details:not([open]){display:none}}";
 
