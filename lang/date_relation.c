@@ -86,10 +86,11 @@ static Side side_of_part(const Part *p, Circa c) {
 }
 
 bool part_may(const Part *a, const Part *b, uint32_t relation) {
-    bool plain = !a->masked && !b->masked;
-    if (plain && (relation == IS_IN || relation == IS_SHARED)) {
+    if (!a->masked && !b->masked) {
         Date x = widened(a), y = widened(b);
-        return (relation == IS_IN ? date_in(&x, &y) : date_overlaps(&x, &y)) != NO;
+        if (relation == IS_IN) return date_in(&x, &y) != NO;
+        if (relation == IS_EQUAL) return date_equal(&x, &y) != NO;
+        if (relation == IS_SHARED) return date_overlaps(&x, &y) != NO;
     }
     Side x = side_of_part(a, (Circa){0}), y = side_of_part(b, (Circa){0});
     return allen_of_sides(&x, &y, relation, true) != 0;
