@@ -63,6 +63,7 @@ double svg_columns(Writer *w, const Chart *c, double y) {
     double column = (p.right - p.left) / (c->n ? c->n : 1);
     double gap = column > 12 ? 2 : column > 4 ? 1 : 0;
     uint32_t every = c->n ? label_every(c, column) : 1;
+    double taken = 0; // a label at the edge is moved, and may meet its neighbour
     for (uint32_t i = 0; i < c->n; i++) {
         const Bar *b = &c->bars[i];
         double x = p.left + i * column, top = y_of(&p, b->hi);
@@ -74,6 +75,8 @@ double svg_columns(Writer *w, const Chart *c, double y) {
             double width = svg_text_width(b->label, SVG_FONT), at = x + column / 2;
             if (at + width / 2 > p.right) at = p.right - width / 2;
             if (at - width / 2 < SVG_MARGIN) at = SVG_MARGIN + width / 2;
+            if (at - width / 2 < taken) continue;
+            taken = at + width / 2 + GAP;
             svg_text(&w->out, "gz-m", at, p.bottom + 17, ANCHOR_MIDDLE, b->label);
         }
     }

@@ -222,6 +222,20 @@ static void draw_ticks(Draw *d, double y) {
     }
 }
 
+// The name over the labels ends a little before them, or sooner where the first year needs room.
+static void draw_name(Draw *d, double y) {
+    int64_t t;
+    StrBuf b;
+    double end = d->left - 28;
+    if (ticks_first(&d->ticks, &t)) {
+        buf_init(&b, d->w->arena);
+        tick_label(&b, &d->ticks, t);
+        double free = x_of(d, t) - pixels(buf_str(&b)) / 2 - 8;
+        if (free < end) end = free;
+    }
+    svg_text(&d->w->out, "gz-m", end, y, ANCHOR_END, d->c->x_name);
+}
+
 // Days above hours, months above days, years above months.
 static void draw_context(Draw *d, double y) {
     int64_t t;
@@ -322,7 +336,7 @@ double svg_timeline(Writer *w, Chart *c, double y) {
     double *middles = ARENA_ARRAY(w->arena, double, n + 1u);
     bool two = d.ticks.level != TICK_YEAR;
     if (two) draw_context(&d, y += 14);
-    svg_text(&w->out, "gz-m", d.left - 28, y + 16, ANCHOR_END, c->x_name); // beside a label
+    draw_name(&d, y + 16);
     draw_ticks(&d, y += 16);
     double top = y += 6;
     for (uint32_t i = 0; i < n; i++) {

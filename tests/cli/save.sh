@@ -4,6 +4,15 @@
 facts
 holds() { [ "$(tr -d "\r" <"$1")" = "$2" ] || wrong "$1 does not hold '$2'"; }
 alone() { [ "$(ls "$1"*)" = "$1" ] || wrong "something is left beside $1"; }
+# No two texts of a line of a picture lie over each other, at 7.5 pixels a sign.
+apart() {
+    sed -n 's/.*<text class="[^"]*" x="\([^"]*\)" y="\([^"]*\)" text-anchor="\([^"]*\)">\([^<]*\).*/\1|\2|\3|\4/p' "$1" |
+        awk -F'|' '{ w = 7.5 * length($4); from = $1 - ($3 == "end" ? w : $3 == "middle" ? w / 2 : 0)
+                     for (i = 1; i <= n; i++) if (y[i] == $2 && from < to[i] && at[i] < from + w) print name[i] " and " $4
+                     n++; y[n] = $2; at[n] = from; to[n] = from + w; name[n] = $4 }
+                   END { if (n < 3) print "fewer than 3 texts" }' >over.txt
+    [ ! -s over.txt ] || wrong "$(cat over.txt)"
+}
 small=$FOLDER/small
 cd "$FOLDER" || exit 2
 
@@ -31,6 +40,16 @@ it "a picture begins as XML"
 gazette -q -c 'people | as bar(y: died - born) | save "ages.svg"' "$small"
 status_is 0
 [ "$(head -c 5 ages.svg)" = "<?xml" ] || wrong "it does not"
+
+it "the name over the labels keeps clear of the first year of a timeline"
+gazette -q -c '[{event: "The Ides of March", date: date("-0043-03-15")}, {event: "Long before", date: date("-3000")}, {event: "Now", date: date("1999")}] | as timeline(date: date, label: event) | save "line.svg"' "$small"
+status_is 0
+apart line.svg
+
+it "the labels of a histogram keep clear of each other, the first at the edge too"
+gazette -q -c '[date("-3000"), date("-0043"), date("1500"), date("1999")] | as histogram(bins: 100 years) | save "long.svg"' "$small"
+status_is 0
+apart long.svg
 
 it "-f does not change what is saved"
 gazette -q -f json -c 'people | take 1 | select name | save "one.tsv"' "$small"
