@@ -246,6 +246,9 @@ static void without_handle(void **state) {
     NONE(gzt_explain_code("E9999"));
     assert_non_null(gzt_explain_code("E0202"));
     NONE(gzt_format(UINT32_MAX, &name, NULL));
+    assert_true(gzt_format(0, &name, &help));
+    assert_string_equal(name, "table");
+    EMPTY(help);
     NONE(gzt_function(NULL, UINT32_MAX, &name, &signature, &help, &example, &result));
     assert_int_equal(gzt_version_number(), GZT_VERSION);
     assert_non_null(gzt_version_text());

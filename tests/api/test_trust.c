@@ -106,14 +106,42 @@ static bool write_as(gzt_session *s, const char *format) {
                out_of_memory(gzt_script_next(q, &r, &err), GZT_ROW) ||
                out_of_memory(gzt_result_step(r, &err), GZT_ROW);
     for (uint32_t i = 0; !out && i < gzt_result_columns(r); i++) out = !gzt_cell_text(r, i, NULL);
-    out = out || out_of_memory(gzt_result_write(r, &o, nowhere, &n, &err), GZT_OK);
+    out = out || out_of_memory(gzt_result_write(r, &o, nowhere, &n, &err), GZT_OK) ||
+          out_of_memory(gzt_result_explain(r, nowhere, &n), GZT_OK);
     gzt_result_free(r);
     gzt_script_free(q);
     return out;
 }
 
+static int32_t offered(void *user, const gzt_candidate *c) {
+    *(size_t *)user += strlen(c->text);
+    return 0;
+}
+
+static void painted(void *user, size_t offset, size_t length, int32_t what) {
+    (void)offset, (void)what;
+    *(size_t *)user += length;
+}
+
+// What an editor asks for.
+static bool typing(gzt_session *s) {
+    static const char text[] = "people | where name = \"A\" and died > 1900 | sel";
+    size_t n = 0, start;
+    gzt_error err;
+    gzt_value v = {.size = sizeof v};
+    return out_of_memory(
+               gzt_complete(s, text, SIZE_MAX, sizeof text - 1, GZT_REPL, &start, offered, &n),
+               GZT_OK) ||
+           out_of_memory(gzt_complete(s, "@ad", SIZE_MAX, 3, GZT_REPL, &start, offered, &n),
+                         GZT_OK) ||
+           out_of_memory(gzt_highlight(s, text, SIZE_MAX, GZT_REPL, painted, &n), GZT_OK) ||
+           out_of_memory(gzt_entity(s, NULL, "ada", &v, &err), GZT_OK) ||
+           out_of_memory(gzt_entity_field(s, &v, "born", &v, &err), GZT_OK);
+}
+
 static bool use_session(gzt_session *s) {
-    static const char *const formats[] = {"table", "csv", "tsv", "json", "jsonl", "markdown"};
+    static const char *const formats[] = {"table",    "csv",  "tsv",   "json", "jsonl",
+                                          "markdown", "html", "latex", "list", "page"};
     gzt_error err;
     char awaited[40];
     size_t n = 0;
@@ -136,7 +164,7 @@ static bool use_session(gzt_session *s) {
         out = out_of_memory(gzt_dump(s, &source, i, nowhere, &n, &err), GZT_OK);
     for (size_t i = 0; !out && i < sizeof formats / sizeof *formats; i++)
         out = write_as(s, formats[i]);
-    return out ||
+    return out || typing(s) ||
            out_of_memory(gzt_check_input(s, "people | where (", SIZE_MAX, awaited, 40), GZT_DONE);
 }
 
