@@ -24,7 +24,7 @@ static void *wrong_option(Chk *c, const ShowFormat *f, const Node *arg, Str name
         if (f->options & options[i].bit) near_try(&near, str_of(options[i].name));
     chk_error(c, E0305, arg, arg->at, &d, "'as %s' has no option '%.*s'", f->name, STR_FMT(name));
     if (near.best.n) chk_note(c, d, "did you mean '%.*s'?", STR_FMT(near.best));
-    chk_hint(c, d, "as %s(%s)", f->name, f->usage);
+    chk_hint(c, d, "as %s%s", f->name, f->usage);
     return NULL;
 }
 
@@ -36,7 +36,7 @@ static const Option *option_of(Chk *c, const ShowFormat *f, const Node *arg, uin
                 return &options[i];
         Diag *d;
         chk_error(c, E0305, arg, arg->span, &d, "this option needs its name");
-        chk_hint(c, d, "as %s(%s)", f->name, f->usage);
+        chk_hint(c, d, "as %s%s", f->name, f->usage);
         return NULL;
     }
     for (uint32_t i = 0; i < NOPTIONS; i++)
@@ -286,6 +286,12 @@ bool check_save(Chk *c, Scope *s, Pipe *p, const Node *n, bool statement) {
         chk_error(c, E0313, n, n->span, &d,
                   "'save' ends a query, and only one that is a statement of its own");
         if (n->next && n->next->tag == S_AS) chk_hint(c, d, "| as … | save …");
+        return false;
+    }
+    Str words = chk_words(n->a);
+    if (show_ending(words)) { // not in quotes: it ends in one then
+        chk_error(c, E0302, n, n->a->span, &d, "the name of a file stands in quotes");
+        chk_hint(c, d, "save \"%.*s\"", STR_FMT(words));
         return false;
     }
     Expr *e = check_expr(c, s, n->a);

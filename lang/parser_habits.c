@@ -235,6 +235,33 @@ static bool column_alias(Reader *r, Token found) {
                       STR_FMT(source_words(r->parse.source, item)));
 }
 
+// as histogram x: date, as csv "people.csv"
+static bool bare_options(Reader *r, Token found) {
+    Token stage = habit_stage(r);
+    if (stage.kind != TK_AS || habit_next(r, stage).span.at != r->last.span.at ||
+        !habit_begins_value(found.kind) || found.kind == TK_BY)
+        return false;
+    if (found.kind == TK_STRING) {
+        Diag *e = habit_say(r, found, "'as' names a format, not a file");
+        return HABIT_HINT(r, e, "write | save %.*s", STR_FMT(reader_words(r, found)));
+    }
+    Str name = reader_words(r, r->last);
+    Diag *e = habit_say(r, found, "the options of '%.*s' stand in brackets", STR_FMT(name));
+    return HABIT_HINT(r, e, "write as %.*s(%.*s)", STR_FMT(name),
+                      STR_FMT(habit_rest(r, found.span.at)));
+}
+
+// save ../people.csv
+static bool bare_file(Reader *r, Token found) {
+    Token stage = habit_stage(r);
+    Str path = habit_rest(r, found.span.at);
+    if (stage.kind != TK_SAVE || habit_next(r, stage).span.at != found.span.at ||
+        habit_begins_value(found.kind) || str_is(path, "…"))
+        return false;
+    Diag *e = habit_say(r, found, "the name of a file stands in quotes");
+    return HABIT_HINT(r, e, "write save \"%.*s\"", STR_FMT(path));
+}
+
 // people where died in 1936, people order by born: a stage without its |
 static bool missing_pipe(Reader *r, Token found) {
     char word[WORD_MAX];
@@ -268,8 +295,8 @@ static bool bare_pipeline(Reader *r, Token found) {
 
 bool habit_of_statements(Reader *r, Token found) {
     static bool (*const habits[])(Reader *, Token) = {
-        habit_of_sql, first_word,   declaration,  foreign_stage,  filler_word,
-        count_stage,  column_alias, missing_pipe, piped_argument, bare_pipeline,
+        habit_of_sql, first_word,   declaration, foreign_stage, filler_word,    count_stage,
+        column_alias, bare_options, bare_file,   missing_pipe,  piped_argument, bare_pipeline,
     };
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
         if (habits[i](r, found)) return true;

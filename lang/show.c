@@ -10,16 +10,17 @@ const ShowFormat show_formats[] = {
     {"json", 0, "", false},
     {"jsonl", 0, "", false},
     {"markdown", 0, "", false},
-    {"html", OPT_TITLE, "title: \"…\"", false},
-    {"latex", OPT_TITLE, "title: \"…\"", false},
+    {"html", OPT_TITLE, "(title: \"…\")", false},
+    {"latex", OPT_TITLE, "(title: \"…\")", false},
     {"list", 0, "", false},
-    {"bar", OPT_X | OPT_Y | OPT_WIDTH | OPT_TITLE, "x: name, y: n, width: 40, title: \"…\"", true},
+    {"bar", OPT_X | OPT_Y | OPT_WIDTH | OPT_TITLE, "(x: name, y: n, width: 40, title: \"…\")",
+     true},
     {"histogram", OPT_X | OPT_BINS | OPT_WIDTH | OPT_TITLE,
-     "x: date, bins: 10, width: 40, title: \"…\"", true},
-    {"sparkline", OPT_X | OPT_Y | OPT_WIDTH | OPT_TITLE, "x: date, y: n, width: 40, title: \"…\"",
+     "(x: date, bins: 10, width: 40, title: \"…\")", true},
+    {"sparkline", OPT_X | OPT_Y | OPT_WIDTH | OPT_TITLE, "(x: date, y: n, width: 40, title: \"…\")",
      true},
     {"timeline", OPT_DATE | OPT_LABEL | OPT_COLOR | OPT_WIDTH | OPT_TITLE,
-     "date: date, label: title, color: type, width: 60, title: \"…\"", true},
+     "(date: date, label: title, color: type, width: 60, title: \"…\")", true},
     {NULL, 0, NULL, false}};
 
 const char *const show_later[] = {"kwic", "graph", "cite", "bibtex", NULL};

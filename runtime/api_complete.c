@@ -316,12 +316,12 @@ static void offer_formats(Offer *o) {
         offer(o, str_of(f->name), "format", none, str_of(f->usage));
 }
 
-// Names and examples of a format's options, from `x: name, bins: 10`.
+// Names and examples of a format's options, from `(x: name, bins: 10)`.
 // (A function of its own: beside the setjmp of a caller its locals would look clobbered.)
 static __attribute__((noinline)) void offer_options(Offer *o, Str format) {
     const ShowFormat *f = show_format(format);
     Str usage = str_of(f ? f->usage : "");
-    for (uint32_t at = 0; at < usage.n;) {
+    for (uint32_t at = 1; at < usage.n;) {
         uint32_t name = at, end;
         while (name < usage.n && usage.p[name] != ':') name++;
         for (end = name; end < usage.n && usage.p[end] != ',';) end++;

@@ -235,3 +235,43 @@ error: 'as timeline' needs a date, and no column is one
  1 │ [1, 2] | as timeline
    │          ^^^^^^^^^^^
 hint: say when, as in: as timeline(date: born..died)
+
+# options without brackets
+events | as histogram x: date, bins: 3 | save "a.svg"
+----
+error: the options of 'histogram' stand in brackets
+ 1 │ events | as histogram x: date, bins: 3 | save "a.svg"
+   │                       ^
+hint: write as histogram(x: date, bins: 3)
+
+# a file behind a format
+people | as csv "people.csv"
+----
+error: 'as' names a format, not a file
+ 1 │ people | as csv "people.csv"
+   │                 ^^^^^^^^^^^^
+hint: write | save "people.csv"
+
+# a file without quotes
+people | save people.csv
+----
+error: the name of a file stands in quotes
+ 1 │ people | save people.csv
+   │               ^^^^^^^^^^
+hint: save "people.csv"
+
+# a path without quotes
+people | save ../lists/people.csv
+----
+error: the name of a file stands in quotes
+ 1 │ people | save ../lists/people.csv
+   │               ^^
+hint: write save "../lists/people.csv"
+
+# a path from the root without quotes
+people | take 3 | save /lists/people.csv
+----
+error: the name of a file stands in quotes
+ 1 │ people | take 3 | save /lists/people.csv
+   │                        ^
+hint: write save "/lists/people.csv"
