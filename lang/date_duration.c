@@ -179,12 +179,17 @@ bool duration_scale(Duration a, double k, Duration *out) {
 }
 
 // Not scaled by 1 / k, which is rounded: 49 months are divided by 49 into one month exactly.
-bool duration_divide(Duration a, double k, Duration *out) {
+bool duration_share(const double months[2], const double seconds[2], double k, Duration *out) {
     Bound lo, hi;
-    if (!settled(a.lo_m / k, (double)a.lo_s / k, &lo)) return false;
-    if (!settled(a.hi_m / k, (double)a.hi_s / k, &hi)) return false;
+    if (!settled(months[0] / k, seconds[0] / k, &lo)) return false;
+    if (!settled(months[1] / k, seconds[1] / k, &hi)) return false;
     *out = ordered(lo, hi);
     return true;
+}
+
+bool duration_divide(Duration a, double k, Duration *out) {
+    const double months[2] = {a.lo_m, a.hi_m}, seconds[2] = {(double)a.lo_s, (double)a.hi_s};
+    return duration_share(months, seconds, k, out);
 }
 
 static bool is_exact(Duration d) { return d.lo_m == d.hi_m && d.lo_s == d.hi_s; }

@@ -8,6 +8,8 @@
 
 // k must not be 0. False where the result does not fit.
 bool duration_divide(Duration a, double k, Duration *out);
+// The same of a lower and an upper bound that may be longer than a duration can be.
+bool duration_share(const double months[2], const double seconds[2], double k, Duration *out);
 // How often b fits into a, a month as 30.436875 days beside a time; false where the bounds of one
 // of them differ. *zero: b is no time at all.
 bool duration_ratio(Duration a, Duration b, double *out, bool *zero);

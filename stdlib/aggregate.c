@@ -1,7 +1,7 @@
 // Aggregates that keep a few numbers for each group: count, sum, mean, min, max. In: values and the
 // group of each; out: one value a group. No answer depends on the order or the batches in which the
-// values come: whole numbers are summed in two halves that cannot overflow, reals with the rounding
-// error of every step carried along.
+// values come: whole numbers and durations are summed in two halves that cannot overflow, reals
+// with the rounding error of every step carried along.
 #include <math.h>
 
 #include "lang/duration.h"
@@ -81,9 +81,14 @@ const AggOps agg_count = {count_open, count_grow, count_add, count_finish};
 
 // --- sum and mean -----------------------------------------------------------------------------
 
-// The sum is high * 2^32 + low; 2^31 values can't overflow either half.
-typedef struct IntSum {
+// A whole number of any size that a sum can have: high * 2^32 + low; 2^31 values can't overflow
+// either half.
+typedef struct Wide {
     int64_t high, low;
+} Wide;
+
+typedef struct IntSum {
+    Wide sum;
     uint64_t n;
 } IntSum;
 
@@ -93,10 +98,11 @@ typedef struct RealSum {
     uint64_t n;
 } RealSum;
 
+// The bounds each by itself, so that no sum in between has to be a duration.
 typedef struct DurationSum {
-    Duration sum;
+    Wide seconds[2];
+    int64_t months[2];
     uint64_t n;
-    bool over;
 } DurationSum;
 
 typedef struct Sums {
@@ -126,9 +132,48 @@ static void sum_grow(void *state, uint32_t n) {
             arena_grow_zero(&s->run->keep, s->durations, &s->cap, n, sizeof *s->durations);
 }
 
-static void add_int(IntSum *s, int64_t v) {
+// ADD(sum, p) for each value there is, at place p of v, and the sum of its group. Without groups
+// the one sum stays in registers meanwhile; without gaps the loop asks for nothing.
+#define SUM_EACH(T, sums, gid, v, rows, skipped, ADD)                                              \
+    do {                                                                                           \
+        if (!(gid)) {                                                                              \
+            T one_ = *(sums);                                                                      \
+            GIVEN_EACH(i_, p_, v, rows, skipped, ADD(&one_, p_));                                  \
+            *(sums) = one_;                                                                        \
+        } else if (is_plain(v, rows)) {                                                            \
+            for (uint32_t i_ = 0; i_ < (rows).n; i_++) ADD(&(sums)[(gid)[i_]], i_);                \
+        } else {                                                                                   \
+            GIVEN_EACH(i_, p_, v, rows, skipped, ADD(&(sums)[(gid)[i_]], p_));                     \
+        }                                                                                          \
+    } while (0)
+
+// DO for each row i whose cell, at place p, has a value; the others are counted.
+#define GIVEN_EACH(i, p, v, rows, skipped, DO)                                                     \
+    do {                                                                                           \
+        const uint8_t *valid_ = (v)->valid;                                                        \
+        if (!valid_) {                                                                             \
+            ROWS_EACH(i, rows) {                                                                   \
+                uint32_t p = vec_place(v, i);                                                      \
+                DO;                                                                                \
+            }                                                                                      \
+        } else {                                                                                   \
+            ROWS_EACH(i, rows) {                                                                   \
+                uint32_t p = vec_place(v, i);                                                      \
+                if (valid_[p])                                                                     \
+                    DO;                                                                            \
+                else                                                                               \
+                    ++*(skipped);                                                                  \
+            }                                                                                      \
+        }                                                                                          \
+    } while (0)
+
+static inline void add_wide(Wide *s, int64_t v) {
     s->high += v >> 32;
     s->low += (int64_t)((uint64_t)v & 0xffffffffu);
+}
+
+static inline void add_int(IntSum *s, int64_t v) {
+    add_wide(&s->sum, v);
     s->n++;
 }
 
@@ -150,40 +195,15 @@ static void add_int_block(IntSum *s, const int64_t *v, uint32_t n) {
     for (uint32_t i = 0; i < n; i++) add_int(s, v[i]);
 }
 
-// Into one sum, which stays in registers.
-static void add_ints_one(IntSum *s, const Vec *v, Rows rows, uint64_t *skipped) {
-    IntSum sum = *s;
-    if (!v->valid) {
-        ROWS_EACH(i, rows) add_int(&sum, v->d.i64[vec_place(v, i)]);
-    } else {
-        ROWS_EACH(i, rows) {
-            uint32_t p = vec_place(v, i);
-            if (v->valid[p])
-                add_int(&sum, v->d.i64[p]);
-            else
-                ++*skipped;
-        }
-    }
-    *s = sum;
-}
-
 static void add_ints(IntSum *s, const uint32_t *gid, const Vec *v, Rows rows, uint64_t *skipped) {
     if (is_plain(v, rows) && !gid) {
         for (uint32_t i = 0; i < rows.n; i += BLOCK)
             add_int_block(s, v->d.i64 + i, rows.n - i < BLOCK ? rows.n - i : BLOCK);
-    } else if (!gid) {
-        add_ints_one(s, v, rows, skipped);
-    } else if (is_plain(v, rows)) {
-        for (uint32_t i = 0; i < rows.n; i++) add_int(&s[gid[i]], v->d.i64[i]);
-    } else {
-        ROWS_EACH(i, rows) {
-            uint32_t p = vec_place(v, i);
-            if (v->valid && !v->valid[p])
-                ++*skipped;
-            else
-                add_int(&s[gid[i]], v->d.i64[p]);
-        }
+        return;
     }
+#define ADD(sum, p) add_int(sum, v->d.i64[p])
+    SUM_EACH(IntSum, s, gid, v, rows, skipped, ADD);
+#undef ADD
 }
 
 // Adds x to *high and the exact error of that step to *low (Knuth's two-sum).
@@ -193,7 +213,7 @@ static inline void two_sum(double *high, double *low, double x) {
     *high = sum;
 }
 
-static void add_real(RealSum *s, double x) {
+static inline void add_real(RealSum *s, double x) {
     two_sum(&s->high, &s->low, x);
     s->n++;
 }
@@ -212,53 +232,29 @@ static void add_reals_plain(RealSum *s, const double *v, uint32_t n) {
     for (; i < n; i++) add_real(s, v[i]);
 }
 
-// Into one sum, which stays in registers.
-static void add_reals_one(RealSum *s, const Vec *v, Rows rows, uint64_t *skipped) {
-    RealSum sum = *s;
-    if (!v->valid) {
-        ROWS_EACH(i, rows) add_real(&sum, v->d.f64[vec_place(v, i)]);
-    } else {
-        ROWS_EACH(i, rows) {
-            uint32_t p = vec_place(v, i);
-            if (v->valid[p])
-                add_real(&sum, v->d.f64[p]);
-            else
-                ++*skipped;
-        }
-    }
-    *s = sum;
-}
-
 static void add_reals(RealSum *s, const uint32_t *gid, const Vec *v, Rows rows, uint64_t *skipped) {
     if (is_plain(v, rows) && !gid) {
         add_reals_plain(s, v->d.f64, rows.n);
-    } else if (!gid) {
-        add_reals_one(s, v, rows, skipped);
-    } else if (is_plain(v, rows)) {
-        for (uint32_t i = 0; i < rows.n; i++) add_real(&s[gid[i]], v->d.f64[i]);
-    } else {
-        ROWS_EACH(i, rows) {
-            uint32_t p = vec_place(v, i);
-            if (v->valid && !v->valid[p])
-                ++*skipped;
-            else
-                add_real(&s[gid[i]], v->d.f64[p]);
-        }
+        return;
     }
+#define ADD(sum, p) add_real(sum, v->d.f64[p])
+    SUM_EACH(RealSum, s, gid, v, rows, skipped, ADD);
+#undef ADD
+}
+
+static inline void add_duration(DurationSum *s, Duration d) {
+    add_wide(&s->seconds[0], d.lo_s);
+    add_wide(&s->seconds[1], d.hi_s);
+    s->months[0] += d.lo_m;
+    s->months[1] += d.hi_m;
+    s->n++;
 }
 
 static void add_durations(DurationSum *s, const uint32_t *gid, const Vec *v, Rows rows,
                           uint64_t *skipped) {
-    ROWS_EACH(i, rows) {
-        uint32_t p = vec_place(v, i);
-        if (v->valid && !v->valid[p]) {
-            ++*skipped;
-            continue;
-        }
-        DurationSum *g = &s[gid ? gid[i] : 0];
-        g->over |= !duration_add(g->sum, v->d.dur[p], &g->sum);
-        g->n++;
-    }
+#define ADD(sum, p) add_duration(sum, v->d.dur[p])
+    SUM_EACH(DurationSum, s, gid, v, rows, skipped, ADD);
+#undef ADD
 }
 
 static void sum_add(void *state, const uint32_t *gid, const Vec *v, Rows rows, uint64_t *skipped) {
@@ -271,16 +267,22 @@ static void sum_add(void *state, const uint32_t *gid, const Vec *v, Rows rows, u
         add_durations(s->durations, gid, v, rows, skipped);
 }
 
-static int64_t total_int(const IntSum *s, const Call *call) {
-    int64_t high = s->high + (s->low >> 32);
-    if (high > INT32_MAX || high < INT32_MIN)
-        CALL_FAIL(call, E0501, "the sum is too large for a whole number");
-    return (int64_t)((uint64_t)high << 32 | ((uint64_t)s->low & 0xffffffffu));
+// False where it is no int64.
+static bool narrow(Wide w, int64_t *out) {
+    int64_t high = w.high + (w.low >> 32);
+    *out = (int64_t)((uint64_t)high << 32 | ((uint64_t)w.low & 0xffffffffu));
+    return high <= INT32_MAX && high >= INT32_MIN;
 }
 
-static double approximate(const IntSum *s) {
-    int64_t high = s->high + (s->low >> 32);
-    return (double)high * 4294967296.0 + (double)((uint64_t)s->low & 0xffffffffu);
+static double approximate(Wide w) {
+    int64_t high = w.high + (w.low >> 32);
+    return (double)high * 4294967296.0 + (double)((uint64_t)w.low & 0xffffffffu);
+}
+
+static int64_t total_int(const IntSum *s, const Call *call) {
+    int64_t sum;
+    if (!narrow(s->sum, &sum)) CALL_FAIL(call, E0501, "the sum is too large for a whole number");
+    return sum;
 }
 
 static double total_real(const RealSum *s, const Call *call) {
@@ -289,9 +291,20 @@ static double total_real(const RealSum *s, const Call *call) {
     return sum;
 }
 
+static bool duration_of_sum(const DurationSum *s, Duration *out) {
+    int64_t seconds[2];
+    for (uint32_t k = 0; k < 2; k++)
+        if (!narrow(s->seconds[k], &seconds[k]) || s->months[k] > INT32_MAX ||
+            s->months[k] < INT32_MIN)
+            return false;
+    Duration sum = {seconds[0], seconds[1], (int32_t)s->months[0], (int32_t)s->months[1]};
+    return duration_add((Duration){0}, sum, out); // its bounds in order
+}
+
 static Duration total_duration(const DurationSum *s, const Call *call) {
-    if (s->over) CALL_FAIL(call, E0501, "the sum is too large for a duration");
-    return s->sum;
+    Duration sum;
+    if (!duration_of_sum(s, &sum)) CALL_FAIL(call, E0501, "the sum is too large for a duration");
+    return sum;
 }
 
 static Vec *sum_finish(void *state, Arena *a, uint32_t ngroups, const Type *result,
@@ -312,11 +325,15 @@ static Vec *sum_finish(void *state, Arena *a, uint32_t ngroups, const Type *resu
 
 const AggOps agg_sum = {sum_open, sum_grow, sum_add, sum_finish};
 
+// A mean lies between the values, whatever their sum.
 static Duration mean_duration(const DurationSum *s, const Call *call) {
-    Duration d = total_duration(s, call);
-    if (s->n && !duration_divide(d, (double)s->n, &d))
+    Duration mean = {0};
+    if (!s->n) return mean;
+    const double months[2] = {(double)s->months[0], (double)s->months[1]};
+    const double seconds[2] = {approximate(s->seconds[0]), approximate(s->seconds[1])};
+    if (!duration_share(months, seconds, (double)s->n, &mean))
         CALL_FAIL(call, E0501, "the mean is too large for a duration");
-    return d;
+    return mean;
 }
 
 static Vec *mean_finish(void *state, Arena *a, uint32_t ngroups, const Type *result,
@@ -332,7 +349,7 @@ static Vec *mean_finish(void *state, Arena *a, uint32_t ngroups, const Type *res
         } else {
             n = s->tag == TY_INT ? s->ints[g].n : s->reals[g].n;
             double sum =
-                s->tag == TY_INT ? approximate(&s->ints[g]) : total_real(&s->reals[g], call);
+                s->tag == TY_INT ? approximate(s->ints[g].sum) : total_real(&s->reals[g], call);
             out->d.f64[g] = n ? sum / (double)n : 0;
         }
         out->valid[g] = n > 0;

@@ -162,3 +162,16 @@ people | take 2 | select r: [{n: name, m: null}, {n: null, m: shoe}] | select r.
 ----
 {"r.n":["Ada",null],"r.m":[null,36]}
 {"r.n":["Boris",null],"r.m":[null,43]}
+
+# a sum of durations that is one, though a sum on the way to it is not
+let l = 178000000 years
+[1] | select a: sum([l, l, l * -1, l * -1, 3 days]), b: sum([l, l, l * -1]), c: mean([l, l]), d: mean([l, l, l * -1, l * -1])
+----
+{"a":"P3D","b":"P178000000Y","c":"P178000000Y","d":"P0D"}
+
+# and one that is none
+sum([178000000 years, 178000000 years])
+----
+error: the sum is too large for a duration
+ 1 │ sum([178000000 years, 178000000 years])
+   │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
