@@ -364,10 +364,11 @@ void session_listen(gzt_session *s) {
 }
 
 // Where calls lie too deep, or what took the time; else the statement. (Where in it steps or memory
-// end depends on how many rows a batch has.)
+// end depends on how many rows a batch has.) None while no run is at work.
 static void place_of_limit(gzt_session *s) {
     const char *what = s->guard.what;
-    if (s->guard.status != ST_LIMIT || !s->guard.tick || !what) return;
+    if (s->guard.status != ST_LIMIT || !what) return;
+    if (!s->guard.tick || s->guard.tick == tick_of_session) return;
     const Run *run = s->guard.tick_user;
     bool exact = strcmp(what, "calls") == 0 || strcmp(what, "time") == 0;
     const Expr *e = exact ? eval_at_work(run) : NULL;

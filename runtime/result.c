@@ -345,6 +345,7 @@ gzt_status gzt_result_write(gzt_result *r, const gzt_write_options *o, gzt_sink 
     Writing w = {.r = r, .sink = sink, .user = user};
     if (setjmp(s->guard.at)) return result_failed(r, err);
     arena_reset(&r->written);
+    begin(r); // the writer may be heard before the first row
     open_writer(&w, o, &wanted);
     Status st = write_rows(&w);
     if (st == ST_OK) return GZT_OK;

@@ -277,7 +277,9 @@ static void holds(Host *h, int32_t limit, uint64_t n, const char *query, gzt_sta
 }
 
 #define CALLS_ITSELF "fn f(n: int): int = if n = 0 then 0 else f(n - 1)\nf(5)"
+#define CALLS_LONG   "fn f(n: int): int = if n = 0 then 0 else f(n - 1)\nf(300)"
 #define SORTS        "people | where name > \"a\" | sort name"
+#define HOLDS        "range(1, 20000) | sort it desc | count"
 
 // Every limit of the header. least 0: it is searched for.
 static const struct {
@@ -293,8 +295,8 @@ static const struct {
                          "f(n - 1)"},
     [GZT_LIMIT_ROWS] = {3, "people", GZT_LIMIT, "the result has more rows", "people"},
     [GZT_LIMIT_STEPS] = {0, SORTS, GZT_LIMIT, "the limit of steps is reached", SORTS},
-    [GZT_LIMIT_MEMORY] = {0, SORTS, GZT_LIMIT, "the memory limit is reached", SORTS},
-    [GZT_LIMIT_TIME_MS] = {0, CALLS_ITSELF, GZT_LIMIT, "the time limit is reached", "f(n - 1)"},
+    [GZT_LIMIT_MEMORY] = {0, HOLDS, GZT_LIMIT, "the memory limit is reached", HOLDS},
+    [GZT_LIMIT_TIME_MS] = {0, CALLS_LONG, GZT_LIMIT, "the time limit is reached", "f(n - 1)"},
 };
 
 // The least value under which the query runs; more of a limit never ends it earlier.
@@ -329,8 +331,21 @@ static void says_where(Host *h, int32_t limit, uint64_t value) {
     assert_memory_equal(query + err.offset, at, strlen(at));
 }
 
+// While a text is only prepared no statement is at work, whatever ran before.
+static void says_nowhere(Host *h) {
+    gzt_error err = {0};
+    size_t n = 0;
+    renew(h);
+    assert_int_equal(gzt_query_json(h->session, SORTS, SIZE_MAX, nowhere, &n, &err), GZT_OK);
+    gzt_limit_set(h->session, GZT_LIMIT_MEMORY, 1);
+    assert_int_equal(gzt_query_json(h->session, SORTS, SIZE_MAX, nowhere, &n, &err), GZT_LIMIT);
+    assert_int_equal(err.line, 0);
+    assert_int_equal(gzt_session_errors(h->session, GZT_ERRORS_TEXT, nowhere, &n), GZT_OK);
+}
+
 static void limits(void **state) {
     Host *h = *state;
+    says_nowhere(h);
     for (int32_t i = 0; i < GZT_LIMITS; i++) {
         assert_non_null(limit_rows[i].query); // a new limit needs a row
         uint64_t least = limit_rows[i].least ? limit_rows[i].least : least_of(h, i);
