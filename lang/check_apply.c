@@ -1,6 +1,7 @@
 // A name as a stage: a function of the query applied to the rows, or the error that says which
 // stage was meant.
 #include "lang/check_stage.h"
+#include "lang/token.h"
 
 static bool field_as_stage(const Pipe *p, const Schema *s, Str name) {
     for (uint32_t i = 0; i < p->out.ncolumns; i++)
@@ -29,6 +30,13 @@ static const char *stage_habit(Str word) {
                   {"having", "where …"},
                   {"unique", "distinct"},
                   {"tail", "sort … desc | take 10"},
+                  {"first", "take 1"},
+                  {"last", "sort … desc | take 1"},
+                  {"average", "summarize average: mean(…)"},
+                  {"avg", "summarize average: mean(…)"},
+                  {"mean", "summarize average: mean(…)"},
+                  {"max", "summarize most: max(…)"},
+                  {"min", "summarize least: min(…)"},
                   {"sum", "summarize total: sum(…)"}};
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
         if (str_is(word, habits[i].word)) return habits[i].hint;
@@ -59,6 +67,8 @@ static bool unknown_stage(Chk *c, const Pipe *p, const Node *n) {
         chk_hint(c, d, "select %.*s", STR_FMT(n->text));
     else if (near.n)
         chk_note(c, d, "did you mean '%.*s'?", STR_FMT(near));
+    else
+        chk_hint(c, d, "%s", token_stages);
     return false;
 }
 

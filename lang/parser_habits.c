@@ -168,7 +168,10 @@ static bool foreign_stage(Reader *r, Token found) {
     Str best = near_stage(r, r->last);
     Diag *e = diag_error(r->parse.diags, E0204, r->parse.source, r->last.span,
                          "there is no stage '%.*s'", STR_FMT(reader_words(r, r->last)));
-    if (best.n) diag_note(r->parse.diags, e, "did you mean '%.*s'?", STR_FMT(best));
+    if (best.n)
+        diag_note(r->parse.diags, e, "did you mean '%.*s'?", STR_FMT(best));
+    else
+        diag_hint(r->parse.diags, e, "%s", token_stages);
     return true;
 }
 
@@ -198,6 +201,16 @@ static bool filler_word(Reader *r, Token found) {
         return HABIT_HINT(r, e, "write | select %.*s | distinct", STR_FMT(rest));
     }
     return false;
+}
+
+// top 3 born
+static bool top_without_by(Reader *r, Token found) {
+    Token stage = habit_stage(r), n = habit_next(r, stage);
+    if (stage.kind != TK_TOP || n.span.at != r->last.span.at || !reader_may_name(found.kind))
+        return false;
+    Diag *e = habit_say(r, found, "the key of 'top' stands behind 'by'");
+    return HABIT_HINT(r, e, "write | top %.*s by %.*s", STR_FMT(reader_words(r, n)),
+                      STR_FMT(habit_rest(r, found.span.at)));
 }
 
 // count(x), count distinct x, count where x as stages
@@ -295,8 +308,9 @@ static bool bare_pipeline(Reader *r, Token found) {
 
 bool habit_of_statements(Reader *r, Token found) {
     static bool (*const habits[])(Reader *, Token) = {
-        habit_of_sql, first_word,   declaration, foreign_stage, filler_word,    count_stage,
-        column_alias, bare_options, bare_file,   missing_pipe,  piped_argument, bare_pipeline,
+        habit_of_sql,   first_word,     declaration,   foreign_stage, filler_word,
+        top_without_by, count_stage,    column_alias,  bare_options,  bare_file,
+        missing_pipe,   piped_argument, bare_pipeline,
     };
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
         if (habits[i](r, found)) return true;

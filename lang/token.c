@@ -132,4 +132,7 @@ const char *token_category(int kind) {
     return kind > 0 && kind < (int)INFOS ? infos[kind].category : NULL;
 }
 
+const char *const token_stages =
+    "stages are where, select, with, sort, take, count, summarize, expand and others";
+
 int token_kinds(void) { return gaz_kinds(); }

@@ -25,6 +25,7 @@ const char *token_name(int kind);
 // NULL
 // if it stands alone.
 const char *token_category(int kind);
-int token_kinds(void); // kinds run from 1 to token_kinds() - 1
+extern const char *const token_stages; // the most used ones, for a hint
+int token_kinds(void);                 // kinds run from 1 to token_kinds() - 1
 
 #endif

@@ -363,6 +363,7 @@ people | x
 error: there is no stage 'x'
  2 │ people | x
    │          ^
+hint: stages are where, select, with, sort, take, count, summarize, expand and others
 
 # a link that is called as the collection of its own kind
 relations as r | select n: count(relations | where from = r.from)

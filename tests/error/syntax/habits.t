@@ -212,3 +212,27 @@ error: '*' is no argument
  1 │ people | summarize n: count(*)
    │                             ^
 hint: write count() for the number of all rows
+
+# top without by
+people | top 3 born desc | select name
+----
+error: the key of 'top' stands behind 'by'
+ 1 │ people | top 3 born desc | select name
+   │                ^^^^
+hint: write | top 3 by born desc
+
+# a stage that no other is near to
+people | frobnicate x
+----
+error: there is no stage 'frobnicate'
+ 1 │ people | frobnicate x
+   │          ^^^^^^^^^^
+hint: stages are where, select, with, sort, take, count, summarize, expand and others
+
+# the first row
+people | first
+----
+error: there is no stage 'first'
+ 1 │ people | first
+   │          ^^^^^
+hint: take 1
