@@ -228,6 +228,7 @@ int app_open(App *app, const char *const *paths, size_t n) {
     for (size_t i = 0; i < n; i++) {
         buf_clear(&why);
         if (files_add(&files, paths[i], &why)) continue;
+        if (strchr(paths[i], '|')) buf_put(&why, "; a query stands behind -c");
         app_complain(app, "%s", buf_text(&why));
         good = false;
     }

@@ -90,6 +90,11 @@ status_is 3
 err_has "cannot read '$FOLDER/nothing': No such file"
 err_has "cannot read '$FOLDER/nowhere'"
 
+it "a query in the place of an archive is told where it belongs"
+gazette 'people | count'
+status_is 3
+err_has "cannot read 'people | count': No such file or directory; a query stands behind -c"
+
 it "an archive with errors: all of them, at their places"
 printf 'person @x { nmae: "X" }\nperson @y { born: "y" }\n' >"$FOLDER/faulty.gzt"
 gazette -c people "$FOLDER/faulty.gzt"
