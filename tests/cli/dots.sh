@@ -250,6 +250,10 @@ out_has 'ships | where built is not null | sort built | take 5 | select built, n
 out_has 'ships | where rig is not null | count by rig'
 input=$(grep '^  [a-z]' <<<"$out") gazette "$FOLDER/ships.gzt"
 status_is 0
+printf 'person @dan { name: "Dan" }\n' >"$FOLDER/dateless.gzt"
+loop .examples "$FOLDER/dateless.gzt"
+out_has 'people | select name'
+out_lacks 'died - born'
 loop .examples
 [ "$(grep -c '^  #' <<<"$out")" = 10 ] || wrong 'not all of the bundled archive'
 input=$(grep '^  [a-z@]' <<<"$out") gazette -f jsonl
