@@ -88,7 +88,8 @@ static const char page_style[] =
     "td:not(.n,.d,.x){min-width:9ch}body:has(th:nth-child(9)){page:wide}"
     "body:has(th:nth-child(15)) :is(th,td){min-width:0;white-space:normal;overflow-wrap:anywhere}"
     "pre{background:none}tr,dl,figure{break-inside:avoid}thead{display:table-header-group}"
-    ".wide{overflow:visible}svg.gz{max-height:200mm}details:not([open]){display:none}}";
+    ".wide{overflow:visible}svg.gz{max-height:200mm}svg.tall{max-height:none}"
+    "figure:has(.tall){break-inside:auto}details:not([open]){display:none}}";
 
 static Str page_title(Writer *w) {
     enum { MOST = 80 };

@@ -294,9 +294,11 @@ static void put_title(Writer *w, const Chart *c) {
 }
 
 static void put_open(Writer *w, const Chart *c, bool alone, double height) {
+    enum { TALL = 1200 }; // pixels, of which one printed page shows no more in readable size
     StrBuf *out = &w->out;
     if (alone) buf_addc(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    buf_addc(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"gz\" role=\"img\"");
+    const char *kind = !alone && height > TALL ? "gz tall" : "gz";
+    buf_printf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"%s\" role=\"img\"", kind);
     buf_printf(out, " width=\"%d\"", SVG_WIDTH);
     svg_attribute(out, "height", height);
     buf_printf(out, " viewBox=\"0 0 %d ", SVG_WIDTH);

@@ -51,6 +51,15 @@ gazette -q -c '[date("-3000"), date("-0043"), date("1500"), date("1999")] | as h
 status_is 0
 apart long.svg
 
+it "a page tells a chart that takes more than one printed page"
+bars="[$(seq -s, 60)] | as bar | save"
+gazette -q -c "$bars \"tall.html\"" "$small"
+status_is 0
+grep -q 'class="gz tall"' tall.html || wrong "it does not"
+gazette -q -c "$bars \"alone.svg\"" "$small"
+gazette -q -c '[1, 2] | as bar | save "low.html"' "$small"
+grep -q 'class="gz tall"' alone.svg low.html && wrong "so do others"
+
 it "-f does not change what is saved"
 gazette -q -f json -c 'people | take 1 | select name | save "one.tsv"' "$small"
 status_is 0
