@@ -96,7 +96,7 @@ static bool kernel_alone(World *w, const Alone *row) {
     enum { BATCH = 2048 };
     uint8_t out[BATCH];
     Run run = {.archive = a};
-    Expr compare = {.tag = X_OP, .op = row->op, .circa = {.unit = true}};
+    Expr compare = {.tag = X_OP, .op = (uint8_t)row->op, .circa = {.unit = true}};
     double times[TURNS];
     for (int t = 0; t < TURNS; t++) {
         double start = now_us();

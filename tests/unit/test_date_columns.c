@@ -96,7 +96,7 @@ static void compare_columns(Run *run, const KindTable *k, const uint32_t *field,
                             uint32_t right, size_t op) {
     static uint8_t out[ROWS];
     const uint32_t *a = k->columns[field[left]].data, *b = k->columns[field[right]].data;
-    Expr e = {.tag = X_OP, .op = operators[op].op, .circa = {.unit = true}};
+    Expr e = {.tag = X_OP, .op = (uint8_t)operators[op].op, .circa = {.unit = true}};
     uint32_t from = 3; // a piece of the columns, as the evaluator gives it
     Vec x = {.type = &type_date}, y = {.type = &type_date};
     x.d.any = (void *)(uintptr_t)(a + from);
