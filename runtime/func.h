@@ -53,7 +53,7 @@ static inline Str arg_text(const Call *c, const Vec *v, uint32_t i) {
 static inline int64_t arg_int(const Vec *v, uint32_t i) { return v->d.i64[vec_place(v, i)]; }
 static inline double arg_real(const Vec *v, uint32_t i) { return v->d.f64[vec_place(v, i)]; }
 static inline Date arg_date(const Call *c, const Vec *v, uint32_t i) {
-    return run_date(c->run, v->d.u32[vec_place(v, i)]);
+    return run_date_heard(c->run, v->d.u32[vec_place(v, i)]);
 }
 static inline Duration arg_duration(const Vec *v, uint32_t i) { return v->d.dur[vec_place(v, i)]; }
 static inline void out_missing(Vec *out, uint32_t i) { // int, real and duration results

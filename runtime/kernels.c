@@ -327,7 +327,7 @@ static void periods(Run *r, Rows rows, const Vec *a, Vec *out) {
         uint32_t x = a->d.u32[vec_place(a, i)];
         out->d.u32[i] = 0;
         if (!x) continue;
-        Date d = run_date(r, x);
+        Date d = run_date_heard(r, x);
         d = date_period(&d);
         out->d.u32[i] = run_date_id(r, &d);
     }
@@ -340,8 +340,8 @@ static void date_ranges(Run *r, const Expr *e, Rows rows, const Vec *a, const Ve
         if ((a && !x) || (b && !y)) continue;
         Date from, to, d;
         DateError err;
-        if (x) from = run_date(r, x);
-        if (y) to = run_date(r, y);
+        if (x) from = run_date_heard(r, x);
+        if (y) to = run_date_heard(r, y);
         if (!date_range(x ? &from : NULL, y ? &to : NULL, &d, &err))
             run_fail(r, E0502, e->source, e->span, "%s", err.message);
         out->d.u32[i] = run_date_id(r, &d);
@@ -358,7 +358,7 @@ static void date_moves(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec
         uint32_t x = a->d.u32[vec_place(a, i)], q = vec_place(b, i);
         out->d.u32[i] = 0;
         if (!x || !there(b, q)) continue;
-        Date d = run_date(r, x), moved;
+        Date d = run_date_heard(r, x), moved;
         if (!date_plus(&d, b->d.dur[q], sign, &moved)) beyond_time(r, e);
         out->d.u32[i] = run_date_id(r, &moved);
     }
@@ -374,7 +374,7 @@ static void between(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b
         out->valid[i] = x && y;
         out->d.dur[i] = (Duration){0};
         if (!x || !y) continue;
-        Date l = run_date(r, x), m = run_date(r, y);
+        Date l = run_date_heard(r, x), m = run_date_heard(r, y);
         // an end that is open or unknown leaves the time between unknown
         out->valid[i] = duration_between(&l, &m, &out->d.dur[i]);
     }

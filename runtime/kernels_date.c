@@ -34,7 +34,7 @@ static inline bool bounds(const Pair *p, uint32_t id, Date *d) {
 }
 
 static Truth pieces_truth(const Pair *p, uint32_t x, uint32_t y) {
-    Date a = run_date(p->run, x), b = run_date(p->run, y);
+    Date a = run_date_heard(p->run, x), b = run_date_heard(p->run, y);
     return date_relation(p->relation, &a, &b, p->circa);
 }
 

@@ -16,7 +16,7 @@ static void part_of(const Call *c, Rows rows, const Vec *x, Vec *out, DatePart p
     ROWS_EACH(i, rows) {
         uint32_t id = x->d.u32[vec_place(x, i)];
         if (id != last) {
-            Date d = run_date(c->run, id);
+            Date d = run_date_heard(c->run, id);
             known = date_part(&d, part, &value);
             last = id;
         }
@@ -89,7 +89,7 @@ void date_written(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     ROWS_EACH(i, rows) {
         uint32_t id = args[0]->d.u32[vec_place(args[0], i)];
         uint32_t words = id < a->ndates ? a->date_desc[id].written : 0;
-        Date d = run_date(c->run, id);
+        Date d = run_date_heard(c->run, id);
         out->d.u32[i] = words ? words : written_with(c, &d, writer_of((Calendar)d.calendar));
     }
 }
@@ -105,7 +105,7 @@ static void map_dates(const Call *c, Rows rows, const Vec *x, Vec *out, DateMap 
     ROWS_EACH(i, rows) {
         uint32_t id = x->d.u32[vec_place(x, i)];
         if (id != last) {
-            Date d = run_date(c->run, id), made = f(&d);
+            Date d = run_date_heard(c->run, id), made = f(&d);
             result = !has || has(&d) ? run_date_id(c->run, &made) : 0;
             last = id;
         }

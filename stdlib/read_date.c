@@ -14,7 +14,7 @@ void date_read_phrase(const Call *c, Rows rows, const Vec *const *args, Vec *out
         if (id != last || lang != last_lang || years != last_years) {
             ArenaMark mark = arena_mark(c->run->scratch);
             Date d, within;
-            if (years) within = run_date(c->run, years);
+            if (years) within = run_date_heard(c->run, years);
             run_tick(c->run, 1);
             bool read = phrase_read(c->run->scratch, arg_text(c, args[0], i), lang,
                                     years ? &within : NULL, &d);
