@@ -48,8 +48,11 @@ bool dot_read(Loop *loop, const Dot_words *words) {
 // --- writing
 // --------------------------------------------------------------------------------------
 
-// The format that a file's name asks for, where .mode has not chosen one.
-static const char *format_of(const char *path) {
+// The format that a file's name asks for, where .mode has not chosen one. A page and a picture hold
+// one result.
+static const char *format_of(const char *path, bool one) {
+    if (one && path_ends(path, ".html")) return "page";
+    if (one && path_ends(path, ".svg")) return "svg";
     static const struct {
         const char *ending, *format;
     } endings[] = {{".html", "html"}, {".tex", "latex"},   {".csv", "csv"},    {".tsv", "tsv"},
@@ -59,7 +62,7 @@ static const char *format_of(const char *path) {
     return NULL;
 }
 
-static bool send_to(Loop *loop, const char *path) {
+static bool send_to(Loop *loop, const char *path, bool one) {
     App *app = loop->app;
     FILE *file = fopen(path, "we");
     if (!file) {
@@ -67,20 +70,22 @@ static bool send_to(Loop *loop, const char *path) {
         return false;
     }
     app_to_file(app, file);
-    app->file_format = format_of(path);
+    app->file_format = format_of(path, one);
     return true;
 }
 
 bool dot_once(Loop *loop, const Dot_words *words) {
     if (words->n != 1) return dot_wrong(loop, ".once needs a file");
-    return loop->once = send_to(loop, words->at[0]);
+    return loop->once = send_to(loop, words->at[0], true);
 }
 
 bool dot_output(Loop *loop, const Dot_words *words) {
     if (words->n > 1) return dot_wrong(loop, ".output needs one file, or none for the terminal");
+    if (words->n && path_ends(words->at[0], ".svg"))
+        return dot_wrong(loop, "an .svg holds one chart: write .once and the file");
     loop->once = false;
     app_to_file(loop->app, NULL);
-    return words->n == 0 || send_to(loop, words->at[0]);
+    return words->n == 0 || send_to(loop, words->at[0], false);
 }
 
 // --- an editor

@@ -208,6 +208,20 @@ loop $'.output /dev/full\n[1]\n[42]' "$small"
 err_has 'cannot write the result'
 out_has 42
 
+it ".once makes a page of .html and a picture of .svg, which .output cannot"
+bars='people | select name, age: died - born | as bar'
+loop ".once $FOLDER/a.html"$'\n'"$bars"$'\n'".once $FOLDER/a.svg"$'\n'"$bars" "$small"
+status_is 0
+out_is ''
+grep -q '^<!DOCTYPE html>' "$FOLDER/a.html" || wrong 'no page'
+grep -q '^<svg' "$FOLDER/a.html" || wrong 'no chart in it'
+grep -q '^<?xml' "$FOLDER/a.svg" || wrong 'no picture'
+loop ".once $FOLDER/b.svg"$'\npeople' "$small"
+err_is 'error: only a chart can be an svg'
+loop ".output $FOLDER/c.svg"
+status_is 1
+err_has 'write .once'
+
 it ".save, .why and .cite say that they come later"
 for command in '.save x.gza' '.why 1' .cite; do
     loop "$command" "$small"
