@@ -395,8 +395,9 @@ GZT_API gzt_status gzt_limits_profile(gzt_session *s, int32_t profile);
  * and changes nothing. There is no unlocking. */
 GZT_API gzt_status gzt_limits_lock(gzt_session *s);
 
-/* A clock in milliseconds, from any beginning, that never goes back: for the time limit. Without
- * one (now_ms NULL) there is no time limit. It is asked often: CLOCK_MONOTONIC_COARSE will do. */
+/* A clock in milliseconds, from any beginning, that never goes back: for the time limit, which is
+ * that of preparing a text and again that of each run of it. Without one (now_ms NULL) there is no
+ * time limit. It is asked often: CLOCK_MONOTONIC_COARSE will do. */
 GZT_API void gzt_session_clock(gzt_session *s, uint64_t (*now_ms)(void *user), void *user);
 
 /* Loads the text that `use "NAME"` names, in the source called `from`: GZT_OK with *text and *n
@@ -412,7 +413,11 @@ GZT_API void gzt_session_loader(gzt_session *s, gzt_loader load, void *user);
 GZT_API gzt_status gzt_param_set(gzt_session *s, const char *name, const char *value,
                                  gzt_error *err);
 
-/* A cancel token may be set from any thread or signal handler; it stays set until it is reset. */
+/* A cancel token may be set from any thread or signal handler; it stays set until it is reset. What
+ * prepares a text, runs it or reads its rows then ends with GZT_INTERRUPTED, after at most some 20
+ * ms more of its own work. What only looks at the row at hand or at a text (gzt_cell_text,
+ * gzt_complete, gzt_highlight) and what builds or opens an archive does not listen. Giving back what
+ * a query has used, when it is freed, takes some 40 ms for each GiB. */
 GZT_API gzt_status gzt_cancel_new(gzt_env *env, gzt_cancel **out);
 GZT_API void gzt_cancel_free(gzt_cancel *c);
 GZT_API void gzt_cancel_set(gzt_cancel *c);
