@@ -414,10 +414,10 @@ GZT_API gzt_status gzt_param_set(gzt_session *s, const char *name, const char *v
                                  gzt_error *err);
 
 /* A cancel token may be set from any thread or signal handler; it stays set until it is reset. What
- * prepares a text, runs it or reads its rows then ends with GZT_INTERRUPTED, after at most some 20
- * ms more of its own work. What only looks at the row at hand or at a text (gzt_cell_text,
- * gzt_complete, gzt_highlight) and what builds or opens an archive does not listen. Giving back what
- * a query has used, when it is freed, takes some 40 ms for each GiB. */
+ * prepares a text, runs it or reads its rows then ends with GZT_INTERRUPTED, after at most some
+ * 20 ms more of its own work. What only looks at the row at hand or at a text (gzt_cell_text,
+ * gzt_complete, gzt_highlight) and what builds or opens an archive does not listen. Giving back
+ * what a query has used, when it is freed, takes some 40 ms for each GiB. */
 GZT_API gzt_status gzt_cancel_new(gzt_env *env, gzt_cancel **out);
 GZT_API void gzt_cancel_free(gzt_cancel *c);
 GZT_API void gzt_cancel_set(gzt_cancel *c);
