@@ -5,6 +5,7 @@ SONAME  := libgazette.so.0
 PREFIX  ?= /usr/local
 LIBDIR  ?= $(PREFIX)/lib
 MANDIR  ?= $(PREFIX)/share/man
+COMPDIR ?= $(PREFIX)/share/bash-completion/completions
 DESTDIR ?=
 FUZZ_SECONDS ?= 20
 
@@ -204,8 +205,10 @@ install: all
 	    > $(DESTDIR)$(LIBDIR)/cmake/gazette/gazette-config-version.cmake
 	$(if $(wildcard runtime/repl/gazette.1),install -Dm644 runtime/repl/gazette.1 \
 	    $(DESTDIR)$(MANDIR)/man1/gazette.1)
+	install -Dm644 runtime/repl/gazette.bash $(DESTDIR)$(COMPDIR)/gazette
 uninstall:
 	rm -f $(DEST)/bin/gazette $(DEST)/include/gazette.h $(DESTDIR)$(MANDIR)/man1/gazette.1 \
+	    $(DESTDIR)$(COMPDIR)/gazette \
 	    $(addprefix $(DESTDIR)$(LIBDIR)/,libgazette.a libgazette.so $(SONAME) pkgconfig/gazette.pc)
 	rm -rf $(DESTDIR)$(LIBDIR)/cmake/gazette
 

@@ -139,6 +139,7 @@ elif command -v groff >/dev/null; then
 else
     skip "neither man nor groff"
 fi
+check "completion" bash -c ". '$root/share/bash-completion/completions/gazette'; complete -p gazette"
 command -v mandoc >/dev/null && check "mandoc" mandoc -Tlint -W error "$root/share/man/man1/gazette.1"
 cd "$top" || exit 2
 check uninstall make uninstall PREFIX="$root"

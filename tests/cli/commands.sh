@@ -367,4 +367,31 @@ input=$'people | where (' gazette "$small"
 status_is 1
 err_has 'error:'
 
+it "the shell completes commands, options, formats and archives"
+. runtime/repl/gazette.bash
+mkdir -p "$FOLDER/shell/letters" && touch "$FOLDER/shell/life.gzt" "$FOLDER/shell/list.txt"
+completes() { # words; the last one is being typed
+    COMP_WORDS=(gazette "$@") COMP_CWORD=$#
+    _gazette "$GAZETTE"
+    out=" ${COMPREPLY[*]} "
+}
+completes ch
+out_is ' check '
+completes check "$FOLDER/shell/li"
+out_is " $FOLDER/shell/life.gzt "
+completes check "$FOLDER/shell/l"
+out_is " $FOLDER/shell/letters $FOLDER/shell/life.gzt "
+completes --
+for option in command format param quiet errors safe no-rc plan help version; do
+    out_has " --$option "
+done
+completes -c people -f ''
+formats=$out
+gazette -f pie -c people
+for format in $(sed -n 's/.*one of //p' <<<"$err" | tr -d ,); do
+    [[ $formats == *" $format "* ]] || wrong "$format is missing"
+done
+completes -f j
+out_is ' json jsonl '
+
 finish
