@@ -149,14 +149,49 @@ void loop_query(Loop *loop, const char *text) {
     buf_free(&whole);
 }
 
+static bool run_piece(Loop *loop, Buf *piece) {
+    bool good = true;
+    if (!blank(piece)) {
+        loop_query(loop, piece->p);
+        good = loop->status == EXIT_DONE;
+    }
+    buf_clear(piece);
+    return good && !loop->leave && !loop->app->closed;
+}
+
+// A pasted text may hold dot commands between its queries: in a query that is finished, a line
+// could not begin so.
+static void run_lines(Loop *loop, const Line_host *host, const char *line) {
+    Buf piece = {0}, awaited = {0};
+    bool good = true;
+    while (good && *line) {
+        size_t n = strcspn(line, "\n");
+        bool dot =
+            dot_is(line) && !host->unfinished(host->user, buf_text(&piece), piece.n, &awaited);
+        if (dot) good = run_piece(loop, &piece);
+        buf_add(&piece, line, n);
+        if (good && dot) {
+            loop_run(loop, "", piece.p, piece.n);
+            good = loop->status == EXIT_DONE && !loop->leave;
+            buf_clear(&piece);
+        } else if (line[n]) {
+            buf_char(&piece, '\n');
+        }
+        line += n + (line[n] == '\n');
+    }
+    if (good) run_piece(loop, &piece);
+    buf_free(&piece);
+    buf_free(&awaited);
+}
+
 // A Ctrl-C that comes between Enter and here is meant for the query: the token is reset after a run
 // and after a line was given up, never before a run.
-static void run_input(Loop *loop, const Buf *input) {
+static void run_input(Loop *loop, const Line_host *host, const Buf *input) {
     App *app = loop->app;
     if (dot_is(input->p)) {
         loop_run(loop, "", input->p, input->n);
     } else {
-        loop_query(loop, input->p);
+        run_lines(loop, host, input->p);
     }
     signals_take_interrupt();
     gzt_cancel_reset(app->cancel);
@@ -190,7 +225,7 @@ int command_loop(App *app) {
     while (!loop.leave && read_input(&loop, &host, &input)) {
         trim(&input);
         line_remember(input.p);
-        run_input(&loop, &input);
+        run_input(&loop, &host, &input);
     }
     line_close();
     buf_free(&input);

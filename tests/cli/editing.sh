@@ -42,6 +42,21 @@ s gazette> count([4, 5, 6,
 = 0
 END
 
+it "a pasted text may hold dot commands between its queries"
+terminal "$FOLDER/small" <<'END'
+< gazette> 
+> \e[200~[41\r+ 1]\r.timer off\rcount(people\r.name) + 30\r.kinds\e[201~
+< .kinds
+> \r
+< 42
+< the time of a query is not shown
+< 33
+< 3 people
+< gazette> 
+> \x04
+= 0
+END
+
 it "Enter in an empty line runs what there is"
 terminal "$FOLDER/small" <<'END'
 < gazette> 
