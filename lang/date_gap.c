@@ -4,8 +4,7 @@
 #include "lang/date_times.h"
 #include "lang/duration.h"
 
-// ---- bounds
-// ---------------------------------------------------------------------------------------
+// ---- bounds ---------------------------------------------------------------------------------
 
 static Duration bound_of(Duration d, bool upper) {
     return upper ? (Duration){d.hi_s, d.hi_s, d.hi_m, d.hi_m}
@@ -28,7 +27,7 @@ static void take_bound(Duration *d, Duration other, bool upper, bool greater) {
     if (greater ? c > 0 : c < 0) put_bound(d, other, upper);
 }
 
-// ---- masks --------------------------------------------------------------------------------------
+// ---- masks ----------------------------------------------------------------------------------
 
 static bool masked_moment(const Date *d) { return d->kind == DATE_MOMENT && d->mask; }
 
@@ -110,7 +109,7 @@ static bool gap_of_pair(const Date *a, const Date *b, Duration *out) {
     return true;
 }
 
-// ---- sets ---------------------------------------------------------------------------------------
+// ---- sets -----------------------------------------------------------------------------------
 
 static const Date *member(const Date *d, uint32_t i) { return d->set ? &d->set->piece[i] : d; }
 
@@ -132,10 +131,11 @@ static bool gap_to(const Date *a, const Date *b, Duration *out) {
 
 // Whichever piece it is, all members are there: these are the inner ones. Where both bounds of a
 // member depend on where the other date lies, it may be less than this says at most.
-bool duration_gap(const Date *a, const Date *b, Duration *out) {
-    if (all_of(a) && !all_of(b)) return duration_gap(b, a, out);
+bool duration_gap(Guard *g, const Date *a, const Date *b, Duration *out) {
+    if (all_of(a) && !all_of(b)) return duration_gap(g, b, a, out);
     for (uint32_t i = 0; i < members(a); i++) {
         Duration d;
+        if (i) guard_tick(g);
         if (!gap_to(member(a, i), b, &d)) return false;
         if (i == 0) *out = d;
         take_bound(out, d, false, false);

@@ -71,6 +71,11 @@ enum { QUERIES = sizeof queries / sizeof *queries };
     "\"); people | take 1 | select n: "
 #define MILLION "people as p | expand archive.people as z | take 1000000 | "
 
+// Two sets of as many dates as a set can have.
+#define YEARS(from, to)                                                                            \
+    "date(\"{\" + join((range(" from ", " to ") | select text(it)), \",\") + \"}\")"
+#define SETS "let a = " YEARS("1001", "2000") "; let b = " YEARS("2001", "3000") "; "
+
 // Gone through to the end, or nearly: what is long comes late.
 static const char *const whole[] = {
     LONG "upper(l) | select m: length(n)",
@@ -103,6 +108,8 @@ static const char *const whole[] = {
     MILLION "select a: z.name | as latex",
     MILLION "select a: z.name | save \"x.html\"",
     "range(1, 3000000) | summarize n: sorted(it) | as table",
+    SETS "people | take 1 | select n: gap(a, b)",
+    SETS "people | take 1 | select n: allen(a, b), m: common(a, b)",
 };
 enum { WHOLE = sizeof whole / sizeof *whole };
 
