@@ -10,7 +10,6 @@
 enum {
     UNITS_MAX = 24, // code points that one code point can decompose or fold into
     REPLACEMENT = 0xFFFD,
-    NEAR_MAX = 64,  // code points of a text that str_distance compares
     HEARD = 1 << 16 // bytes looked at between two ticks
 };
 
@@ -375,44 +374,4 @@ bool cp_is_word(uint32_t cp) {
     if (cp > 0x10FFFF) return false;
     utf8proc_category_t c = utf8proc_category((int32_t)cp);
     return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_NL; // letters, marks, Nd, Nl
-}
-
-// --- likeness --------------------------------------------------------------------------------
-
-// The code points of s, or NEAR_MAX + 1 where there are more than that.
-static uint32_t units_of(Str s, uint32_t units[NEAR_MAX]) {
-    uint32_t n = 0;
-    for (const char *p = s.p, *end = p + s.n; p < end; n++) {
-        if (n == NEAR_MAX) return NEAR_MAX + 1;
-        p += decode_any(p, end, &units[n]);
-    }
-    return n;
-}
-
-static uint32_t min2(uint32_t a, uint32_t b) { return a < b ? a : b; }
-
-// Optimal string alignment: inserting, leaving out, changing, swapping two neighbours cost 1 each.
-uint32_t str_distance(Str a, Str b, uint32_t max) {
-    uint32_t x[NEAR_MAX], y[NEAR_MAX], rows[3][NEAR_MAX + 1];
-    uint32_t n = units_of(a, x), m = units_of(b, y);
-    if (str_eq(a, b)) return 0;
-    if (n > NEAR_MAX || m > NEAR_MAX) return max + 1;
-    if ((n > m ? n - m : m - n) > max) return max + 1;
-    uint32_t *before = rows[0], *last = rows[1], *row = rows[2];
-    for (uint32_t j = 0; j <= m; j++) last[j] = j;
-    for (uint32_t i = 1; i <= n; i++) {
-        row[0] = i;
-        for (uint32_t j = 1; j <= m; j++) {
-            uint32_t d = last[j - 1] + (x[i - 1] != y[j - 1]);
-            d = min2(d, min2(last[j], row[j - 1]) + 1);
-            if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1])
-                d = min2(d, before[j - 2] + 1);
-            row[j] = d;
-        }
-        uint32_t *spare = before;
-        before = last;
-        last = row;
-        row = spare;
-    }
-    return min2(last[m], max + 1);
 }
