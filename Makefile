@@ -196,7 +196,7 @@ install: all
 	printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$${prefix}/include' '' \
 	    'Name: gazette' 'Description: Query language for historical archives' \
 	    'Version: $(VERSION)' 'Requires.private: libpcre2-8 libutf8proc' \
-	    'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lgazette' 'Libs.private: -lm' \
+	    'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lgazette' 'Libs.private: -lstemmer -lm' \
 	    > $(DESTDIR)$(LIBDIR)/pkgconfig/gazette.pc
 	install -Dm644 -t $(DESTDIR)$(LIBDIR)/cmake/gazette runtime/gazette-config.cmake
 	printf '%s\n' 'set(PACKAGE_VERSION $(VERSION))' \

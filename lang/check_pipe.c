@@ -116,7 +116,7 @@ static bool one_stage(Chk *c, Scope *s, Pipe **p, const Node *n, bool statement)
     case S_NAME: return stage_name(c, s, p, n);
     case S_WALK: return chk_later(c, n, n->at, "the stage 'walk' is"), false;
     case S_JOIN: return chk_later(c, n, n->at, "the stage 'join' is"), false;
-    case S_SEARCH: return chk_later(c, n, n->at, "the stage 'search' is"), false;
+    case S_SEARCH: return stage_search(c, s, *p, n);
     default: return false;
     }
 }

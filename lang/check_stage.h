@@ -42,6 +42,7 @@ bool stage_distinct(Chk *c, Scope *s, Pipe *p, const Node *n);
 bool stage_follow(Chk *c, Scope *s, Pipe *p, const Node *n);
 bool stage_expand(Chk *c, Scope *s, Pipe *p, const Node *n);
 bool stage_set(Chk *c, Scope *s, Pipe *p, const Node *n, StageTag tag);
+bool stage_search(Chk *c, Scope *s, Pipe *p, const Node *n);
 bool stage_conflicts(Chk *c, Scope *s, Pipe *p, const Node *n); // check_claims.c
 // Replaces the pipe by what the function makes of its rows.
 bool stage_name(Chk *c, Scope *s, Pipe **p, const Node *n);

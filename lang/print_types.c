@@ -62,11 +62,14 @@ static const char *const tag_names[EXPR_TAGS] = {
     [X_USER] = "function"};
 
 static const char *const stage_names[STAGE_TAGS] = {
-    [P_WHERE] = "where",       [P_SELECT] = "select",       [P_WITH] = "with",
-    [P_SORT] = "sort",         [P_TAKE] = "take",           [P_SKIP] = "skip",
-    [P_TOP] = "top",           [P_SUMMARIZE] = "summarize", [P_COUNT] = "count",
-    [P_DISTINCT] = "distinct", [P_FOLLOW] = "follow",       [P_EXPAND] = "expand",
-    [P_UNION] = "union",       [P_EXCEPT] = "except",       [P_INTERSECT] = "intersect"};
+    [P_WHERE] = "where",   [P_SELECT] = "select",
+    [P_WITH] = "with",     [P_SORT] = "sort",
+    [P_TAKE] = "take",     [P_SKIP] = "skip",
+    [P_TOP] = "top",       [P_SUMMARIZE] = "summarize",
+    [P_COUNT] = "count",   [P_DISTINCT] = "distinct",
+    [P_FOLLOW] = "follow", [P_EXPAND] = "expand",
+    [P_SEARCH] = "search", [P_UNION] = "union",
+    [P_EXCEPT] = "except", [P_INTERSECT] = "intersect"};
 
 typedef struct Printer {
     StrBuf *out;

@@ -180,6 +180,7 @@ typedef enum StageTag {
     P_DISTINCT,  // exprs (none: the whole row)
     P_FOLLOW,    // exprs[0]: entity or list of entities
     P_EXPAND,    // exprs[0]; target[0]: slot that it fills
+    P_SEARCH, // count: the text; target[0]: the score's slot, target[1 … nkeys]: fields searched
     P_UNION,
     P_EXCEPT,
     P_INTERSECT, // other
@@ -207,7 +208,7 @@ struct Stage {
     uint32_t nexprs, nkeys;
     bool *desc;
     uint32_t *target;
-    Expr *count; // of P_TOP
+    Expr *count; // of P_TOP; of P_SEARCH the words
     GroupAgg *aggs;
     uint32_t naggs;
     Pipe *other; // of P_UNION …

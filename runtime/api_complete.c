@@ -68,6 +68,7 @@ static const Word stages[] = {{"where", "keeps the rows for which a condition is
                               {"except", "the rows that the other has not"},
                               {"intersect", "the rows that both have"},
                               {"conflicts", "the rows whose claims exclude each other"},
+                              {"search", "what has any of the words, best first"},
                               {"as", "how to show the result"},
                               {"save", "writes the result to a file"}};
 

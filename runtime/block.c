@@ -242,7 +242,8 @@ static bool read_column(Opening *o, const Section *s) {
     return ok;
 }
 
-// One array of a column's words; the index is whole when all five are there (words_ok).
+// One array of a column's words; the index is whole when all that belong together are there
+// (words_ok).
 static bool read_words(Opening *o, const Section *s) {
     Archive *a = o->a;
     if (s->kind >= a->schema.nkinds || s->field >= a->tables[s->kind].kind->nfields) return false;
@@ -265,6 +266,27 @@ static bool read_words(Opening *o, const Section *s) {
         w->lists = p;
         w->n = (uint32_t)s->count;
         return true;
+    case SEC_WORD_LENGTHS:
+        if (!take(s, sizeof *w->lengths, w->lengths, &n->lengths)) return false;
+        w->lengths = p;
+        return true;
+    case SEC_STEM_OFFSETS:
+        if (!take(s, sizeof *w->stem_off, w->stem_off, &n->stem_offsets)) return false;
+        w->stem_off = p;
+        return true;
+    case SEC_STEM_BYTES:
+        if (!take(s, 1, w->stem_bytes, &n->stem_bytes)) return false;
+        w->stem_bytes = p;
+        return true;
+    case SEC_STEM_STARTS:
+        if (!take(s, sizeof *w->stem_starts, w->stem_starts, &n->stem_starts)) return false;
+        w->stem_starts = p;
+        w->nstems = (uint32_t)(s->count ? s->count - 1 : 0);
+        return true;
+    case SEC_STEM_WORDS:
+        if (!take(s, sizeof *w->stem_words, w->stem_words, &n->stem_words)) return false;
+        w->stem_words = p;
+        return true;
     case SEC_POSTINGS:
         w->postings = p;
         w->npostings = s->count;
@@ -282,7 +304,7 @@ static bool read_columns(Opening *o) {
         const Section *s = &o->sections[i];
         if (s->type >= SEC_COLUMN && s->type <= SEC_DATE_QUALIFIED && !read_column(o, s))
             return block_bad(o, "a column is wrong");
-        if (s->type >= SEC_WORD_OFFSETS && s->type <= SEC_PLACES && !read_words(o, s))
+        if (s->type >= SEC_WORD_OFFSETS && s->type <= SEC_STEM_WORDS && !read_words(o, s))
             return block_bad(o, "an index of words is wrong");
     }
     return true;

@@ -73,7 +73,12 @@ typedef enum SectionType {
     SEC_WORD_BYTES,     // … the folded words that occur, in order of their bytes
     SEC_WORD_LISTS,     // WordList × words
     SEC_POSTINGS,       // bytes: in which rows (postings.h)
-    SEC_PLACES          // bytes: at which places
+    SEC_PLACES,         // bytes: at which places
+    SEC_WORD_LENGTHS,   // of a column that is searched: uint32 × rows, the words of each
+    SEC_STEM_OFFSETS,   // uint32 × (stems + 1), into …
+    SEC_STEM_BYTES,  // … stems in order: a byte for the language ('A' + stem_language), the stem
+    SEC_STEM_STARTS, // uint32 × (stems + 1), into …
+    SEC_STEM_WORDS   // … the numbers of the words that have each
 } SectionType;
 
 typedef struct DateDesc {
@@ -136,6 +141,12 @@ typedef struct WordIndex {
     uint64_t npostings, nplaces;
     uint32_t n;
     uint32_t missing; // rows without a text
+    // of a column that is searched, else NULL
+    const uint32_t *lengths; // words in each row
+    uint64_t words;          // in all rows
+    const uint32_t *stem_off, *stem_starts, *stem_words;
+    const char *stem_bytes;
+    uint32_t nstems;
 } WordIndex;
 
 typedef struct Index {

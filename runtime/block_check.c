@@ -230,6 +230,23 @@ static bool column_ok(const Archive *a, const Column *c, const ColumnCounts *n, 
     return index_ok(a, c, n, rows, t);
 }
 
+// The stems of a column's words: all four arrays or none.
+static bool stems_ok(const WordIndex *w, const WordCounts *n) {
+    if (!w->stem_off && !w->stem_bytes && !w->stem_starts && !w->stem_words) return true;
+    if (!w->stem_off || !w->stem_bytes || !w->stem_starts || !w->stem_words || !w->nstems)
+        return false;
+    return offsets_ok(w->stem_off, n->stem_offsets, w->nstems, n->stem_bytes) &&
+           offsets_ok(w->stem_starts, n->stem_starts, w->nstems, n->stem_words) &&
+           all_below(w->stem_words, n->stem_words, w->n);
+}
+
+static bool lengths_ok(WordIndex *w, const WordCounts *n, uint32_t rows) {
+    if (!w->lengths) return true;
+    if (n->lengths != rows) return false;
+    for (uint32_t i = 0; i < rows; i++) w->words += w->lengths[i];
+    return true;
+}
+
 // The lists themselves are looked at where they are read (postings.h).
 static bool words_ok(const Column *c, const WordCounts *n, uint32_t rows) {
     WordIndex *w = n->index;
@@ -245,7 +262,7 @@ static bool words_ok(const Column *c, const WordCounts *n, uint32_t rows) {
     }
     const uint32_t *texts = c->data;
     for (uint32_t i = 0; i < rows; i++) w->missing += texts[i] == 0;
-    return true;
+    return lengths_ok(w, n, rows) && stems_ok(w, n);
 }
 
 static bool check_columns(Opening *o) {

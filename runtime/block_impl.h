@@ -18,6 +18,7 @@ uint64_t block_checksum(const void *bytes, uint64_t n);
 typedef struct WordCounts {
     WordIndex *index;
     uint64_t offsets, bytes, lists;
+    uint64_t lengths, stem_offsets, stem_bytes, stem_starts, stem_words;
 } WordCounts;
 
 typedef struct ColumnCounts {

@@ -9,36 +9,12 @@
 //            or of gap * 2 to the place before in the same row
 #include <string.h>
 
-#include "runtime/freeze.h"
+#include "runtime/freeze_words.h"
 #include "runtime/postings.h"
+#include "runtime/stem.h"
 #include "runtime/words.h"
 
-typedef struct Piece Piece;
-struct Piece {
-    Piece *next;
-    uint32_t n; // bytes used
-    unsigned char bytes[];
-};
-
 enum { PIECE_FIRST = 16, PIECE_MOST = 4096, VARINT_MOST = 5, TICK_WORDS = 65536 };
-
-typedef struct Term {
-    Str word;
-    uint64_t hash;
-    uint32_t row, place; // said last; row + 1, 0 none
-    uint32_t rows, times;
-    unsigned char *at, *end; // room in the last piece
-    Piece *first, *last;
-} Term;
-
-typedef struct Words {
-    Arena *a;
-    Term *terms;
-    size_t cap;
-    uint32_t n;
-    uint32_t *slots, mask;  // open addressing: number of the term + 1
-    uint64_t bytes, places; // of all words; of all streams, at least what the places will need
-} Words;
 
 // ---- terms ----------------------------------------------------------------------------------
 
@@ -116,7 +92,8 @@ static void note_place(Words *w, Term *t, uint32_t row, uint32_t place) {
     w->places += (uint64_t)(t->at - from);
 }
 
-static void note_text(Words *w, Str text, uint32_t row) {
+// Returns how many words the text has.
+static uint32_t note_text(Words *w, Str text, uint32_t row, uint32_t language) {
     char small[WORD_SMALL];
     Str word;
     bool ascii;
@@ -127,9 +104,12 @@ static void note_text(Words *w, Str text, uint32_t row) {
         uint32_t before = w->n;
         Term *t = term_of(w, folded);
         if (w->n == before && folded.p != small) arena_release(w->a, mark);
+        if (w->n != before && !ascii) t->small = stem_small(w->a, word);
+        t->languages |= UINT32_C(1) << language;
         note_place(w, t, row, place);
         if (place % TICK_WORDS == TICK_WORDS - 1) guard_tick(w->a->guard);
     }
+    return place;
 }
 
 // ---- lists ----------------------------------------------------------------------------------
@@ -209,8 +189,7 @@ static PostingBytes bytes_new(Arena *a, size_t room) {
     return b;
 }
 
-static void write_lists(Freeze *z, Words *w, uint32_t kind, uint32_t field) {
-    const uint32_t *order = terms_in_order(w);
+static void write_lists(Freeze *z, Words *w, const uint32_t *order, uint32_t kind, uint32_t field) {
     uint32_t *off = ARENA_ARRAY(w->a, uint32_t, (size_t)w->n + 1);
     char *words = arena_alloc(w->a, (size_t)w->bytes + 1);
     WordList *lists = ARENA_ARRAY(w->a, WordList, w->n);
@@ -235,18 +214,62 @@ static void write_lists(Freeze *z, Words *w, uint32_t kind, uint32_t field) {
     freeze_section(z, SEC_PLACES, kind, field, 1, places.n, places.p);
 }
 
-static void freeze_column_words(Freeze *z, uint32_t kind, uint32_t field) {
-    const FrozenColumn *c = &z->columns[kind][field];
+// ---- columns --------------------------------------------------------------------------------
+
+static Str frozen_text(const Freeze *z, uint32_t id) {
+    const PoolText *t = pool_text(&z->b->texts, z->text_at[id]);
+    return (Str){t->p, t->n};
+}
+
+// The language of texts that do not say it: that of the archive.
+static uint32_t archive_language(const Freeze *z) {
+    const Builder *b = z->b;
+    for (uint32_t i = 0; i + 1 < b->nmeta; i += 2) {
+        const PoolText *name = pool_text(&b->texts, b->meta[i]),
+                       *value = pool_text(&b->texts, b->meta[i + 1]);
+        if (str_is((Str){name->p, name->n}, "language"))
+            return stem_language((Str){value->p, value->n});
+    }
+    return 0;
+}
+
+static uint32_t row_language(const Freeze *z, const FrozenColumn *languages, uint32_t row,
+                             uint32_t otherwise) {
+    if (!languages || row >= languages->n) return otherwise;
+    uint32_t id = ((const uint32_t *)languages->data)[row];
+    return id ? stem_language(frozen_text(z, id)) : otherwise;
+}
+
+static const FrozenColumn *language_column(const Freeze *z, uint32_t kind) {
+    const Kind *k = z->b->schema->kinds[kind];
+    uint32_t f = kind_field(k, STR("language"));
+    return f < k->ndeclared && k->fields[f].type->tag == TY_TEXT ? &z->columns[kind][f] : NULL;
+}
+
+static void freeze_column_words(Freeze *z, uint32_t kind, uint32_t field, bool searched) {
+    const FrozenColumn *c = &z->columns[kind][field], *languages = language_column(z, kind);
+    uint32_t language = archive_language(z);
     const uint32_t *values = c->data;
+    uint32_t *lengths = ARENA_ARRAY(z->a, uint32_t, c->n);
     Words *w = ARENA_NEW(z->a, Words);
     w->a = z->a;
     grow_slots(w);
     for (uint32_t row = 0; row < c->n; row++) {
-        const PoolText *t = pool_text(&z->b->texts, z->text_at[values[row]]);
-        if (values[row]) note_text(w, (Str){t->p, t->n}, row);
+        uint32_t own = row_language(z, languages, row, language);
+        lengths[row] = values[row] ? note_text(w, frozen_text(z, values[row]), row, own) : 0;
         if (row % 256 == 0) guard_tick(z->a->guard);
     }
-    if (w->n && w->bytes < UINT32_MAX) write_lists(z, w, kind, field);
+    if (!w->n || w->bytes >= UINT32_MAX) return;
+    const uint32_t *order = terms_in_order(w);
+    write_lists(z, w, order, kind, field);
+    if (!searched) return;
+    freeze_section(z, SEC_WORD_LENGTHS, kind, field, sizeof *lengths, c->n, lengths);
+    freeze_stems(z, w, order, kind, field);
+}
+
+// What the stage search looks through.
+static bool is_searched(const Field *f) {
+    return str_is(f->name, "text") || str_is(f->name, "title") || str_is(f->name, "name");
 }
 
 void freeze_words(Freeze *z) {
@@ -254,5 +277,5 @@ void freeze_words(Freeze *z) {
     for (uint32_t k = 0; k < s->nkinds; k++)
         for (uint32_t f = FIELD_DECLARED; f < s->kinds[k]->ndeclared; f++)
             if (s->kinds[k]->fields[f].type->tag == TY_TEXT && z->columns[k][f].n)
-                freeze_column_words(z, k, f);
+                freeze_column_words(z, k, f, is_searched(&s->kinds[k]->fields[f]));
 }

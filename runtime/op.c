@@ -34,17 +34,17 @@ Frame op_frame(const Op *op, const Batch *b) {
                    .up_place = op->place};
 }
 
-uint64_t op_count(const Op *op, const Expr *count) {
+// A value that is read where the pipeline stands: in the frame around, at its one place.
+static const Vec *op_value(const Op *op, const Expr *e) {
     Frame one = {.n = 1, .outer = op->outer, .up_place = op->place};
-    const Vec *v;
-    if (op->outer) {
-        // read where the pipeline stands: the frame around, at its one place
-        uint32_t at = op->place;
-        v = eval(op->run, op->outer, count, (Rows){1, &at});
-        v = vec_constant(op->run->scratch, v, at);
-    } else {
-        v = eval(op->run, &one, count, (Rows){1, NULL});
-    }
+    if (!op->outer) return eval(op->run, &one, e, (Rows){1, NULL});
+    uint32_t at = op->place;
+    const Vec *v = eval(op->run, op->outer, e, (Rows){1, &at});
+    return vec_constant(op->run->scratch, v, at);
+}
+
+uint64_t op_count(const Op *op, const Expr *count) {
+    const Vec *v = op_value(op, count);
     if (vec_missing(v, 0))
         run_fail(op->run, E0507, count->source, count->span, "the number of rows is missing");
     int64_t n = v->d.i64[0];
@@ -52,6 +52,11 @@ uint64_t op_count(const Op *op, const Expr *count) {
         run_fail(op->run, E0507, count->source, count->span,
                  "the number of rows is negative (%lld)", (long long)n);
     return (uint64_t)n;
+}
+
+Str op_text(const Op *op, const Expr *text) {
+    const Vec *v = op_value(op, text);
+    return vec_missing(v, 0) ? STR("") : run_text(op->run, v->d.u32[vec_place(v, 0)]);
 }
 
 bool emit_stored(Op *op, const Vec *const *slots, uint32_t nslots, uint32_t n, uint32_t *at,

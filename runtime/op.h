@@ -74,12 +74,14 @@ bool emit_stored(Op *op, const Vec *const *slots, uint32_t nslots, uint32_t n, u
                  Batch *out);
 // The number of take, skip, top: read where the pipeline stands; at least 0.
 uint64_t op_count(const Op *op, const Expr *count);
+Str op_text(const Op *op, const Expr *text); // likewise, of search; missing: ""
 
 // Sources (op_source.c).
 Op *op_scan(Run *r, const KindTable *k, Arena *arena);
 Op *op_rows(Run *r, const KindTable *k, const uint32_t *rows, uint32_t n,
             Arena *arena); // rows of a kind
 Op *op_list(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena *arena);
+Op *op_search_all(Run *r, const Stage *st, Arena *arena); // of a kind: those that are found
 // Stages, each over its child.
 Op *op_where(Op *child, const Stage *st);
 Op *op_select(Op *child, const Stage *st);
@@ -94,6 +96,7 @@ Op *op_top(Op *child, const Stage *st, const Expr *count, bool say_ties);
 Op *op_group(Op *child, const Stage *st);
 Op *op_distinct(Op *child, const Stage *st);
 Op *op_set(Op *child, Op *other, const Stage *st);
+Op *op_search(Op *child, const Stage *st);
 
 // ---- a set of keys (op_keys.c) --------------------------------------------------------------
 

@@ -95,6 +95,7 @@ static Op *stage_op(Op *child, const Stage *st, Arena *arena) {
     case P_DISTINCT: return op_distinct(child, st);
     case P_FOLLOW: return op_follow(child, st);
     case P_EXPAND: return op_expand(child, st);
+    case P_SEARCH: return op_search(child, st);
     case P_UNION:
     case P_EXCEPT:
     case P_INTERSECT:
@@ -148,6 +149,7 @@ static Op *source_op(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena 
         bool sorted = st->tag == P_SORT && st->next && st->next->tag == P_TAKE;
         if (st->tag == P_WHERE) op = where_through_index(r, k, st, arena);
         if (st->tag == P_TOP) op = top_through_index(r, k, st, st->count, true, arena);
+        if (st->tag == P_SEARCH) op = op_search_all(r, st, arena);
         if (sorted) op = top_through_index(r, k, st, st->next->count, false, arena);
         if (op) *rest = sorted ? st->next->next : st->next;
     }

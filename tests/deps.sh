@@ -30,6 +30,7 @@ find_missing() {
             need_lib readline/readline.h readline libreadline-dev
             need_lib pcre2.h libpcre2-8 libpcre2-dev
             need_lib utf8proc.h libutf8proc libutf8proc-dev
+            need_lib libstemmer.h libstemmer libstemmer-dev
             ;;
         test) need_lib cmocka.h cmocka libcmocka-dev ;;
         python) # so that the package's tests leave nothing out
@@ -72,7 +73,7 @@ apt() {
 # The hardening that this compiler knows, and where the libraries are.
 config() {
     echo "PKG_CFLAGS := $(pkg-config --cflags libpcre2-8 libutf8proc)"
-    echo "LIBS := $(pkg-config --libs libpcre2-8 libutf8proc) -lm"
+    echo "LIBS := $(pkg-config --libs libpcre2-8 libutf8proc) -lstemmer -lm"
     echo "READLINE := $(pkg-config --libs readline)"
     for flag in -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection \
         -fcf-protection=full; do

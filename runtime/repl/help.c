@@ -36,7 +36,7 @@ static const struct Stage {
     {"except", "except QUERY", "the rows that the other has not"},
     {"intersect", "intersect QUERY", "the rows that both have"},
     {"conflicts", "conflicts(FIELD)", "the rows of which facts state what cannot both be"},
-    {"search", "search \"words\"", "full text, best first (with a later version)"},
+    {"search", "search \"words\"", "what has any of the words, the best first, with a score"},
     {"as", "as FORMAT",
      "shows the result as table, list, csv, json, bar and so on (.help results)"},
     {"save", "save \"FILE\"", "writes the result to a file, as its ending says"},

@@ -54,6 +54,8 @@ static const Topic topics[] = {
      "                         wildcards, trotzky~1 allows one wrong letter\n"
      "    name matches \"^L\"    a regular expression; case counts\n"
      "    name = \"Lenin\"       exactly so\n"
+     "    | search \"winter palace\"   any of the words in title, name or text, best first;\n"
+     "                         forms of a word count as one, words in quotes stand as they are\n"
      "A text in \"…\" knows \\n, \\\" and \\\\; one in '…' stands as it is.\n"},
     {"lists", "fields with several values",
      "    role has \"leader\"              it is among them\n"

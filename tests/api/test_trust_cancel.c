@@ -81,6 +81,10 @@ static const Row table[] = {
     {"tokens", "count(tokens(name))"},
     {"extract", "count(extract(name, '[0-9]+'))"},
     {"count_of", "count_of(name, \"citizen\")"},
+    {"ngrams", "count(ngrams(name, 2))"},
+    {"kwic", "count(kwic(name, \"citizen\"))"},
+    {"snippet", "snippet(name, \"citizen\", 2)"},
+    {"highlight", "highlight(name, \"citizen\")"},
     {"text", "text(length(name))"},
     {"text", "text(length(name) / 3)"},
     {"text", "text(name = \"x\")"},
@@ -177,6 +181,7 @@ static const Row stages[] = {
     {"except", "select z | except (people | select z: it)"},
     {"intersect", "select z | intersect (people | select z: it)"},
     {"conflicts", "conflicts(born)"},
+    {"search", "select p.id, n: (archive.people | search z.name | count)"},
     {"as", "as jsonl"},
     {"save", "save \"x.csv\""},
 };

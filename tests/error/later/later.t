@@ -21,13 +21,6 @@ error: the stage 'join' is not in this version yet
  1 │ events | left join people on born before date
    │          ^^^^
 
-# search
-articles | search "soviet"
-----
-error: the stage 'search' is not in this version yet
- 1 │ articles | search "soviet"
-   │            ^^^^^^
-
 # windows
 events | sort date | with gap: date - prev(date)
 ----
@@ -63,19 +56,12 @@ error: the function 'path' is not in this version yet
  1 │ path(@ada, @boris, via: events.people)
    │ ^^^^
 
-# kwic
-articles | expand kwic(text, "the", 5) as k
+# collocates
+articles | expand collocates(text, "the", 5) as k
 ----
-error: the function 'kwic' is not in this version yet
- 1 │ articles | expand kwic(text, "the", 5) as k
-   │                   ^^^^
-
-# snippet
-articles | select snippet(text, "oath")
-----
-error: the function 'snippet' is not in this version yet
- 1 │ articles | select snippet(text, "oath")
-   │                   ^^^^^^^
+error: the function 'collocates' is not in this version yet
+ 1 │ articles | expand collocates(text, "the", 5) as k
+   │                   ^^^^^^^^^^
 
 # expect
 expect count(people) = 11

@@ -1,0 +1,252 @@
+// BM25 over posting lists. See word_search.h.
+#include "runtime/word_search.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "runtime/postings.h"
+#include "runtime/sort.h"
+#include "runtime/stem.h"
+#include "runtime/word_find.h"
+#include "runtime/words.h"
+
+static const double k1 = 1.2, b = 0.75, title_weight = 2;
+#define ANY_LANGUAGE UINT32_MAX
+
+// A word of the index that counts, in texts of the languages whose bit is set.
+typedef struct Form {
+    uint32_t word, languages;
+} Form;
+
+typedef struct Ranker {
+    Run *run;
+    const Search *search;
+    Arena *arena;
+    uint32_t nrows;
+    double *score, *tf;
+    uint32_t *touched, ntouched; // rows with a tf
+    const uint32_t *language;    // texts: of each row, or NULL
+    uint32_t otherwise;          // the language of rows that do not say it
+} Ranker;
+
+// ---- languages ------------------------------------------------------------------------------
+
+static uint32_t archive_language(const Archive *a) {
+    for (uint32_t i = 0; i < a->nmeta; i++)
+        if (str_is(archive_text(a, a->meta[2 * i]), "language"))
+            return stem_language(archive_text(a, a->meta[2 * i + 1]));
+    return 0;
+}
+
+static uint32_t row_language(const Ranker *k, uint32_t row) {
+    uint32_t id = k->language ? k->language[row] : 0;
+    return id ? stem_language(archive_text(k->run->archive, id)) : k->otherwise;
+}
+
+static void find_languages(Ranker *k) {
+    const KindTable *t = k->search->kind;
+    uint32_t f = kind_field(t->kind, STR("language"));
+    k->otherwise = archive_language(k->run->archive);
+    if (f < t->kind->ndeclared && t->kind->fields[f].type->tag == TY_TEXT)
+        k->language = t->columns[f].data;
+}
+
+// ---- forms of a word ------------------------------------------------------------------------
+
+static Str span_at(const char *bytes, const uint32_t *off, uint32_t i) {
+    return (Str){bytes + off[i], off[i + 1] - off[i]};
+}
+
+// Where s stands among n spans in order, or would.
+static uint32_t place_of(const char *bytes, const uint32_t *off, uint32_t n, Str s) {
+    uint32_t lo = 0, hi = n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (str_cmp(span_at(bytes, off, mid), s) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+typedef struct Forms {
+    Arena *arena;
+    Form *items;
+    size_t cap;
+    uint32_t n;
+} Forms;
+
+static void add_form(Forms *f, uint32_t word, uint32_t languages) {
+    for (uint32_t i = 0; i < f->n; i++)
+        if (f->items[i].word == word) {
+            f->items[i].languages |= languages;
+            return;
+        }
+    f->items = arena_grow(f->arena, f->items, &f->cap, (size_t)f->n + 1, sizeof *f->items);
+    f->items[f->n++] = (Form){word, languages};
+}
+
+static Str stem_of(Ranker *k, uint32_t language, Str small) {
+    Str stem;
+    char *room = arena_alloc(k->arena, stem_room(&small, 1) + 1);
+    Status status = stem_words(language, &small, 1, &stem, room);
+    if (status != ST_OK) guard_leave(k->run->guard, status, NULL);
+    Str folded = str_fold(k->arena, stem);
+    char *key = arena_alloc(k->arena, (size_t)folded.n + 1);
+    key[0] = (char)('A' + language);
+    memcpy(key + 1, folded.p, folded.n);
+    return (Str){key, folded.n + 1};
+}
+
+// The words that share its stem in each language that the column has, and the word itself.
+static Forms forms_of(Ranker *k, const WordIndex *ix, Str written) {
+    Forms f = {.arena = k->arena};
+    Str small = stem_small(k->arena, written), folded = str_fold(k->arena, written);
+    for (uint32_t i = 0, next; i < ix->nstems; i = next) {
+        char language = ix->stem_bytes[ix->stem_off[i]], after[1] = {(char)(language + 1)};
+        next = place_of(ix->stem_bytes, ix->stem_off, ix->nstems, (Str){after, 1});
+        if (next <= i || language <= 'A' || language >= 'A' + STEM_LANGUAGES_MAX) break;
+        Str key = stem_of(k, (uint32_t)(language - 'A'), small);
+        uint32_t at = place_of(ix->stem_bytes, ix->stem_off, ix->nstems, key);
+        if (at == ix->nstems || !str_eq(span_at(ix->stem_bytes, ix->stem_off, at), key)) continue;
+        for (uint32_t w = ix->stem_starts[at]; w < ix->stem_starts[at + 1]; w++)
+            add_form(&f, ix->stem_words[w], UINT32_C(1) << (language - 'A'));
+    }
+    uint32_t own = place_of(ix->bytes, ix->off, ix->n, folded);
+    if (own < ix->n && str_eq(span_at(ix->bytes, ix->off, own), folded))
+        add_form(&f, own, ANY_LANGUAGE);
+    return f;
+}
+
+// ---- times ----------------------------------------------------------------------------------
+
+typedef struct Searched {
+    const WordIndex *ix;
+    double weight, mean; // mean length
+} Searched;
+
+static void count_row(Ranker *k, const Searched *f, uint32_t row, double times) {
+    double length = f->mean > 0 ? f->ix->lengths[row] / f->mean : 1;
+    if (k->tf[row] == 0) k->touched[k->ntouched++] = row;
+    k->tf[row] += f->weight * times / (1 - b + b * length);
+}
+
+static void count_form(Ranker *k, const Searched *f, Form form, bool many) {
+    const WordList *l = &f->ix->lists[form.word];
+    Postings list = {.bytes = f->ix->postings + l->at,
+                     .end = f->ix->postings + f->ix->npostings - POSTING_SLACK,
+                     .places = f->ix->places + l->places,
+                     .places_end = f->ix->places + f->ix->nplaces,
+                     .rows = l->rows,
+                     .limit = k->nrows};
+    PostingCursor c;
+    for (bool more = posting_open(&c, &list); more; more = posting_next_block(&c)) {
+        for (uint32_t i = 0; i < c.n; i++)
+            if (!many || form.languages == ANY_LANGUAGE ||
+                form.languages >> row_language(k, c.row[i]) & 1)
+                count_row(k, f, c.row[i], c.count[i]);
+        run_tick(k->run, 1);
+    }
+}
+
+static void count_word(Ranker *k, const Searched *f, Str word) {
+    Forms forms = forms_of(k, f->ix, word);
+    // rows of another language than the stem's are asked for only where there are several
+    bool many = f->ix->nstems &&
+                f->ix->stem_bytes[0] != f->ix->stem_bytes[f->ix->stem_off[f->ix->nstems - 1]];
+    for (uint32_t i = 0; i < forms.n; i++) count_form(k, f, forms.items[i], many);
+}
+
+static void count_phrase(Ranker *k, const Searched *f, const uint32_t *texts, Str phrase) {
+    MatchError err;
+    FoundRows found;
+    const Match *m = match_compile(k->arena, phrase, &err);
+    if (!m || !word_find(k->run, f->ix, k->nrows, m, k->arena, &found)) return;
+    for (uint32_t i = 0; i < found.n; i++) {
+        Str text = archive_text(k->run->archive, texts[found.rows[i]]);
+        uint32_t times = match_count(m, k->run->scratch, text);
+        if (times) count_row(k, f, found.rows[i], times);
+        run_tick(k->run, text.n / 1024);
+    }
+}
+
+// ---- scores ---------------------------------------------------------------------------------
+
+static void add_scores(Ranker *k) {
+    double df = k->ntouched, n = k->nrows, idf = log(1 + (n - df + 0.5) / (df + 0.5));
+    for (uint32_t i = 0; i < k->ntouched; i++) {
+        uint32_t row = k->touched[i];
+        double tf = k->tf[row];
+        k->score[row] += idf * tf * (k1 + 1) / (k1 + tf);
+        k->tf[row] = 0;
+    }
+    k->ntouched = 0;
+}
+
+static void rank_item(Ranker *k, Str words, bool quoted) {
+    const Search *s = k->search;
+    for (uint32_t i = 0; i < s->nfields; i++) {
+        const Column *c = &s->kind->columns[s->fields[i]];
+        if (!c->words || !c->words->lengths) continue;
+        uint32_t given = k->nrows - c->words->missing;
+        Searched f = {c->words, str_is(c->field->name, "text") ? 1 : title_weight,
+                      given ? (double)c->words->words / given : 0};
+        if (quoted)
+            count_phrase(k, &f, c->data, words);
+        else
+            count_word(k, &f, words);
+    }
+    add_scores(k);
+}
+
+// Word by word, or phrase by phrase; how many there are.
+static uint32_t rank_items(Ranker *k, Str part, bool quoted) {
+    uint32_t n = 0, at = 0;
+    Str word;
+    bool ascii;
+    if (quoted) {
+        if (!word_count(part)) return 0;
+        rank_item(k, part, true);
+        return 1;
+    }
+    for (; word_next(part, &at, &word, &ascii); n++) rank_item(k, word, false);
+    return n;
+}
+
+static void rank_query(Ranker *k) {
+    Str query = k->search->query;
+    uint32_t items = 0, from = 0;
+    bool quoted = false;
+    for (uint32_t i = 0; i <= query.n; i++) {
+        if (i < query.n && query.p[i] != '"') continue;
+        items += rank_items(k, (Str){query.p + from, i - from}, quoted && i < query.n);
+        quoted = !quoted;
+        from = i + 1;
+    }
+    const Expr *at = k->search->at;
+    if (!items) run_fail(k->run, E0503, at->source, at->span, "the search has no word");
+}
+
+static uint32_t *rows_with_score(const Ranker *k, uint32_t *n) {
+    uint32_t *rows = NULL;
+    size_t cap = 0;
+    *n = 0;
+    for (uint32_t row = 0; row < k->nrows; row++) {
+        if (k->score[row] <= 0) continue;
+        rows = arena_grow(k->arena, rows, &cap, (size_t)*n + 1, sizeof *rows);
+        rows[(*n)++] = row;
+    }
+    return rows;
+}
+
+void word_search(Run *r, const Search *s, Arena *arena, Ranking *out) {
+    Ranker k = {.run = r, .search = s, .arena = arena, .nrows = s->kind->count};
+    k.score = arena_zero(arena, ((size_t)k.nrows + 1) * sizeof *k.score);
+    k.tf = arena_zero(arena, ((size_t)k.nrows + 1) * sizeof *k.tf);
+    k.touched = ARENA_ARRAY(arena, uint32_t, (size_t)k.nrows + 1);
+    find_languages(&k);
+    rank_query(&k);
+    out->score = k.score;
+    out->rows = rows_with_score(&k, &out->n);
+}

@@ -1,0 +1,248 @@
+// Ranking: stems of Snowball's own published examples, and scores of random texts in three
+// languages against the formula worked out word by word from the texts.
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "runtime/stem.h"
+#include "runtime/match.h"
+#include "runtime/word_search.h"
+#include "runtime/words.h"
+#include "tests/support/fixture.h"
+
+// ---- stems ----------------------------------------------------------------------------------
+
+// From the pages of the algorithms at snowballstem.org.
+static const struct {
+    const char *language, *word, *stem;
+} published[] = {
+    {"en", "consistency", "consist"},
+    {"en", "consisted", "consist"},
+    {"en", "consolation", "consol"},
+    {"en", "knightly", "knight"},
+    {"en", "knackeries", "knackeri"},
+    {"en-GB", "kneeling", "kneel"},
+    {"de", "aufeinanderfolgenden", "aufeinanderfolg"},
+    {"de-AT", "aufenthaltes", "aufenthalt"},
+    {"fr", "continuellement", "continuel"},
+    {"fr", "majestueuse", "majestu"},
+    {"ru", "важная", "важн"},
+    {"ru", "падение", "паден"},
+};
+
+static void test_published(void **unused) {
+    (void)unused;
+    for (size_t i = 0; i < sizeof published / sizeof *published; i++) {
+        Str word = str_of(published[i].word), stem;
+        char room[80];
+        assert_true(stem_room(&word, 1) <= sizeof room);
+        uint32_t language = stem_language(str_of(published[i].language));
+        assert_true(language > 0 && language < STEM_LANGUAGES_MAX);
+        assert_int_equal(stem_words(language, &word, 1, &stem, room), ST_OK);
+        if (!str_is(stem, published[i].stem))
+            fail_msg("%s: %.*s", published[i].word, STR_FMT(stem));
+    }
+    static const char *const none[] = {"", "e", "eng", "xx", "english", "-en", "la"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        assert_int_equal(stem_language(str_of(none[i])), 0);
+}
+
+// ---- ranking --------------------------------------------------------------------------------
+
+enum { ROWS = 300, FIELDS = 2 };
+
+typedef struct World {
+    Fixture f;
+    Guard guard;
+    Arena scratch, arena;
+    Diags diags;
+    Run run;
+    const KindTable *kind;
+    uint32_t fields[FIELDS]; // title, text
+} World;
+
+static uint64_t state;
+static uint32_t chance(uint32_t below) {
+    state = state * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(state >> 33) % below;
+}
+
+static const char *const vocabulary[] = {
+    "strike", "strikes", "Striking", "worker", "workers", "worked",  "palace", "Palaces", "1917",
+    "élève",  "élèves",  "Häuser",   "Haus",   "Hauses",  "marcher", "marche", "marchons"};
+static const char *const tags[] = {"en", "de", "fr", "la", ""};
+
+static Str random_text(World *w, uint32_t most) {
+    StrBuf b;
+    buf_init(&b, &w->f.arena);
+    for (uint32_t n = chance(most + 1); n > 0; n--) {
+        buf_addc(&b, vocabulary[chance(sizeof vocabulary / sizeof *vocabulary)]);
+        buf_addc(&b, chance(4) ? " " : ", ");
+    }
+    return buf_str(&b);
+}
+
+static void open_world(World *w, const char *language, uint32_t languages) {
+    memset(w, 0, sizeof *w);
+    fixture_init(&w->f);
+    fixture_schema(&w->f, "kind scrap as scraps { title: text, text: text, language: text }");
+    uint32_t kind = schema_kind(&w->f.schema, STR("scrap"));
+    const Kind *k = w->f.schema.kinds[kind];
+    w->fields[0] = kind_field(k, STR("title"));
+    w->fields[1] = kind_field(k, STR("text"));
+    builder_meta(w->f.builder, STR("language"), str_of(language));
+    for (uint32_t i = 0; i < ROWS; i++) {
+        Ref r = builder_entity(w->f.builder, kind, STR(""));
+        Str title = random_text(w, 3), text = random_text(w, 30),
+            tag = str_of(tags[chance(languages)]);
+        if (title.n) builder_text(w->f.builder, r, w->fields[0], title, 0);
+        if (text.n) builder_text(w->f.builder, r, w->fields[1], text, 0);
+        if (tag.n && languages > 1)
+            builder_text(w->f.builder, r, kind_field(k, STR("language")), tag, 0);
+    }
+    fixture_freeze(&w->f);
+    w->kind = &w->f.archive->tables[kind];
+    arena_init(&w->scratch, &alloc_system, NULL, &w->guard);
+    arena_init(&w->arena, &alloc_system, NULL, &w->guard);
+    diags_init(&w->diags, &w->arena);
+    run_init(&w->run, w->f.archive, &alloc_system, NULL, &w->guard, &w->scratch);
+    w->run.diags = &w->diags;
+}
+
+static void close_world(World *w) {
+    run_free(&w->run);
+    arena_free(&w->scratch);
+    arena_free(&w->arena);
+    fixture_free(&w->f);
+}
+
+static Str cell(const World *w, const char *field, uint32_t row) {
+    const Column *c = &w->kind->columns[kind_field(w->kind->kind, str_of(field))];
+    uint32_t id = c->data ? ((const uint32_t *)c->data)[row] : 0;
+    return id ? archive_text(w->f.archive, id) : STR("");
+}
+
+static Str plain_stem(World *w, uint32_t language, Str word) {
+    Str small = stem_small(&w->arena, word), stem;
+    char *room = arena_alloc(&w->arena, stem_room(&small, 1) + 1);
+    if (!language) return str_fold(&w->arena, word);
+    assert_int_equal(stem_words(language, &small, 1, &stem, room), ST_OK);
+    return str_fold(&w->arena, stem);
+}
+
+static bool alike(World *w, uint32_t language, Str x, Str y) {
+    return str_eq(str_fold(&w->arena, x), str_fold(&w->arena, y)) ||
+           str_eq(plain_stem(w, language, x), plain_stem(w, language, y));
+}
+
+static uint32_t times_in(World *w, uint32_t language, Str text, Str word, uint32_t *length) {
+    uint32_t n = 0;
+    Str other;
+    bool ascii;
+    *length = 0;
+    for (uint32_t at = 0; word_next(text, &at, &other, &ascii); ++*length)
+        n += alike(w, language, word, other);
+    return n;
+}
+
+// The formula for one word of the query, added to every row's score.
+static void add_plainly(World *w, Str word, const char *otherwise, double *score) {
+    static const char *const names[FIELDS] = {"title", "text"};
+    double tf[ROWS] = {0}, df = 0, mean[FIELDS];
+    for (int f = 0; f < FIELDS; f++) {
+        uint64_t words = 0, given = 0;
+        for (uint32_t i = 0; i < ROWS; i++) {
+            words += word_count(cell(w, names[f], i));
+            given += cell(w, names[f], i).n > 0;
+        }
+        mean[f] = (double)words / (double)given;
+    }
+    for (uint32_t i = 0; i < ROWS; i++) {
+        Str tag = cell(w, "language", i);
+        uint32_t language = stem_language(tag.n ? tag : str_of(otherwise)), length;
+        for (int f = 0; f < FIELDS; f++) {
+            uint32_t n = times_in(w, language, cell(w, names[f], i), word, &length);
+            tf[i] += (f ? 1 : 2) * n / (1 - 0.75 + 0.75 * length / mean[f]);
+        }
+        df += tf[i] > 0;
+    }
+    for (uint32_t i = 0; i < ROWS; i++)
+        score[i] += log(1 + (ROWS - df + 0.5) / (df + 0.5)) * tf[i] * 2.2 / (1.2 + tf[i]);
+}
+
+static void compare(World *w, const char *query, const char *otherwise) {
+    Search s = {w->kind, w->fields, FIELDS, str_of(query), NULL};
+    Ranking got;
+    double want[ROWS] = {0};
+    Str word;
+    bool ascii;
+    uint32_t found = 0;
+    word_search(&w->run, &s, &w->arena, &got);
+    for (uint32_t at = 0; word_next(s.query, &at, &word, &ascii);)
+        add_plainly(w, word, otherwise, want);
+    for (uint32_t i = 0; i < ROWS; i++) {
+        if (fabs(got.score[i] - want[i]) > 1e-9)
+            fail_msg("%s, row %u: %.12f, not %.12f", query, i, got.score[i], want[i]);
+        if (want[i] > 0) assert_int_equal(got.rows[found++], i);
+    }
+    assert_int_equal(found, got.n);
+    arena_reset(&w->arena);
+    arena_reset(&w->scratch);
+}
+
+static const char *const queries[] = {"strike",        "worker strike", "Palace 1917", "élève",
+                                      "eleves Hauses", "marchez",       "nobody",      "Haus haus"};
+
+static void test_one_language(void **unused) {
+    (void)unused;
+    World w;
+    state = 3;
+    open_world(&w, "en", 1);
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) compare(&w, queries[i], "en");
+    close_world(&w);
+}
+
+static void test_languages(void **unused) {
+    (void)unused;
+    for (int round = 0; round < 2; round++) {
+        World w;
+        state = 77 + (uint64_t)round;
+        open_world(&w, round ? "fr" : "", 5);
+        for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
+            compare(&w, queries[i], round ? "fr" : "");
+        close_world(&w);
+    }
+}
+
+// A phrase counts as often as it stands there, and its words alone do not.
+static void test_phrase(void **unused) {
+    (void)unused;
+    World w;
+    state = 11;
+    open_world(&w, "en", 1);
+    Search s = {w.kind, w.fields, FIELDS, STR("\"palace worker\""), NULL};
+    Ranking got;
+    uint32_t found = 0;
+    word_search(&w.run, &s, &w.arena, &got);
+    MatchError err;
+    const Match *m = match_compile(&w.arena, STR("palace worker"), &err);
+    for (uint32_t i = 0; i < ROWS; i++) {
+        bool there = match_found(m, &w.scratch, cell(&w, "title", i)) ||
+                     match_found(m, &w.scratch, cell(&w, "text", i));
+        assert_int_equal(got.score[i] > 0, there);
+        found += there;
+    }
+    assert_true(found > 3);
+    close_world(&w);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_published), cmocka_unit_test(test_one_language),
+        cmocka_unit_test(test_languages), cmocka_unit_test(test_phrase)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
