@@ -42,8 +42,8 @@ static void put_varint(PostingBytes *b, uint32_t v) {
     b->n -= 5 - (size_t)(p - from);
 }
 
-static const unsigned char *get_varint(const unsigned char *p, const unsigned char *end,
-                                       uint32_t *v) {
+const unsigned char *posting_long_gap(const unsigned char *p, const unsigned char *end,
+                                      uint32_t *v) {
     *v = 0;
     for (uint32_t shift = 0; p < end && shift < 35; shift += 7) {
         *v |= (uint32_t)(*p & 0x7f) << shift;
@@ -201,27 +201,27 @@ bool posting_seek(PostingCursor *c, uint32_t row) {
     return lo < c->n || no_more(c); // past the end only where the table of blocks is damaged
 }
 
-// Behind n varints.
+// Behind n varints, eight at once where each is a byte.
 static const unsigned char *skip_varints(const unsigned char *p, const unsigned char *end,
                                          uint64_t n) {
-    for (; n > 0 && p < end; n--)
+    for (uint64_t word; n > 0 && p < end;) {
+        if (n >= 8 && end - p >= 8) {
+            memcpy(&word, p, sizeof word);
+            if (!(word & 0x8080808080808080u)) {
+                p += 8;
+                n -= 8;
+                continue;
+            }
+        }
         while (*p++ & 0x80 && p < end) {}
+        n--;
+    }
     return p;
 }
 
-uint32_t posting_places(PostingCursor *c, uint32_t *out, uint32_t room) {
-    const unsigned char *end = c->list.places_end;
+PostingPlaces posting_places(PostingCursor *c) {
     uint64_t before = 0;
     for (; c->placed < c->i; c->placed++) before += c->count[c->placed];
-    const unsigned char *p = c->place = skip_varints(c->place, end, before);
-    uint32_t n = 0, v, most = c->count[c->i] < room ? c->count[c->i] : room;
-    uint64_t at = 0;
-    for (; n < most && p < end; n++) {
-        v = *p;
-        p = v < 0x80 ? p + 1 : get_varint(p, end, &v);
-        at += v;
-        if (at > UINT32_MAX || (n && v == 0)) break;
-        out[n] = (uint32_t)at;
-    }
-    return n;
+    c->place = skip_varints(c->place, c->list.places_end, before);
+    return (PostingPlaces){.p = c->place, .end = c->list.places_end, .left = c->count[c->i]};
 }

@@ -77,7 +77,29 @@ bool posting_open(PostingCursor *c, const Postings *list);
 bool posting_next_block(PostingCursor *c); // c->row[0 … n - 1]; false at the end
 // Moves to the first row that is not below `row`; false: there is none. Never backwards.
 bool posting_seek(PostingCursor *c, uint32_t row);
-// The places of the row at hand, ascending; at most room. Returns how many.
-uint32_t posting_places(PostingCursor *c, uint32_t *out, uint32_t room);
+// The places of the row at hand, one after the other, ascending.
+typedef struct PostingPlaces {
+    const unsigned char *p, *end;
+    uint32_t left; // so many are still to come, if the bytes hold them
+    uint32_t at;   // the last one read
+    bool begun;
+} PostingPlaces;
+
+PostingPlaces posting_places(PostingCursor *c);
+const unsigned char *posting_long_gap(const unsigned char *p, const unsigned char *end,
+                                      uint32_t *gap);
+
+// The next place is s->at; false at the end, or where the bytes are damaged.
+static inline bool posting_next_place(PostingPlaces *s) {
+    if (!s->left || s->p >= s->end) return false;
+    uint32_t gap = *s->p, at;
+    s->p = gap < 0x80 ? s->p + 1 : posting_long_gap(s->p, s->end, &gap);
+    at = s->at + gap;
+    if (at < s->at || (s->begun && !gap)) return false;
+    s->begun = true;
+    s->at = at;
+    s->left--;
+    return true;
+}
 
 #endif

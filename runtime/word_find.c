@@ -40,6 +40,7 @@ typedef struct Finding {
     Arena *arena;
     Wanted wanted[WORDS_MOST];
     uint32_t n;
+    bool plain; // a phrase of words that stand for one word of the index each
 } Finding;
 
 // ---- words of the index ---------------------------------------------------------------------
@@ -183,10 +184,11 @@ static void read_places(Finding *f, Wanted *w, uint32_t row) {
     if (room > w->room)
         w->places = arena_grow(f->arena, w->places, &w->room, (size_t)room, sizeof *w->places);
     w->nplaces = 0;
-    for (uint32_t t = 0; t < w->n; t++)
-        if (cursor_at(&w->cursors[t], row))
-            w->nplaces +=
-                posting_places(&w->cursors[t], w->places + w->nplaces, (uint32_t)room - w->nplaces);
+    for (uint32_t t = 0; t < w->n; t++) {
+        if (!cursor_at(&w->cursors[t], row)) continue;
+        PostingPlaces s = posting_places(&w->cursors[t]);
+        while (w->nplaces < room && posting_next_place(&s)) w->places[w->nplaces++] = s.at;
+    }
     if (w->n > 1) sort_places(f->run->scratch, w->places, w->nplaces);
 }
 
@@ -221,7 +223,31 @@ static bool follows(const uint32_t *earlier, uint32_t n, const uint32_t *later, 
     return false;
 }
 
+// A phrase of words that stand for one word each: read from all lists at once, to the first place.
+static bool has_phrase(Finding *f, uint32_t words) {
+    PostingPlaces s[MATCH_WORDS_MAX];
+    for (uint32_t i = 0; i < words; i++) {
+        s[i] = posting_places(f->wanted[i].cursors);
+        if (!posting_next_place(&s[i])) return false;
+    }
+    for (uint32_t i = 1; i < words;) {
+        uint32_t want = s[0].at + i;
+        if (want < i) return false; // damaged
+        while (s[i].at < want)
+            if (!posting_next_place(&s[i])) return false;
+        if (s[i].at == want) {
+            i++;
+            continue;
+        }
+        for (uint32_t least = s[i].at - i; s[0].at < least;)
+            if (!posting_next_place(&s[0])) return false;
+        i = 1;
+    }
+    return true;
+}
+
 static bool fits(Finding *f, uint32_t row) {
+    if (f->plain) return has_phrase(f, f->match->a.n);
     const Match *m = f->match;
     uint32_t *a, *b;
     for (uint32_t i = 0; i < f->n; i++)
@@ -286,6 +312,8 @@ bool word_find(Run *r, const WordIndex *ix, uint32_t nrows, const Match *m, Aren
     collect(f, &m->b);
     Wanted *lead = rarest(f);
     if (!lead) return false;
+    f->plain = !m->near;
+    for (uint32_t i = 0; i < f->n; i++) f->plain = f->plain && f->wanted[i].n == 1;
     *out = (FoundRows){.exact = true};
     if (!lead->rows) return true;
     uint32_t n, *rows = rows_of(f, lead, &n);
