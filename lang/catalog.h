@@ -13,7 +13,8 @@
 //   may be left out (only at the end); args left out reach the kernel as NULL row:T    first
 //   argument of an aggregate or list function whose second argument is read in each element each:X
 //   an argument worked out in each element of the first argument (any, all, count with a condition
-//   …); field, record: of the form claims alone (check_claims.c), which no value fits
+//   …); {a: X, b: X} (a result) a record; field, record: of the form claims alone (check_claims.c),
+//   which no value fits
 typedef struct FnSig {
     const char *name;
     const char *signature;

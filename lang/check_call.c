@@ -9,10 +9,8 @@
 
 const char *later_function(Str name) {
     static const char *const later[] = {
-        "prev",      "next",       "row",     "rank",       "running",    "whole",
-        "read_date", "kwic",       "snippet", "count_of",   "collocates", "ngrams",
-        "stem",      "similar",    "keyness", "highlight",  "score",      "cite",
-        "path",      "neighbours", "degree",  "components", "centrality"};
+        "prev",    "next",  "row",  "rank", "running",    "whole",  "collocates", "stem",
+        "keyness", "score", "cite", "path", "neighbours", "degree", "components", "centrality"};
     for (size_t i = 0; i < sizeof later / sizeof *later; i++)
         if (str_is(name, later[i])) return later[i];
     return NULL;

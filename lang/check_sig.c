@@ -79,7 +79,27 @@ static const Type *fits(Chk *c, Str p, const Type *arg, const Type **var) {
     return want->tag == TY_REAL && arg->tag == TY_INT ? want : NULL;
 }
 
+static Str cut(Str *rest, char at) {
+    const char *p = memchr(rest->p, at, rest->n);
+    Str head = {rest->p, p ? (uint32_t)(p - rest->p) : rest->n};
+    uint32_t used = p ? head.n + 1 : head.n;
+    *rest = (Str){rest->p + used, rest->n - used};
+    return trim(head);
+}
+
+// {left: text, at: int}: a record whose fields are of basic types.
+static const Type *record_result(Chk *c, Str fields) {
+    TypeField *f = ARENA_ARRAY(c->arena, TypeField, SIG_ARGS);
+    uint32_t n = 0;
+    while (fields.n && n < SIG_ARGS) {
+        Str field = cut(&fields, ','), name = cut(&field, ':');
+        f[n++] = (TypeField){name, sig_type(c->cat->schema, trim(field))};
+    }
+    return type_record(c->arena, f, n);
+}
+
 static const Type *result_type(Chk *c, Str r, const Type *var, bool real) {
+    if (r.n > 2 && r.p[0] == '{') return record_result(c, (Str){r.p + 1, r.n - 2});
     if (r.n > 2 && r.p[0] == '[') {
         const Type *elem = result_type(c, (Str){r.p + 1, r.n - 2}, var, real);
         return type_list(c->arena, elem);

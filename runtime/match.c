@@ -277,18 +277,21 @@ static void remember(Track *t, bool end) {
 }
 
 // The phrase of `done` ends here; the other one ended before it began, at most `near` words back.
-static bool is_near(const Track *done, const Track *other, uint32_t near) {
+// How many words both take together with those between them; 0: there is none.
+static uint32_t words_near(const Track *done, const Track *other, uint32_t near) {
     uint32_t length = done->phrase->n;
     uint64_t before = other->ends >> length;
     uint64_t back = before ? (uint64_t)__builtin_ctzll(before) + length : other->older;
-    return back && back - (length - 1) <= near;
+    bool is = back && back - (length - 1) <= near;
+    return is ? (uint32_t)back + other->phrase->n : 0;
 }
 
-static bool step_near(Track *a, Track *b, uint32_t near, Seen *s, Arena *scratch) {
+static uint32_t step_near(Track *a, Track *b, uint32_t near, Seen *s, Arena *scratch) {
     bool end_a = step(a, s, scratch), end_b = step(b, s, scratch);
     remember(a, end_a);
     remember(b, end_b);
-    return (end_a && is_near(a, b, near)) || (end_b && is_near(b, a, near));
+    uint32_t n = end_a ? words_near(a, b, near) : 0;
+    return n || !end_b ? n : words_near(b, a, near);
 }
 
 // Bytes of w that are the letter: their highest bit, exact up to the first of them.
@@ -329,29 +332,66 @@ static uint32_t skip_to(Guard *g, Str text, uint32_t at, char letter) {
     return text.n;
 }
 
-static uint32_t scan(const Match *m, Arena *scratch, Str text, uint32_t most) {
-    Track a = {.phrase = &m->a}, b = {.phrase = &m->b};
-    uint32_t found = 0, at = 0, seen = 0;
-    Seen s;
-    ArenaMark mark = arena_mark(scratch);
-    char letter = m->near ? '\0' : first_letter(&m->a);
-    for (;;) {
-        guard_every(scratch->guard, ++seen);
-        if (letter && !a.state) at = skip_to(scratch->guard, text, at, letter);
-        if (!word_next(text, &at, &s.written, &s.ascii)) break;
-        s.ready = false;
-        bool hit = m->near ? step_near(&a, &b, m->near, &s, scratch) : step(&a, &s, scratch);
-        if (s.ready) arena_release(scratch, mark);
-        if (!hit) continue;
-        if (++found == most) break;
-        a = (Track){.phrase = &m->a};
-        b = (Track){.phrase = &m->b};
-    }
-    return found;
+void match_begin(MatchScan *s, const Match *m, Arena *scratch, Str text) {
+    *s = (MatchScan){.match = m, .scratch = scratch, .text = text};
 }
 
-bool match_found(const Match *m, Arena *scratch, Str text) { return scan(m, scratch, text, 1) > 0; }
+// Goes on behind the next find. How many words it takes; 0: there is none.
+static uint32_t next(MatchScan *s) {
+    const Match *m = s->match;
+    Arena *scratch = s->scratch;
+    Track a = {.phrase = &m->a}, b = {.phrase = &m->b};
+    uint32_t at = s->at, seen = s->seen, words = 0;
+    Seen word;
+    ArenaMark mark = arena_mark(scratch);
+    char letter = m->near ? '\0' : first_letter(&m->a);
+    while (!words) {
+        guard_every(scratch->guard, ++seen);
+        if (letter && !a.state) at = skip_to(scratch->guard, s->text, at, letter);
+        if (!word_next(s->text, &at, &word.written, &word.ascii)) break;
+        word.ready = false;
+        if (m->near)
+            words = step_near(&a, &b, m->near, &word, scratch);
+        else if (step(&a, &word, scratch))
+            words = m->a.n;
+        if (word.ready) arena_release(scratch, mark);
+    }
+    s->at = at;
+    s->seen = seen;
+    return words;
+}
+
+// Where the last so many words of s begin; it ends with a word.
+static uint32_t start_of_last(Str s, uint32_t words) {
+    uint32_t i = s.n;
+    bool within = false;
+    for (uint32_t j; i > 0; i = j) {
+        for (j = i - 1; j > 0 && ((unsigned char)s.p[j] & 0xC0u) == 0x80;) j--;
+        bool is = word_char(s.p + j, s.p + i) != 0;
+        if (within && !is && --words == 0) break;
+        within = is;
+    }
+    return i;
+}
+
+bool match_next(MatchScan *s, MatchFind *out) {
+    uint32_t words = next(s);
+    if (!words) return false;
+    out->at = start_of_last((Str){s->text.p, s->at}, words);
+    out->len = s->at - out->at;
+    return true;
+}
+
+bool match_found(const Match *m, Arena *scratch, Str text) {
+    MatchScan s;
+    match_begin(&s, m, scratch, text);
+    return next(&s) > 0;
+}
 
 uint32_t match_count(const Match *m, Arena *scratch, Str text) {
-    return scan(m, scratch, text, UINT32_MAX);
+    MatchScan s;
+    uint32_t n = 0;
+    match_begin(&s, m, scratch, text);
+    while (next(&s)) n++;
+    return n;
 }

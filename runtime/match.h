@@ -1,6 +1,6 @@
 // Patterns of `text ~ "…"`: words in a row, case and accents aside. In: a pattern, texts in NFC;
-// out: is it there, how often. Must not know runs or vectors; pattern.h keeps compiled patterns for
-// them.
+// out: is it there, how often, and where. Must not know runs or vectors; pattern.h keeps compiled
+// patterns for them.
 //
 //     winter palace            the phrase: these words, one after the other
 //     kornil*  wom?n           * any letters or none, ? one (at the end of a word: one or none)
@@ -37,5 +37,23 @@ const Match *match_compile(Arena *a, Str pattern, MatchError *err);
 bool match_found(const Match *m, Arena *scratch, Str text);
 // How often, finds that share a word counted once.
 uint32_t match_count(const Match *m, Arena *scratch, Str text);
+
+// One find: from the first letter of its first word to the last of its last one. A find of NEAR
+// takes both phrases and what is between them.
+typedef struct MatchFind {
+    uint32_t at, len; // bytes of the text
+} MatchFind;
+
+// On its way through one text. For the caller only a place to keep it.
+typedef struct MatchScan {
+    const Match *match;
+    Arena *scratch;
+    Str text;
+    uint32_t at, seen; // bytes gone through, words looked at
+} MatchScan;
+
+// Find after find, as match_count counts them: begin, then next until it is false.
+void match_begin(MatchScan *s, const Match *m, Arena *scratch, Str text);
+bool match_next(MatchScan *s, MatchFind *out);
 
 #endif

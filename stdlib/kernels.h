@@ -14,7 +14,9 @@ Kernel text_length, text_lower, text_upper, text_trim, text_fold, text_starts, t
 // convert.c
 Kernel text_of_int, text_of_real, text_of_truth, text_of_date, text_of_duration;
 // text_list.c
-Kernel text_split, text_join, text_tokens, text_extract;
+Kernel text_split, text_join, text_tokens, text_extract, text_ngrams;
+// concordance.c
+Kernel text_kwic, text_snippet, text_highlight;
 // list.c
 Kernel list_reverse, list_take, list_skip, list_nth, list_sorted, list_range;
 // date.c
@@ -37,12 +39,15 @@ Kernel span_years, span_months, span_days, span_hours, span_minutes, span_second
 Kernel order_stated, order_bounds;
 // evidence.c
 Kernel evidence_claims, evidence_conflicts;
+// names.c
+Kernel name_distance, name_similarity, name_similar_to, name_latin, name_cologne, name_soundex;
 // aggregate.c
 extern const AggOps agg_count, agg_sum, agg_mean, agg_min, agg_max;
 // collect.c
 extern const AggOps agg_median, agg_first, agg_last, agg_distinct;
 
 uint32_t text_find(const Call *c, Str s, Str t, uint32_t from); // byte offset of t, or UINT32_MAX
+bool text_is_blank(uint32_t cp); // a blank of any width, a tab or a line end
 // A text of the archive for a message: cut, controls shown as escapes.
 Str shown(const Call *c, Str s);
 // Gives back what was taken from scratch since the mark; not while scratch is the run's own memory

@@ -81,7 +81,7 @@ void text_fold(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
 
 // --- ends -------------------------------------------------------------------------------------
 
-static bool is_blank(uint32_t cp) {
+bool text_is_blank(uint32_t cp) {
     return (cp >= 9 && cp <= 13) || cp == ' ' || cp == 0x85 || cp == 0xA0 || cp == 0x1680 ||
            (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F ||
            cp == 0x205F || cp == 0x3000 || cp == 0xFEFF;
@@ -90,13 +90,13 @@ static bool is_blank(uint32_t cp) {
 static Str trimmed(Arena *a, Str s) {
     const char *p = s.p, *end = p + s.n;
     uint32_t cp, n, k = 1;
-    for (; p < end && (n = utf8_decode(p, end, &cp)) != 0 && is_blank(cp); p += n)
+    for (; p < end && (n = utf8_decode(p, end, &cp)) != 0 && text_is_blank(cp); p += n)
         guard_every(a->guard, k++);
     while (end > p) {
         guard_every(a->guard, k++);
         const char *q = end - 1;
         while (q > p && ((unsigned char)*q & 0xC0u) == 0x80) q--;
-        if (!utf8_decode(q, end, &cp) || !is_blank(cp)) break;
+        if (!utf8_decode(q, end, &cp) || !text_is_blank(cp)) break;
         end = q;
     }
     return (Str){p, (uint32_t)(end - p)};

@@ -1,4 +1,4 @@
-// Kernels between texts and lists of texts: split, join, tokens, extract.
+// Kernels between texts and lists of texts: split, join, tokens, ngrams, extract.
 #include "runtime/pattern.h"
 #include "runtime/words.h"
 #include "stdlib/kernels.h"
@@ -10,11 +10,13 @@ typedef struct Ids {
     uint32_t n;
 } Ids;
 
-static void add(const Call *c, Ids *ids, Str s) {
+static void add_id(const Call *c, Ids *ids, uint32_t id) {
     if (ids->n == UINT32_MAX / 2) guard_leave(c->run->guard, ST_LIMIT, "memory");
     ids->at = arena_grow(c->run->scratch, ids->at, &ids->cap, (size_t)ids->n + 1, sizeof *ids->at);
-    ids->at[ids->n++] = run_intern(c->run, s);
+    ids->at[ids->n++] = id;
 }
+
+static void add(const Call *c, Ids *ids, Str s) { add_id(c, ids, run_intern(c->run, s)); }
 
 static void finish(const Call *c, const Ids *ids, Vec *out) {
     out->child = vec_new(c->run->scratch, out->type->elem, 0, false);
@@ -52,6 +54,47 @@ void text_tokens(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
         out->len[i] = ids.n - out->start[i];
     }
     finish(c, &ids, out);
+}
+
+// The words of a text, folded, as texts of their own.
+static void fold_words(const Call *c, Ids *words, Str s) {
+    Run *r = c->run;
+    Str word;
+    bool ascii;
+    char small[WORD_SMALL];
+    words->n = 0;
+    for (uint32_t at = 0; word_next(s, &at, &word, &ascii);) {
+        ArenaMark mark = arena_mark(r->scratch);
+        uint32_t id = run_intern(r, word_fold(r->scratch, word, ascii, small));
+        scratch_release(r, mark);
+        add_id(c, words, id);
+    }
+}
+
+enum { GRAM_MOST = 32 };
+
+void text_ngrams(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    Ids grams = {0}, words = {0};
+    StrBuf b;
+    buf_init(&b, c->run->scratch);
+    ROWS_EACH(i, rows) {
+        int64_t n = arg_int(args[1], i);
+        if (n < 1 || n > GRAM_MOST)
+            CALL_FAIL(c, E0507, "'ngrams' takes from 1 to %d words", GRAM_MOST);
+        out->start[i] = grams.n;
+        fold_words(c, &words, long_text(c, arg_text(c, args[0], i)));
+        for (uint32_t k = 0; k + n <= words.n; k++) {
+            run_work(c->run, (uint64_t)n);
+            buf_clear(&b);
+            for (uint32_t w = 0; w < n; w++) {
+                if (w) buf_char(&b, ' ');
+                buf_add(&b, run_text(c->run, words.at[k + w]));
+            }
+            add(c, &grams, buf_str(&b));
+        }
+        out->len[i] = grams.n - out->start[i];
+    }
+    finish(c, &grams, out);
 }
 
 // The finds, or what the first group took of each (none where it took no part).

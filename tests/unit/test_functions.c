@@ -18,10 +18,30 @@ static bool known_type(Str s) {
     return false;
 }
 
+// {left: text, at: int}
+static bool known_record(Str s) {
+    if (s.n < 3 || s.p[0] != '{' || s.p[s.n - 1] != '}') return false;
+    const char *p = s.p + 1, *end = s.p + s.n - 1;
+    while (p < end) {
+        const char *colon = memchr(p, ':', (size_t)(end - p));
+        if (!colon || colon + 2 > end) return false;
+        const char *comma = memchr(colon, ',', (size_t)(end - colon));
+        if (!comma) comma = end;
+        if (!known_type((Str){colon + 2, (uint32_t)(comma - colon - 2)})) return false;
+        p = comma + 2;
+    }
+    return true;
+}
+
+static bool known_result(Str s) {
+    if (s.n > 2 && s.p[0] == '[' && s.p[s.n - 1] == ']') s = (Str){s.p + 1, s.n - 2};
+    return known_type(s) || known_record(s);
+}
+
 static void check_signature(const FnSig *sig) {
     const char *arrow = strstr(sig->signature, " -> ");
     if (!arrow) fail_msg("%s: no arrow", sig->name);
-    if (!known_type(str_of(arrow + 4))) fail_msg("%s: result", sig->name);
+    if (!known_result(str_of(arrow + 4))) fail_msg("%s: result", sig->name);
     bool optional = false;
     for (const char *p = sig->signature; p < arrow;) {
         const char *end = p;

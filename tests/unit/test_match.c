@@ -133,6 +133,78 @@ static void test_count(void **state) {
     trial_close(&t);
 }
 
+// The text with its finds in brackets.
+static const char *marked(Trial *t, const char *text, const char *pattern) {
+    MatchError err;
+    MatchScan scan;
+    MatchFind f;
+    StrBuf out;
+    uint32_t from = 0, n = 0;
+    buf_init(&out, &t->scratch);
+    match_begin(&scan, match_compile(&t->scratch, str_of(pattern), &err), &t->scratch,
+                str_of(text));
+    for (; match_next(&scan, &f); from = f.at + f.len, n++) {
+        buf_add(&out, (Str){text + from, f.at - from});
+        buf_printf(&out, "[%.*s]", STR_FMT(((Str){text + f.at, f.len})));
+    }
+    assert_int_equal(n, count(t, text, pattern));
+    buf_addc(&out, text + from);
+    buf_char(&out, '\0');
+    return buf_str(&out).p;
+}
+
+static const struct {
+    const char *pattern, *marked;
+} finds[] = {
+    {"soviet*", "[Soviets] and [soviet] power, [soviet]!"},
+    {"winter palace", "Winter, the [Winter -- Palace], palace"},
+    {"été", "L'[ÉTÉ], l'[ete] ¿"},
+    {"a a", "[a a] [a a] a"},
+    {"soviet * deputies", "a soviet; [Soviet of Deputies]."},
+    {"trotzky~1", "[Trotsky], [Trotzky] and Troski"},
+    {"red guards NEAR/3 palace", "red [red guards at the palace], palace"},
+    {"palace NEAR/3 red guards", "red [red guards at the palace], palace"},
+    {"a NEAR/1 b", "[a b] x [b a] b"},
+    {"x", "none"},
+};
+
+static void test_finds(void **state) {
+    (void)state;
+    Trial t;
+    trial_open(&t);
+    for (size_t i = 0; i < sizeof finds / sizeof *finds; i++) {
+        char text[128];
+        size_t n = 0;
+        for (const char *p = finds[i].marked; *p; p++)
+            if (*p != '[' && *p != ']') text[n++] = *p;
+        text[n] = '\0';
+        assert_string_equal(marked(&t, text, finds[i].pattern), finds[i].marked);
+    }
+    trial_close(&t);
+}
+
+// The first phrase of a find lies further back than a machine word has bits.
+static void test_far_finds(void **state) {
+    (void)state;
+    Trial t;
+    trial_open(&t);
+    StrBuf b;
+    buf_init(&b, &t.scratch);
+    buf_addc(&b, "[the aurora");
+    for (uint32_t i = 1; i < MATCH_NEAR_MAX; i++) buf_addc(&b, " word");
+    buf_addc(&b, " leon trotsky] aurora the leon");
+    buf_char(&b, '\0');
+    const char *want = buf_str(&b).p;
+    char *text = arena_array(&t.scratch, b.n, 1);
+    size_t n = 0;
+    for (const char *p = want; *p; p++)
+        if (*p != '[' && *p != ']') text[n++] = *p;
+    text[n] = '\0';
+    assert_string_equal(marked(&t, text, "leon trotsky NEAR/1000 the aurora"), want);
+    assert_string_equal(marked(&t, text, "leon trotsky NEAR/999 the aurora"), text);
+    trial_close(&t);
+}
+
 static void test_words(void **state) {
     (void)state;
     static const char text[] = "¿L'été, 1917 \xff_x?";
@@ -303,7 +375,8 @@ static void test_one_wrong(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_answers),   cmocka_unit_test(test_far),
-        cmocka_unit_test(test_count),     cmocka_unit_test(test_words),
+        cmocka_unit_test(test_count),     cmocka_unit_test(test_finds),
+        cmocka_unit_test(test_far_finds), cmocka_unit_test(test_words),
         cmocka_unit_test(test_errors),    cmocka_unit_test(test_limits),
         cmocka_unit_test(test_one_wrong), cmocka_unit_test(test_against_the_obvious),
     };

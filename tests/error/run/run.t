@@ -134,3 +134,39 @@ error: no field 'gendr' on person
 error: no field 'fat' on person
  1 │ people | where nmae = "a" and gendr = "f" | select fat
    │                                                    ^^^ did you mean 'fate'?
+
+# a pattern of kwic that is none
+articles | expand kwic(text, "fog|dock") as k | select k.left
+----
+error: | is not part of a pattern
+ 1 │ articles | expand kwic(text, "fog|dock") as k | select k.left
+   │                                  ^
+hint: text ~ "fog" or text ~ "dock"; text matches 'fog|dock' is a regular expression
+
+# a window of less than nothing
+["a b"] | select x: kwic(it, "a", -1)
+----
+error: 'kwic' takes from 0 to 1000 words
+ 1 │ ["a b"] | select x: kwic(it, "a", -1)
+   │                     ^^^^^^^^^^^^^^^^^
+
+# a window that is too large
+["a b"] | select x: snippet(it, "a", 1001)
+----
+error: 'snippet' takes from 1 to 1000 words
+ 1 │ ["a b"] | select x: snippet(it, "a", 1001)
+   │                     ^^^^^^^^^^^^^^^^^^^^^^
+
+# words in a row that are none
+["a b"] | select x: ngrams(it, 33)
+----
+error: 'ngrams' takes from 1 to 32 words
+ 1 │ ["a b"] | select x: ngrams(it, 33)
+   │                     ^^^^^^^^^^^^^^
+
+# a column that the finds do not have
+articles | expand kwic(text, "fog") as k | select k.lft
+----
+error: the record has no 'lft'
+ 1 │ articles | expand kwic(text, "fog") as k | select k.lft
+   │                                                     ^^^ did you mean 'left'?

@@ -1,0 +1,261 @@
+// Kernels that show the finds of a pattern where they stand: kwic, snippet and highlight. In: texts
+// and patterns of `~`; out: records, or texts with the finds in marks. Where text is cut out of its
+// lines, a run of blanks and line ends becomes one blank.
+#include <string.h>
+
+#include "runtime/pattern.h"
+#include "runtime/words.h"
+#include "stdlib/kernels.h"
+
+enum { WINDOW = 5, SNIPPET = 30, WORDS_MOST = 1000 };
+static const char open_mark[] = "«", close_mark[] = "»";
+
+// A stretch of a text, from byte `at` to before byte `end`.
+typedef struct Stretch {
+    uint32_t at, end;
+} Stretch;
+
+typedef struct Stretches {
+    Stretch *items;
+    size_t cap;
+    uint32_t n;
+} Stretches;
+
+// One text after the other; the room is used again.
+typedef struct View {
+    const Call *call;
+    Str text;
+    Stretches words, finds;
+    StrBuf made;
+    bool gap; // blanks were left out since the last character of `made`
+} View;
+
+static void add(const Call *c, Stretches *s, uint32_t at, uint32_t end) {
+    s->items = arena_grow(c->run->scratch, s->items, &s->cap, (size_t)s->n + 1, sizeof *s->items);
+    s->items[s->n++] = (Stretch){at, end};
+}
+
+static View view_of(const Call *c) {
+    View p = {.call = c};
+    buf_init(&p.made, c->run->scratch);
+    return p;
+}
+
+static void look_at(View *p, Str text, uint32_t pattern) {
+    const Call *c = p->call;
+    MatchScan scan;
+    MatchFind f;
+    p->text = long_text(c, text);
+    p->finds.n = 0;
+    match_begin(&scan, pattern_words(c->run, c->expr->args[1], pattern), c->run->scratch, text);
+    while (match_next(&scan, &f)) add(c, &p->finds, f.at, f.at + f.len);
+}
+
+static void count_words(View *p) {
+    Str word;
+    bool ascii;
+    p->words.n = 0;
+    for (uint32_t at = 0; word_next(p->text, &at, &word, &ascii);) {
+        guard_every(p->call->run->guard, p->words.n + 1);
+        add(p->call, &p->words, at - word.n, at);
+    }
+}
+
+// The first word from `from` on that ends behind the byte.
+static uint32_t word_at(const View *p, uint32_t from, uint32_t byte) {
+    while (p->words.items[from].end <= byte) from++;
+    return from;
+}
+
+// ---- pieces of the text ----------------------------------------------------------------------
+
+static void begin(View *p) {
+    buf_clear(&p->made);
+    p->gap = false;
+}
+
+static void end_gap(View *p) {
+    if (p->gap && p->made.n) buf_char(&p->made, ' ');
+    p->gap = false;
+}
+
+static void put(View *p, uint32_t at, uint32_t to) {
+    const char *s = p->text.p + at, *end = p->text.p + to;
+    for (uint32_t n; s < end; s += n) {
+        uint32_t cp = (unsigned char)*s;
+        n = cp < 0x80 ? 1 : utf8_decode(s, end, &cp);
+        if (!n) n = 1;
+        if (text_is_blank(cp)) {
+            p->gap = true;
+            continue;
+        }
+        end_gap(p);
+        buf_add(&p->made, (Str){s, n});
+    }
+}
+
+static uint32_t put_alone(View *p, uint32_t at, uint32_t to) {
+    begin(p);
+    put(p, at, to);
+    return run_intern(p->call->run, buf_str(&p->made));
+}
+
+static int64_t words_asked(const Call *c, const Vec *v, uint32_t i, int64_t least, int64_t usual) {
+    int64_t n = v ? arg_int(v, i) : usual;
+    if (n < least || n > WORDS_MOST)
+        CALL_FAIL(c, E0507, "'%s' takes from %d to %d words", c->expr->fn->name, (int)least,
+                  WORDS_MOST);
+    return n;
+}
+
+// ---- kwic ------------------------------------------------------------------------------------
+
+typedef struct Line {
+    uint32_t left, word, right, at;
+} Line;
+
+typedef struct Lines {
+    Line *items;
+    size_t cap;
+    uint32_t n;
+} Lines;
+
+static void add_line(View *p, Lines *lines, Stretch find, uint32_t first, uint32_t window) {
+    Run *r = p->call->run;
+    const Stretch *words = p->words.items;
+    uint32_t last = word_at(p, first, find.end - 1), n = p->words.n;
+    uint32_t from = first > window ? words[first - window].at : 0;
+    uint32_t to = window == 0             ? find.end
+                  : n - 1 - last > window ? words[last + window].end
+                                          : p->text.n;
+    if (window == 0) from = find.at;
+    run_tick(r, 1);
+    Line line = {.left = put_alone(p, from, find.at), .at = first + 1};
+    line.word = put_alone(p, find.at, find.end);
+    line.right = put_alone(p, find.end, to);
+    if (lines->n == UINT32_MAX / 2) guard_leave(r->guard, ST_LIMIT, "memory");
+    lines->items = arena_grow(r->scratch, lines->items, &lines->cap, (size_t)lines->n + 1,
+                              sizeof *lines->items);
+    lines->items[lines->n++] = line;
+}
+
+static void add_lines(View *p, Lines *lines, uint32_t window) {
+    uint32_t first = 0;
+    if (p->finds.n) count_words(p);
+    for (uint32_t k = 0; k < p->finds.n; k++) {
+        first = word_at(p, first, p->finds.items[k].at);
+        add_line(p, lines, p->finds.items[k], first, window);
+    }
+}
+
+// The fields in the order of the signature.
+static void finish(const Call *c, const Lines *lines, Vec *out) {
+    Vec *child = vec_new(c->run->scratch, out->type->elem, lines->n, false);
+    for (uint32_t k = 0; k < lines->n; k++) {
+        const Line *line = &lines->items[k];
+        child->fields[0]->d.u32[k] = line->left;
+        child->fields[1]->d.u32[k] = line->word;
+        child->fields[2]->d.u32[k] = line->right;
+        child->fields[3]->d.i64[k] = line->at;
+    }
+    out->child = child;
+    out->nchild = lines->n;
+}
+
+void text_kwic(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    View p = view_of(c);
+    Lines lines = {0};
+    ROWS_EACH(i, rows) {
+        uint32_t window = (uint32_t)words_asked(c, args[2], i, 0, WINDOW);
+        out->start[i] = lines.n;
+        look_at(&p, arg_text(c, args[0], i), args[1]->d.u32[vec_place(args[1], i)]);
+        add_lines(&p, &lines, window);
+        out->len[i] = lines.n - out->start[i];
+    }
+    finish(c, &lines, out);
+}
+
+// ---- highlight -------------------------------------------------------------------------------
+
+static uint32_t highlighted(View *p) {
+    uint32_t from = 0;
+    begin(p);
+    for (uint32_t k = 0; k < p->finds.n; k++) {
+        Stretch f = p->finds.items[k];
+        buf_add(&p->made, (Str){p->text.p + from, f.at - from});
+        buf_addc(&p->made, open_mark);
+        buf_add(&p->made, (Str){p->text.p + f.at, f.end - f.at});
+        buf_addc(&p->made, close_mark);
+        from = f.end;
+    }
+    buf_add(&p->made, (Str){p->text.p + from, p->text.n - from});
+    return run_intern(p->call->run, buf_str(&p->made));
+}
+
+void text_highlight(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    View p = view_of(c);
+    ROWS_EACH(i, rows) {
+        uint32_t id = args[0]->d.u32[vec_place(args[0], i)];
+        look_at(&p, run_text(c->run, id), args[1]->d.u32[vec_place(args[1], i)]);
+        out->d.u32[i] = p.finds.n ? highlighted(&p) : id;
+    }
+}
+
+// ---- snippet ---------------------------------------------------------------------------------
+
+// The first word of the window of so many with the most finds, the earliest of several; what is
+// left of it around them is shared out.
+static uint32_t densest(const View *p, uint32_t size) {
+    uint32_t most = 0, from = 0, first = 0, last = 0, low = 0, begins = 0;
+    for (uint32_t k = 0; k < p->finds.n; k++) {
+        last = word_at(p, last, p->finds.items[k].end - 1);
+        for (;; low++) {
+            first = word_at(p, first, p->finds.items[low].at);
+            if (low == k || last - first < size) break;
+        }
+        if (k - low + 1 <= most) continue;
+        most = k - low + 1;
+        uint32_t span = last - first + 1, spare = span < size ? (size - span) / 2 : 0;
+        from = first;
+        begins = from > spare ? from - spare : 0;
+    }
+    uint32_t end = p->words.n > size ? p->words.n - size : 0;
+    return begins < end ? begins : end;
+}
+
+static uint32_t within(uint32_t x, uint32_t from, uint32_t to) {
+    return x < from ? from : x > to ? to : x;
+}
+
+static uint32_t snipped(View *p, uint32_t size) {
+    count_words(p);
+    uint32_t first = densest(p, size), n = p->words.n;
+    bool begun = first == 0, ended = n - first <= size;
+    uint32_t from = begun ? 0 : p->words.items[first].at;
+    uint32_t to = ended ? p->text.n : p->words.items[first + size - 1].end;
+    begin(p);
+    if (!begun) buf_addc(&p->made, "… ");
+    for (uint32_t k = 0; k < p->finds.n; k++) {
+        Stretch f = p->finds.items[k];
+        if (f.end <= from || f.at >= to) continue;
+        uint32_t at = within(f.at, from, to), end = within(f.end, from, to);
+        put(p, from, at);
+        end_gap(p);
+        buf_addc(&p->made, open_mark);
+        put(p, at, end);
+        buf_addc(&p->made, close_mark);
+        from = end;
+    }
+    put(p, from, to);
+    if (!ended) buf_addc(&p->made, " …");
+    return run_intern(p->call->run, buf_str(&p->made));
+}
+
+void text_snippet(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    View p = view_of(c);
+    ROWS_EACH(i, rows) {
+        uint32_t size = (uint32_t)words_asked(c, args[2], i, 1, SNIPPET);
+        look_at(&p, arg_text(c, args[0], i), args[1]->d.u32[vec_place(args[1], i)]);
+        out->d.u32[i] = snipped(&p, size);
+    }
+}
