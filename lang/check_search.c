@@ -2,18 +2,24 @@
 // the sort that goes with it.
 #include "lang/check_stage.h"
 
-// Title, name and text, as far as the session may read them. Returns how many.
-static uint32_t searched_fields(Chk *c, uint32_t kind, uint32_t *fields) {
+enum { SEARCHED = 3 };
+static const char *const searched[SEARCHED] = {"title", "name", "text"};
+
+// The searched fields that the session may read; *all: how many the kind has. One that is hidden
+// holds nothing to find; to look through one that is denied is to name it.
+static bool open_fields(Chk *c, const Node *n, uint32_t kind, uint32_t *fields, uint32_t *open,
+                        uint32_t *all) {
     const Kind *k = c->cat->schema->kinds[kind];
-    static const char *const names[] = {"title", "name", "text"};
-    uint32_t n = 0;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        uint32_t f = kind_field(k, str_of(names[i]));
-        if (f < k->ndeclared && k->fields[f].type->tag == TY_TEXT &&
-            catalog_may_read(c->cat, kind, f) == READ_OPEN)
-            fields[n++] = f;
+    *open = *all = 0;
+    for (size_t i = 0; i < SEARCHED; i++) {
+        uint32_t f = kind_field(k, str_of(searched[i]));
+        if (f >= k->ndeclared || k->fields[f].type->tag != TY_TEXT) continue;
+        ++*all;
+        Reading r = catalog_may_read(c->cat, kind, f);
+        if (r == READ_DENIED) return closed_field(c, n, kind, f, r, n->at), false;
+        if (r == READ_OPEN) fields[(*open)++] = f;
     }
-    return n;
+    return true;
 }
 
 static bool no_entities(Chk *c, const Node *n) {
@@ -55,9 +61,9 @@ bool stage_search(Chk *c, Scope *s, Pipe *p, const Node *n) {
     if (!it || it->tag != TY_ENTITY || it->kind == KIND_ANY) return no_entities(c, n);
     Expr *words = search_words(c, s, n->a);
     if (!words) return false;
-    uint32_t *target = ARENA_ARRAY(c->arena, uint32_t, 4),
-             fields = searched_fields(c, it->kind, target + 1);
-    if (!fields) return no_text(c, n, c->cat->schema->kinds[it->kind]);
+    uint32_t fields, all, *target = ARENA_ARRAY(c->arena, uint32_t, 1 + SEARCHED);
+    if (!open_fields(c, n, it->kind, target + 1, &fields, &all)) return false;
+    if (!all) return no_text(c, n, c->cat->schema->kinds[it->kind]);
     Stage *st = add_stage(c, p, P_SEARCH, n);
     st->count = words;
     st->target = target;

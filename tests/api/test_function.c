@@ -451,6 +451,7 @@ static void hidden(void **state) {
            "{\"id\":\"caro\",\"name\":null}]");
     expect(h, "people | where name = \"Ada\" | count", "[{\"count\":0}]");
     expect(h, "people | where name ~ \"a\" | count", "[{\"count\":0}]");
+    expect(h, "people | search \"ada\" | count", "[{\"count\":0}]");
     expect(h, "events | select n: count(people)", "[{\"n\":0}]");
     expect(h, "events | expand people | count", "[{\"count\":0}]");
     expect(h, "events | select n: count(claims(people))", "[{\"n\":0}]");
@@ -473,8 +474,9 @@ static void hidden(void **state) {
 
 static void denied(void **state) {
     Host *h = *state;
-    Rights r = {NULL, "person.born event.people place.part_of ", 0};
+    Rights r = {NULL, "person.born event.people place.part_of event.title ", 0};
     assert_int_equal(gzt_session_authorizer(h->session, rights_of, &r), GZT_OK);
+    expect(h, "events | search \"x\"", "E0804: the field 'title' of event is not open to you");
     static const char *const closed[] = {"people | select born",
                                          "people | where born < 1800",
                                          "people | sort born | select id",
