@@ -15,10 +15,11 @@ static void heard(Guard *g, uint64_t i) {
     if (g) guard_every(g, i);
 }
 
-uint32_t letters_of(Str s, uint32_t *at, uint32_t max) {
+uint32_t letters_of(Guard *g, Str s, uint32_t *at, uint32_t max) {
     uint32_t n = 0;
     for (const char *p = s.p, *end = p + s.n; p < end; n++) {
         if (n == max) return max + 1;
+        heard(g, n + 1u);
         uint32_t used = utf8_decode(p, end, &at[n]);
         if (!used) at[n] = 0xFFFD;
         p += used ? used : 1;
@@ -31,7 +32,10 @@ uint32_t letters_of(Str s, uint32_t *at, uint32_t max) {
 uint32_t letters_distance(Guard *g, Letters a, Letters b, uint32_t *rows) {
     const uint32_t *x = a.at, *y = b.at, m = b.n;
     uint32_t *before = rows, *last = before + m + 1, *row = last + m + 1;
-    for (uint32_t j = 0; j <= m; j++) last[j] = j;
+    for (uint32_t j = 0; j <= m; j++) {
+        heard(g, j + 1u);
+        last[j] = j;
+    }
     for (uint32_t i = 1; i <= a.n; i++) {
         heard(g, i);
         row[0] = i;
@@ -53,7 +57,7 @@ uint32_t letters_distance(Guard *g, Letters a, Letters b, uint32_t *rows) {
 
 uint32_t str_distance(Str a, Str b, uint32_t max) {
     uint32_t x[NEAR_MAX], y[NEAR_MAX], rows[3 * (NEAR_MAX + 1)];
-    uint32_t n = letters_of(a, x, NEAR_MAX), m = letters_of(b, y, NEAR_MAX);
+    uint32_t n = letters_of(NULL, a, x, NEAR_MAX), m = letters_of(NULL, b, y, NEAR_MAX);
     if (str_eq(a, b)) return 0;
     if (n > NEAR_MAX || m > NEAR_MAX) return max + 1;
     if ((n > m ? n - m : m - n) > max) return max + 1;
@@ -83,15 +87,24 @@ static uint32_t out_of_order(Guard *g, Letters x, Letters y, const bool *in_x, c
     for (uint32_t i = 0, j = 0; i < x.n; i++) {
         heard(g, i + 1);
         if (!in_x[i]) continue;
-        while (!in_y[j]) j++;
+        for (; !in_y[j]; j++) heard(g, j + 1);
         n += x.at[i] != y.at[j++];
     }
     return n;
 }
 
+static void clear(Guard *g, bool *at, size_t n) {
+    enum { PIECE = 1 << 20 };
+    for (; n > PIECE; at += PIECE, n -= PIECE) {
+        memset(at, 0, PIECE);
+        if (g) guard_tick(g);
+    }
+    memset(at, 0, n);
+}
+
 double letters_similarity(Guard *g, Letters x, Letters y, bool *taken) {
     if (x.n == 0 && y.n == 0) return 1;
-    memset(taken, 0, (size_t)x.n + y.n);
+    clear(g, taken, (size_t)x.n + y.n);
     uint32_t common = find_common(g, x, y, taken, taken + x.n), prefix = 0;
     if (common == 0) return 0;
     uint32_t swapped = out_of_order(g, x, y, taken, taken + x.n) / 2;

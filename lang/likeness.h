@@ -10,12 +10,14 @@ typedef struct Letters {
     uint32_t n;
 } Letters;
 
+// The guard hears of long texts; where it is NULL, nobody does.
+
 // The code points of s, at most max of them; returns how many it has, or max + 1 if more.
-uint32_t letters_of(Str s, uint32_t *at, uint32_t max);
+uint32_t letters_of(Guard *g, Str s, uint32_t *at, uint32_t max);
 
 // Damerau-Levenshtein distance in its restricted form (optimal string alignment): how many letters
 // must be put in, left out, changed or swapped with their neighbour, none of them twice. `rows` is
-// room for 3 * (y.n + 1) numbers. The guard hears of long texts; NULL: nobody does.
+// room for 3 * (y.n + 1) numbers.
 uint32_t letters_distance(Guard *g, Letters x, Letters y, uint32_t *rows);
 
 // Jaro-Winkler similarity, 0 (nothing in common) to 1 (equal): W. E. Winkler, "String Comparator

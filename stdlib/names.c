@@ -29,7 +29,7 @@ static Letters read_letters(const Call *c, TextCache *r, const Vec *v, uint32_t 
         // folding makes at most twice as many code points as there were bytes
         r->at = arena_grow(a, r->at, &r->cap, (size_t)s.n * 2 + 1, sizeof *r->at);
         ArenaMark mark = arena_mark(a);
-        r->n = letters_of(str_fold(a, s), r->at, UINT32_MAX / 2);
+        r->n = letters_of(a->guard, str_fold(a, s), r->at, UINT32_MAX / 2);
         scratch_release(c->run, mark);
         r->id = id;
     }
@@ -53,8 +53,9 @@ void name_distance(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
         Letters x = read_letters(c, &caches[0], args[0], i);
         Letters y = read_letters(c, &caches[1], args[1], i);
         count_steps(c, x, y);
-        uint32_t *lines = room_for(c, &room, 3 * ((size_t)y.n + 1) * sizeof *lines);
-        out->d.i64[i] = letters_distance(c->run->guard, x, y, lines);
+        Letters longer = x.n > y.n ? x : y, shorter = x.n > y.n ? y : x; // less room for lines
+        uint32_t *lines = room_for(c, &room, 3 * ((size_t)shorter.n + 1) * sizeof *lines);
+        out->d.i64[i] = letters_distance(c->run->guard, longer, shorter, lines);
     }
 }
 
@@ -73,7 +74,7 @@ void name_similarity(const Call *c, Rows rows, const Vec *const *args, Vec *out)
 // --- similar ---------------------------------------------------------------------------------
 
 static bool read_word(Str s, NameWord *w) {
-    w->n = letters_of(s, w->at, NAME_LETTERS);
+    w->n = letters_of(NULL, s, w->at, NAME_LETTERS);
     w->set = 0;
     w->numeral = w->n > 1;
     if (w->n > NAME_LETTERS) return false;
@@ -212,21 +213,38 @@ void name_cologne(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     make_forms(c, rows, args[0], out, cologne_code);
 }
 
-void name_soundex(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+typedef struct Ids {
+    uint32_t *at, n;
+    size_t cap;
+} Ids;
+
+// The codes of one text. Where there is no room for them they are worked out again, with room: the
+// list has to lie below what is released.
+static uint32_t add_codes(const Call *c, Ids *ids, Str s) {
     Run *r = c->run;
-    uint32_t *ids = NULL, n = 0;
-    size_t cap = 0;
-    ROWS_EACH(i, rows) {
+    for (;;) {
+        ArenaMark mark = arena_mark(r->scratch);
         SoundexCode *codes;
-        Str s = long_text(c, arg_text(c, args[0], i));
-        out->start[i] = n;
-        out->len[i] = soundex_codes(r->scratch, s, &codes);
-        if (out->len[i] > UINT32_MAX / 2 - n) guard_leave(r->guard, ST_LIMIT, "memory");
-        ids = arena_grow(r->scratch, ids, &cap, (size_t)n + out->len[i] + 1, sizeof *ids);
-        for (uint32_t k = 0; k < out->len[i]; k++)
-            ids[n++] = run_intern(r, (Str){codes[k].digits, sizeof codes[k].digits});
+        uint32_t n = soundex_codes(r->scratch, s, &codes);
+        if (ids->n + (size_t)n <= ids->cap) {
+            for (uint32_t k = 0; k < n; k++)
+                ids->at[ids->n++] = run_intern(r, (Str){codes[k].digits, sizeof codes[k].digits});
+            scratch_release(r, mark);
+            return n;
+        }
+        scratch_release(r, mark);
+        if (ids->n + (size_t)n > UINT32_MAX / 2) guard_leave(r->guard, ST_LIMIT, "memory");
+        ids->at = arena_grow(r->scratch, ids->at, &ids->cap, (size_t)ids->n + n, sizeof *ids->at);
     }
-    out->child = vec_new(r->scratch, out->type->elem, 0, false);
-    if (n) out->child->d.u32 = ids;
-    out->nchild = n;
+}
+
+void name_soundex(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    Ids ids = {0};
+    ROWS_EACH(i, rows) {
+        out->start[i] = ids.n;
+        out->len[i] = add_codes(c, &ids, long_text(c, arg_text(c, args[0], i)));
+    }
+    out->child = vec_new(c->run->scratch, out->type->elem, 0, false);
+    if (ids.n) out->child->d.u32 = ids.at;
+    out->nchild = ids.n;
 }
