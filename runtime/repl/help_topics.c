@@ -56,6 +56,11 @@ static const Topic topics[] = {
      "    name = \"Lenin\"       exactly so\n"
      "    | search \"winter palace\"   any of the words in title, name or text, best first;\n"
      "                         forms of a word count as one, words in quotes stand as they are\n"
+     "    expand kwic(text, \"soviet*\", 5) as k    a row for each find: k.left, k.word,\n"
+     "                         k.right (5 words), k.at (which word it is)\n"
+     "    snippet(text, \"fog\")  the words around the finds, which are marked « »;\n"
+     "                         highlight(text, \"fog\") the whole text\n"
+     "    count_of(text, \"fog\"), tokens(text), ngrams(text, 2)\n"
      "A text in \"…\" knows \\n, \\\" and \\\\; one in '…' stands as it is.\n"},
     {"lists", "fields with several values",
      "    role has \"leader\"              it is among them\n"
