@@ -61,6 +61,7 @@ static const Topic topics[] = {
      "    snippet(text, \"fog\")  the words around the finds, which are marked « »;\n"
      "                         highlight(text, \"fog\") the whole text\n"
      "    count_of(text, \"fog\"), tokens(text), ngrams(text, 2)\n"
+     "    similar(name, \"Trotzki\")   may it be the same name, in any spelling or script?\n"
      "A text in \"…\" knows \\n, \\\" and \\\\; one in '…' stands as it is.\n"},
     {"lists", "fields with several values",
      "    role has \"leader\"              it is among them\n"
