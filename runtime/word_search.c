@@ -176,6 +176,7 @@ static void count_phrase(Ranker *k, const Searched *f, const uint32_t *texts, St
 static void add_scores(Ranker *k) {
     double df = k->ntouched, n = k->nrows, idf = log(1 + (n - df + 0.5) / (df + 0.5));
     for (uint32_t i = 0; i < k->ntouched; i++) {
+        guard_every(k->run->guard, i);
         uint32_t row = k->touched[i];
         double tf = k->tf[row];
         k->score[row] += idf * tf * (k1 + 1) / (k1 + tf);
@@ -233,6 +234,7 @@ static uint32_t *rows_with_score(const Ranker *k, uint32_t *n) {
     size_t cap = 0;
     *n = 0;
     for (uint32_t row = 0; row < k->nrows; row++) {
+        guard_every(k->run->guard, row);
         if (k->score[row] <= 0) continue;
         rows = arena_grow(k->arena, rows, &cap, (size_t)*n + 1, sizeof *rows);
         rows[(*n)++] = row;
