@@ -186,7 +186,7 @@ static void add_carets(StrBuf *out, Window w, uint32_t start, uint32_t end, Str 
 static void add_frame(StrBuf *out, const Source *source, Span span, Str note) {
     Place place = source_place(source, span.at);
     Str line = source_line(source, place.line);
-    uint32_t at = span.at - source->lines[place.line - 1];
+    uint32_t at = span.at - source->lines[place.line - source->lines_before - 1];
     uint32_t start = cells_before(line, at), end = cells_before(line, at + span.len);
     Window w = window_around(start, cells_before(line, line.n));
     Str number = str_printf(out->arena, " %u", place.line);

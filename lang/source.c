@@ -51,10 +51,12 @@ Place source_place(const Source *s, uint32_t at) {
         else
             high = middle;
     }
-    return (Place){low + 1, count_points(s->text.p + s->lines[low], s->text.p + at) + 1};
+    return (Place){s->lines_before + low + 1,
+                   count_points(s->text.p + s->lines[low], s->text.p + at) + 1};
 }
 
 Str source_line(const Source *s, uint32_t line) {
+    line -= s->lines_before;
     if (line < 1 || line > s->nlines) return STR("");
     uint32_t from = s->lines[line - 1];
     uint32_t to = line < s->nlines ? s->lines[line] - 1 : s->text.n;

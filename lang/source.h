@@ -16,10 +16,11 @@ typedef struct Source {
     Str text;        // NUL after the last byte, byte order mark removed; not normalised
     uint32_t *lines; // offset of each line's first byte
     uint32_t nlines;
+    uint32_t lines_before; // of the file, where the text is a part of it
 } Source;
 
 typedef struct Place {
-    uint32_t line, column; // from 1; column in code points
+    uint32_t line, column; // from 1, in the file; column in code points
 } Place;
 
 Span span_union(Span a, Span b);
