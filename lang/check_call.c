@@ -16,6 +16,29 @@ const char *later_function(Str name) {
     return NULL;
 }
 
+// What a function is called here that has another name in SQL or elsewhere.
+static const char *name_here(Str name) {
+    static const struct {
+        const char *there, *here;
+    } habits[] = {
+        {"avg", "mean(...)"},
+        {"average", "mean(...)"},
+        {"len", "count(...) of a list, length(...) of a text"},
+        {"size", "count(...) of a list, length(...) of a text"},
+        {"levenshtein", "distance(a, b)"},
+        {"edit_distance", "distance(a, b)"},
+        {"jaro_winkler", "similarity(a, b)"},
+        {"jaro_winkler_similarity", "similarity(a, b)"},
+        {"soundex", "soundex_dm(name), or cologne(name) for German names"},
+        {"metaphone", "soundex_dm(name), or cologne(name) for German names"},
+        {"unaccent", "fold(text)"},
+        {"transliterate", "latin(name), to compare names by"},
+    };
+    for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
+        if (str_is(name, habits[i].there)) return habits[i].here;
+    return NULL;
+}
+
 static Expr *unknown_function(Chk *c, const Node *n) {
     Diag *d;
     if (later_function(n->text))
@@ -32,9 +55,8 @@ static Expr *unknown_function(Chk *c, const Node *n) {
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) near_try(&near, str_of(forms[i]));
     if (near.best.n) chk_note(c, d, "did you mean '%.*s'?", STR_FMT(near.best));
     if (!n->list && command_hint(c, d, n->text)) return NULL;
-    if (str_is(n->text, "avg") || str_is(n->text, "average")) chk_hint(c, d, "mean(...)");
-    if (str_is(n->text, "len") || str_is(n->text, "size"))
-        chk_hint(c, d, "count(...) of a list, length(...) of a text");
+    const char *here = name_here(n->text);
+    if (here) chk_hint(c, d, "%s", here);
     return NULL;
 }
 

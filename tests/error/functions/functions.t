@@ -246,3 +246,23 @@ error: a condition is needed, found a text
  1 │ people | where maybe(name)
    │                      ^^^^
 hint: name is not null, or compare it with something: name = …
+
+# functions of names have other names elsewhere
+people | select levenshtein(name, "Ada"), jaro_winkler(name, "Ada"), soundex(name), unaccent(name)
+----
+error: there is no function 'levenshtein'
+ 1 │ people | select levenshtein(name, "Ada"), jaro_winkler(name, "Ada"), soundex(name), unaccent(name)
+   │                 ^^^^^^^^^^^
+hint: distance(a, b)
+error: there is no function 'jaro_winkler'
+ 1 │ people | select levenshtein(name, "Ada"), jaro_winkler(name, "Ada"), soundex(name), unaccent(name)
+   │                                           ^^^^^^^^^^^^
+hint: similarity(a, b)
+error: there is no function 'soundex'
+ 1 │ people | select levenshtein(name, "Ada"), jaro_winkler(name, "Ada"), soundex(name), unaccent(name)
+   │                                                                      ^^^^^^^ did you mean 'soundex_dm'?
+hint: soundex_dm(name), or cologne(name) for German names
+error: there is no function 'unaccent'
+ 1 │ people | select levenshtein(name, "Ada"), jaro_winkler(name, "Ada"), soundex(name), unaccent(name)
+   │                                                                                     ^^^^^^^^
+hint: fold(text)
