@@ -5,13 +5,14 @@
 #include <string.h>
 
 #include "runtime/facts.h"
+#include "runtime/import_jsonl.h"
 #include "runtime/order_build.h"
 #include "runtime/session.h"
 
 struct gzt_builder {
     gzt_env *env;
     Guard guard;
-    Arena arena, errors_arena;
+    Arena arena, errors_arena, scratch;
     Diags errors; // of the last call
     Schema schema;
     Builder *builder;
@@ -110,6 +111,7 @@ gzt_status gzt_builder_new(gzt_env *env, gzt_builder **out) {
     env_ref(env);
     arena_init(&b->arena, &env->alloc, NULL, &b->guard);
     arena_init(&b->errors_arena, &env->alloc, NULL, &b->guard);
+    arena_init(&b->scratch, &env->alloc, NULL, &b->guard);
     if (setjmp(b->guard.at)) {
         gzt_builder_free(b);
         return GZT_NOMEM;
@@ -126,6 +128,7 @@ void gzt_builder_free(gzt_builder *b) {
     gzt_env *env = b->env;
     arena_free(&b->arena);
     arena_free(&b->errors_arena);
+    arena_free(&b->scratch);
     env_release(env, b, sizeof *b);
     gzt_env_free(env);
 }
@@ -173,6 +176,38 @@ gzt_status gzt_builder_facts(gzt_builder *b, const gzt_source *sources, size_t n
     if (!b->errors.count) return GZT_OK;
     diags_sort(&b->errors);
     return end_building(b, err);
+}
+
+static void load_jsonl(gzt_builder *b, const gzt_source *sources, size_t n, JsonlCount *count) {
+    JsonlText *texts = ARENA_ARRAY(&b->arena, JsonlText, n + 1);
+    size_t many = 0;
+    for (size_t i = 0; i < n; i++) {
+        Str name;
+        if (!read_text(b, sources[i].name, sources[i].name_n, &name)) continue;
+        size_t text_n = sources[i].text ? sources[i].text_n : 0;
+        if (text_n == SIZE_MAX) text_n = strlen(sources[i].text);
+        texts[many++] = (JsonlText){name, sources[i].text ? sources[i].text : "", text_n};
+    }
+    if (b->errors.count) return;
+    *count = jsonl_load(b->builder, &b->schema, texts, many, &b->arena, &b->scratch, &b->errors);
+}
+
+gzt_status gzt_builder_jsonl(gzt_builder *b, const gzt_source *sources, size_t n,
+                             uint64_t *left_out, gzt_error *err) {
+    JsonlCount count = {0};
+    if (left_out) *left_out = 0;
+    gzt_status st = enter(b, err);
+    if (st < 0) return st;
+    if (!sources && n) return error_misuse(err, "gzt_builder_jsonl needs sources");
+    if (setjmp(b->guard.at)) {
+        b->errors.count = 0; // what ended it is what matters
+        return end_building(b, err);
+    }
+    load_jsonl(b, sources, n, &count);
+    arena_free(&b->scratch);
+    if (b->errors.count && !count.left_out && !count.links) return refused(b, err); // a name
+    if (left_out) *left_out = count.left_out + count.links;
+    return GZT_OK;
 }
 
 gzt_status gzt_builder_meta(gzt_builder *b, const char *name, const char *text, size_t n,

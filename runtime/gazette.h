@@ -310,6 +310,20 @@ GZT_API void gzt_builder_free(gzt_builder *b);
  * kept as it is. */
 GZT_API gzt_status gzt_builder_facts(gzt_builder *b, const gzt_source *sources, size_t n,
                                      gzt_error *err);
+/* Records of JSON Lines, one a line, each of which becomes an entity. Its kind is that of the
+ * text's name ("people.jsonl", also with folders), else what its member `kind` or `type` says. `id`
+ * (a text or a whole number) is its id, the others fill the fields of their name: null is no value,
+ * one value does for a list, a date is EDTF or a year, a link is an id, of the same texts or of an
+ * entity that was there before. Some names have a field that is called otherwise: aliases (also),
+ * authors (author), mentions and participants (people), born_place, died_place, name and title for
+ * each other, kind (type), start and end (date). A member that no kind declares becomes a field of
+ * its own, of a type that holds all its values. An article's text, in which marks mean nothing, has
+ * a passage for each paragraph.
+ * Records that are no JSON or do not fit are left out, as are links to nothing: how many in all is
+ * in *left_out (may be NULL), the first of them in gzt_builder_errors, each with its line (offsets
+ * count within the line). That alone is no failure of the call. */
+GZT_API gzt_status gzt_builder_jsonl(gzt_builder *b, const gzt_source *sources, size_t n,
+                                     uint64_t *left_out, gzt_error *err);
 /* A member of the archive statement ("title", "language"). Of two, the first counts. */
 GZT_API gzt_status gzt_builder_meta(gzt_builder *b, const char *name, const char *text, size_t n,
                                     gzt_error *err);
@@ -355,8 +369,8 @@ GZT_API gzt_status gzt_builder_within(gzt_builder *b, const char *duration, size
  * or the dates, the archive is refused and gzt_builder_errors gives the facts that do so.
  * Afterwards, and after a failure, the builder can only be freed. */
 GZT_API gzt_status gzt_builder_finish(gzt_builder *b, gzt_archive **out, gzt_error *err);
-/* All errors of the last call that failed, as gzt_session_errors gives them (form: GZT_ERRORS_TEXT
- * or GZT_ERRORS_JSON). */
+/* All errors of the last call that failed, or left something out, as gzt_session_errors gives them
+ * (form: GZT_ERRORS_TEXT or GZT_ERRORS_JSON). */
 GZT_API gzt_status gzt_builder_errors(gzt_builder *b, int32_t form, gzt_sink sink, void *user);
 
 /* ---- sessions: definitions, parameters, limits, cancel ---------------------------------- */

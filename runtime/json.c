@@ -521,5 +521,7 @@ JsonTag json_next(Json *j) {
         }
     } while (read_mark(j));
     e->at = place_of(j, j->p);
-    return e->tag = read_event(j);
+    e->tag = read_event(j);
+    e->end = place_of(j, j->p);
+    return e->tag;
 }

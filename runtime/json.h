@@ -35,7 +35,7 @@ typedef struct JsonEvent {
     Str text;   // valid until the next call; of a number, as it is written
     int64_t i;
     double r;
-    uint64_t at; // of the first byte of what is written
+    uint64_t at, end; // of the first byte of what is written, and behind the last
 } JsonEvent;
 
 typedef struct JsonError {

@@ -38,6 +38,19 @@ for ((i = 0; i < 300; i++)); do
     printf "$(printf '\\%03o\\%03o\\000\\000\\%03o' $((place % 256)) $((place / 256)) $value)" \
         >"$seeds/block/$i"
 done
+# The cases of the JSON reader as members of records, and records of several kinds.
+mkdir -p "$seeds/jsonl"
+number=0
+while IFS=$'\t' read -r name text _; do
+    [[ $name == \#* ]] && continue
+    number=$((number + 1))
+    printf '%s' "0{\"x\": $text}" >"$seeds/jsonl/$number"
+done <tests/unit/json_suite.tsv
+printf '%s\n' '0{"id": 1, "name": "Ada", "born": "1815-12-10", "birthplace": 2, "same": [1]}' \
+    '{"id": 2, "aliases": ["A"], "died": 1852, "n": 1.5, "e": null}' >"$seeds/jsonl/people"
+printf '%s\n' '1{"kind": "article", "id": 1, "text": "One.\n\nTwo.", "part_of": 1}' \
+    '{"type": "event", "start": "1900", "end": "1901~", "participants": 3, "after": ["a"]}' \
+    '{"kind": "place", "lat": 1, "lon": -2.5e1, "deep": {"a": [1]}}' >"$seeds/jsonl/kinds"
 # The words of the language, as a dictionary.
 grep -ohE '"[a-z_]{2,}"' lang/lexer.re stdlib/*.c 2>/dev/null | sort -u >"$B/words.dict"
 

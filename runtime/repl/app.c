@@ -209,14 +209,61 @@ int app_new_session(App *app) {
     return status;
 }
 
+static void builder_errors(App *app, gzt_builder *builder, const gzt_error *error) {
+    Buf text = {0};
+    int32_t form = app->options->json_errors ? GZT_ERRORS_JSON : GZT_ERRORS_TEXT;
+    gzt_builder_errors(builder, form, buf_sink, &text);
+    if (text.n == 0) bare_error(app, &text, error);
+    write_errors(app, &text);
+    buf_free(&text);
+}
+
+// What does not fit is told and left out; the archive is opened without it.
+static int build_data(App *app, gzt_builder *builder, const gzt_source *sources, size_t facts,
+                      size_t n) {
+    gzt_error error = {0};
+    gzt_archive *archive = NULL;
+    gzt_status status = gzt_builder_facts(builder, sources, facts, &error);
+    if (status >= 0)
+        status = gzt_builder_jsonl(builder, sources + facts, n - facts, &app->left_out, &error);
+    if (app->left_out) {
+        builder_errors(app, builder, &error);
+        app_note(app, "%llu record%s or link%s left out", (unsigned long long)app->left_out,
+                 app->left_out == 1 ? "" : "s", app->left_out == 1 ? " was" : "s were");
+    }
+    if (status >= 0) status = gzt_builder_finish(builder, &archive, &error);
+    if (status >= 0) return put_archive(app, archive, &error);
+    builder_errors(app, builder, &error);
+    return EXIT_ARCHIVE;
+}
+
+static int open_data(App *app, const gzt_source *sources, size_t facts, size_t n) {
+    gzt_builder *builder = NULL;
+    gzt_status status = gzt_builder_new(app->env, &builder);
+    if (status < 0) {
+        app_complain(app, "no archive: %s", gzt_status_name(status));
+        return EXIT_ARCHIVE;
+    }
+    int done = build_data(app, builder, sources, facts, n);
+    gzt_builder_free(builder);
+    return done;
+}
+
+// Facts stand before data, whose kinds they may declare.
 int app_open_files(App *app, const Files *files) {
+    app->left_out = 0;
     if (files->n == 0) return open_bundled(app);
     gzt_source *sources = mem_grow(NULL, files->n, sizeof *sources);
-    for (size_t i = 0; i < files->n; i++) {
-        const File *file = &files->at[i];
-        sources[i] = (gzt_source){file->name, SIZE_MAX, file->text, file->n};
+    size_t n = 0, facts = 0;
+    for (int data = 0; data < 2; data++) {
+        for (size_t i = 0; i < files->n; i++) {
+            const File *file = &files->at[i];
+            if (file_is_data(file) != (data == 1)) continue;
+            sources[n++] = (gzt_source){file->name, SIZE_MAX, file->text, file->n};
+        }
+        if (!data) facts = n;
     }
-    int status = open_sources(app, sources, files->n);
+    int status = n == facts ? open_sources(app, sources, n) : open_data(app, sources, facts, n);
     free(sources);
     return status;
 }

@@ -48,8 +48,9 @@ struct App {
     const Theme *theme;
     const char *place; // of the dot command at work, in a file; NULL: it was typed
     size_t place_line;
-    size_t results; // written so far by this script
-    bool keeps;     // the last table, whole, and what was said under it, for .last
+    uint64_t left_out; // records and links of the data that was opened last
+    size_t results;    // written so far by this script
+    bool keeps;        // the last table, whole, and what was said under it, for .last
     Buf whole, footer;
     bool timer;  // the loop shows how long a query took
     bool pages;  // long results go through a pager

@@ -98,7 +98,7 @@ static void sort_out(App *app, Check *check) {
         }
         for (size_t j = 0; j < found.n; j++) {
             File *file = &found.at[j];
-            bool facts = holds_facts(file->text);
+            bool facts = file_is_data(file) || holds_facts(file->text);
             move_file(facts ? &check->facts : &check->scripts, file);
         }
         files_free(&found);
@@ -124,7 +124,7 @@ static int check_all(App *app, const Check *check) {
     bool good = !check->unreadable;
     for (size_t i = 0; i < check->scripts.n; i++)
         if (!check_script(app, &check->scripts.at[i])) good = false;
-    if (!good) return EXIT_FAILED;
+    if (!good || app->left_out) return EXIT_FAILED;
     size_t n = check->facts.n + check->scripts.n;
     app_note(app, "%zu file%s, no errors", n, n == 1 ? "" : "s");
     return EXIT_DONE;

@@ -76,18 +76,24 @@ void file_free(File *f) {
 // --- folders
 // --------------------------------------------------------------------------------------
 
+static bool is_data(const char *path) { return path_ends(path, ".jsonl"); }
+
+bool file_is_data(const File *f) { return is_data(f->name); }
+
 static bool add_file(Files *files, const char *path, Buf *why) {
     if (files->n == files->cap) {
         files->cap = files->cap ? files->cap * 2 : 8;
         files->at = mem_grow(files->at, files->cap, sizeof *files->at);
     }
-    if (!file_read(path, FACTS_MOST, &files->at[files->n], why)) return false;
+    size_t most = is_data(path) ? SIZE_MAX : FACTS_MOST;
+    if (!file_read(path, most, &files->at[files->n], why)) return false;
     files->n++;
     return true;
 }
 
 static int is_source(const struct dirent *entry) {
-    return entry->d_name[0] != '.' && path_ends(entry->d_name, ".gzt");
+    const char *name = entry->d_name;
+    return name[0] != '.' && (path_ends(name, ".gzt") || is_data(name));
 }
 
 static int by_bytes(const struct dirent **a, const struct dirent **b) {
@@ -121,7 +127,8 @@ static bool add_folder(Files *files, const char *path, Buf *why) {
     }
     free(entries);
     if (good && files->n == before) {
-        buf_format(why, "there is no .gzt file with facts in the folder '%s'", path);
+        buf_format(why, "there is no .gzt file with facts, and no .jsonl file, in the folder '%s'",
+                   path);
         good = false;
     }
     return good;

@@ -221,7 +221,7 @@ static const struct Word {
 } commands[] = {
     {"run", COMMAND_RUN, "run needs a script: gazette run SCRIPT [ARCHIVE…]"},
     {"check", COMMAND_CHECK, "check needs a file: gazette check FILE…"},
-    {"import", COMMANDS, "facts are written in .gzt files"},
+    {"import", COMMANDS, ".jsonl files are opened as they are: gazette FILE.jsonl"},
     {"build", COMMANDS, ".gzt files are opened as they are: gazette ARCHIVE…"},
     {"fmt", COMMANDS, "'gazette check FILE…' finds errors"},
     {"test", COMMANDS, "'gazette run SCRIPT' stops at an assert that is not true"},
@@ -320,8 +320,8 @@ void options_help(Out *out) {
             "  gazette run SCRIPT [ARCHIVE…]    run a script ('-': standard input)\n"
             "  gazette check FILE…              report every error of facts and scripts\n"
             "  gazette --plan SCRIPT|-c QUERY   show a stage of its translation\n\n"
-            "ARCHIVE is a .gzt file or a folder of them. Options may stand anywhere, "
-            "'--' ends them.\n\n");
+            "ARCHIVE is a .gzt file of facts, a .jsonl file of records (people.jsonl), or a folder "
+            "of them.\nOptions may stand anywhere, '--' ends them.\n\n");
     for (size_t i = 0; i < LENGTH(table); i++) {
         const Option *option = &table[i];
         char letter[] = {option->letter ? '-' : ' ', option->letter ? option->letter : ' ',

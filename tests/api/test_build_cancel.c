@@ -2,7 +2,7 @@
 // is set at one allocation after the other. Nothing is leaked, and the env can build again.
 #include "tests/api/batch_host.h"
 
-enum { PEOPLE = 300, SHOWN = 96 };
+enum { PEOPLE = 300, SHOWN = 140 };
 
 typedef struct Setter {
     Heap heap;
@@ -17,15 +17,20 @@ static void *setting_resize(void *user, void *p, size_t old_n, size_t new_n) {
     return out;
 }
 
-static char text[PEOPLE * SHOWN];
+static char text[PEOPLE * SHOWN], records[PEOPLE * SHOWN];
 
 static void write_facts(void) {
-    size_t n = 0;
-    for (int i = 0; i < PEOPLE; i++)
+    size_t n = 0, r = 0;
+    for (int i = 0; i < PEOPLE; i++) {
         n += (size_t)snprintf(text + n, sizeof text - n,
                               "person @p%d { name: \"Name %d\", born: 18%02d }\n"
                               "event @e%d { date: 19%02d, people: [@p%d] }\n",
                               i, i, i % 100, i, i % 100, i * 7 % PEOPLE);
+        r += (size_t)snprintf(records + r, sizeof records - r,
+                              "{\"id\": %d, \"name\": \"N%d\", \"born\": 18%02d, \"n\": [%d], "
+                              "\"same\": %d, \"escaped\": \"\\u0041%d\"}\n",
+                              i, i, i % 100, i, i * 7 % PEOPLE, i);
+    }
 }
 
 static gzt_status build_at_once(gzt_env *env, gzt_archive **out, gzt_error *err) {
@@ -41,6 +46,18 @@ static gzt_status build_by_builder(gzt_env *env, gzt_archive **out, gzt_error *e
     gzt_status st = gzt_builder_facts(b, &facts, 1, err);
     if (st >= 0) st = gzt_builder_finish(b, out, err);
     if (st < 0) assert_int_equal(gzt_builder_finish(b, out, NULL), st); // it stays ended
+    gzt_builder_free(b);
+    return st;
+}
+
+static gzt_status build_of_records(gzt_env *env, gzt_archive **out, gzt_error *err) {
+    gzt_source source = {"people.jsonl", SIZE_MAX, records, SIZE_MAX};
+    gzt_builder *b;
+    assert_int_equal(gzt_builder_new(env, &b), GZT_OK);
+    *out = NULL;
+    gzt_status st = gzt_builder_jsonl(b, &source, 1, NULL, err);
+    if (st >= 0) st = gzt_builder_finish(b, out, err);
+    if (st < 0) assert_int_equal(gzt_builder_finish(b, out, NULL), st);
     gzt_builder_free(b);
     return st;
 }
@@ -99,11 +116,18 @@ static void builders(void **state) {
     assert_true(build_cancelled(&s, build_by_builder) > 5);
 }
 
+static void lines(void **state) {
+    (void)state;
+    Setter s;
+    assert_true(build_cancelled(&s, build_of_records) > 5);
+}
+
 int main(void) {
     write_facts();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sources),
         cmocka_unit_test(builders),
+        cmocka_unit_test(lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,48 @@
+// Any bytes as JSON Lines: people where the first byte is even, else records that say their kind.
+// Must hold: no crash, no leak, in time; what does not fit is left out and told, and what is loaded
+// is an archive that answers.
+#include <string.h>
+
+#include "tests/fuzz/fuzz.h"
+
+static void ask(gzt_archive *archive) {
+    gzt_session *session = NULL;
+    unsigned sum = 0;
+    fuzz_require(gzt_session_new(archive, &session) == GZT_OK);
+    fuzz_limits(session);
+    gzt_query_json(session, "people; events; articles; passages; places", SIZE_MAX, fuzz_sink, &sum,
+                   NULL);
+    gzt_session_free(session);
+}
+
+static void load(gzt_builder *builder, const uint8_t *bytes, size_t size) {
+    gzt_error error = {0};
+    gzt_archive *archive = NULL;
+    uint64_t left_out = 0;
+    unsigned sum = 0;
+    gzt_source source = {bytes[0] % 2 ? "x.jsonl" : "people.jsonl", SIZE_MAX,
+                         (const char *)bytes + 1, size - 1};
+    fuzz_require(gzt_builder_jsonl(builder, &source, 1, &left_out, &error) == GZT_OK);
+    gzt_builder_errors(builder, GZT_ERRORS_TEXT, fuzz_sink, &sum);
+    gzt_builder_errors(builder, GZT_ERRORS_JSON, fuzz_sink, &sum);
+    fuzz_require((left_out > 0) == (sum != 0));
+    gzt_status status = gzt_builder_finish(builder, &archive, &error);
+    fuzz_require(status == GZT_OK || status == GZT_DATA); // part of itself, an impossible order
+    if (archive) ask(archive);
+    gzt_archive_free(archive);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
+    if (size < 1) return 0;
+    Fuzz_memory memory = {0};
+    gzt_alloc alloc = {sizeof alloc, &memory, fuzz_resize};
+    gzt_env *env = NULL;
+    gzt_builder *builder = NULL;
+    fuzz_require(gzt_env_new(&alloc, &env) == GZT_OK);
+    fuzz_require(gzt_builder_new(env, &builder) == GZT_OK);
+    load(builder, bytes, size);
+    gzt_builder_free(builder);
+    gzt_env_free(env);
+    fuzz_require(memory.live == 0);
+    return 0;
+}
