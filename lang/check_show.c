@@ -196,6 +196,16 @@ static uint32_t date_fields(Chk *c, const Kind *k, uint32_t kind, uint32_t out[2
     return moments;
 }
 
+// A hidden column with a name of its own, not the words of `as`.
+static uint32_t named_column(Chk *c, Pipe *p, const Node *n, Expr *e, Str name) {
+    uint32_t slot = hidden_column(c, p, n, e);
+    RowColumn *columns =
+        arena_dup(c->arena, p->out.columns, p->out.ncolumns * sizeof *p->out.columns);
+    columns[p->out.ncolumns - 1].name = name;
+    p->out.columns = columns;
+    return slot;
+}
+
 // A column for it, where no column is a date.
 static void add_date(Chk *c, Pipe *p, const Node *n) {
     const Type *it = p->out.it;
@@ -214,14 +224,33 @@ static void add_date(Chk *c, Pipe *p, const Node *n) {
         name =
             str_printf(c->arena, "%.*s..%.*s", STR_FMT(name), STR_FMT(k->fields[fields[1]].name));
     }
-    p->show.date = hidden_column(c, p, n, e) + 1;
-    RowColumn *columns =
-        arena_dup(c->arena, p->out.columns, p->out.ncolumns * sizeof *p->out.columns);
-    columns[p->out.ncolumns - 1].name = name; // not `as timeline`
-    p->out.columns = columns;
+    p->show.date = named_column(c, p, n, e, name) + 1;
 }
 
-// Every chart needs a column to draw: what is not given must be there.
+static bool has_parts(const Type *t) {
+    uint32_t found = 0;
+    for (uint32_t i = 0; t->tag == TY_RECORD && i < t->nfields; i++)
+        for (uint32_t k = 0; k < SHOW_PARTS; k++)
+            found += str_is(t->fields[i].name, show_parts[k]) && t->fields[i].type->tag == TY_TEXT;
+    return found == SHOW_PARTS;
+}
+
+// Columns for left, word and right, where they are fields of a record: of kwic(…) as k.
+static void add_parts(Chk *c, Pipe *p, const Node *n) {
+    uint32_t slot = row_slots(&p->out);
+    while (slot-- > 0) {
+        const Type *t = show_slot_type(&p->out, slot);
+        if (!has_parts(t)) continue;
+        for (uint32_t k = 0; k < SHOW_PARTS; k++) {
+            Str name = str_of(show_parts[k]);
+            Expr *e = field_of(c, n, mk_slot(c, n, 0, slot, t), name, n->span);
+            if (e) named_column(c, p, n, e, name);
+        }
+        return;
+    }
+}
+
+// Every chart needs a column to draw, a concordance three: what is not given must be there.
 static bool has_columns(Chk *c, Pipe *p, const ShowFormat *f, const Node *n) {
     ShowRoles roles;
     const char *missing;
@@ -229,7 +258,13 @@ static bool has_columns(Chk *c, Pipe *p, const ShowFormat *f, const Node *n) {
     bool dates = (f->options & OPT_DATE) != 0;
     if (show_roles(f, p, &roles, &missing)) return true;
     if (dates) add_date(c, p, n);
+    if (!f->chart) add_parts(c, p, n);
     if (show_roles(f, p, &roles, &missing)) return true;
+    if (!f->chart) {
+        chk_error(c, E0310, n, n->span, &d, "'as %s' needs %s", f->name, missing);
+        chk_hint(c, d, "articles | expand kwic(text, \"soviet\") as k | as kwic");
+        return false;
+    }
     chk_error(c, E0310, n, n->span, &d, "'as %s' needs %s, and no column is one", f->name, missing);
     bool draws = (f->options & OPT_Y) != 0;
     if (dates)
@@ -250,7 +285,7 @@ bool check_as(Chk *c, Scope *s, Pipe *p, const Node *n, bool statement) {
     if (!f) return unknown_format(c, n);
     p->show.format = n->text;
     p->show.circa = c->circa;
-    return check_options(c, s, p, f, n->list) && (!f->chart || has_columns(c, p, f, n));
+    return check_options(c, s, p, f, n->list) && (!f->picks || has_columns(c, p, f, n));
 }
 
 // ---- save -----------------------------------------------------------------------------------
@@ -261,7 +296,9 @@ static bool ending_fits(Chk *c, const Pipe *p, const Node *n, const char *ending
     Diag *d;
     bool svg = str_is(str_of(ending), "svg"),
          any = str_is(str_of(ending), "page") || str_is(str_of(ending), "text");
-    bool seen = !f || f->chart || str_is(p->show.format, "table") || str_is(p->show.format, "list");
+    bool lines = f && f->picks && !f->chart && str_is(str_of(ending), "text");
+    bool seen = !f || f->chart || lines || str_is(p->show.format, "table") ||
+                str_is(p->show.format, "list");
     if (svg && (!f || !f->chart)) {
         chk_error(c, E0310, n, n->a->span, &d, "only a chart can be saved as svg");
         chk_hint(c, d, "| as bar | save …, or save it as .html");

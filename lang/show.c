@@ -4,26 +4,29 @@
 #include <string.h>
 
 const ShowFormat show_formats[] = {
-    {"table", 0, "", false},
-    {"csv", 0, "", false},
-    {"tsv", 0, "", false},
-    {"json", 0, "", false},
-    {"jsonl", 0, "", false},
-    {"markdown", 0, "", false},
-    {"html", OPT_TITLE, "(title: \"…\")", false},
-    {"latex", OPT_TITLE, "(title: \"…\")", false},
-    {"list", 0, "", false},
-    {"bar", OPT_X | OPT_Y | OPT_WIDTH | OPT_TITLE, "(x: name, y: n, width: 40, title: \"…\")",
+    {"table", 0, "", false, false},
+    {"csv", 0, "", false, false},
+    {"tsv", 0, "", false, false},
+    {"json", 0, "", false, false},
+    {"jsonl", 0, "", false, false},
+    {"markdown", 0, "", false, false},
+    {"html", OPT_TITLE, "(title: \"…\")", false, false},
+    {"latex", OPT_TITLE, "(title: \"…\")", false, false},
+    {"list", 0, "", false, false},
+    {"kwic", 0, "", false, true},
+    {"bar", OPT_X | OPT_Y | OPT_WIDTH | OPT_TITLE, "(x: name, y: n, width: 40, title: \"…\")", true,
      true},
     {"histogram", OPT_X | OPT_BINS | OPT_WIDTH | OPT_TITLE,
-     "(x: date, bins: 10, width: 40, title: \"…\")", true},
+     "(x: date, bins: 10, width: 40, title: \"…\")", true, true},
     {"sparkline", OPT_X | OPT_Y | OPT_WIDTH | OPT_TITLE, "(x: date, y: n, width: 40, title: \"…\")",
-     true},
+     true, true},
     {"timeline", OPT_DATE | OPT_LABEL | OPT_COLOR | OPT_WIDTH | OPT_TITLE,
-     "(date: date, label: title, color: type, width: 60, title: \"…\")", true},
-    {NULL, 0, NULL, false}};
+     "(date: date, label: title, color: type, width: 60, title: \"…\")", true, true},
+    {NULL, 0, NULL, false, false}};
 
-const char *const show_later[] = {"kwic", "graph", "cite", "bibtex", NULL};
+const char *const show_parts[] = {"left", "word", "right"};
+
+const char *const show_later[] = {"graph", "cite", "bibtex", NULL};
 
 const ShowFormat *show_format(Str name) {
     for (const ShowFormat *f = show_formats; f->name; f++)
@@ -143,9 +146,40 @@ static bool timeline_roles(const Pipe *p, ShowRoles *out, const char **missing) 
     return true;
 }
 
+// The last column of texts called so, or so behind a dot: k.left.
+static uint32_t slot_called(const Pipe *p, const char *name) {
+    uint32_t n = (uint32_t)strlen(name), its = p->out.it ? 1 : 0;
+    for (uint32_t i = p->out.ncolumns; i-- > 0;) {
+        Str s = p->out.columns[i].name;
+        bool ends = s.n > n && s.p[s.n - n - 1] == '.' && memcmp(s.p + s.n - n, name, n) == 0;
+        if (p->out.columns[i].type->tag == TY_TEXT && (ends || str_is(s, name))) return i + its;
+    }
+    return UINT32_MAX;
+}
+
+static bool is_one(const Type *t) { return t->tag != TY_LIST && t->tag != TY_RECORD; }
+
+// The three of a concordance behind the other columns, as many as there is room for.
+static bool kwic_roles(const Pipe *p, ShowRoles *out, const char **missing) {
+    uint32_t parts[SHOW_PARTS];
+    *missing = "columns left, word and right";
+    for (uint32_t i = 0; i < SHOW_PARTS; i++)
+        if ((parts[i] = slot_called(p, show_parts[i])) == UINT32_MAX) return false;
+    for (uint32_t at = 0; out->nx < SHOW_KEYS - SHOW_PARTS; at++) {
+        at = first_slot(p, at, UINT32_MAX, is_one);
+        if (at == UINT32_MAX) break;
+        bool part = false;
+        for (uint32_t i = 0; i < SHOW_PARTS; i++) part |= at == parts[i];
+        if (!part) out->x[out->nx++] = at;
+    }
+    for (uint32_t i = 0; i < SHOW_PARTS; i++) out->x[out->nx++] = parts[i];
+    return true;
+}
+
 bool show_roles(const ShowFormat *f, const Pipe *p, ShowRoles *out, const char **missing) {
     uint32_t keys = keys_of(p);
     *out = (ShowRoles){.y = UINT32_MAX, .color = UINT32_MAX};
+    if (!f->chart) return kwic_roles(p, out, missing);
     if (p->show.x) out->x[out->nx++] = p->show.x - 1;
     if (f->options & OPT_DATE) return timeline_roles(p, out, missing);
     if (f->options & OPT_Y) {

@@ -21,7 +21,8 @@ typedef struct ShowFormat {
     const char *name;
     uint32_t options;  // OPT_…
     const char *usage; // of the options, for hints
-    bool chart;        // draws columns; else shows all of them
+    bool chart;        // draws columns
+    bool picks;        // shows some columns only: charts and kwic
 } ShowFormat;
 
 extern const ShowFormat show_formats[];  // the last has no name
@@ -33,13 +34,19 @@ const ShowFormat *show_format(Str name); // NULL if there is none
 const char *show_ending(Str file);
 extern const char *const show_endings; // all of them, for hints
 
-enum { SHOW_KEYS = 8 }; // columns that may be joined into one label
+enum {
+    SHOW_KEYS = 8, // columns that may be joined into one label, or beside a concordance
+    SHOW_PARTS = 3 // of a concordance
+};
+extern const char *const show_parts[]; // their names
 
-// The columns that a chart draws, as slots of the pipeline's rows.
+// The columns that a chart or a concordance shows, as slots of the pipeline's rows.
 typedef struct ShowRoles {
-    uint32_t x[SHOW_KEYS], nx; // several: the keys of a group; none: the order of the rows
-    uint32_t y;                // UINT32_MAX: none (a histogram counts); the date of a timeline
-    uint32_t color;            // of a timeline; UINT32_MAX: none
+    // several: the keys of a group; none: the order of the rows. Of a concordance all columns, the
+    // three parts last
+    uint32_t x[SHOW_KEYS], nx;
+    uint32_t y;     // UINT32_MAX: none (a histogram counts); the date of a timeline
+    uint32_t color; // of a timeline; UINT32_MAX: none
 } ShowRoles;
 
 // False if no column fits; *missing says what is looked for ("a number or duration").

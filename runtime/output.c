@@ -167,9 +167,9 @@ static void markdown_row(Writer *w, const Vec *const *columns, uint32_t i) {
 
 static void nothing(Writer *w) { (void)w; }
 
-const char *const writer_formats[] = {"table",     "csv",       "tsv",      "json", "jsonl",
-                                      "markdown",  "html",      "latex",    "list", "bar",
-                                      "histogram", "sparkline", "timeline", NULL};
+const char *const writer_formats[] = {"table",    "csv",       "tsv",       "json",     "jsonl",
+                                      "markdown", "html",      "latex",     "list",     "kwic",
+                                      "bar",      "histogram", "sparkline", "timeline", NULL};
 
 static const Format formats[] = { // in the same order
     {table_begin, table_row, table_end},
@@ -181,6 +181,7 @@ static const Format formats[] = { // in the same order
     {html_begin, html_row, html_end},
     {latex_begin, latex_row, latex_end},
     {nothing, list_row, nothing},
+    {kwic_begin, kwic_row, kwic_end},
     {bar_begin, bar_row, bar_end},
     {histogram_begin, histogram_row, histogram_end},
     {sparkline_begin, sparkline_row, sparkline_end},
@@ -188,11 +189,12 @@ static const Format formats[] = { // in the same order
 
 static const Format fields = {fields_begin, fields_row, fields_end};
 
-// A chart needs a last column that it can draw.
+// A chart needs a last column that it can draw, a concordance its three.
 static bool can_draw(const OutOptions *o, const OutColumn *columns, uint32_t n) {
     const ShowFormat *f = show_format(o->format);
     const char *expected;
-    if (!f || !f->chart) return true;
+    if (!f || !f->picks) return true;
+    if (!f->chart) return n >= SHOW_PARTS;
     if (f->options & OPT_DATE)
         return n > o->keyed && columns[n - 1 - o->keyed].type->tag == TY_DATE;
     return n && show_fits(f, f->options & OPT_Y ? OPT_Y : OPT_X, columns[n - 1].type, &expected);

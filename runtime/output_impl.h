@@ -31,6 +31,7 @@ struct Writer {
     Table *table;  // of the table only
     Chart *chart;  // of charts only
     struct Latex *latex;
+    struct Concordance *lines; // of kwic only
     const char *const *notes;
     uint32_t nnotes;
 };
@@ -53,6 +54,11 @@ static inline bool stands_right(const Type *t) {
 void table_begin(Writer *w);
 void table_row(Writer *w, const Vec *const *columns, uint32_t i);
 void table_end(Writer *w);
+
+// output_kwic.c
+void kwic_begin(Writer *w);
+void kwic_row(Writer *w, const Vec *const *columns, uint32_t i);
+void kwic_end(Writer *w);
 
 // output_list.c, output_latex.c, html.c, chart.c
 void list_row(Writer *w, const Vec *const *columns, uint32_t i);

@@ -283,7 +283,7 @@ static int32_t tick_sink(void *user, const char *p, size_t n) {
 static void open_writer(Writing *w, const gzt_write_options *o, const Wanted *wanted) {
     gzt_result *r = w->r;
     uint32_t from = 0, to = r->ncolumns;
-    if (wanted->chart) {
+    if (wanted->picks) {
         from = result_add_roles(r, &wanted->roles);
         to = r->nall;
     }

@@ -29,15 +29,16 @@ const char *result_wanted(const gzt_result *r, const gzt_write_options *o, Wante
     if (out->target == OUT_SVG && (!f || !f->chart)) return "only a chart can be an svg";
     if (!f) return "there is no such format";
     const char *missing;
-    if (!f->chart) return NULL;
-    out->chart = f;
+    if (!f->picks) return NULL;
+    out->picks = f;
     if (show_roles(f, r->pipe, &out->roles, &missing)) return NULL;
+    if (!f->chart) return "the result has no columns left, word and right";
     if (f->options & OPT_DATE) return "the result has no date to draw";
     return f->options & OPT_Y ? "the result has no number or duration to draw"
                               : "the result has no number, duration or date to count";
 }
 
-// The columns that the chart draws, behind all others.
+// The columns that the chart or concordance shows, behind all others.
 uint32_t result_add_roles(gzt_result *r, const ShowRoles *roles) {
     uint32_t n = roles->nx + 2, first = r->nall;
     ShownColumn *columns = ARENA_ARRAY(&r->keep, ShownColumn, (size_t)r->nall + n);
@@ -71,7 +72,7 @@ OutOptions result_options(const gzt_result *r, const gzt_write_options *o, const
                      .bar = p->show.width,
                      .bins = p->show.bins,
                      .bin = p->show.bin,
-                     .keyed = wanted->chart && wanted->roles.color != UINT32_MAX,
+                     .keyed = wanted->picks && wanted->roles.color != UINT32_MAX,
                      .circa = p->show.circa};
     if (o) {
         oo.width = o->width;

@@ -9,13 +9,13 @@
 typedef struct Wanted {
     Str format;
     OutTarget target;
-    const ShowFormat *chart; // NULL: all columns are shown
+    const ShowFormat *picks; // NULL: all columns are shown
     ShowRoles roles;         // … else these are drawn
 } Wanted;
 
 // NULL, or a sentence about what cannot be written.
 const char *result_wanted(const gzt_result *r, const gzt_write_options *o, Wanted *out);
-// Puts the columns that a chart draws behind all others; the first of them.
+// Puts the columns that a chart or concordance shows behind all others; the first of them.
 uint32_t result_add_roles(gzt_result *r, const ShowRoles *roles);
 OutOptions result_options(const gzt_result *r, const gzt_write_options *o, const Wanted *wanted);
 // result.c: one more column, where there is room for it.

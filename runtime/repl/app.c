@@ -323,6 +323,14 @@ static gzt_write_options write_options(App *app) {
     return how;
 }
 
+static bool draws_lines(const char *format) {
+    static const char *const formats[] = {"list", "kwic", "timeline"};
+    bool does = false;
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        does = does || strcmp(format, formats[i]) == 0;
+    return does;
+}
+
 static int write_result(App *app, gzt_result *result, double start) {
     gzt_error error = {0};
     const char *name = gzt_result_save_name(result), *format;
@@ -336,7 +344,7 @@ static int write_result(App *app, gzt_result *result, double start) {
     buf_clear(&app->whole);
     out_begin(app->to, app->results++ > 0);
     format = gzt_result_format(result, &how);
-    app->to->list = format && (strcmp(format, "list") == 0 || strcmp(format, "timeline") == 0);
+    app->to->list = format && draws_lines(format);
     gzt_status status = gzt_result_write(result, &how, write_piece, app, &error);
     progress_hide(&app->progress);
     bool good = out_end(app->to);

@@ -6,7 +6,7 @@ _gazette() {
     case $before in
     -c | --command | -p | --param) return ;;
     -f | --format) words='table list csv tsv json jsonl markdown html latex
-        bar histogram sparkline timeline' ;;
+        kwic bar histogram sparkline timeline' ;;
     --errors) words='text json' ;;
     esac
     if [[ -z $words && $word == -* ]]; then

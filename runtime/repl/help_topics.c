@@ -58,6 +58,7 @@ static const Topic topics[] = {
      "                         forms of a word count as one, words in quotes stand as they are\n"
      "    expand kwic(text, \"soviet*\", 5) as k    a row for each find: k.left, k.word,\n"
      "                         k.right (5 words), k.at (which word it is)\n"
+     "    expand kwic(text, \"fog\") as k | as kwic   each keyword in its line\n"
      "    snippet(text, \"fog\")  the words around the finds, which are marked « »;\n"
      "                         highlight(text, \"fog\") the whole text\n"
      "    count_of(text, \"fog\"), tokens(text), ngrams(text, 2)\n"
@@ -110,7 +111,8 @@ static const Topic topics[] = {
      "    assert count(bad) = 0, \"wrong: \" + join(bad.name, \", \")\n"},
     {"results", "formats, files, long results",
      "    … | as csv                   also table, list, tsv, json, jsonl, markdown,\n"
-     "                                 html, latex, bar, histogram, sparkline, timeline\n"
+     "                                 html, latex, kwic, bar, histogram, sparkline,\n"
+     "                                 timeline\n"
      "    … | save \"people.html\"       a file; also .svg, .csv, .json, .md and others\n"
      "    .mode json                   for all queries that do not say as\n"
      "    .once people.csv             the next result goes to a file, whole\n"

@@ -19,7 +19,7 @@ typedef struct Out {
     int error;         // errno of the first write that failed, 0 while all is well
     bool empty;        // nothing of this result was written yet
     bool separate;     // a blank line goes before it, unless it is JSON
-    bool list;         // it is a list or a timeline, which do so too (set after out_begin)
+    bool list;         // it is a list, kwic or a timeline, which do so too (set after out_begin)
     bool table;        // it is a table, whose writer escapes data and may set colours
     char held[16];     // the beginning of a character
     size_t held_n;

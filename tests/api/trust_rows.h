@@ -229,6 +229,7 @@ static const Row formats[] = {
     {"html", "as html"},
     {"latex", "as latex"},
     {"list", "as list"},
+    {"kwic", "select z.id, left: z.name, word: z.id, right: z.name | as kwic"},
     {"bar", "select z.name, n: length(z.name) | as bar"},
     {"timeline", "select z.name, z.born | as timeline"},
     {"histogram", "select n: length(z.name) | as histogram"},

@@ -189,11 +189,11 @@ static void formats_by_name(void **state) {
         OutOptions o = {.format = str_of(wrong[i])};
         assert_null(writer_new(&sheet.run.keep, &sheet.run, NULL, 0, o, NULL, NULL));
     }
-    const char *const right[] = {"table",     "csv",       "tsv",     "json", "jsonl",
-                                 "markdown",  "html",      "latex",   "list", "bar",
-                                 "histogram", "sparkline", "timeline"};
-    for (size_t i = 0; i < 13; i++) assert_string_equal(writer_formats[i], right[i]);
-    assert_null(writer_formats[13]);
+    const char *const right[] = {"table",    "csv",       "tsv",       "json",    "jsonl",
+                                 "markdown", "html",      "latex",     "list",    "kwic",
+                                 "bar",      "histogram", "sparkline", "timeline"};
+    for (size_t i = 0; i < 14; i++) assert_string_equal(writer_formats[i], right[i]);
+    assert_null(writer_formats[14]);
 }
 
 // A chart is drawn of what it can draw: the last column.

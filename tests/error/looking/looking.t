@@ -275,3 +275,19 @@ error: the name of a file stands in quotes
  1 │ people | take 3 | save /lists/people.csv
    │                        ^
 hint: write save "/lists/people.csv"
+
+# a concordance of no finds
+people | select name | as kwic
+----
+error: 'as kwic' needs columns left, word and right
+ 1 │ people | select name | as kwic
+   │                        ^^^^^^^
+hint: articles | expand kwic(text, "soviet") as k | as kwic
+
+# a concordance is no page
+articles | expand kwic(text, "fog") as k | as kwic | save "x.html"
+----
+error: 'as kwic' cannot be saved in a file of this ending
+ 1 │ articles | expand kwic(text, "fog") as k | as kwic | save "x.html"
+   │                                                           ^^^^^^^^
+hint: leave 'as' out: the ending says the format

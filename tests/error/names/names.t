@@ -174,7 +174,7 @@ people | as cvs
 error: there is no format 'cvs'
  1 │ people | as cvs
    │             ^^^ did you mean 'csv'?
-hint: table, csv, tsv, json, jsonl, markdown, html, latex, list, bar, histogram, sparkline or timeline
+hint: table, csv, tsv, json, jsonl, markdown, html, latex, list, kwic, bar, histogram, sparkline or timeline
 
 # a name that is a column and a let
 let guns = 5
