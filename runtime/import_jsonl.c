@@ -17,16 +17,18 @@ typedef enum Pass { LOOK, CHECK, FILL, PASSES } Pass;
 #define TO_NOTHING UINT32_MAX       // no kind knows it
 #define TO_START   (UINT32_MAX - 1) // of the field `date`
 #define TO_END     (UINT32_MAX - 2)
-#define TO_KIND    (UINT32_MAX - 3) // it has said what kind the record is
 
-enum { UNKNOWN_MAX = 4096 }; // members that no kind declares
-enum { IS_INT = 1, IS_REAL = 2, IS_TRUTH = 4, IS_TEXT = 8, IS_LIST = 16 }; // of unknown members
+enum { MEMBERS_MAX = 4096 }; // different ones, of all kinds
+enum { IS_INT = 1, IS_REAL = 2, IS_TRUTH = 4, IS_TEXT = 8, IS_LIST = 16 };
 
-typedef struct Unknown {
+// What records of a kind call one of their values.
+typedef struct Member {
     uint32_t kind;
-    Str member, field; // field: "" where nothing but null was seen, or none can be declared
-    unsigned seen;
-} Unknown;
+    Str name;
+    uint32_t to;
+    bool made;     // no kind knows it: a field is declared for it
+    unsigned seen; // … of these values
+} Member;
 
 typedef struct Record {
     uint32_t kind; // KIND_ANY: left out
@@ -43,9 +45,9 @@ typedef struct Import {
     JsonlCount count;
     Record *records;
     size_t nrecords, records_cap;
-    Unknown *unknown;
-    uint32_t nunknown;
-    size_t unknown_cap;
+    Member *members;
+    uint32_t nmembers, next_member; // where the next one is looked for first
+    size_t members_cap;
     Pass pass;
     const JsonlText *text;
     uint32_t file_kind;
@@ -169,26 +171,31 @@ static uint32_t usual_field(const Kind *k, Str member) {
     return str_is(member, "start") ? TO_START : str_is(member, "end") ? TO_END : TO_NOTHING;
 }
 
-static Unknown *find_unknown(const Import *x, uint32_t kind, Str member) {
-    for (uint32_t i = 0; i < x->nunknown; i++)
-        if (x->unknown[i].kind == kind && str_eq(x->unknown[i].member, member))
-            return &x->unknown[i];
+// Records mostly have the same members in the same order: the search begins behind the last.
+static Member *find_member(Import *x, Str name) {
+    for (uint32_t n = 0; n < x->nmembers; n++) {
+        uint32_t i = (x->next_member + n) % x->nmembers;
+        Member *m = &x->members[i];
+        if (m->kind != x->record->kind || !str_eq(m->name, name)) continue;
+        x->next_member = i + 1;
+        guard_work(x->a->guard, n);
+        return m;
+    }
     return NULL;
 }
 
-static uint32_t destination(Import *x, Str member, bool *made) {
+// NULL: there are too many.
+static Member *member_of(Import *x, Str name) {
+    Member *m = find_member(x, name);
+    if (m || x->nmembers == MEMBERS_MAX) return m;
     const Kind *k = x->schema->kinds[x->record->kind];
-    *made = false;
-    if (str_is(member, "id")) return FIELD_ID;
-    if (x->record->told_by && str_is(member, x->record->told_by)) return TO_KIND;
-    const Unknown *u = x->pass == LOOK ? NULL : find_unknown(x, x->record->kind, member);
-    if (x->nunknown) guard_work(x->a->guard, x->nunknown);
-    if (u) {
-        *made = true;
-        return u->field.n ? stored_field(k, u->field) : TO_NOTHING;
-    }
-    uint32_t f = stored_field(k, member);
-    return f != TO_NOTHING ? f : usual_field(k, member);
+    uint32_t to = str_is(name, "id") ? FIELD_ID : stored_field(k, name);
+    if (to == TO_NOTHING) to = usual_field(k, name);
+    x->members =
+        arena_grow(x->a, x->members, &x->members_cap, (size_t)x->nmembers + 1, sizeof *x->members);
+    m = &x->members[x->nmembers++];
+    *m = (Member){x->record->kind, str_dup(x->a, name), to, to == TO_NOTHING, 0};
+    return m;
 }
 
 // ---- unknown members ------------------------------------------------------------------------
@@ -203,20 +210,7 @@ static unsigned kind_of_value(JsonTag tag) {
     }
 }
 
-static bool no_room(Import *x, Str member, uint64_t at, uint64_t end) {
-    complain(x, at, end, E0404, "there is no room for another field '%.*s'", STR_FMT(member));
-    return false;
-}
-
-static bool note_unknown(Import *x, Str member, uint64_t at, uint64_t end) {
-    Unknown *u = find_unknown(x, x->record->kind, member);
-    if (!u && x->nunknown == UNKNOWN_MAX) return no_room(x, member, at, end);
-    if (!u) {
-        x->unknown = arena_grow(x->a, x->unknown, &x->unknown_cap, (size_t)x->nunknown + 1,
-                                sizeof *x->unknown);
-        u = &x->unknown[x->nunknown++];
-        *u = (Unknown){x->record->kind, str_dup(x->a, member), {"", 0}, 0};
-    }
+static bool note_unknown(Import *x, Member *u) {
     Json *j = &x->json;
     if (j->event.tag != JSON_LIST) {
         u->seen |= kind_of_value(j->event.tag);
@@ -254,7 +248,7 @@ static bool is_taken(const Schema *s, uint32_t kind, Str name) {
     return false;
 }
 
-static bool declare(Import *x, const Unknown *u, Str name) {
+static bool declare(Import *x, Member *u, Str name) {
     if (is_taken(x->schema, u->kind, name)) return false;
     Diags diags;
     diags_init(&diags, x->scratch);
@@ -266,34 +260,33 @@ static bool declare(Import *x, const Unknown *u, Str name) {
     Program *p = parse(x->a, source_new(x->a, STR(""), text), PARSE_FILE, limits, &diags);
     if (!p || diags.count) return false;
     schema_declare(x->schema, p, &diags);
-    return diags.count == 0;
+    if (diags.count) return false;
+    u->to = stored_field(x->schema->kinds[u->kind], name);
+    return true;
 }
 
 // A name that can be written in the language: "birth date" becomes birth_date, one that is taken
 // or has a meaning of its own gets a _ behind it.
-static void declare_unknown(Import *x, Unknown *u) {
+static void declare_unknown(Import *x, Member *u) {
     StrBuf name;
     buf_init(&name, x->a);
-    if (u->member.n == 0 || (u->member.p[0] >= '0' && u->member.p[0] <= '9')) buf_addc(&name, "f_");
-    for (uint32_t i = 0; i < u->member.n && i < 100; i++) {
-        unsigned char c = (unsigned char)u->member.p[i];
+    if (u->name.n == 0 || (u->name.p[0] >= '0' && u->name.p[0] <= '9')) buf_addc(&name, "f_");
+    for (uint32_t i = 0; i < u->name.n && i < 100; i++) {
+        unsigned char c = (unsigned char)u->name.p[i];
         bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
         buf_char(&name, letter || c >= 0x80 ? (char)c : '_');
     }
     for (int tries = 0; tries < 3; tries++) {
-        if (declare(x, u, buf_str(&name))) {
-            u->field = buf_str(&name);
-            return;
-        }
+        if (declare(x, u, buf_str(&name))) return;
         buf_char(&name, '_');
     }
-    Str plain = str_printf(x->a, "member_%u", (unsigned)(u - x->unknown) + 1);
-    if (declare(x, u, plain)) u->field = plain;
+    declare(x, u, str_printf(x->a, "member_%u", (unsigned)(u - x->members) + 1));
 }
 
 static void declare_all(Import *x) {
-    for (uint32_t i = 0; i < x->nunknown; i++) {
-        if (x->unknown[i].seen) declare_unknown(x, &x->unknown[i]);
+    for (uint32_t i = 0; i < x->nmembers; i++) {
+        Member *m = &x->members[i];
+        if (m->made && m->seen) declare_unknown(x, m);
         arena_reset(x->scratch);
         guard_tick(x->a->guard);
     }
@@ -507,20 +500,23 @@ static bool read_edge(Import *x, Str *edge, const char *name) {
     return false;
 }
 
+static bool no_room(Import *x, Str member, uint64_t at, uint64_t end) {
+    complain(x, at, end, E0404, "there is no room for another field '%.*s'", STR_FMT(member));
+    return false;
+}
+
 static bool read_member(Import *x, Str name, uint64_t at, uint64_t end) {
-    bool made;
-    uint32_t to = destination(x, name, &made);
     if (json_next(&x->json) == JSON_BAD) return bad_json(x);
-    if (x->pass == LOOK) return to == TO_NOTHING ? note_unknown(x, name, at, end) : skip_value(x);
-    switch (to) {
+    if (x->record->told_by && str_is(name, x->record->told_by)) return skip_value(x);
+    Member *m = member_of(x, name);
+    if (!m) return no_room(x, name, at, end);
+    if (x->pass == LOOK) return m->made ? note_unknown(x, m) : skip_value(x);
+    switch (m->to) {
     case FIELD_ID: return read_id(x);
-    case TO_KIND: return skip_value(x);
     case TO_START: return read_edge(x, &x->start, "start");
     case TO_END: return read_edge(x, &x->end, "end");
-    case TO_NOTHING:
-        if (x->json.event.tag == JSON_NULL) return true;
-        return no_room(x, name, at, end);
-    default: return put_member(x, to, made);
+    case TO_NOTHING: return x->json.event.tag == JSON_NULL || no_room(x, name, at, end);
+    default: return put_member(x, m->to, m->made);
     }
 }
 
@@ -570,7 +566,7 @@ static bool read_record(Import *x) {
     }
     bool words = false;
     while ((tag = json_next(j)) == JSON_NAME) {
-        Str name = str_dup(x->scratch, e->text);
+        Str name = kept(x, e->text);
         if (e->again) {
             complain(x, e->at, e->end, E0206, "'%.*s' stands here twice", STR_FMT(name));
             return false;
@@ -622,8 +618,9 @@ static bool kind_of_record(Import *x) {
             at = j->event.at;
             end = j->event.end;
         }
-        if (tag == JSON_BAD || !skip_value(x)) return bad_json(x);
+        if (!skip_value(x)) return false;
     }
+    if (j->event.tag == JSON_BAD) return bad_json(x);
     x->record->kind = said.n ? named_kind(x->schema, said) : KIND_ANY;
     if (x->record->kind != KIND_ANY) return true;
     Diag *d = said.n ? complain(x, at, end, E0209, "there is no kind '%.*s'", STR_FMT(said))

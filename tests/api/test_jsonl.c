@@ -234,6 +234,12 @@ static void told(void **state) {
                    "notes.jsonl:2:1: error: nothing says what kind of entity this is\n"
                    " 2 │ {\"name\": \"x\"}\n   │ ^^^^^^^^^^^^^\n"
                    "hint: name the file people.jsonl, or say it: {\"kind\": \"person\", ...}\n");
+    load(&l, "x.jsonl", "{\"n\": [1,]}\n{\"kind\": \"person\", 1", 2); // each is told once
+    errors_are(&l, "x.jsonl:1:10: error: no comma stands before the closing bracket\n"
+                   " 1 │ {\"n\": [1,]}\n   │          ^ expected a value\n"
+                   "x.jsonl:2:20: error: this cannot stand here\n"
+                   " 2 │ {\"kind\": \"person\", 1\n"
+                   "   │                    ^ expected a name in double quotes\n");
     load(&l, "people.jsonl", "{\"id\": 1, \"birthplace\": 3, \"same\": [1, 4]}\n", 2);
     errors_are(&l, "people.jsonl:1:25: error: 'birthplace' leads to @3, which is not there\n"
                    " 1 │ {\"id\": 1, \"birthplace\": 3, \"same\": [1, 4]}\n"
@@ -268,6 +274,30 @@ static void many(void **state) {
     loading_close(&l);
 }
 
+// More members than a kind may have fields, and than are kept in mind: the record has no room.
+static void wide(void **state) {
+    (void)state;
+    static const int widths[] = {900, 1100, 5000};
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+        static char text[5000 * 16 + 80];
+        size_t n = (size_t)snprintf(text, sizeof text, "{\"id\": 1");
+        for (int m = 0; m < widths[i]; m++)
+            n += (size_t)snprintf(text + n, sizeof text - n, ",\"m%d\":%d", m, m);
+        snprintf(text + n, sizeof text - n, "}\n{\"id\": 2, \"m899\": 7}");
+        Loading l;
+        loading_open(&l, 0);
+        load(&l, "people.jsonl", text, widths[i] > 1000);
+        bool fits = widths[i] < 1000;
+        const char *const pairs[] = {"people | where m899 > 0 | select id, m899 | sort id",
+                                     fits
+                                         ? "[{\"id\":\"1\",\"m899\":899},{\"id\":\"2\",\"m899\":7}]"
+                                         : "[{\"id\":\"2\",\"m899\":7}]",
+                                     NULL};
+        answers(&l, pairs);
+        loading_close(&l);
+    }
+}
+
 static void every_allocation_fails(void **state) {
     (void)state;
     gzt_source source = {
@@ -299,6 +329,7 @@ int main(void) {
                                        cmocka_unit_test(faults),
                                        cmocka_unit_test(told),
                                        cmocka_unit_test(many),
+                                       cmocka_unit_test(wide),
                                        cmocka_unit_test(every_allocation_fails)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
