@@ -124,38 +124,45 @@ static const Sound *next_sound(Str s, uint32_t *at) {
 
 static bool is_vowel(const Way *w) { return w->code[0][0] <= '1'; }
 
-// One way to code the name so far: its digits, the last one of the sound before (0: none was
-// coded), and which way of the sound to come it counts on.
-typedef struct State {
-    char digits[DIGITS];
-    uint32_t n, way;
-    char last;
-} State;
-
+// One way to code the name so far, in 32 bits: six digits of four bits, the first one highest; how
+// many there are; 1 + the last one of the sound before (0: that was not coded); which way of the
+// sound to come it counts on. Names of nothing but doubt have thousands, so they are kept in order.
+typedef uint32_t State;
 typedef struct States {
     State *at;
     size_t cap;
     uint32_t n;
 } States;
 
-static void add_state(Arena *a, States *to, const State *s) {
-    for (uint32_t i = 0; i < to->n; i++) {
-        const State *t = &to->at[i];
-        if (t->n == s->n && t->way == s->way && t->last == s->last &&
-            memcmp(t->digits, s->digits, s->n) == 0)
-            return;
+static uint32_t count_of(State s) { return s >> 5 & 7u; }
+
+static void add_state(Arena *a, States *to, State s) {
+    uint32_t from = 0, end = to->n;
+    while (from < end) {
+        uint32_t middle = from + (end - from) / 2;
+        if (to->at[middle] < s)
+            from = middle + 1;
+        else
+            end = middle;
     }
+    if (from < to->n && to->at[from] == s) return;
     to->at = arena_grow(a, to->at, &to->cap, to->n + 1u, sizeof *to->at);
-    to->at[to->n++] = *s;
+    memmove(to->at + from + 1, to->at + from, (to->n - from) * sizeof *to->at);
+    to->at[from] = s;
+    to->n++;
 }
 
-// Sounds that give the same digit beside each other give it once.
-static State coded(const State *s, const char *code) {
-    State t = *s;
-    const char *d = *code && *code == s->last ? code + 1 : code;
-    for (; *d && t.n < DIGITS; d++) t.digits[t.n++] = *d;
-    t.last = *code ? code[strlen(code) - 1] : '\0';
-    return t;
+// The state after a sound of this code. Sounds that give the same digit beside each other give it
+// once. Whatever comes after the sixth digit, the code is complete.
+static State coded(State s, const char *code, uint32_t way) {
+    uint32_t digits = s >> 8, n = count_of(s), last = s >> 1 & 15u;
+    for (const char *d = code; *d && n < DIGITS; d++) {
+        uint32_t digit = (uint32_t)(*d - '0');
+        if (d == code && last == digit + 1) continue;
+        digits |= digit << 4 * (DIGITS - 1 - n++);
+    }
+    last = *code ? (uint32_t)(code[strlen(code) - 1] - '0') + 1 : 0;
+    return n == DIGITS ? digits << 8 | n << 5 : digits << 8 | n << 5 | last << 1 | way;
 }
 
 // All states after the sound, each with every way of the next one, on which the code depends.
@@ -163,35 +170,31 @@ static void step(Arena *a, const States *from, const Sound *sound, const Sound *
                  States *to) {
     to->n = 0;
     for (uint32_t i = 0; i < from->n; i++) {
-        const State *s = &from->at[i];
+        State s = from->at[i];
+        guard_work(a->guard, 8);
         for (uint32_t way = 0; way < (next ? next->nways : 1); way++) {
             bool vowel = next && is_vowel(&next->ways[way]);
-            State t = coded(s, sound->ways[s->way].code[first ? 0 : vowel ? 1 : 2]);
-            t.way = way;
-            if (t.n == DIGITS) t.way = 0, t.last = '\0'; // whatever comes, it is complete
-            add_state(a, to, &t);
+            const char *code = sound->ways[s & 1u].code[first ? 0 : vowel ? 1 : 2];
+            add_state(a, to, coded(s, code, way));
         }
     }
 }
 
 static bool all_complete(const States *s) {
     uint32_t i = 0;
-    while (i < s->n && s->at[i].n == DIGITS) i++;
+    while (i < s->n && count_of(s->at[i]) == DIGITS) i++;
     return i == s->n;
 }
 
-// The digits in order, zeros to the sixth, each code once.
+// The states are in the order of their digits; what they lack is zeros already.
 static uint32_t finish(Arena *a, const States *s, SoundexCode **codes) {
-    SoundexCode *out = ARENA_ARRAY(a, SoundexCode, s->n), code;
+    SoundexCode *out = ARENA_ARRAY(a, SoundexCode, s->n);
     uint32_t n = 0;
     for (uint32_t i = 0; i < s->n; i++) {
-        uint32_t at = n;
-        memset(code.digits, '0', DIGITS);
-        memcpy(code.digits, s->at[i].digits, s->at[i].n);
-        while (at > 0 && memcmp(out[at - 1].digits, code.digits, DIGITS) > 0) at--;
-        if (at > 0 && memcmp(out[at - 1].digits, code.digits, DIGITS) == 0) continue;
-        memmove(out + at + 1, out + at, (n - at) * sizeof *out);
-        out[at] = code;
+        uint32_t digits = s->at[i] >> 8;
+        if (i > 0 && s->at[i - 1] >> 8 == digits) continue;
+        for (uint32_t k = 0; k < DIGITS; k++)
+            out[n].digits[k] = (char)('0' + (digits >> 4 * (DIGITS - 1 - k) & 15u));
         n++;
     }
     *codes = out;
@@ -204,7 +207,7 @@ uint32_t soundex_codes(Arena *a, Str s, SoundexCode **codes) {
     States now = {0}, then = {0};
     const Sound *sound = next_sound(letters, &at), *next;
     if (!sound) return 0;
-    for (uint32_t way = 0; way < sound->nways; way++) add_state(a, &now, &(State){.way = way});
+    for (uint32_t way = 0; way < sound->nways; way++) add_state(a, &now, way);
     for (bool first = true; sound && !all_complete(&now); sound = next, first = false) {
         guard_work(a->guard, 64);
         next = next_sound(letters, &at);
