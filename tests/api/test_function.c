@@ -472,28 +472,30 @@ static void hidden(void **state) {
     expect(h, "last([@ada, @paris]).name", "[{\"value\":\"Paris\"}]");
 }
 
+// With person.born closed.
+static const char *const closed[] = {"people | select born",
+                                     "people | where born < 1800",
+                                     "people | sort born | select id",
+                                     "people.born",
+                                     "@ada.born",
+                                     "people | select it.born",
+                                     "let x = people.born\n1",
+                                     "fn f(p: person): date = p.born\n1",
+                                     "people | summarize n: count() by born",
+                                     "people | summarize a: min(born)",
+                                     "people | top 1 by born",
+                                     "people | distinct born",
+                                     "people | union (people | where born < 1)",
+                                     "people | where any(people, born < 1800)",
+                                     "count(people, born < 1800)",
+                                     "people[born < 1800]",
+                                     "people | select x: count([it].born)"};
+
 static void denied(void **state) {
     Host *h = *state;
     Rights r = {NULL, "person.born event.people place.part_of event.title ", 0};
     assert_int_equal(gzt_session_authorizer(h->session, rights_of, &r), GZT_OK);
     expect(h, "events | search \"x\"", "E0804: the field 'title' of event is not open to you");
-    static const char *const closed[] = {"people | select born",
-                                         "people | where born < 1800",
-                                         "people | sort born | select id",
-                                         "people.born",
-                                         "@ada.born",
-                                         "people | select it.born",
-                                         "let x = people.born\n1",
-                                         "fn f(p: person): date = p.born\n1",
-                                         "people | summarize n: count() by born",
-                                         "people | summarize a: min(born)",
-                                         "people | top 1 by born",
-                                         "people | distinct born",
-                                         "people | union (people | where born < 1)",
-                                         "people | where any(people, born < 1800)",
-                                         "count(people, born < 1800)",
-                                         "people[born < 1800]",
-                                         "people | select x: count([it].born)"};
     for (size_t i = 0; i < sizeof closed / sizeof *closed; i++)
         expect(h, closed[i], "E0804: the field 'born' of person is not open to you");
     expect(h, "events | follow people", "E0804: the field 'people' of event is not open to you");
