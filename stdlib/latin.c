@@ -2,6 +2,8 @@
 // letters for comparing. Two steps: every letter by itself into ASCII, then what one language
 // writes so and another so. Tables are small on purpose: what they do not know stays as it is,
 // folded.
+#include <string.h>
+
 #include "stdlib/names.h"
 
 // --- letters ---------------------------------------------------------------------------------
@@ -101,9 +103,8 @@ static bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 static bool is_inside(char c) { return is_small(c) || c == '\'' || ((unsigned char)c & 0x80u); }
 
 static bool begins(Str s, const char *with) {
-    uint32_t i = 0;
-    while (with[i] && i < s.n && s.p[i] == with[i]) i++;
-    return !with[i];
+    size_t n = strlen(with);
+    return s.n >= n && memcmp(s.p, with, n) == 0;
 }
 
 static bool ends(const char *p, size_t n, Str with) {
