@@ -236,6 +236,7 @@ static bool stems_ok(const WordIndex *w, const WordCounts *n) {
     if (!w->stem_off || !w->stem_bytes || !w->stem_starts || !w->stem_words || !w->nstems)
         return false;
     return offsets_ok(w->stem_off, n->stem_offsets, w->nstems, n->stem_bytes) &&
+           ascending(w->stem_off, n->stem_offsets, true) && // none without its language
            offsets_ok(w->stem_starts, n->stem_starts, w->nstems, n->stem_words) &&
            all_below(w->stem_words, n->stem_words, w->n);
 }

@@ -240,9 +240,25 @@ static void test_phrase(void **unused) {
     close_world(&w);
 }
 
+// The first byte of each stem says its language, so a block with a stem of no bytes is refused.
+static void test_empty_stem(void **unused) {
+    (void)unused;
+    World w;
+    state = 5;
+    open_world(&w, "en", 1);
+    const WordIndex *ix = w.kind->columns[w.fields[1]].words;
+    uint32_t *off = (uint32_t *)(uintptr_t)ix->stem_off; // in the fixture's own bytes
+    Archive *again = NULL;
+    off[ix->nstems - 1] = off[ix->nstems];
+    assert_int_equal(archive_open(&alloc_system, w.f.bytes, w.f.length, &again, &w.diags), ST_DATA);
+    assert_null(again);
+    close_world(&w);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_published), cmocka_unit_test(test_one_language),
-        cmocka_unit_test(test_languages), cmocka_unit_test(test_phrase)};
+        cmocka_unit_test(test_languages), cmocka_unit_test(test_phrase),
+        cmocka_unit_test(test_empty_stem)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
