@@ -88,14 +88,8 @@ static Str near_id(void *user, Str id) {
 }
 
 static bool meta(void *user, Str name, Str *out) {
-    gzt_session *s = user;
-    const Archive *a = s->archive->archive;
-    for (uint32_t i = 0; i < a->nmeta; i++) {
-        if (!str_eq(archive_text(a, a->meta[2 * i]), name)) continue;
-        *out = archive_text(a, a->meta[2 * i + 1]);
-        return true;
-    }
-    return false;
+    const gzt_session *s = user;
+    return archive_meta(s->archive->archive, name, out);
 }
 
 // ---- life -----------------------------------------------------------------------------------

@@ -236,6 +236,8 @@ void archive_close(Archive *a);
 static inline Str archive_text(const Archive *a, uint32_t id) {
     return (Str){a->str_bytes + a->str_off[id], (uint32_t)(a->str_off[id + 1] - a->str_off[id])};
 }
+// A member of `archive "…" {…}`; false, and "", if it is not there.
+bool archive_meta(const Archive *a, Str name, Str *value);
 uint32_t archive_find_text(const Archive *a, Str s); // 0 if the archive does not hold it; s in NFC
 uint32_t archive_find_hashed(const Archive *a, Str s, uint64_t hash); // hash: str_hash(s)
 // The entities of the kind (KIND_ANY: of all) with the id, at most max of them; how many.

@@ -2,6 +2,16 @@
 // checked when it was opened; out: numbers and texts that live as long as it.
 #include "runtime/block.h"
 
+bool archive_meta(const Archive *a, Str name, Str *value) {
+    *value = STR("");
+    for (uint32_t i = 0; i < a->nmeta; i++) {
+        if (!str_eq(archive_text(a, a->meta[2 * i]), name)) continue;
+        *value = archive_text(a, a->meta[2 * i + 1]);
+        return true;
+    }
+    return false;
+}
+
 uint32_t archive_find_text(const Archive *a, Str s) {
     return archive_find_hashed(a, s, str_hash(s));
 }

@@ -269,6 +269,18 @@ void builder_meta(Builder *b, Str name, Str value) {
     b->meta[b->nmeta++] = pool_add(b->arena, &b->texts, value);
 }
 
+bool builder_meta_of(const Builder *b, Str name, Str *value) {
+    *value = STR("");
+    for (uint32_t i = 0; i < b->nmeta; i += 2) {
+        const PoolText *key = pool_text(&b->texts, b->meta[i]),
+                       *found = pool_text(&b->texts, b->meta[i + 1]);
+        if (!str_eq((Str){key->p, key->n}, name)) continue;
+        *value = (Str){found->p, found->n};
+        return true;
+    }
+    return false;
+}
+
 // ---- values ---------------------------------------------------------------------------------
 
 static LogChunk *new_chunk(Arena *a, const Log *log) {

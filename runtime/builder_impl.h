@@ -108,6 +108,8 @@ static inline uint32_t chunk_note(const LogChunk *c, uint32_t i) {
 uint32_t pool_find(const TextPool *p, Str s); // 0 if there is none
 uint32_t pool_add(Arena *a, TextPool *p, Str s);
 uint32_t pool_value(Arena *a, TextPool *p, Str s); // the empty text is one too
+// A member of `archive "…" {…}`; false, and "", if it is not there.
+bool builder_meta_of(const Builder *b, Str name, Str *value);
 uint32_t pool_date(Builder *b, const Date *date, Str written);
 const Type *field_element(const Field *f); // the type of a value, or of a list's elements
 

@@ -221,23 +221,20 @@ static Str frozen_text(const Freeze *z, uint32_t id) {
     return (Str){t->p, t->n};
 }
 
-// The language of texts that do not say it: that of the archive.
-static uint32_t archive_language(const Freeze *z) {
-    const Builder *b = z->b;
-    for (uint32_t i = 0; i + 1 < b->nmeta; i += 2) {
-        const PoolText *name = pool_text(&b->texts, b->meta[i]),
-                       *value = pool_text(&b->texts, b->meta[i + 1]);
-        if (str_is((Str){name->p, name->n}, "language"))
-            return stem_language((Str){value->p, value->n});
-    }
-    return 0;
-}
+// The language of a column's texts: that which their row says, else that of the archive.
+typedef struct Languages {
+    const FrozenColumn *column; // tags, or NULL
+    uint32_t otherwise, last_tag, last;
+} Languages;
 
-static uint32_t row_language(const Freeze *z, const FrozenColumn *languages, uint32_t row,
-                             uint32_t otherwise) {
-    if (!languages || row >= languages->n) return otherwise;
-    uint32_t id = ((const uint32_t *)languages->data)[row];
-    return id ? stem_language(frozen_text(z, id)) : otherwise;
+// Neighbours mostly have the same.
+static uint32_t row_language(const Freeze *z, Languages *l, uint32_t row) {
+    bool said = l->column && row < l->column->n;
+    uint32_t tag = said ? ((const uint32_t *)l->column->data)[row] : 0;
+    if (!tag) return l->otherwise;
+    if (tag != l->last_tag) l->last = stem_language(frozen_text(z, tag));
+    l->last_tag = tag;
+    return l->last;
 }
 
 static const FrozenColumn *language_column(const Freeze *z, uint32_t kind) {
@@ -247,15 +244,18 @@ static const FrozenColumn *language_column(const Freeze *z, uint32_t kind) {
 }
 
 static void freeze_column_words(Freeze *z, uint32_t kind, uint32_t field, bool searched) {
-    const FrozenColumn *c = &z->columns[kind][field], *languages = language_column(z, kind);
-    uint32_t language = archive_language(z);
+    const FrozenColumn *c = &z->columns[kind][field];
+    Languages languages = {.column = language_column(z, kind)};
+    Str tag;
+    builder_meta_of(z->b, STR("language"), &tag);
+    languages.otherwise = stem_language(tag);
     const uint32_t *values = c->data;
     uint32_t *lengths = ARENA_ARRAY(z->a, uint32_t, c->n);
     Words *w = ARENA_NEW(z->a, Words);
     w->a = z->a;
     grow_slots(w);
     for (uint32_t row = 0; row < c->n; row++) {
-        uint32_t own = row_language(z, languages, row, language);
+        uint32_t own = row_language(z, &languages, row);
         lengths[row] = values[row] ? note_text(w, frozen_text(z, values[row]), row, own) : 0;
         if (row % 256 == 0) guard_tick(z->a->guard);
     }

@@ -15,18 +15,32 @@ typedef struct Combination {
 
 static uint32_t bit_words(const Combination *c) { return c->k->count / 64 + 1; }
 
-// The rows that a pattern fits, exactly. False: not a pattern of the column, or the index is no
-// help. A pattern that is none is left to the rows that it would be tried on.
-static bool pattern_rows(Combination *c, const Expr *e, FoundRows *found) {
-    const Expr *field = row_field(e->args[0]);
+static bool is_pattern(const Expr *e) { return e->tag == X_OP && e->op == XO_TILDE; }
+
+static bool is_joined(const Expr *e) {
+    return e->tag == X_AND || e->tag == X_OR || e->tag == X_NOT;
+}
+
+// Whether it is nothing but patterns over one column, which becomes c->field. Looked at first, so
+// that no list is read in vain.
+static bool of_one_column(Combination *c, const Expr *e) {
+    if (is_joined(e))
+        return of_one_column(c, e->args[0]) && (e->tag == X_NOT || of_one_column(c, e->args[1]));
+    const Expr *field = is_pattern(e) ? row_field(e->args[0]) : NULL;
     if (!field || field->type->tag != TY_TEXT || (c->field && c->field->field != field->field))
         return false;
-    const WordIndex *words = c->k->columns[field->field].words;
-    const Vec *v = fixed_value(c->run, e->args[1]);
-    if (!words || !v || vec_missing(v, 0)) return false;
     c->field = field;
+    return c->k->columns[field->field].words != NULL;
+}
+
+// The rows that a pattern fits. False: the index is no help. A pattern that is none is left to the
+// rows that it would be tried on.
+static bool pattern_rows(Combination *c, const Expr *e, FoundRows *found) {
+    const Vec *v = fixed_value(c->run, e->args[1]);
+    if (!v || vec_missing(v, 0)) return false;
     MatchError err;
     const Match *m = match_compile(c->arena, run_text(c->run, v->d.u32[0]), &err);
+    const WordIndex *words = c->k->columns[c->field->field].words;
     return m && word_find(c->run, words, c->k->count, m, c->arena, found);
 }
 
@@ -38,9 +52,7 @@ static uint64_t *given_bits(const Combination *c) {
     return bits;
 }
 
-static bool is_pattern(const Expr *e) { return e->tag == X_OP && e->op == XO_TILDE; }
-
-// The rows for which the combination is true; NULL where it is none, or not known exactly.
+// The rows for which the combination is true; NULL where they are not known exactly.
 static uint64_t *true_bits(Combination *c, const Expr *e) {
     FoundRows found;
     if (is_pattern(e)) {
@@ -50,7 +62,6 @@ static uint64_t *true_bits(Combination *c, const Expr *e) {
             bits[found.rows[i] / 64] |= UINT64_C(1) << found.rows[i] % 64;
         return bits;
     }
-    if (e->tag != X_AND && e->tag != X_OR && e->tag != X_NOT) return NULL;
     uint64_t *x = true_bits(c, e->args[0]);
     uint64_t *y = x && e->tag != X_NOT ? true_bits(c, e->args[1]) : x ? given_bits(c) : NULL;
     if (!y) return NULL;
@@ -73,6 +84,7 @@ static uint32_t *rows_of_bits(const Combination *c, const uint64_t *bits, uint32
 }
 
 static bool combination_rows(Combination *c, const Expr *e, FoundRows *found) {
+    if (!of_one_column(c, e)) return false;
     if (is_pattern(e)) return pattern_rows(c, e, found);
     const uint64_t *bits = true_bits(c, e);
     if (!bits) return false;

@@ -80,15 +80,10 @@ static void gather_links(Gather *g, const Log *log, bool before) {
 // What the archive says of `circa`; without it one unit of a date's own precision.
 static Circa archive_circa(const Builder *b) {
     Duration d;
-    for (uint32_t i = 0; i < b->nmeta; i += 2) {
-        const PoolText *name = pool_text(&b->texts, b->meta[i]);
-        const PoolText *value = pool_text(&b->texts, b->meta[i + 1]);
-        if (!str_eq((Str){name->p, name->n}, STR("circa"))) continue;
-        if (duration_read((Str){value->p, value->n}, &d))
-            return (Circa){.months = d.lo_m, .seconds = d.lo_s};
-        return (Circa){0};
-    }
-    return (Circa){.unit = true};
+    Str value;
+    if (!builder_meta_of(b, STR("circa"), &value)) return (Circa){.unit = true};
+    if (!duration_read(value, &d)) return (Circa){0};
+    return (Circa){.months = d.lo_m, .seconds = d.lo_s};
 }
 
 static void gather_dates(Gather *g, const Log *log) {

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "runtime/match_impl.h"
-#include "runtime/postings.h"
 #include "runtime/sort.h"
+#include "runtime/word_index.h"
 
 // A word of a pattern that stands for more words of the index than this is looked up in a bitmap of
 // rows, and its places are not asked for.
@@ -45,23 +45,6 @@ typedef struct Finding {
 
 // ---- words of the index ---------------------------------------------------------------------
 
-static Str word_at(const WordIndex *ix, uint32_t i) {
-    return (Str){ix->bytes + ix->off[i], ix->off[i + 1] - ix->off[i]};
-}
-
-// The first word that is not before s, in order of bytes.
-static uint32_t first_word(const WordIndex *ix, Str s) {
-    uint32_t lo = 0, hi = ix->n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (str_cmp(word_at(ix, mid), s) < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 static void want(Finding *f, Wanted *w, uint32_t term) {
     w->terms = arena_grow(f->arena, w->terms, &w->cap, (size_t)w->n + 1, sizeof *w->terms);
     w->terms[w->n++] = term;
@@ -77,11 +60,11 @@ static uint32_t literal_bytes(Str glob) {
 static bool begins(Str s, Str with) { return s.n >= with.n && !memcmp(s.p, with.p, with.n); }
 
 static void want_words(Finding *f, Wanted *w) {
-    const WordIndex *ix = f->ix;
+    Spans words = index_words(f->ix);
     Str given = w->word->folded, begin = {given.p, 0};
     if (w->word->kind != WORD_ONE_WRONG) begin.n = literal_bytes(given);
-    for (uint32_t i = first_word(ix, begin); i < ix->n; i++) {
-        Str word = word_at(ix, i);
+    for (uint32_t i = span_from(words, begin); i < words.n; i++) {
+        Str word = span_at(words, i);
         if (!begins(word, begin)) break;
         if (match_word_fits(w->word, word)) want(f, w, i);
         if (w->word->kind == WORD_PLAIN) break;
@@ -99,14 +82,7 @@ static void collect(Finding *f, const Phrase *p) {
 }
 
 static Postings list_of(const Finding *f, uint32_t term) {
-    const WordIndex *ix = f->ix;
-    const WordList *l = &ix->lists[term];
-    return (Postings){.bytes = ix->postings + l->at,
-                      .end = ix->postings + ix->npostings - POSTING_SLACK,
-                      .places = ix->places + l->places,
-                      .places_end = ix->places + ix->nplaces,
-                      .rows = l->rows,
-                      .limit = f->nrows};
+    return index_postings(f->ix, term, f->nrows);
 }
 
 // ---- rows -----------------------------------------------------------------------------------

@@ -4,10 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "runtime/postings.h"
-#include "runtime/sort.h"
 #include "runtime/stem.h"
 #include "runtime/word_find.h"
+#include "runtime/word_index.h"
 #include "runtime/words.h"
 
 static const double k1 = 1.2, b = 0.75, title_weight = 2;
@@ -27,48 +26,31 @@ typedef struct Ranker {
     uint32_t *touched, ntouched; // rows with a tf
     const uint32_t *language;    // texts: of each row, or NULL
     uint32_t otherwise;          // the language of rows that do not say it
+    uint32_t last_tag, last_language;
 } Ranker;
 
 // ---- languages ------------------------------------------------------------------------------
 
-static uint32_t archive_language(const Archive *a) {
-    for (uint32_t i = 0; i < a->nmeta; i++)
-        if (str_is(archive_text(a, a->meta[2 * i]), "language"))
-            return stem_language(archive_text(a, a->meta[2 * i + 1]));
-    return 0;
-}
-
-static uint32_t row_language(const Ranker *k, uint32_t row) {
+// Neighbours mostly have the same.
+static uint32_t row_language(Ranker *k, uint32_t row) {
     uint32_t id = k->language ? k->language[row] : 0;
-    return id ? stem_language(archive_text(k->run->archive, id)) : k->otherwise;
+    if (!id) return k->otherwise;
+    if (id != k->last_tag) k->last_language = stem_language(archive_text(k->run->archive, id));
+    k->last_tag = id;
+    return k->last_language;
 }
 
 static void find_languages(Ranker *k) {
     const KindTable *t = k->search->kind;
     uint32_t f = kind_field(t->kind, STR("language"));
-    k->otherwise = archive_language(k->run->archive);
+    Str tag;
+    archive_meta(k->run->archive, STR("language"), &tag);
+    k->otherwise = stem_language(tag);
     if (f < t->kind->ndeclared && t->kind->fields[f].type->tag == TY_TEXT)
         k->language = t->columns[f].data;
 }
 
 // ---- forms of a word ------------------------------------------------------------------------
-
-static Str span_at(const char *bytes, const uint32_t *off, uint32_t i) {
-    return (Str){bytes + off[i], off[i + 1] - off[i]};
-}
-
-// Where s stands among n spans in order, or would.
-static uint32_t place_of(const char *bytes, const uint32_t *off, uint32_t n, Str s) {
-    uint32_t lo = 0, hi = n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (str_cmp(span_at(bytes, off, mid), s) < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
 
 typedef struct Forms {
     Arena *arena;
@@ -103,19 +85,17 @@ static Str stem_of(Ranker *k, uint32_t language, Str small) {
 static Forms forms_of(Ranker *k, const WordIndex *ix, Str written) {
     Forms f = {.arena = k->arena};
     Str small = stem_small(k->arena, written), folded = str_fold(k->arena, written);
-    for (uint32_t i = 0, next; i < ix->nstems; i = next) {
-        char language = ix->stem_bytes[ix->stem_off[i]], after[1] = {(char)(language + 1)};
-        next = place_of(ix->stem_bytes, ix->stem_off, ix->nstems, (Str){after, 1});
+    Spans stems = index_stems(ix);
+    uint32_t at, own;
+    for (uint32_t i = 0, next; i < stems.n; i = next) {
+        char language = span_at(stems, i).p[0], after[1] = {(char)(language + 1)};
+        next = span_from(stems, (Str){after, 1});
         if (next <= i || language <= 'A' || language >= 'A' + STEM_LANGUAGES_MAX) break;
-        Str key = stem_of(k, (uint32_t)(language - 'A'), small);
-        uint32_t at = place_of(ix->stem_bytes, ix->stem_off, ix->nstems, key);
-        if (at == ix->nstems || !str_eq(span_at(ix->stem_bytes, ix->stem_off, at), key)) continue;
+        if (!span_find(stems, stem_of(k, (uint32_t)(language - 'A'), small), &at)) continue;
         for (uint32_t w = ix->stem_starts[at]; w < ix->stem_starts[at + 1]; w++)
             add_form(&f, ix->stem_words[w], UINT32_C(1) << (language - 'A'));
     }
-    uint32_t own = place_of(ix->bytes, ix->off, ix->n, folded);
-    if (own < ix->n && str_eq(span_at(ix->bytes, ix->off, own), folded))
-        add_form(&f, own, ANY_LANGUAGE);
+    if (span_find(index_words(ix), folded, &own)) add_form(&f, own, ANY_LANGUAGE);
     return f;
 }
 
@@ -133,13 +113,7 @@ static void count_row(Ranker *k, const Searched *f, uint32_t row, double times) 
 }
 
 static void count_form(Ranker *k, const Searched *f, Form form, bool many) {
-    const WordList *l = &f->ix->lists[form.word];
-    Postings list = {.bytes = f->ix->postings + l->at,
-                     .end = f->ix->postings + f->ix->npostings - POSTING_SLACK,
-                     .places = f->ix->places + l->places,
-                     .places_end = f->ix->places + f->ix->nplaces,
-                     .rows = l->rows,
-                     .limit = k->nrows};
+    Postings list = index_postings(f->ix, form.word, k->nrows);
     PostingCursor c;
     for (bool more = posting_open(&c, &list); more; more = posting_next_block(&c)) {
         for (uint32_t i = 0; i < c.n; i++)
@@ -153,8 +127,8 @@ static void count_form(Ranker *k, const Searched *f, Form form, bool many) {
 static void count_word(Ranker *k, const Searched *f, Str word) {
     Forms forms = forms_of(k, f->ix, word);
     // rows of another language than the stem's are asked for only where there are several
-    bool many = f->ix->nstems &&
-                f->ix->stem_bytes[0] != f->ix->stem_bytes[f->ix->stem_off[f->ix->nstems - 1]];
+    Spans stems = index_stems(f->ix);
+    bool many = stems.n && span_at(stems, 0).p[0] != span_at(stems, stems.n - 1).p[0];
     for (uint32_t i = 0; i < forms.n; i++) count_form(k, f, forms.items[i], many);
 }
 
