@@ -151,18 +151,13 @@ static bool fix_unknown_digits(Str s, bool edtf, Out *o) {
     return true;
 }
 
-static bool starts(Str s, const char *word) {
-    size_t n = strlen(word);
-    return s.n >= n && memcmp(s.p, word, n) == 0;
-}
-
 // c. 1917, circa 1917, um 1917
 static bool fix_circa(Str s, bool edtf, Out *o) {
     static const char *const words[] = {"circa", "Circa", "ca.",   "Ca.",  "ca",
                                         "c.",    "um",    "about", "vers", "c"};
     (void)edtf;
     for (uint32_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (!starts(s, words[i])) continue;
+        if (!str_begins(s, words[i])) continue;
         uint32_t at = (uint32_t)strlen(words[i]);
         while (at < s.n && s.p[at] == ' ') at++;
         out_bytes(o, s.p + at, s.n - at);
@@ -177,11 +172,11 @@ static bool fix_old_interval(Str s, bool edtf, Out *o) {
     bool changed = false;
     for (uint32_t i = 0; edtf && i < s.n; i++) {
         Str rest = {s.p + i, s.n - i};
-        if (starts(rest, "open")) {
+        if (str_begins(rest, "open")) {
             out_text(o, "..");
             i += 3;
             changed = true;
-        } else if (starts(rest, "unknown")) {
+        } else if (str_begins(rest, "unknown")) {
             i += 6;
             changed = true;
         } else {

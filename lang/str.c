@@ -24,6 +24,11 @@ int str_cmp(Str a, Str b) {
     return (a.n > b.n) - (a.n < b.n);
 }
 
+bool str_begins(Str s, const char *with) {
+    size_t n = strlen(with);
+    return s.n >= n && memcmp(s.p, with, n) == 0;
+}
+
 // Read low byte first, so that a hash that is stored is the same on every machine.
 static uint64_t load_le(const char *p, uint32_t n) {
     uint64_t w = 0;

@@ -20,6 +20,7 @@ typedef struct Str {
 Str str_of(const char *c); // of a NUL-terminated text
 bool str_eq(Str a, Str b);
 bool str_is(Str a, const char *lit);
+bool str_begins(Str s, const char *with);
 int str_cmp(Str a, Str b); // by bytes, which is by code points in UTF-8
 uint64_t str_hash(Str s);
 uint64_t str_hash_heard(Str s, Guard *g); // the same, of a text that may be very long

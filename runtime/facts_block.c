@@ -18,15 +18,10 @@ static uint32_t skip_blanks(Str s, uint32_t at) {
 
 static Str rest(Str s, uint32_t at) { return (Str){s.p + at, s.n - at}; }
 
-static bool begins(Str s, const char *with) {
-    size_t n = strlen(with);
-    return s.n >= n && memcmp(s.p, with, n) == 0;
-}
-
 TextLines facts_lines(const Node *text) {
     Str raw = source_words(text->source, text->span);
-    TextLines l = {.text = text, .raw = raw, .at = 1, .line = 1, .escapes = begins(raw, "\"")};
-    if (raw.n < 6 || !begins(raw, "\"\"\"")) return l;
+    TextLines l = {.text = text, .raw = raw, .at = 1, .line = 1, .escapes = str_begins(raw, "\"")};
+    if (raw.n < 6 || !str_begins(raw, "\"\"\"")) return l;
     l.escapes = false;
     uint32_t first = skip_blanks(raw, 3);
     l.at = raw.p[first] == '\n' ? first + 1 : 3; // a blank first line is not of the text
@@ -49,11 +44,11 @@ static void go_to(TextLines *l, uint32_t line) {
 static bool find_block(Facts *x, TextLines *l, const Passage *p, Span *brace) {
     go_to(l, p->line);
     uint32_t at = skip_blanks(l->raw, l->at);
-    if (begins(rest(l->raw, at), "==")) at = skip_blanks(l->raw, at + 2);
+    if (str_begins(rest(l->raw, at), "==")) at = skip_blanks(l->raw, at + 2);
     *brace = (Span){l->text->span.at + at, 1};
     Str here = rest(l->raw, at);
     bool same = here.n >= p->block.n && memcmp(here.p, p->block.p, p->block.n) == 0;
-    if (l->escapes ? same : begins(here, "{")) return true;
+    if (l->escapes ? same : str_begins(here, "{")) return true;
     Diag *e = diag_error(x->diags, E0106, l->text->source, l->text->span,
                          "a block at the head of a passage is written without escapes");
     diag_hint(x->diags, e, "put the article's text between three quotes: \"\"\"…\"\"\"");

@@ -14,17 +14,12 @@ static Str trim(Str s) {
     return s;
 }
 
-static bool starts(Str s, const char *with) {
-    size_t n = strlen(with);
-    return s.n >= n && memcmp(s.p, with, n) == 0;
-}
-
 static Str from(Str s, uint32_t at) { return (Str){s.p + at, s.n - at}; }
 
 // Bytes of an id at the beginning of s: letters, digits and _ with single hyphens between, or
 // anything in backquotes. 0 if there is none.
 static uint32_t id_length(Str s) {
-    if (starts(s, "`")) {
+    if (str_begins(s, "`")) {
         for (uint32_t i = 1; i < s.n && s.p[i] != '\n'; i++)
             if (s.p[i] == '`') return i > 1 ? i + 1 : 0;
         return 0;
@@ -53,8 +48,8 @@ static uint32_t skip_space(Str s, uint32_t at) {
 }
 
 uint32_t passage_block(Str s) {
-    if (!starts(s, "{")) return 0;
-    bool named = starts(s, "{#");
+    if (!str_begins(s, "{")) return 0;
+    bool named = str_begins(s, "{#");
     uint32_t begin = named ? 2 : skip_space(s, 1), n = id_length(from(s, begin));
     uint32_t end = skip_space(s, begin + n);
     if (n == 0 || end >= s.n || s.p[end] != (named ? ',' : ':')) return 0;
@@ -90,14 +85,14 @@ static uint32_t block_length(Str s, uint32_t members) {
     return 0;
 }
 
-static Str unquoted(Str id) { return starts(id, "`") ? (Str){id.p + 1, id.n - 2} : id; }
+static Str unquoted(Str id) { return str_begins(id, "`") ? (Str){id.p + 1, id.n - 2} : id; }
 
 // ---- mentions -------------------------------------------------------------------------------
 
 // The target after "[[" and "~": @id, @kind/id or @"name". Bytes read, or 0.
 static uint32_t read_target(Str s, Piece *m) {
-    if (!starts(s, "@")) return 0;
-    if (starts(s, "@\"")) {
+    if (!str_begins(s, "@")) return 0;
+    if (str_begins(s, "@\"")) {
         const char *close = memchr(s.p + 2, '"', s.n - 2);
         if (!close || close == s.p + 2) return 0;
         m->by_name = true;
@@ -128,7 +123,7 @@ static uint32_t read_mention(Str s, Piece *m) {
     uint32_t n = read_target(from(s, at), m);
     if (n == 0) return 0;
     at += n;
-    if (starts(from(s, at), "]]")) return at + 2;
+    if (str_begins(from(s, at), "]]")) return at + 2;
     if (at >= s.n || s.p[at] != '|') return 0;
     uint32_t words = ++at;
     for (; at + 1 < s.n; at++) {
@@ -161,7 +156,9 @@ static void add_piece(Split *s, PieceList *list, Piece piece) {
     list->mentions += piece.mention;
 }
 
-static bool is_escape(Str s) { return starts(s, "\\[[") || starts(s, "\\{#") || starts(s, "\\=="); }
+static bool is_escape(Str s) {
+    return str_begins(s, "\\[[") || str_begins(s, "\\{#") || str_begins(s, "\\==");
+}
 
 static PieceList read_pieces(Split *s, Str text) {
     PieceList list = {0};
@@ -169,7 +166,7 @@ static PieceList read_pieces(Split *s, Str text) {
     for (uint32_t at = 0; at < text.n;) {
         Str rest = from(text, at);
         Piece mention;
-        uint32_t n = starts(rest, "[[") ? read_mention(rest, &mention) : 0;
+        uint32_t n = str_begins(rest, "[[") ? read_mention(rest, &mention) : 0;
         if (n == 0 && !is_escape(rest)) {
             at++;
             continue;
@@ -187,9 +184,9 @@ static PieceList read_pieces(Split *s, Str text) {
 
 // Takes {#id} or a block from the beginning of a passage's text, and the \ before one that is text.
 static Str read_head(Passage *p, Str text) {
-    if (starts(text, "\\{") && passage_block(from(text, 1))) return from(text, 1);
+    if (str_begins(text, "\\{") && passage_block(from(text, 1))) return from(text, 1);
     uint32_t members = passage_block(text), n = 0, end = 0;
-    if (starts(text, "{#")) n = id_length(from(text, 2));
+    if (str_begins(text, "{#")) n = id_length(from(text, 2));
     if (members) {
         end = block_length(text, members);
         p->open = end == 0;
@@ -217,7 +214,8 @@ static void add_passage(Split *s, Str text, bool crosshead, uint32_t line) {
 // The words of a line "== words ==", or "".
 static Str crosshead_of(Str line) {
     Str s = trim(line);
-    if (s.n < 7 || !starts(s, "== ") || !starts(from(s, s.n - 3), " ==")) return (Str){"", 0};
+    if (s.n < 7 || !str_begins(s, "== ") || !str_begins(from(s, s.n - 3), " =="))
+        return (Str){"", 0};
     return trim((Str){s.p + 3, s.n - 6});
 }
 

@@ -62,5 +62,8 @@ static inline Str long_text(const Call *c, Str s) {
     if (s.n >= 1024) run_tick(c->run, s.n / 1024);
     return s;
 }
+typedef Str TextMap(Arena *a, Str s);
+// One text at a time; neighbours with the same text are worked out once.
+void text_map(const Call *c, Rows rows, const Vec *x, Vec *out, TextMap *f);
 
 #endif

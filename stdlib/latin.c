@@ -102,11 +102,6 @@ static bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == '
 static bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 static bool is_inside(char c) { return is_small(c) || c == '\'' || ((unsigned char)c & 0x80u); }
 
-static bool begins(Str s, const char *with) {
-    size_t n = strlen(with);
-    return s.n >= n && memcmp(s.p, with, n) == 0;
-}
-
 static bool ends(const char *p, size_t n, Str with) {
     return n >= with.n && str_eq((Str){p + n - with.n, with.n}, with);
 }
@@ -145,7 +140,7 @@ static uint32_t put_next(StrBuf *out, size_t start, Str rest) {
     }
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) {
         const Habit *h = &habits[i];
-        if (*h->from != *rest.p || !begins(rest, h->from)) continue;
+        if (*h->from != *rest.p || !str_begins(rest, h->from)) continue;
         for (const char *c = h->to; *c; c++) put(out, start, *c);
         return str_of(h->from).n;
     }

@@ -188,29 +188,12 @@ void name_similar_to(const Call *c, Rows rows, const Vec *const *args, Vec *out)
 
 // --- forms and codes -------------------------------------------------------------------------
 
-typedef Str Form(Arena *a, Str s);
-
-static void make_forms(const Call *c, Rows rows, const Vec *x, Vec *out, Form *form) {
-    Run *r = c->run;
-    uint32_t last = 0, result = 0;
-    ROWS_EACH(i, rows) {
-        uint32_t id = x->d.u32[vec_place(x, i)];
-        if (id != last || !last) {
-            ArenaMark mark = arena_mark(r->scratch);
-            last = id;
-            result = run_intern(r, form(r->scratch, long_text(c, run_text(r, id))));
-            scratch_release(r, mark);
-        }
-        out->d.u32[i] = result;
-    }
-}
-
 void name_latin(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
-    make_forms(c, rows, args[0], out, latin_key);
+    text_map(c, rows, args[0], out, latin_key);
 }
 
 void name_cologne(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
-    make_forms(c, rows, args[0], out, cologne_code);
+    text_map(c, rows, args[0], out, cologne_code);
 }
 
 typedef struct Ids {

@@ -7,10 +7,7 @@
 #include "runtime/pattern.h"
 #include "stdlib/kernels.h"
 
-typedef Str TextMap(Arena *a, Str s);
-
-// One text at a time; neighbours with the same text are worked out once.
-static void map_texts(const Call *c, Rows rows, const Vec *x, Vec *out, TextMap *f) {
+void text_map(const Call *c, Rows rows, const Vec *x, Vec *out, TextMap *f) {
     Run *r = c->run;
     uint32_t last = 0, result = 0;
     ROWS_EACH(i, rows) {
@@ -68,15 +65,15 @@ static Str lower(Arena *a, Str s) { return map_points(a, s, cp_lower); }
 static Str upper(Arena *a, Str s) { return map_points(a, s, cp_upper); }
 
 void text_lower(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
-    map_texts(c, rows, args[0], out, lower);
+    text_map(c, rows, args[0], out, lower);
 }
 
 void text_upper(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
-    map_texts(c, rows, args[0], out, upper);
+    text_map(c, rows, args[0], out, upper);
 }
 
 void text_fold(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
-    map_texts(c, rows, args[0], out, str_fold);
+    text_map(c, rows, args[0], out, str_fold);
 }
 
 // --- ends -------------------------------------------------------------------------------------
@@ -103,7 +100,7 @@ static Str trimmed(Arena *a, Str s) {
 }
 
 void text_trim(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
-    map_texts(c, rows, args[0], out, trimmed);
+    text_map(c, rows, args[0], out, trimmed);
 }
 
 void text_starts(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
