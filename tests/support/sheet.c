@@ -179,3 +179,17 @@ Str sheet_write(Sheet *s, OutOptions options, Status want) {
 Str sheet_format(Sheet *s, const char *format) {
     return sheet_write(s, (OutOptions){.format = str_of(format)}, ST_OK);
 }
+
+Sheet sheet;
+
+int open_sheet(void **state) {
+    (void)state;
+    sheet_open(&sheet);
+    return 0;
+}
+
+int close_sheet(void **state) {
+    (void)state;
+    sheet_close(&sheet);
+    return 0;
+}

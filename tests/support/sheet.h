@@ -34,6 +34,12 @@ void sheet_add_vec(Sheet *s, const char *name, const char *type_name, const Vec 
 Str sheet_write(Sheet *s, OutOptions options, Status want);
 Str sheet_format(Sheet *s, const char *format);
 
+// For tests that use one sheet at a time: cmocka's set-up and tear-down of it.
+extern Sheet sheet;
+int open_sheet(void **state);
+int close_sheet(void **state);
+#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
 // Both as text; where they differ, both are printed.
 void same_text(Str got, const char *want);
 

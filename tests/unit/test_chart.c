@@ -13,22 +13,6 @@
 #include "runtime/chart.h"
 #include "tests/support/sheet.h"
 
-static Sheet sheet;
-
-static int open_sheet(void **state) {
-    (void)state;
-    sheet_open(&sheet);
-    return 0;
-}
-
-static int close_sheet(void **state) {
-    (void)state;
-    sheet_close(&sheet);
-    return 0;
-}
-
-#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
-
 // --- axes -------------------------------------------------------------------------------------
 
 static void ticks_are(Axis a, const char *want) {

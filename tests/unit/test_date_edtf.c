@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "lang/date.h"
+#include "tests/support/instant.h"
 
 // ---- how they are held against the reader -----------------------------------------------------
 
@@ -18,21 +19,6 @@ static Arena arena;
 static Guard guard;
 
 static Str str(const char *text) { return (Str){text, (uint32_t)strlen(text)}; }
-
-// "-0043-03-15T00:00:00"; "-" and "+" are the ends of time. `last` takes what is missing as its
-// last.
-static int64_t instant(const char *text, bool last) {
-    if (strcmp(text, "-") == 0) return INSTANT_MIN;
-    if (strcmp(text, "+") == 0) return INSTANT_MAX;
-    bool negative = text[0] == '-';
-    long long y = 0;
-    int m = last ? 12 : 1, d = 0, hour = last ? 23 : 0, minute = last ? 59 : 0,
-        second = last ? 59 : 0;
-    sscanf(text + negative, "%lld-%d-%dT%d:%d:%d", &y, &m, &d, &hour, &minute, &second);
-    if (negative) y = -y;
-    if (d == 0) d = last ? days_in_month(CAL_GREGORIAN, y, m) : 1;
-    return days_from_ymd(CAL_GREGORIAN, y, m, d) * 86400 + hour * 3600 + minute * 60 + second;
-}
 
 static void reads_again(const char *text, const Date *d) {
     Date again;

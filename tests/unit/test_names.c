@@ -11,18 +11,9 @@
 
 #include "lang/likeness.h"
 #include "stdlib/names.h"
+#include "tests/support/table.h"
 
 enum { LONGEST = 200 };
-
-typedef struct Box {
-    Guard guard;
-    Arena arena;
-} Box;
-
-static void open_box(Box *b) {
-    memset(b, 0, sizeof *b);
-    arena_init(&b->arena, &alloc_system, NULL, &b->guard);
-}
 
 static Letters folded(Box *b, Str s, uint32_t at[LONGEST]) {
     return (Letters){at, letters_of(&b->guard, str_fold(&b->arena, s), at, LONGEST)};
@@ -93,24 +84,8 @@ static int check_line(Box *b, char *line) {
 }
 
 static void test_table(void **state) {
-    FILE *f = fopen("tests/unit/names.tsv", "r");
-    char line[1000];
-    int wrong = 0, n = 0;
-    Box b;
     (void)state;
-    open_box(&b);
-    assert_non_null(f);
-    while (fgets(line, sizeof line, f)) {
-        line[strcspn(line, "\n")] = '\0';
-        if (line[0] == '#' || line[0] == '\0') continue;
-        wrong += check_line(&b, line);
-        n++;
-        arena_reset(&b.arena);
-    }
-    fclose(f);
-    arena_free(&b.arena);
-    assert_int_equal(wrong, 0);
-    assert_true(n > 230);
+    check_table("tests/unit/names.tsv", check_line, 230);
 }
 
 // --- any text ---------------------------------------------------------------------------------

@@ -13,22 +13,6 @@
 
 #include "tests/support/sheet.h"
 
-static Sheet sheet;
-
-static int open_sheet(void **state) {
-    (void)state;
-    sheet_open(&sheet);
-    return 0;
-}
-
-static int close_sheet(void **state) {
-    (void)state;
-    sheet_close(&sheet);
-    return 0;
-}
-
-#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
-
 static void is_written(const char *format, const char *want) {
     same_text(sheet_format(&sheet, format), want);
 }

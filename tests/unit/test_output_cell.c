@@ -12,20 +12,6 @@
 
 #include "tests/support/sheet.h"
 
-static Sheet sheet;
-
-static int open_sheet(void **state) {
-    (void)state;
-    sheet_open(&sheet);
-    return 0;
-}
-
-static int close_sheet(void **state) {
-    (void)state;
-    sheet_close(&sheet);
-    return 0;
-}
-
 typedef void CellWriter(StrBuf *out, const Run *run, const Vec *v, uint32_t i);
 
 static Str written(CellWriter *cell, const Vec *v, uint32_t i) {

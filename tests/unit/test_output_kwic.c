@@ -11,22 +11,6 @@
 
 #include "tests/support/sheet.h"
 
-static Sheet sheet;
-
-static int open_sheet(void **state) {
-    (void)state;
-    sheet_open(&sheet);
-    return 0;
-}
-
-static int close_sheet(void **state) {
-    (void)state;
-    sheet_close(&sheet);
-    return 0;
-}
-
-#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
-
 static void colours(void **state) {
     (void)state;
     sheet_add(&sheet, "left", "text", &type_text, WORDS("to the", "\x1b[1m"));

@@ -12,22 +12,6 @@
 
 #include "tests/support/sheet.h"
 
-static Sheet sheet;
-
-static int open_sheet(void **state) {
-    (void)state;
-    sheet_open(&sheet);
-    return 0;
-}
-
-static int close_sheet(void **state) {
-    (void)state;
-    sheet_close(&sheet);
-    return 0;
-}
-
-#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
-
 static void is_table(uint32_t width, uint32_t max_rows, const char *want) {
     OutOptions o = {.format = STR("table"), .width = width, .max_rows = max_rows};
     same_text(sheet_write(&sheet, o, ST_OK), want);

@@ -10,16 +10,7 @@
 #include <cmocka.h>
 
 #include "lang/phrase_impl.h"
-
-typedef struct Box {
-    Guard guard;
-    Arena arena;
-} Box;
-
-static void open_box(Box *b) {
-    memset(b, 0, sizeof *b);
-    arena_init(&b->arena, &alloc_system, NULL, &b->guard);
-}
+#include "tests/support/table.h"
 
 // A date of another calendar as a table shows it, else EDTF.
 static size_t put_plain(const Date *d, char *out) {
@@ -65,24 +56,8 @@ static int check_line(Box *b, char *line) {
 }
 
 static void test_table(void **state) {
-    FILE *f = fopen("tests/unit/read_date.tsv", "r");
-    char line[1000];
-    int wrong = 0, n = 0;
-    Box b;
     (void)state;
-    open_box(&b);
-    assert_non_null(f);
-    while (fgets(line, sizeof line, f)) {
-        line[strcspn(line, "\n")] = '\0';
-        if (line[0] == '#' || line[0] == '\0') continue;
-        wrong += check_line(&b, line);
-        n++;
-        arena_reset(&b.arena);
-    }
-    fclose(f);
-    arena_free(&b.arena);
-    assert_int_equal(wrong, 0);
-    assert_true(n > 400);
+    check_table("tests/unit/read_date.tsv", check_line, 400);
 }
 
 // Every alternative of the table is written as texts are compared: folded, with the new letters of

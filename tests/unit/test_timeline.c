@@ -12,20 +12,6 @@
 #include "runtime/timeline.h"
 #include "tests/support/sheet.h"
 
-static Sheet sheet;
-
-static int open_sheet(void **state) {
-    (void)state;
-    sheet_open(&sheet);
-    return 0;
-}
-
-static int close_sheet(void **state) {
-    (void)state;
-    sheet_close(&sheet);
-    return 0;
-}
-
 static Date read(const char *text) {
     Date d;
     DateError err;
