@@ -147,4 +147,28 @@ static inline void host_json(Host *h, const char *query, Text *out) {
     if (st < 0) fail_msg("%s: %s", query, h->err.message);
 }
 
+// A builder in a heap that may fail, and whose every byte must come back.
+typedef struct Making {
+    Heap heap;
+    gzt_env *env;
+    gzt_builder *b;
+    gzt_error err;
+    uint64_t left_out; // of what data was read
+} Making;
+
+static inline gzt_status making_open(Making *m, size_t fail_at) {
+    memset(m, 0, sizeof *m);
+    m->heap.fail_at = fail_at;
+    gzt_alloc alloc = {sizeof alloc, &m->heap, heap_resize};
+    gzt_status st = gzt_env_new(&alloc, &m->env);
+    return st >= 0 ? gzt_builder_new(m->env, &m->b) : st;
+}
+
+static inline void making_close(Making *m) {
+    gzt_builder_free(m->b);
+    gzt_env_free(m->env);
+    assert_int_equal(m->heap.blocks, 0);
+    assert_int_equal(m->heap.bytes, 0);
+}
+
 #endif

@@ -2,28 +2,6 @@
 // and opening again, every order of freeing, every allocation failing.
 #include "tests/api/batch_host.h"
 
-typedef struct Making {
-    Heap heap;
-    gzt_env *env;
-    gzt_builder *b;
-    gzt_error err;
-} Making;
-
-static gzt_status making_open(Making *m, size_t fail_at) {
-    memset(m, 0, sizeof *m);
-    m->heap.fail_at = fail_at;
-    gzt_alloc alloc = {sizeof alloc, &m->heap, heap_resize};
-    gzt_status st = gzt_env_new(&alloc, &m->env);
-    return st >= 0 ? gzt_builder_new(m->env, &m->b) : st;
-}
-
-static void making_close(Making *m) {
-    gzt_builder_free(m->b);
-    gzt_env_free(m->env);
-    assert_int_equal(m->heap.blocks, 0);
-    assert_int_equal(m->heap.bytes, 0);
-}
-
 static gzt_status facts(Making *m, const char *text) {
     gzt_source source = {"facts.gzt", SIZE_MAX, text, SIZE_MAX};
     return gzt_builder_facts(m->b, &source, 1, &m->err);

@@ -2,37 +2,14 @@
 // declared, what is left out and how that is told, links, passages, every allocation failing.
 #include "tests/api/batch_host.h"
 
-typedef struct Loading {
-    Heap heap;
-    gzt_env *env;
-    gzt_builder *b;
-    gzt_error err;
-    uint64_t left_out;
-} Loading;
-
-static gzt_status loading_open(Loading *l, size_t fail_at) {
-    memset(l, 0, sizeof *l);
-    l->heap.fail_at = fail_at;
-    gzt_alloc alloc = {sizeof alloc, &l->heap, heap_resize};
-    gzt_status st = gzt_env_new(&alloc, &l->env);
-    return st >= 0 ? gzt_builder_new(l->env, &l->b) : st;
-}
-
-static void loading_close(Loading *l) {
-    gzt_builder_free(l->b);
-    gzt_env_free(l->env);
-    assert_int_equal(l->heap.blocks, 0);
-    assert_int_equal(l->heap.bytes, 0);
-}
-
-static void load(Loading *l, const char *name, const char *text, uint64_t left_out) {
+static void load(Making *l, const char *name, const char *text, uint64_t left_out) {
     gzt_source source = {name, SIZE_MAX, text, SIZE_MAX};
     gzt_status st = gzt_builder_jsonl(l->b, &source, 1, &l->left_out, &l->err);
     if (st < 0) fail_msg("%s", l->err.message);
     if (l->left_out != left_out) fail_msg("%d left out", (int)l->left_out);
 }
 
-static void errors_are(Loading *l, const char *expected) {
+static void errors_are(Making *l, const char *expected) {
     static Text text;
     text.n = 0;
     assert_int_equal(gzt_builder_errors(l->b, GZT_ERRORS_TEXT, text_sink, &text), GZT_OK);
@@ -53,7 +30,7 @@ static const char *one_line(Text *t) {
 }
 
 // The answers of the archive that the builder makes: pairs of queries and answers, up to NULL.
-static void answers(Loading *l, const char *const *pairs) {
+static void answers(Making *l, const char *const *pairs) {
     gzt_archive *a;
     if (gzt_builder_finish(l->b, &a, &l->err) < 0) fail_msg("%s", l->err.message);
     gzt_session *s;
@@ -76,8 +53,8 @@ static const char ships[] =
 
 static void fields(void **state) {
     (void)state;
-    Loading l;
-    loading_open(&l, 0);
+    Making l;
+    making_open(&l, 0);
     gzt_source facts = {"kinds.gzt", SIZE_MAX, ships, SIZE_MAX};
     assert_int_equal(gzt_builder_facts(l.b, &facts, 1, &l.err), GZT_OK);
     load(&l, "data/ships.jsonl",
@@ -98,14 +75,14 @@ static void fields(void **state) {
         "\"launched\":null,\"age\":null,\"captain\":null,\"log\":[1]}]",
         "@eriks.commands | select id", "[{\"id\":\"a\"}]", NULL};
     answers(&l, pairs);
-    loading_close(&l);
+    making_close(&l);
 }
 
 // The kind by the record, links forward and between texts, names that others use.
 static void links(void **state) {
     (void)state;
-    Loading l;
-    loading_open(&l, 0);
+    Making l;
+    making_open(&l, 0);
     gzt_source sources[] = {
         {"all.jsonl", SIZE_MAX,
          "{\"kind\": \"event\", \"id\": 1, \"name\": \"Salon\", \"start\": \"1840-05\", "
@@ -129,13 +106,13 @@ static void links(void **state) {
         "people | where birthplace = @\"London\" | select name, also, events",
         "[{\"name\":\"Ada\",\"also\":[\"A\",\"Countess\"],\"events\":[\"1\"]}]", NULL};
     answers(&l, pairs);
-    loading_close(&l);
+    making_close(&l);
 }
 
 static void unknown_members(void **state) {
     (void)state;
-    Loading l;
-    loading_open(&l, 0);
+    Making l;
+    making_open(&l, 0);
     load(
         &l, "people.jsonl",
         "{\"n\": 1, \"x\": 1, \"b\": true, \"t\": \"a\", \"m\": 1, \"l\": [1], \"nothing\": null}\n"
@@ -152,13 +129,13 @@ static void unknown_members(void **state) {
         "2}]}\"}]",
         NULL};
     answers(&l, pairs);
-    loading_close(&l);
+    making_close(&l);
 }
 
 static void passages(void **state) {
     (void)state;
-    Loading l;
-    loading_open(&l, 0);
+    Making l;
+    making_open(&l, 0);
     load(&l, "articles.jsonl",
          "{\"id\": \"n\", \"text\": \"One [[@x]] two.\\nThree.\\n \\n\\n  == Four ==\\r\\n\"}\n"
          "{\"id\": \"m\", \"text\": \"\", \"words\": 9}\n{\"id\": \"o\", \"words\": 9, "
@@ -176,13 +153,13 @@ static void passages(void **state) {
         "\"text\":\"One two\",\"words\":2}]",
         NULL};
     answers(&l, pairs);
-    loading_close(&l);
+    making_close(&l);
 }
 
 // A faulty line between good ones: it is told, and they are there.
 static void fault(const char *line, const char *error) {
-    Loading l;
-    loading_open(&l, 0);
+    Making l;
+    making_open(&l, 0);
     static char text[400], expected[200];
     snprintf(text, sizeof text,
              "{\"id\": \"ada\", \"name\": \"Ada\"}\n\n\n\n\n%s\n{\"id\": \"bob\"}", line);
@@ -195,7 +172,7 @@ static void fault(const char *line, const char *error) {
     static const char *const pairs[] = {"people | select id | sort id",
                                         "[{\"id\":\"ada\"},{\"id\":\"bob\"}]", NULL};
     answers(&l, pairs);
-    loading_close(&l);
+    making_close(&l);
 }
 
 static void faults(void **state) {
@@ -225,8 +202,8 @@ static void faults(void **state) {
 
 static void told(void **state) {
     (void)state;
-    Loading l;
-    loading_open(&l, 0);
+    Making l;
+    making_open(&l, 0);
     load(&l, "notes.jsonl", "{\"kind\": \"ghost\"}\n{\"name\": \"x\"}\n", 2);
     errors_are(&l, "notes.jsonl:1:10: error: there is no kind 'ghost'\n"
                    " 1 │ {\"kind\": \"ghost\"}\n   │          ^^^^^^^\n"
@@ -255,7 +232,7 @@ static void told(void **state) {
     static const char *const pairs[] = {"count(people)", "[{\"value\":1}]", "count(events)",
                                         "[{\"value\":0}]", NULL};
     answers(&l, pairs);
-    loading_close(&l);
+    making_close(&l);
 }
 
 // More errors than are kept: the rest is counted.
@@ -266,12 +243,12 @@ static void many(void **state) {
     size_t n = 0;
     for (int i = 0; i < LINES; i++)
         n += (size_t)snprintf(text + n, sizeof text - n, "{\"id\": %s}\n", i % 3 ? "true" : "null");
-    Loading l;
-    loading_open(&l, 0);
+    Making l;
+    making_open(&l, 0);
     load(&l, "people.jsonl", text, LINES / 3 * 2);
     static const char *const pairs[] = {"count(people)", "[{\"value\":1000}]", NULL};
     answers(&l, pairs);
-    loading_close(&l);
+    making_close(&l);
 }
 
 // More members than a kind may have fields, and than are kept in mind: the record has no room.
@@ -284,8 +261,8 @@ static void wide(void **state) {
         for (int m = 0; m < widths[i]; m++)
             n += (size_t)snprintf(text + n, sizeof text - n, ",\"m%d\":%d", m, m);
         snprintf(text + n, sizeof text - n, "}\n{\"id\": 2, \"m899\": 7}");
-        Loading l;
-        loading_open(&l, 0);
+        Making l;
+        making_open(&l, 0);
         load(&l, "people.jsonl", text, widths[i] > 1000);
         bool fits = widths[i] < 1000;
         const char *const pairs[] = {"people | where m899 > 0 | select id, m899 | sort id",
@@ -294,7 +271,7 @@ static void wide(void **state) {
                                          : "[{\"id\":\"2\",\"m899\":7}]",
                                      NULL};
         answers(&l, pairs);
-        loading_close(&l);
+        making_close(&l);
     }
 }
 
@@ -307,16 +284,16 @@ static void every_allocation_fails(void **state) {
         SIZE_MAX};
     size_t fail_at = 1;
     for (bool failed = true; failed; fail_at++) {
-        Loading l;
+        Making l;
         gzt_archive *a = NULL;
-        gzt_status st = loading_open(&l, fail_at);
+        gzt_status st = making_open(&l, fail_at);
         if (st >= 0) st = gzt_builder_jsonl(l.b, &source, 1, &l.left_out, &l.err);
         if (st >= 0) assert_int_equal(l.left_out, 2);
         if (st >= 0) st = gzt_builder_finish(l.b, &a, &l.err);
         failed = l.heap.failed;
         assert_int_equal(st, failed ? GZT_NOMEM : GZT_OK);
         gzt_archive_free(a);
-        loading_close(&l);
+        making_close(&l);
     }
     assert_true(fail_at > 10);
 }

@@ -10,14 +10,10 @@
 
 #include "runtime/match.h"
 #include "runtime/word_find.h"
-#include "tests/support/fixture.h"
+#include "tests/support/asked.h"
 
 typedef struct World {
-    Fixture f;
-    Guard guard;
-    Arena scratch, arena;
-    Diags diags;
-    Run run;
+    Asked a;
     const KindTable *notes;
     const Column *text;
 } World;
@@ -49,38 +45,28 @@ static void add_text(StrBuf *b, uint32_t words) {
 // Mostly texts of a few words, some long ones, some rows without a text.
 static void open_world(World *w, uint32_t rows, uint32_t longest) {
     memset(w, 0, sizeof *w);
-    fixture_init(&w->f);
-    fixture_schema(&w->f, "kind scrap as scraps { text: text }");
-    uint32_t kind = schema_kind(&w->f.schema, STR("scrap"));
-    uint32_t field = kind_field(w->f.schema.kinds[kind], STR("text"));
+    fixture_init(&w->a.f);
+    fixture_schema(&w->a.f, "kind scrap as scraps { text: text }");
+    uint32_t kind = schema_kind(&w->a.f.schema, STR("scrap"));
+    uint32_t field = kind_field(w->a.f.schema.kinds[kind], STR("text"));
     for (uint32_t i = 0; i < rows; i++) {
         StrBuf text;
-        buf_init(&text, &w->f.arena);
-        Ref r = builder_entity(w->f.builder, kind, STR(""));
+        buf_init(&text, &w->a.f.arena);
+        Ref r = builder_entity(w->a.f.builder, kind, STR(""));
         if (chance(8)) add_text(&text, 1 + chance(chance(40) ? 12 : longest));
         Str s = buf_str(&text);
-        if (s.n) builder_text(w->f.builder, r, field, s, 0);
+        if (s.n) builder_text(w->a.f.builder, r, field, s, 0);
     }
-    fixture_freeze(&w->f);
-    w->notes = &w->f.archive->tables[kind];
+    asked_open(&w->a);
+    w->notes = &w->a.f.archive->tables[kind];
     w->text = &w->notes->columns[field];
-    arena_init(&w->scratch, &alloc_system, NULL, &w->guard);
-    arena_init(&w->arena, &alloc_system, NULL, &w->guard);
-    diags_init(&w->diags, &w->arena);
-    run_init(&w->run, w->f.archive, &alloc_system, NULL, &w->guard, &w->scratch);
-    w->run.diags = &w->diags;
 }
 
-static void close_world(World *w) {
-    run_free(&w->run);
-    arena_free(&w->scratch);
-    arena_free(&w->arena);
-    fixture_free(&w->f);
-}
+static void close_world(World *w) { asked_close(&w->a); }
 
 static Str random_pattern(World *w) {
     StrBuf b;
-    buf_init(&b, &w->arena);
+    buf_init(&b, &w->a.arena);
     uint32_t words = 1 + chance(3), near = chance(4) == 0 && words > 1 ? 1 + chance(words - 1) : 0;
     for (uint32_t i = 0; i < words; i++) {
         if (near && i == near) buf_printf(&b, "NEAR/%u ", 1 + chance(4));
@@ -97,12 +83,13 @@ static Str random_pattern(World *w) {
 // What a reading of all texts finds; whether the index said the same, or more where it may.
 static void compare(World *w, Str pattern, const Match *m, uint32_t *hits, uint32_t *exact) {
     FoundRows found;
-    if (!word_find(&w->run, w->text->words, w->notes->count, m, &w->arena, &found)) return;
+    if (!word_find(&w->a.run, w->text->words, w->notes->count, m, &w->a.arena, &found)) return;
     const uint32_t *texts = w->text->data;
     uint32_t at = 0;
     for (uint32_t row = 0; row < w->notes->count; row++) {
         bool said = at < found.n && found.rows[at] == row;
-        bool is = texts[row] && match_found(m, &w->scratch, archive_text(w->f.archive, texts[row]));
+        bool is =
+            texts[row] && match_found(m, &w->a.scratch, archive_text(w->a.f.archive, texts[row]));
         if (is != said && (is || found.exact))
             fail_msg("row %u of %.*s: %d, found %d", row, STR_FMT(pattern), is, said);
         at += said;
@@ -116,10 +103,9 @@ static void search(World *w, uint32_t rounds, uint32_t *hits, uint32_t *exact) {
     for (uint32_t i = 0; i < rounds; i++) {
         MatchError err;
         Str pattern = random_pattern(w);
-        const Match *m = match_compile(&w->arena, pattern, &err);
+        const Match *m = match_compile(&w->a.arena, pattern, &err);
         if (m) compare(w, pattern, m, hits, exact);
-        arena_reset(&w->arena);
-        arena_reset(&w->scratch);
+        asked_forget(&w->a);
     }
 }
 
@@ -167,12 +153,11 @@ static void test_damage(void **unused) {
         MatchError err;
         FoundRows found;
         *p = (unsigned char)chance(256);
-        const Match *m = match_compile(&w.arena, random_pattern(&w), &err);
-        if (m && word_find(&w.run, ix, w.notes->count, m, &w.arena, &found))
+        const Match *m = match_compile(&w.a.arena, random_pattern(&w), &err);
+        if (m && word_find(&w.a.run, ix, w.notes->count, m, &w.a.arena, &found))
             for (uint32_t k = 0; k < found.n; k++) assert_true(found.rows[k] < w.notes->count);
         *p = was;
-        arena_reset(&w.arena);
-        arena_reset(&w.scratch);
+        asked_forget(&w.a);
     }
     close_world(&w);
 }

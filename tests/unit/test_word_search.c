@@ -12,7 +12,7 @@
 #include "runtime/match.h"
 #include "runtime/word_search.h"
 #include "runtime/words.h"
-#include "tests/support/fixture.h"
+#include "tests/support/asked.h"
 
 // ---- stems ----------------------------------------------------------------------------------
 
@@ -56,11 +56,7 @@ static void test_published(void **unused) {
 enum { ROWS = 300, FIELDS = 2 };
 
 typedef struct World {
-    Fixture f;
-    Guard guard;
-    Arena scratch, arena;
-    Diags diags;
-    Run run;
+    Asked a;
     const KindTable *kind;
     uint32_t fields[FIELDS]; // title, text
 } World;
@@ -78,7 +74,7 @@ static const char *const tags[] = {"en", "de", "fr", "la", ""};
 
 static Str random_text(World *w, uint32_t most) {
     StrBuf b;
-    buf_init(&b, &w->f.arena);
+    buf_init(&b, &w->a.f.arena);
     for (uint32_t n = chance(most + 1); n > 0; n--) {
         buf_addc(&b, vocabulary[chance(sizeof vocabulary / sizeof *vocabulary)]);
         buf_addc(&b, chance(4) ? " " : ", ");
@@ -88,54 +84,44 @@ static Str random_text(World *w, uint32_t most) {
 
 static void open_world(World *w, const char *language, uint32_t languages) {
     memset(w, 0, sizeof *w);
-    fixture_init(&w->f);
-    fixture_schema(&w->f, "kind scrap as scraps { title: text, text: text, language: text }");
-    uint32_t kind = schema_kind(&w->f.schema, STR("scrap"));
-    const Kind *k = w->f.schema.kinds[kind];
+    fixture_init(&w->a.f);
+    fixture_schema(&w->a.f, "kind scrap as scraps { title: text, text: text, language: text }");
+    uint32_t kind = schema_kind(&w->a.f.schema, STR("scrap"));
+    const Kind *k = w->a.f.schema.kinds[kind];
     w->fields[0] = kind_field(k, STR("title"));
     w->fields[1] = kind_field(k, STR("text"));
-    builder_meta(w->f.builder, STR("language"), str_of(language));
+    builder_meta(w->a.f.builder, STR("language"), str_of(language));
     for (uint32_t i = 0; i < ROWS; i++) {
-        Ref r = builder_entity(w->f.builder, kind, STR(""));
+        Ref r = builder_entity(w->a.f.builder, kind, STR(""));
         Str title = random_text(w, 3), text = random_text(w, 30),
             tag = str_of(tags[chance(languages)]);
-        if (title.n) builder_text(w->f.builder, r, w->fields[0], title, 0);
-        if (text.n) builder_text(w->f.builder, r, w->fields[1], text, 0);
+        if (title.n) builder_text(w->a.f.builder, r, w->fields[0], title, 0);
+        if (text.n) builder_text(w->a.f.builder, r, w->fields[1], text, 0);
         if (tag.n && languages > 1)
-            builder_text(w->f.builder, r, kind_field(k, STR("language")), tag, 0);
+            builder_text(w->a.f.builder, r, kind_field(k, STR("language")), tag, 0);
     }
-    fixture_freeze(&w->f);
-    w->kind = &w->f.archive->tables[kind];
-    arena_init(&w->scratch, &alloc_system, NULL, &w->guard);
-    arena_init(&w->arena, &alloc_system, NULL, &w->guard);
-    diags_init(&w->diags, &w->arena);
-    run_init(&w->run, w->f.archive, &alloc_system, NULL, &w->guard, &w->scratch);
-    w->run.diags = &w->diags;
+    asked_open(&w->a);
+    w->kind = &w->a.f.archive->tables[kind];
 }
 
-static void close_world(World *w) {
-    run_free(&w->run);
-    arena_free(&w->scratch);
-    arena_free(&w->arena);
-    fixture_free(&w->f);
-}
+static void close_world(World *w) { asked_close(&w->a); }
 
 static Str cell(const World *w, const char *field, uint32_t row) {
     const Column *c = &w->kind->columns[kind_field(w->kind->kind, str_of(field))];
     uint32_t id = c->data ? ((const uint32_t *)c->data)[row] : 0;
-    return id ? archive_text(w->f.archive, id) : STR("");
+    return id ? archive_text(w->a.f.archive, id) : STR("");
 }
 
 static Str plain_stem(World *w, uint32_t language, Str word) {
-    Str small = stem_small(&w->arena, word), stem;
-    char *room = arena_alloc(&w->arena, stem_room(&small, 1) + 1);
-    if (!language) return str_fold(&w->arena, word);
+    Str small = stem_small(&w->a.arena, word), stem;
+    char *room = arena_alloc(&w->a.arena, stem_room(&small, 1) + 1);
+    if (!language) return str_fold(&w->a.arena, word);
     assert_int_equal(stem_words(language, &small, 1, &stem, room), ST_OK);
-    return str_fold(&w->arena, stem);
+    return str_fold(&w->a.arena, stem);
 }
 
 static bool alike(World *w, uint32_t language, Str x, Str y) {
-    return str_eq(str_fold(&w->arena, x), str_fold(&w->arena, y)) ||
+    return str_eq(str_fold(&w->a.arena, x), str_fold(&w->a.arena, y)) ||
            str_eq(plain_stem(w, language, x), plain_stem(w, language, y));
 }
 
@@ -181,7 +167,7 @@ static void compare(World *w, const char *query, const char *otherwise) {
     Str word;
     bool ascii;
     uint32_t found = 0;
-    word_search(&w->run, &s, &w->arena, &got);
+    word_search(&w->a.run, &s, &w->a.arena, &got);
     for (uint32_t at = 0; word_next(s.query, &at, &word, &ascii);)
         add_plainly(w, word, otherwise, want);
     for (uint32_t i = 0; i < ROWS; i++) {
@@ -190,8 +176,7 @@ static void compare(World *w, const char *query, const char *otherwise) {
         if (want[i] > 0) assert_int_equal(got.rows[found++], i);
     }
     assert_int_equal(found, got.n);
-    arena_reset(&w->arena);
-    arena_reset(&w->scratch);
+    asked_forget(&w->a);
 }
 
 static const char *const queries[] = {"strike",        "worker strike", "Palace 1917", "élève",
@@ -227,12 +212,12 @@ static void test_phrase(void **unused) {
     Search s = {w.kind, w.fields, FIELDS, STR("\"palace worker\""), NULL};
     Ranking got;
     uint32_t found = 0;
-    word_search(&w.run, &s, &w.arena, &got);
+    word_search(&w.a.run, &s, &w.a.arena, &got);
     MatchError err;
-    const Match *m = match_compile(&w.arena, STR("palace worker"), &err);
+    const Match *m = match_compile(&w.a.arena, STR("palace worker"), &err);
     for (uint32_t i = 0; i < ROWS; i++) {
-        bool there = match_found(m, &w.scratch, cell(&w, "title", i)) ||
-                     match_found(m, &w.scratch, cell(&w, "text", i));
+        bool there = match_found(m, &w.a.scratch, cell(&w, "title", i)) ||
+                     match_found(m, &w.a.scratch, cell(&w, "text", i));
         assert_int_equal(got.score[i] > 0, there);
         found += there;
     }
@@ -250,7 +235,8 @@ static void test_empty_stem(void **unused) {
     uint32_t *off = (uint32_t *)(uintptr_t)ix->stem_off; // in the fixture's own bytes
     Archive *again = NULL;
     off[ix->nstems - 1] = off[ix->nstems];
-    assert_int_equal(archive_open(&alloc_system, w.f.bytes, w.f.length, &again, &w.diags), ST_DATA);
+    assert_int_equal(archive_open(&alloc_system, w.a.f.bytes, w.a.f.length, &again, &w.a.diags),
+                     ST_DATA);
     assert_null(again);
     close_world(&w);
 }
