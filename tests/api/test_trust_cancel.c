@@ -9,6 +9,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -418,6 +419,53 @@ static void sticky(void **state) {
     gzt_session_free(s);
 }
 
+// ---- a token set while a query begins -------------------------------------------------------
+
+enum { RACES = 10000 };
+
+typedef struct Race {
+    gzt_cancel *cancel;
+    atomic_uint wanted, done; // rounds
+} Race;
+
+static void *cancel_each_round(void *user) {
+    Race *r = user;
+    uint32_t chance = 1;
+    for (unsigned round = 1; round <= RACES; round++) {
+        while (atomic_load(&r->wanted) < round) sched_yield();
+        chance = chance * 1103515245u + 12345u;
+        unsigned moment = chance >> 16 & 0xfff;
+        for (atomic_uint spin = 0; atomic_load(&spin) < moment;) atomic_fetch_add(&spin, 1);
+        gzt_cancel_set(r->cancel);
+        atomic_store(&r->done, round);
+    }
+    return NULL;
+}
+
+// Wherever it meets preparing, beginning and the first rows, it ends the query that would not end.
+static void raced(void **state) {
+    Host *h = *state;
+    gzt_session *s = NULL;
+    pthread_t thread;
+    Race r = {.cancel = h->cancel};
+    assert_int_equal(gzt_session_new(h->archive, &s), GZT_OK);
+    gzt_session_cancel(s, h->cancel);
+    gzt_limits_profile(s, GZT_TRUSTED);
+    assert_int_equal(pthread_create(&thread, NULL, cancel_each_round, &r), 0);
+    for (unsigned round = 1; round <= RACES; round++) {
+        gzt_cancel_reset(h->cancel);
+        atomic_store(&r.wanted, round);
+        gzt_status st = by_step(
+            s, "people as p | expand archive.people as z | where z.id = p.name | select p.id",
+            NULL);
+        while (atomic_load(&r.done) < round) sched_yield();
+        assert_int_equal(st, GZT_INTERRUPTED);
+    }
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    gzt_cancel_reset(h->cancel);
+    gzt_session_free(s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_function_has_a_row),
@@ -428,6 +476,7 @@ int main(void) {
         cmocka_unit_test(preparing_is_heard),
         cmocka_unit_test(preparing_leaves_nothing),
         cmocka_unit_test(sticky),
+        cmocka_unit_test(raced),
     };
     return cmocka_run_group_tests(tests, open_host, close_host);
 }
