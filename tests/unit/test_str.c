@@ -292,9 +292,7 @@ static void test_terminal(void **state) {
     }
 }
 
-// Nothing in a million random texts, most of it meant to drive a terminal, comes out as it is.
-static void test_hostile(void **state) {
-    (void)state;
+static uint32_t hostile_text(uint64_t *chance, uint32_t pieces_wanted, char *bytes) {
     static const char *const pieces[] = {"\x1b[2J",      "\x1b]0;t\x07",
                                          "\xC2\x9B",     "\xC2\x85",
                                          "\xE2\x80\xAE", "\xE2\x81\xA6",
@@ -303,32 +301,42 @@ static void test_hostile(void **state) {
                                          "\xC2",         "Lenin",
                                          "\xD0\x9B",     "\xF3\xA0\x81\x81",
                                          "\xE2\x80\x8F", "\\"};
+    uint32_t n = 0;
+    for (; pieces_wanted > 0; pieces_wanted--) {
+        *chance = *chance * 6364136223846793005u + 1442695040888963407u;
+        uint32_t x = (uint32_t)(*chance >> 33);
+        if (x % 4 == 0) {
+            bytes[n++] = (char)(x >> 8);
+            continue;
+        }
+        const char *piece = pieces[(x >> 8) % (sizeof pieces / sizeof *pieces)];
+        memcpy(bytes + n, piece, strlen(piece));
+        n += (uint32_t)strlen(piece);
+    }
+    return n;
+}
+
+static bool drives_terminal(uint32_t cp) {
+    bool control = cp < 0x20 || (cp >= 0x7F && cp < 0xA0);
+    bool turning = (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
+    return control || turning || cp == 0x200E || cp == 0x200F || cp == 0x61C;
+}
+
+// Nothing in a million random texts, most of it meant to drive a terminal, comes out as it is.
+static void test_hostile(void **state) {
+    (void)state;
     uint64_t chance = 1917;
     uint32_t escaped = 0;
     for (uint32_t round = 0; round < 1000000; round++) {
         ArenaMark mark = arena_mark(&arena);
         char bytes[64];
-        uint32_t n = 0;
-        for (uint64_t left = 1 + round % 8; left > 0; left--) {
-            chance = chance * 6364136223846793005u + 1442695040888963407u;
-            uint32_t x = (uint32_t)(chance >> 33);
-            if (x % 4 == 0) {
-                bytes[n++] = (char)(x >> 8);
-                continue;
-            }
-            const char *piece = pieces[(x >> 8) % (sizeof pieces / sizeof *pieces)];
-            memcpy(bytes + n, piece, strlen(piece));
-            n += (uint32_t)strlen(piece);
-        }
+        uint32_t n = hostile_text(&chance, 1 + round % 8, bytes);
         Str shown = str_visible(&arena, (Str){bytes, n});
         escaped += shown.p != bytes;
         assert_int_equal(utf8_invalid_at(shown), shown.n);
         for (uint32_t at = 0, cp; at < shown.n;) {
             at += utf8_decode(shown.p + at, shown.p + shown.n, &cp);
-            bool control = cp < 0x20 || (cp >= 0x7F && cp < 0xA0);
-            bool turning = (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069) ||
-                           cp == 0x200E || cp == 0x200F || cp == 0x61C;
-            if (control || turning) fail_msg("U+%04X in round %u", cp, round);
+            if (drives_terminal(cp)) fail_msg("U+%04X in round %u", cp, round);
         }
         arena_release(&arena, mark);
     }
