@@ -40,7 +40,9 @@ typedef struct Finding {
     Arena *arena;
     Wanted wanted[WORDS_MOST];
     uint32_t n;
-    bool plain; // a phrase of words that stand for one word of the index each
+    bool plain;           // a phrase of words that stand for one word of the index each
+    PostingCursor reader; // of the one list that is read as a whole
+    PostingPlaces at[MATCH_WORDS_MAX]; // of a plain phrase
 } Finding;
 
 // ---- words of the index ---------------------------------------------------------------------
@@ -89,11 +91,12 @@ static Postings list_of(const Finding *f, uint32_t term) {
 
 static uint64_t *rows_as_bits(Finding *f, const Wanted *w) {
     uint64_t *bits = arena_zero(f->arena, ((size_t)f->nrows / 64 + 1) * sizeof *bits);
-    PostingCursor c;
+    PostingCursor *c = &f->reader;
     for (uint32_t t = 0; t < w->n; t++) {
         Postings list = list_of(f, w->terms[t]);
-        for (bool more = posting_open(&c, &list); more; more = posting_next_block(&c)) {
-            for (uint32_t i = 0; i < c.n; i++) bits[c.row[i] / 64] |= UINT64_C(1) << c.row[i] % 64;
+        for (bool more = posting_open(c, &list); more; more = posting_next_block(c)) {
+            for (uint32_t i = 0; i < c->n; i++)
+                bits[c->row[i] / 64] |= UINT64_C(1) << c->row[i] % 64;
             run_tick(f->run, 1);
         }
     }
@@ -104,12 +107,12 @@ static uint64_t *rows_as_bits(Finding *f, const Wanted *w) {
 static uint32_t *rows_of(Finding *f, const Wanted *w, uint32_t *n) {
     uint64_t most = w->rows < f->nrows ? w->rows : f->nrows;
     uint32_t *rows = ARENA_ARRAY(f->arena, uint32_t, (size_t)most + 1), many = 0;
-    PostingCursor c;
+    PostingCursor *c = &f->reader;
     if (w->n == 1) {
         Postings list = list_of(f, w->terms[0]);
-        for (bool more = posting_open(&c, &list); more; more = posting_next_block(&c)) {
-            memcpy(rows + many, c.row, c.n * sizeof *rows);
-            many += c.n;
+        for (bool more = posting_open(c, &list); more; more = posting_next_block(c)) {
+            memcpy(rows + many, c->row, c->n * sizeof *rows);
+            many += c->n;
             run_tick(f->run, 1);
         }
     } else {
@@ -201,7 +204,7 @@ static bool follows(const uint32_t *earlier, uint32_t n, const uint32_t *later, 
 
 // A phrase of words that stand for one word each: read from all lists at once, to the first place.
 static bool has_phrase(Finding *f, uint32_t words) {
-    PostingPlaces s[MATCH_WORDS_MAX];
+    PostingPlaces *s = f->at;
     for (uint32_t i = 0; i < words; i++) {
         s[i] = posting_places(f->wanted[i].cursors);
         if (!posting_next_place(&s[i])) return false;

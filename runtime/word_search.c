@@ -27,6 +27,7 @@ typedef struct Ranker {
     const uint32_t *language;    // texts: of each row, or NULL
     uint32_t otherwise;          // the language of rows that do not say it
     uint32_t last_tag, last_language;
+    PostingCursor *reader;
 } Ranker;
 
 // ---- languages ------------------------------------------------------------------------------
@@ -114,12 +115,12 @@ static void count_row(Ranker *k, const Searched *f, uint32_t row, double times) 
 
 static void count_form(Ranker *k, const Searched *f, Form form, bool many) {
     Postings list = index_postings(f->ix, form.word, k->nrows);
-    PostingCursor c;
-    for (bool more = posting_open(&c, &list); more; more = posting_next_block(&c)) {
-        for (uint32_t i = 0; i < c.n; i++)
+    PostingCursor *c = k->reader;
+    for (bool more = posting_open(c, &list); more; more = posting_next_block(c)) {
+        for (uint32_t i = 0; i < c->n; i++)
             if (!many || form.languages == ANY_LANGUAGE ||
-                form.languages >> row_language(k, c.row[i]) & 1)
-                count_row(k, f, c.row[i], c.count[i]);
+                form.languages >> row_language(k, c->row[i]) & 1)
+                count_row(k, f, c->row[i], c->count[i]);
         run_tick(k->run, 1);
     }
 }
@@ -221,6 +222,7 @@ void word_search(Run *r, const Search *s, Arena *arena, Ranking *out) {
     k.score = arena_zero(arena, ((size_t)k.nrows + 1) * sizeof *k.score);
     k.tf = arena_zero(arena, ((size_t)k.nrows + 1) * sizeof *k.tf);
     k.touched = ARENA_ARRAY(arena, uint32_t, (size_t)k.nrows + 1);
+    k.reader = ARENA_NEW(arena, PostingCursor);
     find_languages(&k);
     rank_query(&k);
     out->score = k.score;
