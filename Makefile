@@ -13,8 +13,8 @@ FUZZ_SECONDS ?= 20
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all lib run test check lint asan tiny tsan fuzz fuzz-replay bench bench-build install uninstall \
-        dist deps clean gen grammar-report format
+.PHONY: all lib run test check lint asan tiny tsan fuzz fuzz-replay bench bench-build bench-peers install \
+        uninstall dist deps clean gen grammar-report format
 ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
 endif
@@ -160,6 +160,8 @@ $(B)/tests/fuzz/%: $(B)/obj/tests/fuzz/%.o $(BUNDLED) $(LIBRARY)
 	$(LINK) -fsanitize=fuzzer $^ $(LIBS)
 $(B)/tests/bench/bench: $(call obj,tests/bench/*.c) $(B)/inside.a
 	$(LINK) $^ -lsqlite3 $(LIBS)
+$(B)/tests/bench/gazette-peer: $(B)/obj/tests/bench/peers/peer.o $(LIBRARY)
+	$(LINK) $^ $(LIBS)
 $(UNIT:$(B)/%=$(B)/obj/%.o) $(API:$(B)/%=$(B)/obj/%.o) $(call obj,tests/support/*.c): | build/have-test
 $(BENCH) $(call obj,tests/bench/*.c): | build/have-bench
 
@@ -183,6 +185,9 @@ fuzz-run fuzz-replay-run: $(FUZZERS)
 bench: all bench-build
 	@$(or $(BENCH),echo no benchmark yet)
 bench-build: $(BENCH)
+# Beside other engines; PEERS: what their harness is told (tests/bench/peers/peers.sh).
+bench-peers: $(B)/tests/bench/gazette-peer
+	@bash tests/bench/peers/peers.sh $< $(PEERS)
 
 # --- delivery -------------------------------------------------------------------------------------
 DEST = $(DESTDIR)$(PREFIX)
