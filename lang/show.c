@@ -176,11 +176,20 @@ static bool kwic_roles(const Pipe *p, ShowRoles *out, const char **missing) {
     return true;
 }
 
+// The column that the query names, unless another format than the query's cannot draw it.
+static void add_named(const ShowFormat *f, const Pipe *p, ShowRoles *out) {
+    const char *expected;
+    uint32_t option = f->options & OPT_LABEL ? OPT_LABEL : OPT_X;
+    if (!p->show.x || !show_fits(f, option, show_slot_type(&p->out, p->show.x - 1), &expected))
+        return;
+    out->x[out->nx++] = p->show.x - 1;
+}
+
 bool show_roles(const ShowFormat *f, const Pipe *p, ShowRoles *out, const char **missing) {
     uint32_t keys = keys_of(p);
     *out = (ShowRoles){.y = UINT32_MAX, .color = UINT32_MAX};
     if (!f->chart) return kwic_roles(p, out, missing);
-    if (p->show.x) out->x[out->nx++] = p->show.x - 1;
+    add_named(f, p, out);
     if (f->options & OPT_DATE) return timeline_roles(p, out, missing);
     if (f->options & OPT_Y) {
         uint32_t x = out->nx ? out->x[0] : UINT32_MAX;

@@ -16,6 +16,7 @@ enum { HEAD = 16 }; // before each block, for its size; keeps blocks aligned as 
 
 typedef struct Allocator {
     long count, fail_at;
+    bool ever, failed; // all after it fail too; one did
     size_t live;
     bool wrong_size; // a block came back with another size than it was given with
 } Allocator;
@@ -31,7 +32,11 @@ static void *resize(void *user, void *block, size_t old_size, size_t new_size) {
         free(head);
         return NULL;
     }
-    if (++allocator->count == allocator->fail_at) return NULL;
+    long late = ++allocator->count - allocator->fail_at;
+    if (allocator->fail_at && (late == 0 || (allocator->ever && late > 0))) {
+        allocator->failed = true;
+        return NULL;
+    }
     char *moved = realloc(head, HEAD + new_size);
     if (!moved) return NULL;
     memcpy(moved, &new_size, sizeof new_size);
@@ -161,6 +166,7 @@ typedef struct Run {
     const Case *one;
     Reply *reply;
     gzt_session *session;
+    const Run_how *how;
     gzt_source source;
     Buffer used; // the text of the last `use`
 } Run;
@@ -188,7 +194,7 @@ static void say_error(Run *run, gzt_status status, const gzt_error *error) {
     memcpy(reply->code, error->code, sizeof reply->code);
     if (run->session) {
         const char *form = case_directive(run->one, "errors");
-        bool json = form && !strcmp(form, "json");
+        bool json = run->how->json_errors || (form && !strcmp(form, "json"));
         int32_t how = json ? GZT_ERRORS_JSON : GZT_ERRORS_TEXT;
         gzt_status told = gzt_session_errors(run->session, how, into_buffer, &reply->text);
         if (told == GZT_NOMEM) reply->out_of_memory = true;
@@ -263,7 +269,7 @@ static int32_t into_lines(void *user, const char *bytes, size_t length) {
 static gzt_status write_result(Run *run, gzt_result *result, gzt_error *error) {
     gzt_write_options options = {0};
     options.size = sizeof options;
-    options.format = case_directive(run->one, "format");
+    options.format = run->how->format ? run->how->format : case_directive(run->one, "format");
     options.width = number_directive(run->one, "width");
     options.max_rows = number_directive(run->one, "rows");
     options.types = case_directive(run->one, "header") != NULL;
@@ -317,10 +323,10 @@ static int32_t stage_of(const Case *one) {
     return -1;
 }
 
-static void run_session(Run *run, gzt_archive *archive, const Run_how *how) {
+static void run_session(Run *run, gzt_archive *archive) {
     gzt_error error = {0};
     gzt_status status = gzt_session_new(archive, &run->session);
-    if (status >= 0) status = tune(run->session, how);
+    if (status >= 0) status = tune(run->session, run->how);
     if (status < 0) {
         say_error(run, status, &error);
     } else {
@@ -341,6 +347,20 @@ static void run_session(Run *run, gzt_archive *archive, const Run_how *how) {
     buffer_free(&run->used);
 }
 
+bool run_format(unsigned i, Run_how *how) {
+    static const char *const pictures[] = {"page", "svg", NULL}; // the last: errors as JSON
+    enum { PICTURES = sizeof pictures / sizeof *pictures };
+    const char *options;
+    unsigned n = 0;
+    while (gzt_format(n, &how->format, &options)) {
+        if (n++ == i) return true;
+    }
+    if (i - n >= PICTURES) return false;
+    how->format = pictures[i - n];
+    how->json_errors = !how->format;
+    return true;
+}
+
 void run_case(const char *path, const Case *one, const Run_how *how, Reply *reply) {
     *reply = (Reply){0};
     buffer_text(&reply->text, "");
@@ -351,15 +371,17 @@ void run_case(const char *path, const Case *one, const Run_how *how, Reply *repl
         return;
     }
     const char *name = case_directive(one, "name");
-    Run run = {.path = path, .one = one, .reply = reply};
+    Run run = {.path = path, .one = one, .reply = reply, .how = how};
     run.source = (gzt_source){name ? name : "", SIZE_MAX, one->query, SIZE_MAX};
     Allocator *allocator = &loaded->allocator;
     size_t live = allocator->live;
     allocator->count = 0;
     allocator->fail_at = how->fail_at;
-    run_session(&run, loaded->archive, how);
+    allocator->ever = how->ever;
+    allocator->failed = false;
+    run_session(&run, loaded->archive);
     allocator->fail_at = 0;
-    reply->allocations = allocator->count;
+    reply->failed = allocator->failed;
     if (allocator->wrong_size) reply->misuse = "a block came back with another size";
     if (allocator->live != live) reply->misuse = "memory is left after the session";
     allocator->live = live;
@@ -368,7 +390,7 @@ void run_case(const char *path, const Case *one, const Run_how *how, Reply *repl
 
 void run_source(const char *source, const Run_how *how, Reply *reply) {
     *reply = (Reply){0};
-    Loaded loaded = {.allocator.fail_at = how->fail_at};
+    Loaded loaded = {.allocator = {.fail_at = how->fail_at, .ever = how->ever}};
     gzt_source one = {"", SIZE_MAX, source, SIZE_MAX};
     if (source)
         build(&loaded, &one, 1);
@@ -378,7 +400,7 @@ void run_source(const char *source, const Run_how *how, Reply *reply) {
     memcpy(reply->code, loaded.code, sizeof reply->code);
     reply->out_of_memory = !strcmp(reply->code, "NOMEM");
     unload(&loaded);
-    reply->allocations = loaded.allocator.count;
+    reply->failed = loaded.allocator.failed;
     if (loaded.allocator.wrong_size) reply->misuse = "a block came back with another size";
     if (loaded.allocator.live) reply->misuse = "memory is left after the archive";
 }

@@ -131,3 +131,9 @@ name   │guns
 Aurora │█████████████████████████████████████████████████████████████████████ 14
 Amur   │████████████████████████▋ 5
 
+# a column named for another chart is not drawn where it does not fit
+%format histogram
+ships | as bar(name, guns)
+----
+error: the result has no number, duration or date to count
+
