@@ -30,12 +30,20 @@ void kwic_begin(Writer *w) {
     w->lines->widest = arena_zero(w->arena, w->n * sizeof(uint32_t));
 }
 
+// The context ends in a blank where the window counts characters.
+static Str trimmed(Str s) {
+    while (s.n && s.p[0] == ' ') s = (Str){s.p + 1, s.n - 1};
+    while (s.n && s.p[s.n - 1] == ' ') s.n--;
+    return s;
+}
+
 void kwic_row(Writer *w, const Vec *const *columns, uint32_t i) {
     Concordance *c = w->lines;
     for (uint32_t k = 0; k < w->n; k++) {
         buf_clear(&w->cell);
         cell_words(&w->cell, w->run, columns[k], i);
-        Piece p = {.text = str_dup(w->arena, str_visible(w->arena, buf_from(&w->cell, 0)))};
+        Str s = k < w->n - SHOW_PARTS ? buf_from(&w->cell, 0) : trimmed(buf_from(&w->cell, 0));
+        Piece p = {.text = str_dup(w->arena, str_visible(w->arena, s))};
         p.width = str_width_heard(p.text, w->arena->guard);
         if (p.width > c->widest[k]) c->widest[k] = p.width;
         c->pieces = arena_grow(w->arena, c->pieces, &c->cap, c->n + 1, sizeof *c->pieces);

@@ -7,7 +7,7 @@
 #include "runtime/words.h"
 #include "stdlib/kernels.h"
 
-enum { WINDOW = 5, SNIPPET = 30, WORDS_MOST = 1000 };
+enum { WINDOW = 5, SNIPPET = 30, WINDOW_MOST = 1000 };
 static const char open_mark[] = "«", close_mark[] = "»";
 
 // A stretch of a text, from byte `at` to before byte `end`.
@@ -27,7 +27,8 @@ typedef struct View {
     Str text;
     Stretches words, finds;
     StrBuf made;
-    bool gap; // blanks were left out since the last character of `made`
+    bool gap;        // blanks were left out since the last character of `made`
+    bool characters; // the window counts them, so that blanks at its ends stay
 } View;
 
 static void add(const Call *c, Stretches *s, uint32_t at, uint32_t end) {
@@ -75,7 +76,7 @@ static void begin(View *p) {
 }
 
 static void end_gap(View *p) {
-    if (p->gap && p->made.n) buf_char(&p->made, ' ');
+    if (p->gap && (p->made.n || p->characters)) buf_char(&p->made, ' ');
     p->gap = false;
 }
 
@@ -97,15 +98,17 @@ static void put(View *p, uint32_t at, uint32_t to) {
 static uint32_t put_alone(View *p, uint32_t at, uint32_t to) {
     begin(p);
     put(p, at, to);
+    if (p->characters) end_gap(p);
     return run_intern(p->call->run, buf_str(&p->made));
 }
 
-static int64_t words_asked(const Call *c, const Vec *v, uint32_t i, int64_t least, int64_t usual) {
+static uint32_t size_asked(const Call *c, const Vec *v, uint32_t i, uint32_t least, uint32_t usual,
+                           const char *unit) {
     int64_t n = v ? arg_int(v, i) : usual;
-    if (n < least || n > WORDS_MOST)
-        CALL_FAIL(c, E0507, "'%s' takes from %d to %d words", c->expr->fn->name, (int)least,
-                  WORDS_MOST);
-    return n;
+    if (n < least || n > WINDOW_MOST)
+        CALL_FAIL(c, E0507, "'%s' takes from %u to %d %s", c->expr->fn->name, least, WINDOW_MOST,
+                  unit);
+    return (uint32_t)n;
 }
 
 // ---- kwic ------------------------------------------------------------------------------------
@@ -120,19 +123,52 @@ typedef struct Lines {
     uint32_t n;
 } Lines;
 
+// So many words on either side of a find of the words from `first` on; with none it stands alone.
+static Stretch words_around(const View *p, Stretch find, uint32_t first, uint32_t window) {
+    const Stretch *words = p->words.items;
+    uint32_t last = word_at(p, first, find.end - 1);
+    if (!window) return find;
+    return (Stretch){first > window ? words[first - window].at : 0,
+                     p->words.n - 1 - last > window ? words[last + window].end : p->text.n};
+}
+
+// Whether the window still takes the character; blanks in a row are one.
+static bool takes(Str character, uint32_t *left, bool *blank) {
+    uint32_t cp = 0;
+    utf8_decode(character.p, character.p + character.n, &cp);
+    bool before = *blank;
+    *blank = text_is_blank(cp);
+    if (before && *blank) return true;
+    if (!*left) return false;
+    --*left;
+    return true;
+}
+
+static bool continues(char c) { return ((unsigned char)c & 0xC0u) == 0x80; }
+
+static Stretch characters_around(const View *p, Stretch s, uint32_t window) {
+    const char *text = p->text.p;
+    bool blank = false;
+    for (uint32_t at = s.at, left = window; at > 0; s.at = at) {
+        while (--at > 0 && continues(text[at])) {}
+        if (!takes((Str){text + at, s.at - at}, &left, &blank)) break;
+    }
+    blank = false;
+    for (uint32_t at = s.end, left = window; at < p->text.n; s.end = at) {
+        while (++at < p->text.n && continues(text[at])) {}
+        if (!takes((Str){text + s.end, at - s.end}, &left, &blank)) break;
+    }
+    return s;
+}
+
 static void add_line(View *p, Lines *lines, Stretch find, uint32_t first, uint32_t window) {
     Run *r = p->call->run;
-    const Stretch *words = p->words.items;
-    uint32_t last = word_at(p, first, find.end - 1), n = p->words.n;
-    uint32_t from = first > window ? words[first - window].at : 0;
-    uint32_t to = window == 0             ? find.end
-                  : n - 1 - last > window ? words[last + window].end
-                                          : p->text.n;
-    if (window == 0) from = find.at;
-    run_tick(r, 1);
-    Line line = {.left = put_alone(p, from, find.at), .at = first + 1};
+    Stretch around =
+        p->characters ? characters_around(p, find, window) : words_around(p, find, first, window);
+    run_tick(r, 1 + (around.end - around.at) / 1024);
+    Line line = {.left = put_alone(p, around.at, find.at), .at = first + 1};
     line.word = put_alone(p, find.at, find.end);
-    line.right = put_alone(p, find.end, to);
+    line.right = put_alone(p, find.end, around.end);
     if (lines->n == UINT32_MAX / 2) guard_leave(r->guard, ST_LIMIT, "memory");
     lines->items = arena_grow(r->scratch, lines->items, &lines->cap, (size_t)lines->n + 1,
                               sizeof *lines->items);
@@ -162,11 +198,22 @@ static void finish(const Call *c, const Lines *lines, Vec *out) {
     out->nchild = lines->n;
 }
 
+static bool by_characters(const Call *c, const Vec *unit, uint32_t i) {
+    if (!unit) return false;
+    Str s = arg_text(c, unit, i);
+    if (!str_is(s, "words") && !str_is(s, "characters"))
+        CALL_FAIL(c, E0507, "'kwic' counts in \"words\" or \"characters\", not in \"%.*s\"",
+                  STR_FMT(shown(c, s)));
+    return str_is(s, "characters");
+}
+
 void text_kwic(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     View p = view_of(c);
     Lines lines = {0};
     ROWS_EACH(i, rows) {
-        uint32_t window = (uint32_t)words_asked(c, args[2], i, 0, WINDOW);
+        p.characters = by_characters(c, args[3], i);
+        uint32_t window =
+            size_asked(c, args[2], i, 0, WINDOW, p.characters ? "characters" : "words");
         out->start[i] = lines.n;
         look_at(&p, arg_text(c, args[0], i), args[1]->d.u32[vec_place(args[1], i)]);
         add_lines(&p, &lines, window);
@@ -254,7 +301,7 @@ static uint32_t snipped(View *p, uint32_t size) {
 void text_snippet(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     View p = view_of(c);
     ROWS_EACH(i, rows) {
-        uint32_t size = (uint32_t)words_asked(c, args[2], i, 1, SNIPPET);
+        uint32_t size = size_asked(c, args[2], i, 1, SNIPPET, "words");
         look_at(&p, arg_text(c, args[0], i), args[1]->d.u32[vec_place(args[1], i)]);
         out->d.u32[i] = snipped(&p, size);
     }

@@ -150,6 +150,20 @@ error: 'kwic' takes from 0 to 1000 words
  1 │ ["a b"] | select x: kwic(it, "a", -1)
    │                     ^^^^^^^^^^^^^^^^^
 
+# more characters than there may be
+["a b"] | select x: kwic(it, "a", 1001, "characters")
+----
+error: 'kwic' takes from 0 to 1000 characters
+ 1 │ ["a b"] | select x: kwic(it, "a", 1001, "characters")
+   │                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+# a window in something else
+["a b"] | select x: kwic(it, "a", 3, "chars")
+----
+error: 'kwic' counts in "words" or "characters", not in "chars"
+ 1 │ ["a b"] | select x: kwic(it, "a", 3, "chars")
+   │                     ^^^^^^^^^^^^^^^^^^^^^^^^^
+
 # a window that is too large
 ["a b"] | select x: snippet(it, "a", 1001)
 ----

@@ -74,3 +74,9 @@ art1,the,dock,; the
 [{left: "\u{1b}[2J", word: "b", right: "c"}] | as kwic
 ----
 \x1b[2J b c
+
+# blanks beside the keyword are not doubled
+kwic("All power to the Soviets! Soviet power?", "soviet*", 8, "characters") | as kwic
+----
+5   to the Soviets! Soviet
+6  oviets! Soviet power?

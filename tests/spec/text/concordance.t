@@ -51,6 +51,37 @@ kwic("Весь Пётр в Петрограде — été 1917", "ПЕТР", 1)
 left,word,right,at
 Весь,Пётр,в,2
 
+# a window in characters, with the blank beside the word
+kwic("All power to the Soviets! Soviet power.", "soviet*", 7, "characters")
+----
+left,word,right,at
+"to the ",Soviets,! Sovie,5
+"viets! ",Soviet," power.",6
+
+# of which a run of blanks is one
+kwic("a\n\n b  été\u{2003}— Пётр:  \n c  ", "Пётр", 7, "characters")
+----
+left,word,right,at
+" été — ",Пётр,": c ",4
+
+# no characters around
+kwic("one fog two", "fog", 0, "characters")
+----
+left,word,right,at
+,fog,,2
+
+# more than there are
+kwic("one fog two", "fog", 1000, "characters")
+----
+left,word,right,at
+"one ",fog," two",2
+
+# words by name
+kwic("one fog two", "fog", 1, "words")
+----
+left,word,right,at
+one,fog,two,2
+
 # none
 count(kwic("no such word", "fog"))
 ----
