@@ -33,6 +33,7 @@ static uint32_t read_word(const Reader *r, uint32_t at, uint32_t *from, bool *gl
     for (uint32_t n; p < end; p += n) {
         bool wild = *p == '*' || *p == '?';
         n = wild ? 1 : word_char(p, end);
+        if (!n) n = word_joint(r->text, (uint32_t)(p - r->text.p));
         if (!n) break;
         *glob |= wild;
     }
@@ -91,7 +92,7 @@ static bool add_word(Reader *r, Phrase *phrase, Str written, bool glob, uint32_t
         return fail(r, from, written.n, "the pattern has too many words (32 at most)", "");
     Word *w = &phrase->words[phrase->n++];
     w->kind = glob ? WORD_GLOB : WORD_PLAIN;
-    w->folded = str_dup(r->arena, str_fold(r->arena, written));
+    w->folded = str_dup(r->arena, word_fold(r->arena, written, false, NULL));
     if (w->folded.n > MATCH_WORD_MAX)
         return fail(r, from, written.n, "a word of the pattern is too long (128 bytes at most)",
                     "");
@@ -302,6 +303,15 @@ static inline uint64_t bytes_like(uint64_t w, unsigned char letter) {
 
 enum { HEARD = 1 << 16 }; // bytes between two ticks
 
+// Where the word of ASCII begins that goes on at byte i, not before byte `at`.
+static uint32_t word_start(Str text, uint32_t at, uint32_t i) {
+    for (uint32_t joint = i;; i = joint) {
+        while (i > at && byte_kind(text.p[i - 1]) == WORD) i--;
+        joint = i > at ? word_joint_before(text, i) : i;
+        if (joint == i) return i;
+    }
+}
+
 // Where the next word may begin that has this first letter, large or small; or where a word with a
 // character beyond ASCII begins, which may fold to anything.
 static uint32_t skip_to(Guard *g, Str text, uint32_t at, char letter) {
@@ -320,11 +330,9 @@ static uint32_t skip_to(Guard *g, Str text, uint32_t at, char letter) {
         }
         for (uint32_t k = 0; k < 8 && i < text.n; k++, i++) {
             char c = text.p[i];
-            if (byte_kind(c) == BEYOND) {
-                while (i > at && byte_kind(text.p[i - 1]) == WORD) i--;
-                return i;
-            }
-            if ((c == letter || c == large) && (i == at || byte_kind(text.p[i - 1]) == BETWEEN))
+            if (byte_kind(c) == BEYOND) return word_start(text, at, i);
+            if ((c == letter || c == large) && (i == at || byte_kind(text.p[i - 1]) == BETWEEN) &&
+                word_joint_before(text, i) == i)
                 return i;
         }
         i--;
@@ -368,6 +376,11 @@ static uint32_t start_of_last(Str s, uint32_t words) {
     for (uint32_t j; i > 0; i = j) {
         for (j = i - 1; j > 0 && ((unsigned char)s.p[j] & 0xC0u) == 0x80;) j--;
         bool is = word_char(s.p + j, s.p + i) != 0;
+        uint32_t joint = within && !is ? word_joint_before(s, i) : i;
+        if (joint < i) {
+            j = joint;
+            continue;
+        }
         if (within && !is && --words == 0) break;
         within = is;
     }

@@ -8,7 +8,8 @@
 //     trotzky~1                one letter wrong, missing, too many, or two swapped
 //     trotsky NEAR/5 aurora    either before the other, at most 5 words on (NEAR/1: neighbours)
 //
-// A word is a run of letters, marks and digits; everything between words is left out of account.
+// A word is a run of letters, marks and digits, in one piece or divided by the end of a line
+// (words.h); everything between words is left out of account.
 #ifndef GAZ_MATCH_H
 #define GAZ_MATCH_H
 

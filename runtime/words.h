@@ -2,6 +2,13 @@
 // everywhere); everything between them is left out of account. In: texts in NFC; out: one word
 // after the other, as it is written or folded. What `~` finds, what `tokens` lists and what the
 // index holds are these words.
+//
+// A word that the end of a line divides is one word. Its parts are held together by a joint:
+//   a hyphen (- or U+2010), the end of the line and the blanks around it, where a letter stands on
+//   either side and the second is no capital, or both are and no small letter follows: revo-|lution
+//   and REVO-|LUTION are joined, Anglo-|Russian and 1914-|1918 are two words as within a line
+//   a soft hyphen (U+00AD), with the end of a line or without, whatever stands on either side
+//   U+00AC (what many scans have for a soft hyphen) before the end of a line
 #ifndef GAZ_WORDS_H
 #define GAZ_WORDS_H
 
@@ -19,13 +26,21 @@ static inline char small_letter(char c) { return c >= 'A' && c <= 'Z' ? (char)(c
 
 // Bytes of the word character at p, 0 if there is none.
 uint32_t word_char(const char *p, const char *end);
-// The next word of a text from *at on, as it is written; *at moves behind it. False at the end.
+// Bytes of the joint at a byte of the text, 0 if there is none.
+uint32_t word_joint(Str text, uint32_t at);
+// Where the joint begins that ends before this byte; `at` itself if there is none.
+uint32_t word_joint_before(Str text, uint32_t at);
+// The next word of a text from *at on, as it is written, with its joints; *at moves behind it.
+// *ascii: all of it are letters and digits of ASCII. False at the end.
 bool word_next(Str text, uint32_t *at, Str *word, bool *ascii);
+// The word without its joints; wildcards stay. Itself where it has none.
+Str word_plain(Arena *a, Str word);
 
 uint32_t word_count(Str text);
 
 enum { WORD_SMALL = 256 };
-// The word folded (str_fold): in `small` where it is of ASCII and fits, else in the arena.
+// The word without joints and folded (str_fold): in `small` where it is of ASCII and fits, else in
+// the arena.
 Str word_fold(Arena *a, Str word, bool ascii, char small[WORD_SMALL]);
 
 #endif

@@ -1,6 +1,6 @@
 // Kernels that show the finds of a pattern where they stand: kwic, snippet and highlight. In: texts
 // and patterns of `~`; out: records, or texts with the finds in marks. Where text is cut out of its
-// lines, a run of blanks and line ends becomes one blank.
+// lines, a run of blanks and line ends becomes one blank, and a divided word is whole.
 #include <string.h>
 
 #include "runtime/pattern.h"
@@ -86,6 +86,12 @@ static void put(View *p, uint32_t at, uint32_t to) {
         uint32_t cp = (unsigned char)*s;
         n = cp < 0x80 ? 1 : utf8_decode(s, end, &cp);
         if (!n) n = 1;
+        uint32_t joint =
+            cp == '-' || cp >= 0x80 ? word_joint(p->text, (uint32_t)(s - p->text.p)) : 0;
+        if (joint) { // of a word that the end of a line divides
+            n = joint;
+            continue;
+        }
         if (text_is_blank(cp)) {
             p->gap = true;
             continue;

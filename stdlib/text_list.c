@@ -50,7 +50,8 @@ void text_tokens(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
         out->start[i] = ids.n;
         Str s = long_text(c, arg_text(c, args[0], i)), word;
         bool ascii;
-        for (uint32_t at = 0; word_next(s, &at, &word, &ascii);) add(c, &ids, word);
+        for (uint32_t at = 0; word_next(s, &at, &word, &ascii);)
+            add(c, &ids, ascii ? word : word_plain(c->run->scratch, word));
         out->len[i] = ids.n - out->start[i];
     }
     finish(c, &ids, out);
