@@ -186,7 +186,8 @@ static uint32_t rank_items(Ranker *k, Str part, bool quoted) {
         rank_item(k, part, true);
         return 1;
     }
-    for (; word_next(part, &at, &word, &ascii); n++) rank_item(k, ascii ? word : word_plain(k->arena, word), false);
+    for (; word_next(part, &at, &word, &ascii); n++)
+        rank_item(k, ascii ? word : word_plain(k->arena, word), false);
     return n;
 }
 
