@@ -255,13 +255,13 @@ static inline bool date_has_pieces(const Date *d) {
 // The relation of any two dates, not yet widened. A set in { } is there with all its members: in:
 // each of them lies within one of the other's; overlaps: one shares a second with one; before and
 // after: all of them; equal: the same stretches.
-Truth date_relation(DateRelation r, const Date *a, const Date *b, Circa c);
+Truth date_relation(Arena *scratch, DateRelation r, const Date *a, const Date *b, Circa c);
 // Widened, without pieces: no world of the date has a start or an end outside of these bounds.
 Date date_around(const Date *d, Circa c);
 // What both datings of one thing allow (date_common.c says how); false: they can't both be right.
 bool date_common(Arena *arena, const Date *a, const Date *b, Circa c, Date *out);
 // Bit r is set where relation r holds in some world, of the stretches from first start to last end.
-uint32_t date_allen(const Date *a, const Date *b, Circa c);
+uint32_t date_allen(Arena *scratch, const Date *a, const Date *b, Circa c);
 
 bool date_same(const Date *a, const Date *b); // same stated period and qualifiers (calendar aside)
 uint64_t date_hash(const Date *d);            // equal for dates that are date_same

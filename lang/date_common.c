@@ -4,6 +4,7 @@
 // spans, and beside spans a set {…} as the span it reaches over: a start and an end that both may
 // have. Two sets {…} that can't have the same members allow nothing together.
 #include "lang/date_relation.h"
+#include "lang/stack.h"
 
 typedef struct Found {
     Arena *arena;
@@ -152,13 +153,14 @@ static bool add_ends(Ends *x, const Part *a, const Part *b) {
 }
 
 // Beside a span {…} is all from its first member to its last.
-static bool common_span(const Date *a, const Date *b, Circa c, const Found *f, Date *out) {
+OWN_FRAME static bool common_span(const Date *a, const Date *b, Circa c, const Found *f,
+                                  Date *out) {
     const Date *const of[2] = {a, b};
     Ends x = {.s = {INSTANT_MAX, INSTANT_MIN}, .e = {INSTANT_MAX, INSTANT_MIN}};
     Side sides[2];
-    Part p[REACHES], q[REACHES];
+    Part *p = ARENA_ARRAY(f->arena, Part, REACHES), *q = ARENA_ARRAY(f->arena, Part, REACHES);
     bool some = false;
-    for (int k = 0; k < 2; k++) side_make(&sides[k], of[k], 0, c);
+    for (int k = 0; k < 2; k++) side_make(&sides[k], f->arena, of[k], 0, c);
     uint32_t n = side_reach(&sides[0], p), m = side_reach(&sides[1], q);
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t k = 0; k < m; k++) some = add_ends(&x, &p[i], &q[k]) || some;
@@ -209,7 +211,8 @@ bool date_common(Arena *arena, const Date *a, const Date *b, Circa c, Date *out)
         *out = same ? *a : *b;
         return true;
     }
-    if (is_all_set(a) && is_all_set(b) && date_relation(REL_EQUAL, a, b, c) == NO) return false;
+    if (is_all_set(a) && is_all_set(b) && date_relation(arena, REL_EQUAL, a, b, c) == NO)
+        return false;
     Found f = found_new(arena, a, b);
     if (a->kind != DATE_MOMENT && b->kind != DATE_MOMENT) return common_span(a, b, c, &f, out);
     for (uint32_t i = 0; i < part_count(a); i++) {

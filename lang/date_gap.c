@@ -94,12 +94,12 @@ static bool longest(const Date *a, const Date *b, Duration *out) {
 }
 
 // A mask at one end of a span only moves its bounds.
-static bool gap_of_pair(const Date *a, const Date *b, Duration *out) {
+static bool gap_of_pair(Arena *scratch, const Date *a, const Date *b, Duration *out) {
     if (!masked_moment(a) && !masked_moment(b)) return gap_of_bounds(a, b, out);
-    if (!masked_moment(a)) return gap_of_pair(b, a, out);
+    if (!masked_moment(a)) return gap_of_pair(scratch, b, a, out);
     if (!longest(a, b, out)) return false;
     Duration least = {0};
-    if (date_relation(REL_OVERLAPS, a, b, (Circa){0}) == NO) {
+    if (date_relation(scratch, REL_OVERLAPS, a, b, (Circa){0}) == NO) {
         Times x = times_of(a), y = times_of(b);
         Near n = nearest(&x, &y);
         Date u = unit_of(a, n.a), v = unit_of(b, n.b);
@@ -118,10 +118,10 @@ static uint32_t members(const Date *d) { return d->set ? d->set->n : 1; }
 static bool all_of(const Date *d) { return d->set && d->set->all; }
 
 // Of one piece of [..] the longest counts, of all members of {..} the shortest.
-static bool gap_to(const Date *a, const Date *b, Duration *out) {
+static bool gap_to(Arena *scratch, const Date *a, const Date *b, Duration *out) {
     for (uint32_t i = 0; i < members(b); i++) {
         Duration d;
-        if (!gap_of_pair(a, member(b, i), &d)) return false;
+        if (!gap_of_pair(scratch, a, member(b, i), &d)) return false;
         if (i == 0) *out = d;
         take_bound(out, d, false, false);
         take_bound(out, d, true, !all_of(b));
@@ -131,12 +131,12 @@ static bool gap_to(const Date *a, const Date *b, Duration *out) {
 
 // Whichever piece it is, all members are there: these are the inner ones. Where both bounds of a
 // member depend on where the other date lies, it may be less than this says at most.
-bool duration_gap(Guard *g, const Date *a, const Date *b, Duration *out) {
-    if (all_of(a) && !all_of(b)) return duration_gap(g, b, a, out);
+bool duration_gap(Arena *scratch, const Date *a, const Date *b, Duration *out) {
+    if (all_of(a) && !all_of(b)) return duration_gap(scratch, b, a, out);
     for (uint32_t i = 0; i < members(a); i++) {
         Duration d;
-        if (i) guard_tick(g);
-        if (!gap_to(member(a, i), b, &d)) return false;
+        if (i) guard_tick(scratch->guard);
+        if (!gap_to(scratch, member(a, i), b, &d)) return false;
         if (i == 0) *out = d;
         take_bound(out, d, false, false);
         take_bound(out, d, true, !all_of(a));

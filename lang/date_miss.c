@@ -83,15 +83,14 @@ static bool half_divides(Pass *p, uint32_t half) {
     return ends[0] || ends[1];
 }
 
-static bool claims_divide(const Line *l) {
-    Cells c;
+static bool claims_divide(const Line *l, Cells *c) {
     Pass p = {.over = 0};
-    cut_line(l, &c);
-    for (uint32_t i = 0; i < c.n; i++) {
-        for (int k = 0; k < 2; k++) p.taken[k] += c.taken[k][i];
-        bool long_one = i + 1 < c.n ? c.cut[i] + 1 < c.cut[i + 1] : c.cut[i] < INSTANT_MAX;
+    cut_line(l, c);
+    for (uint32_t i = 0; i < c->n; i++) {
+        for (int k = 0; k < 2; k++) p.taken[k] += c->taken[k][i];
+        bool long_one = i + 1 < c->n ? c->cut[i] + 1 < c->cut[i + 1] : c->cut[i] < INSTANT_MAX;
         if (long_one && !half_divides(&p, 2 * i + 1)) return false;
-        claims_over(&p, &c, i);
+        claims_over(&p, c, i);
         if (!half_divides(&p, 2 * i + 2)) return false;
     }
     return true;
@@ -101,6 +100,7 @@ static bool claims_divide(const Line *l) {
 
 typedef struct Trial {
     Line *line;
+    Cells *cells;
     uint32_t tries;
 } Trial;
 
@@ -143,7 +143,7 @@ static bool untouched(const Line *l, uint32_t next, const Claim *c, bool *blocke
 static bool choices_divide(Trial *t, uint32_t next) {
     Line *l = t->line;
     Claim c;
-    if (next == l->choices) return claims_divide(l);
+    if (next == l->choices) return claims_divide(l, t->cells);
     int64_t at = INSTANT_MIN;
     while (next_place(&l->choice[next], at, &c)) {
         bool blocked, free = untouched(l, next + 1, &c, &blocked);
@@ -181,17 +181,15 @@ void line_add_part(Line *l, const Part *p, bool left) {
 
 bool line_divides(const Line *l) {
     if (l->full) return true;
-    if (l->choices == 0) return claims_divide(l);
-    Line work = *l;
-    Trial t = {&work, 0};
+    Cells *cells = arena_alloc(l->scratch, sizeof *cells);
+    if (l->choices == 0) return claims_divide(l, cells);
+    Trial t = {arena_dup(l->scratch, l, sizeof *l), cells, 0};
     return choices_divide(&t, 0);
 }
 
 bool members_may_miss(const Side *a, const Side *b) {
-    Part room;
-    Line l;
-    line_clear(&l);
-    for (uint32_t i = 0; i < a->n; i++) line_add_part(&l, side_part(a, i, &room), true);
-    for (uint32_t i = 0; i < b->n; i++) line_add_part(&l, side_part(b, i, &room), false);
-    return line_divides(&l);
+    Line *l = line_new(a->scratch);
+    for (uint32_t i = 0; i < a->n; i++) line_add_part(l, &a->part[i], true);
+    for (uint32_t i = 0; i < b->n; i++) line_add_part(l, &b->part[i], false);
+    return line_divides(l);
 }

@@ -2,6 +2,7 @@
 // that are named. Doubt moves both edges of each stretch; one that is shorter than its doubt may
 // not be there at all. In: dates not yet widened. Out: truths of `in` and `overlaps`.
 #include "lang/date_relation.h"
+#include "lang/stack.h"
 
 // The region as large as it may be (outer), or (inner) from the latest start to the earliest end of
 // each stretch: where doubt is longer than the stretch, from > to, and some second between the two
@@ -116,10 +117,9 @@ static bool perhaps_misses(const Part *p, const Region *inner) {
 }
 
 static Truth side_in_region(const Side *a, const Region *inner, const Region *outer) {
-    Part room;
     bool certain = true;
     for (uint32_t i = 0; i < a->n; i++) {
-        const Part *p = side_part(a, i, &room);
+        const Part *p = &a->part[i];
         if (!perhaps_in(p, outer)) return NO;
         certain = certain && surely_in(p, inner);
     }
@@ -180,22 +180,19 @@ static void add_region(Line *l, const Region *inner) {
 
 // Jointly; a part that can keep out of all that the region may be is in nobody's way.
 static bool side_misses(const Side *a, const Region *inner, const Region *outer) {
-    Part room;
-    Line l;
-    line_clear(&l);
+    Line *l = line_new(a->scratch);
     for (uint32_t i = 0; i < a->n; i++) {
-        const Part *p = side_part(a, i, &room);
-        if (!perhaps_misses(p, outer)) line_add_part(&l, p, true);
+        const Part *p = &a->part[i];
+        if (!perhaps_misses(p, outer)) line_add_part(l, p, true);
     }
-    add_region(&l, inner);
-    return line_divides(&l);
+    add_region(l, inner);
+    return line_divides(l);
 }
 
 static Truth side_shares_region(const Side *a, const Region *inner, const Region *outer) {
-    Part room;
     bool possible = false, misses = true;
     for (uint32_t i = 0; i < a->n; i++) {
-        const Part *p = side_part(a, i, &room);
+        const Part *p = &a->part[i];
         possible = possible || perhaps_shares(p, outer);
         misses = misses && perhaps_misses(p, inner);
     }
@@ -206,16 +203,14 @@ static Truth side_shares_region(const Side *a, const Region *inner, const Region
 // ---- a region in something ----------------------------------------------------------------------
 
 static bool may_hold(const Side *b, const Part *p) {
-    Part room;
     for (uint32_t j = 0; j < b->n; j++)
-        if (part_may(p, side_part(b, j, &room), IS_IN)) return true;
+        if (part_may(p, &b->part[j], IS_IN)) return true;
     return false;
 }
 
 static bool surely_holds(const Side *b, Stretch s) {
-    Part room;
     for (uint32_t j = 0; j < b->n; j++) {
-        Stretch core = part_core(side_part(b, j, &room));
+        Stretch core = part_core(&b->part[j]);
         if (core.from <= s.from && s.to <= core.to) return true;
     }
     return false;
@@ -227,7 +222,7 @@ static Part fixed_part(int64_t from, int64_t to) {
 
 // Some second of the stretch. One that touches what is there anyhow makes one stretch with it,
 // which only a span of b can hold. before: the last of these.
-static bool may_hold_some(Hits *h, const Region *inner, Stretch before, Stretch s) {
+OWN_FRAME static bool may_hold_some(Hits *h, const Region *inner, Stretch before, Stretch s) {
     Stretch after;
     Part joined, rest = {.moment = true};
     if (before.to < s.from && before.to + 1 == s.from) {
@@ -245,20 +240,19 @@ static bool may_hold_some(Hits *h, const Region *inner, Stretch before, Stretch 
 // Each stretch as small as it may be; a moment of b holds one second only. Exact but where two of
 // less than a stretch have one second each to go to, and these touch.
 static bool may_hold_all(const Region *inner, const Side *b) {
-    Hits h;
+    Hits *h = hits_open(b);
     Stretch s, before = {INSTANT_MAX, INSTANT_MAX};
-    hits_open(&h, b);
     for (int64_t at = INSTANT_MIN; region_next(inner, at, &s); at = s.to + 1) {
         if (s.from > s.to) {
-            if (!may_hold_some(&h, inner, before, in_order(s))) return false;
+            if (!may_hold_some(h, inner, before, in_order(s))) return false;
         } else {
             Part p = fixed_part(s.from, s.to);
-            if (!hits_add(&h, &p)) return false;
+            if (!hits_add(h, &p)) return false;
             before = s;
         }
         if (s.to == INSTANT_MAX) break;
     }
-    return hits_fit(&h);
+    return hits_fit(h);
 }
 
 static Truth region_in_side(const Date *a, const Side *b, Circa c) {
@@ -266,7 +260,7 @@ static Truth region_in_side(const Date *a, const Side *b, Circa c) {
     bool certain = true;
     Stretch s;
     Side hull;
-    side_make(&hull, a, 0, c);
+    side_make(&hull, b->scratch, a, 0, c);
     if (b->n == 1) return truth_of_sides(&hull, b, IS_IN);
     if (!may_hold_all(&inner, b)) return NO;
     for (int64_t at = INSTANT_MIN; certain && region_next(&outer, at, &s); at = s.to + 1) {
@@ -297,28 +291,28 @@ static bool regions_share(const Region *a, const Region *b) {
 }
 
 // Jointly, as side_misses.
-static bool regions_miss(const Region *ai, const Region *bi, const Region *bo) {
-    Line l;
+static bool regions_miss(Arena *scratch, const Region *ai, const Region *bi, const Region *bo) {
+    Line *l = line_new(scratch);
     Stretch x, y;
-    line_clear(&l);
-    for (int64_t at = INSTANT_MIN; !l.full && region_next(ai, at, &x); at = x.to + 1) {
+    for (int64_t at = INSTANT_MIN; !l->full && region_next(ai, at, &x); at = x.to + 1) {
         Stretch s = in_order(x);
         bool all = x.from <= x.to, near = region_next(bo, s.from, &y) && y.from <= s.to;
         bool inside = near && y.from <= s.from && s.to <= y.to;
-        if (all ? near : inside) line_add(&l, (Claim){s.from, s.to, true, all});
+        if (all ? near : inside) line_add(l, (Claim){s.from, s.to, true, all});
         if (x.to == INSTANT_MAX) break;
     }
-    add_region(&l, bi);
-    return line_divides(&l);
+    add_region(l, bi);
+    return line_divides(l);
 }
 
-static Truth regions_truth(DateRelation r, const Date *a, const Date *b, Circa c) {
+OWN_FRAME static Truth regions_truth(Arena *scratch, DateRelation r, const Date *a, const Date *b,
+                                     Circa c) {
     Region ai = region_of(a, true, c), ao = region_of(a, false, c);
     Region bi = region_of(b, true, c), bo = region_of(b, false, c);
     if (r == REL_IN) return truth_of(all_within(&ao, &bi), all_within(&ai, &bo));
     if (regions_share(&ai, &bi)) return YES;
     if (!regions_share(&ao, &bo)) return NO;
-    return regions_miss(&ai, &bi, &bo) ? UNKNOWN : YES;
+    return regions_miss(scratch, &ai, &bi, &bo) ? UNKNOWN : YES;
 }
 
 static Truth one_choice(DateRelation r, const Date *a, const Date *b, const Side *side, Circa c) {
@@ -328,13 +322,13 @@ static Truth one_choice(DateRelation r, const Date *a, const Date *b, const Side
     return whole == b ? side_in_region(side, &inner, &outer) : region_in_side(a, side, c);
 }
 
-Truth region_truth(DateRelation r, const Date *a, const Date *b, Circa c) {
-    if (a->flags & b->flags & DATE_WHOLE) return regions_truth(r, a, b, c);
+Truth region_truth(Arena *scratch, DateRelation r, const Date *a, const Date *b, Circa c) {
+    if (a->flags & b->flags & DATE_WHOLE) return regions_truth(scratch, r, a, b, c);
     const Date *other = a->flags & DATE_WHOLE ? b : a;
     Truth all = UNKNOWN;
     Side side;
     for (uint32_t i = 0; i < side_choices(other); i++) {
-        side_make(&side, other, i, c);
+        side_make(&side, scratch, other, i, c);
         Truth one = one_choice(r, a, b, &side, c);
         if (one == UNKNOWN || (i && one != all)) return UNKNOWN;
         all = one;

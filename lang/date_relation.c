@@ -38,7 +38,7 @@ static Truth plain_truth(DateRelation r, const Date *a, const Date *b) {
 
 static Truth part_truth(DateRelation r, const Side *a, const Side *b) {
     if (a->masked || b->masked || r == REL_EQUAL) return truth_of_sides(a, b, relation_bits(r));
-    Date x = widened(&a->kept[0]), y = widened(&b->kept[0]);
+    Date x = widened(a->part), y = widened(b->part);
     return plain_truth(r, &x, &y);
 }
 
@@ -47,10 +47,9 @@ static Truth part_truth(DateRelation r, const Side *a, const Side *b) {
 // The members of {…} that a date may lie in are its parts one by one; only parts of which all
 // worlds share a second hold anything for certain.
 static bool member_holds(const Side *b, Stretch s, int64_t *to) {
-    Part room;
     bool found = false;
     for (uint32_t j = 0; j < b->n; j++) {
-        Stretch core = part_core(side_part(b, j, &room));
+        Stretch core = part_core(&b->part[j]);
         if (core.from > s.from || core.to < s.to || (found && core.to <= *to)) continue;
         *to = core.to;
         found = true;
@@ -72,17 +71,10 @@ static bool part_surely_in(const Part *a, const Side *b) {
 }
 
 static Truth members_in(const Side *a, const Side *b) {
-    Part room;
     if (!members_may_lie_in(a, b)) return NO;
     for (uint32_t i = 0; i < a->n; i++)
-        if (!part_surely_in(side_part(a, i, &room), b)) return UNKNOWN;
+        if (!part_surely_in(&a->part[i], b)) return UNKNOWN;
     return YES;
-}
-
-static Side side_of_part(const Part *p, Circa c) {
-    Side s = {.n = 1, .circa = c, .masked = p->masked};
-    s.kept[0] = *p;
-    return s;
 }
 
 bool part_may(const Part *a, const Part *b, uint32_t relation) {
@@ -92,25 +84,23 @@ bool part_may(const Part *a, const Part *b, uint32_t relation) {
         if (relation == IS_EQUAL) return date_equal(&x, &y) != NO;
         if (relation == IS_SHARED) return date_overlaps(&x, &y) != NO;
     }
-    Side x = side_of_part(a, (Circa){0}), y = side_of_part(b, (Circa){0});
+    Side x = {.part = a, .n = 1, .masked = a->masked}, y = {.part = b, .n = 1, .masked = b->masked};
     return allen_of_sides(&x, &y, relation, true) != 0;
 }
 
 static Truth members_share(const Side *a, const Side *b) {
-    Part rooms[2];
     bool possible = false;
     for (uint32_t i = 0; i < a->n && !possible; i++)
         for (uint32_t j = 0; j < b->n && !possible; j++)
-            possible = part_may(side_part(a, i, &rooms[0]), side_part(b, j, &rooms[1]), IS_SHARED);
+            possible = part_may(&a->part[i], &b->part[j], IS_SHARED);
     if (!possible) return NO;
     return members_may_miss(a, b) ? UNKNOWN : YES;
 }
 
 // No world but one.
 static bool members_fixed(const Side *s) {
-    Part room;
     for (uint32_t i = 0; i < s->n; i++) {
-        const Part *p = side_part(s, i, &room);
+        const Part *p = &s->part[i];
         Stretch hull = part_hull(p), core = part_core(p);
         if (hull.from != core.from || hull.to != core.to) return false;
     }
@@ -135,14 +125,14 @@ static Truth sides_truth(DateRelation r, const Side *a, const Side *b) {
 // ---- choices ----------------------------------------------------------------------------------
 
 // […]: true if so whichever piece it is, false if with none.
-static Truth choices_truth(DateRelation r, const Date *a, const Date *b, Circa c) {
+static Truth choices_truth(Arena *scratch, DateRelation r, const Date *a, const Date *b, Circa c) {
     uint32_t n = side_choices(a), m = side_choices(b);
     Truth all = UNKNOWN;
     Side x, y;
     for (uint32_t i = 0; i < n; i++) {
-        side_make(&x, a, i, c);
+        side_make(&x, scratch, a, i, c);
         for (uint32_t j = 0; j < m; j++) {
-            side_make(&y, b, j, c);
+            side_make(&y, scratch, b, j, c);
             Truth one = sides_truth(r, &x, &y);
             if (one == UNKNOWN || ((i || j) && one != all)) return UNKNOWN;
             all = one;
@@ -161,31 +151,40 @@ static bool states_same(const Date *a, const Date *b) {
     return true;
 }
 
-static Truth equal_truth(const Date *a, const Date *b, Circa c) {
+static Truth equal_truth(Arena *scratch, const Date *a, const Date *b, Circa c) {
     bool heeded = c.unit || c.months || c.seconds;
     bool doubt = heeded && (a->qual | a->end_qual | b->qual | b->end_qual) != 0;
     if (!doubt && states_same(a, b)) return YES;
-    Truth t = choices_truth(REL_EQUAL, a, b, c);
+    Truth t = choices_truth(scratch, REL_EQUAL, a, b, c);
     return doubt && t == YES ? UNKNOWN : t;
 }
 
-Truth date_relation(DateRelation r, const Date *a, const Date *b, Circa c) {
+static Truth any_truth(Arena *scratch, DateRelation r, const Date *a, const Date *b, Circa c) {
     bool whole = ((a->flags | b->flags) & DATE_WHOLE) != 0;
-    if (r == REL_EQUAL) return equal_truth(a, b, c);
-    if (whole && (r == REL_IN || r == REL_OVERLAPS)) return region_truth(r, a, b, c);
-    return choices_truth(r, a, b, c);
+    if (r == REL_EQUAL) return equal_truth(scratch, a, b, c);
+    if (whole && (r == REL_IN || r == REL_OVERLAPS)) return region_truth(scratch, r, a, b, c);
+    return choices_truth(scratch, r, a, b, c);
 }
 
-uint32_t date_allen(const Date *a, const Date *b, Circa c) {
+Truth date_relation(Arena *scratch, DateRelation r, const Date *a, const Date *b, Circa c) {
+    ArenaMark mark = arena_mark(scratch);
+    Truth is = any_truth(scratch, r, a, b, c);
+    arena_release(scratch, mark);
+    return is;
+}
+
+uint32_t date_allen(Arena *scratch, const Date *a, const Date *b, Circa c) {
+    ArenaMark mark = arena_mark(scratch);
     uint32_t n = side_choices(a), m = side_choices(b), found = 0;
     Side x, y;
     for (uint32_t i = 0; i < n && found != ALLEN_ALL; i++) {
-        side_make(&x, a, i, c);
+        side_make(&x, scratch, a, i, c);
         for (uint32_t j = 0; j < m && found != ALLEN_ALL; j++) {
-            side_make(&y, b, j, c);
+            side_make(&y, scratch, b, j, c);
             found |= allen_of_sides(&x, &y, ALLEN_ALL & ~found, false);
         }
     }
+    arena_release(scratch, mark);
     return found;
 }
 

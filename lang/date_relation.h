@@ -9,7 +9,7 @@
 bool part_may(const Part *a, const Part *b, uint32_t relation);
 
 // in and overlaps where one of the two is a written period with gaps (DATE_WHOLE).
-Truth region_truth(DateRelation r, const Date *a, const Date *b, Circa c);
+Truth region_truth(Arena *scratch, DateRelation r, const Date *a, const Date *b, Circa c);
 
 // Members with masks that are tried one by one, of either side together, before an answer is left
 // open. Without masks there is no limit.
@@ -26,7 +26,8 @@ typedef struct Hits {
     Part part[MASKED_MAX];
 } Hits;
 
-static inline Hits *hits_open(Hits *h, const Side *b) {
+static inline Hits *hits_open(const Side *b) {
+    Hits *h = arena_alloc(b->scratch, sizeof *h);
     h->b = b;
     h->n = 0;
     h->masked = false;
@@ -58,15 +59,19 @@ enum { CLAIMS_MAX = 5 * DATE_SET_MAX / 2 };
 
 // The seconds that two sides want for themselves.
 typedef struct Line {
+    Arena *scratch;
     uint32_t n, choices;
     bool full; // something found no room: what is possible is not known
     Claim claim[CLAIMS_MAX];
     Choice choice[MASKED_MAX];
 } Line;
 
-static inline void line_clear(Line *l) {
+static inline Line *line_new(Arena *scratch) {
+    Line *l = arena_alloc(scratch, sizeof *l);
+    l->scratch = scratch;
     l->n = l->choices = 0;
     l->full = false;
+    return l;
 }
 void line_add(Line *l, Claim c);
 void line_add_part(Line *l, const Part *p, bool left);

@@ -47,22 +47,21 @@ static void pass(Count *c, Stretch s, bool room) {
 }
 
 static bool counted(Hits *h) {
-    Count c;
-    Part place;
-    c.rooms = c.starts = c.open = c.passed = c.best = 0;
+    Count *c = arena_alloc(h->b->scratch, sizeof *c);
+    c->rooms = c->starts = c->open = c->passed = c->best = 0;
     for (uint32_t j = 0; j < h->b->n; j++) {
-        const Part *p = side_part(h->b, j, &place);
-        if (p->moment && !p->masked) c.room[c.rooms++] = part_hull(p); // no mask serves anyone
+        const Part *p = &h->b->part[j];
+        if (p->moment && !p->masked) c->room[c->rooms++] = part_hull(p); // no mask serves anyone
     }
-    for (uint32_t j = 0; j < c.rooms; j++) c.start[c.starts++] = c.room[j].from;
-    times_sort(c.start, c.starts, sizeof *c.start, 0);
-    times_sort(c.room, c.rooms, sizeof *c.room, offsetof(Stretch, to));
+    for (uint32_t j = 0; j < c->rooms; j++) c->start[c->starts++] = c->room[j].from;
+    times_sort(c->start, c->starts, sizeof *c->start, 0);
+    times_sort(c->room, c->rooms, sizeof *c->room, offsetof(Stretch, to));
     times_sort(h->want, h->n, sizeof *h->want, offsetof(Stretch, to));
-    for (uint32_t i = 0, j = 0; i < h->n || j < c.rooms;) {
-        bool room = i == h->n || (j < c.rooms && c.room[j].to < h->want[i].to);
-        pass(&c, room ? c.room[j++] : h->want[i++], room);
+    for (uint32_t i = 0, j = 0; i < h->n || j < c->rooms;) {
+        bool room = i == h->n || (j < c->rooms && c->room[j].to < h->want[i].to);
+        pass(c, room ? c->room[j++] : h->want[i++], room);
     }
-    return c.best <= c.rooms;
+    return c->best <= c->rooms;
 }
 
 // ---- trying -------------------------------------------------------------------------------------
@@ -75,11 +74,10 @@ typedef struct Fit {
 
 // Part i and those before it that were put there too find one second of b's moment j.
 static bool fits_at(const Fit *f, uint32_t i, uint32_t j) {
-    Part room;
-    Common c;
+    CommonTimes all[1 + 2 * MASKED_MAX];
+    Common c = {all, 0};
     int64_t second;
-    c.n = 0;
-    common_add(&c, &side_part(f->h->b, j, &room)->s, 0);
+    common_add(&c, &f->h->b->part[j].s, 0);
     for (uint32_t k = 0; k <= i; k++) {
         const Part *p = &f->h->part[k];
         if (k < i && f->at[k] != j) continue;
@@ -90,10 +88,9 @@ static bool fits_at(const Fit *f, uint32_t i, uint32_t j) {
 }
 
 static bool fit_from(Fit *f, uint32_t i) {
-    Part room;
     if (i == f->n || ++f->tries > TRIES_MAX) return true;
     for (uint32_t j = 0; j < f->h->b->n; j++) {
-        if (!side_part(f->h->b, j, &room)->moment || !fits_at(f, i, j)) continue;
+        if (!f->h->b->part[j].moment || !fits_at(f, i, j)) continue;
         f->at[i] = j;
         if (fit_from(f, i + 1)) return true;
     }
@@ -103,10 +100,9 @@ static bool fit_from(Fit *f, uint32_t i) {
 // ---- both ---------------------------------------------------------------------------------------
 
 bool hits_add(Hits *h, const Part *p) {
-    Part room;
     bool may = false;
     for (uint32_t j = 0; j < h->b->n; j++) {
-        const Part *q = side_part(h->b, j, &room);
+        const Part *q = &h->b->part[j];
         if (!part_may(p, q, IS_IN)) continue;
         if (!q->moment) return true;
         may = true;
@@ -127,10 +123,8 @@ bool hits_fit(Hits *h) {
 }
 
 bool members_may_lie_in(const Side *a, const Side *b) {
-    Part room;
-    Hits h;
-    hits_open(&h, b);
+    Hits *h = hits_open(b);
     for (uint32_t i = 0; i < a->n; i++)
-        if (!hits_add(&h, side_part(a, i, &room))) return false;
-    return hits_fit(&h);
+        if (!hits_add(h, &a->part[i])) return false;
+    return hits_fit(h);
 }

@@ -68,32 +68,32 @@ static Date whole_hull(const Date *d, Circa c) {
     return hull;
 }
 
-void side_make(Side *s, const Date *d, uint32_t choice, Circa c) {
-    s->circa = c;
-    s->piece = d;
-    s->n = 1;
-    if (d->flags & DATE_WHOLE) {
-        s->hull = whole_hull(d, c);
-        s->hull.qual = s->hull.end_qual = 0;
-        s->piece = &s->hull;
-    } else if (d->set) {
-        s->piece = &d->set->piece[choice];
-        if (d->set->all) {
-            s->piece = d->set->piece;
-            s->n = d->set->n;
-        }
-    }
+static const Part *side_parts(Side *s, const DateSet *set, Circa c) {
+    Part *part = ARENA_ARRAY(s->scratch, Part, set->n);
     s->masked = false;
-    for (uint32_t i = 0; i < s->n && i < SIDE_KEPT; i++) {
-        s->kept[i] = part_of(&s->piece[i], c);
-        s->masked |= s->kept[i].masked;
+    for (uint32_t i = 0; i < set->n; i++) {
+        part[i] = part_of(&set->piece[i], c);
+        s->masked |= part[i].masked;
     }
+    s->n = set->n;
+    return part;
 }
 
-const Part *side_part(const Side *s, uint32_t i, Part *room) {
-    if (i < SIDE_KEPT) return &s->kept[i];
-    *room = part_of(&s->piece[i], s->circa);
-    return room;
+void side_make(Side *s, Arena *scratch, const Date *d, uint32_t choice, Circa c) {
+    s->scratch = scratch;
+    if (d->flags & DATE_WHOLE) {
+        Date hull = whole_hull(d, c);
+        hull.qual = hull.end_qual = 0;
+        s->one = part_of(&hull, c);
+    } else if (d->set && d->set->all) {
+        s->part = side_parts(s, d->set, c);
+        return;
+    } else {
+        s->one = part_of(d->set ? &d->set->piece[choice] : d, c);
+    }
+    s->part = &s->one;
+    s->n = 1;
+    s->masked = s->one.masked;
 }
 
 // ---- seconds in all of several sets -----------------------------------------------------------
@@ -101,11 +101,12 @@ const Part *side_part(const Side *s, uint32_t i, Part *room) {
 bool common_first(const Common *c, int64_t from, int64_t *out) {
     int64_t x = from;
     for (uint32_t i = 1; i < c->n; i++)
-        if (c->later[i] == c->later[0] && times_exclude(c->t[0], c->t[i])) return false;
+        if (c->set[i].later == c->set[0].later && times_exclude(c->set[0].t, c->set[i].t))
+            return false;
     for (uint32_t same = 0, i = 0; same < c->n; i = i + 1 == c->n ? 0 : i + 1, same++) {
-        int64_t by = c->later[i], at = x, found;
+        int64_t by = c->set[i].later, at = x, found;
         if (by && __builtin_add_overflow(x, by, &at)) return false;
-        if (!times_first(c->t[i], at, &found)) return false;
+        if (!times_first(c->set[i].t, at, &found)) return false;
         if (found == at) continue;
         x = found - by;
         same = 0; // itself counts again at the end of this turn
@@ -149,10 +150,9 @@ typedef struct Ends {
 
 // The earliest second by which all parts of the side may have ended if none begins before t.
 static bool all_ended(const Ends *x, int64_t t, int64_t *out) {
-    Part room;
     int64_t most = INSTANT_MIN;
     for (uint32_t i = 0; i < x->side->n; i++) {
-        const Part *p = side_part(x->side, i, &room);
+        const Part *p = &x->side->part[i];
         int64_t s, e;
         if (!times_first(&p->s, t, &s)) return false;
         e = s;
@@ -178,8 +178,8 @@ static bool join_moment(Step *step, uint8_t *n, uint8_t start, uint8_t end) {
 }
 
 static bool step_first(const Step *step, Ends x[2], int64_t from, int64_t *out) {
-    Common c;
-    c.n = 0;
+    CommonTimes both_ends[4];
+    Common c = {both_ends, 0};
     for (int k = 0; k < 2; k++) {
         uint8_t start = k ? S2 : S1, end = k ? E2 : E1;
         if (step->ends & start) common_add(&c, &x[k].first->s, x[k].shift);
@@ -254,14 +254,14 @@ static bool search_done(const Search *s) {
 }
 
 // The next pair of parts of which the one may begin first and the other may end last.
-static bool next_ends(const Side *s, uint32_t *i, uint32_t *k, Ends *out, Part room[2]) {
+static bool next_ends(const Side *s, uint32_t *i, uint32_t *k, Ends *out) {
     for (; *i < s->n; (*i)++, *k = 0) {
         int64_t end;
         out->side = s;
-        out->first = side_part(s, *i, &room[0]);
+        out->first = &s->part[*i];
         if (!all_ended(out, first_second(&out->first->s), &end)) continue;
         while (*k < s->n) {
-            out->last = side_part(s, *k, &room[1]);
+            out->last = &s->part[*k];
             out->moment = *i == *k && out->first->moment;
             (*k)++;
             if (part_hull(out->last).to >= end) return true;
@@ -272,12 +272,11 @@ static bool next_ends(const Side *s, uint32_t *i, uint32_t *k, Ends *out, Part r
 
 static uint32_t allen_of_pair(const Side *a, const Side *b, uint32_t wanted, bool any) {
     Search s = {.a = a, .b = b, .wanted = wanted, .any = any};
-    Part rooms[4];
     Ends x = {0}, y = {0};
     uint32_t i = 0, k = 0;
-    while (!search_done(&s) && next_ends(a, &i, &k, &x, rooms)) {
+    while (!search_done(&s) && next_ends(a, &i, &k, &x)) {
         uint32_t j = 0, l = 0;
-        while (!search_done(&s) && next_ends(b, &j, &l, &y, rooms + 2)) try_ends(&s, &x, &y);
+        while (!search_done(&s) && next_ends(b, &j, &l, &y)) try_ends(&s, &x, &y);
     }
     // so many parts in each other's way: what was not looked at may be
     return s.tried > PAIRS_MAX ? wanted : s.found;
@@ -336,9 +335,8 @@ static uint32_t merged_parts(const Merged *m, Part out[REACHES]) {
 
 uint32_t side_reach(const Side *s, Part out[REACHES]) {
     Merged m = {.n = 0};
-    Part room;
     for (uint32_t i = 0; i < s->n; i++) {
-        Part p = *side_part(s, i, &room);
+        Part p = s->part[i];
         if (p.masked) {
             Stretch hull = part_hull(&p), core = part_core(&p);
             p.s = times_between(hull.from, core.from);
@@ -347,28 +345,26 @@ uint32_t side_reach(const Side *s, Part out[REACHES]) {
         merge_part(&m, &p, i);
     }
     if (s->n > 1) return merged_parts(&m, out);
-    out[0] = s->kept[0];
+    out[0] = s->part[0];
     return 1;
 }
 
 // The same side with its members without masks as one part; as it is where that gains nothing.
 static uint32_t merge_side(const Side *s, Side out[REACHES]) {
     Merged m = {.n = 0};
-    Side rest = {.n = 1, .circa = s->circa};
-    Part room, part[REACHES];
-    for (uint32_t i = 0; i < s->n && rest.n <= SIDE_KEPT; i++) {
-        const Part *p = side_part(s, i, &room);
-        if (!p->masked)
-            merge_part(&m, p, i);
-        else if (rest.n++ < SIDE_KEPT)
-            rest.kept[rest.n - 1] = *p;
-    }
+    Part merged[REACHES];
     out[0] = *s;
-    if (m.n < 2 || rest.n > SIDE_KEPT) return 1;
-    uint32_t n = merged_parts(&m, part);
-    for (uint32_t i = 0; i < n; i++) {
-        out[i] = rest;
-        out[i].kept[0] = part[i];
+    for (uint32_t i = 0; i < s->n; i++)
+        if (!s->part[i].masked) merge_part(&m, &s->part[i], i);
+    if (m.n < 2) return 1;
+    uint32_t n = merged_parts(&m, merged);
+    for (uint32_t k = 0; k < n; k++) {
+        Part *part = ARENA_ARRAY(s->scratch, Part, s->n - m.n + 1);
+        uint32_t rest = 0;
+        part[rest++] = merged[k];
+        for (uint32_t i = 0; i < s->n; i++)
+            if (s->part[i].masked) part[rest++] = s->part[i];
+        out[k] = (Side){.scratch = s->scratch, .part = part, .n = rest};
     }
     return n;
 }
@@ -376,9 +372,11 @@ static uint32_t merge_side(const Side *s, Side out[REACHES]) {
 uint32_t allen_of_sides(const Side *a, const Side *b, uint32_t wanted, bool any) {
     Side x[REACHES], y[REACHES];
     if (a->n == 1 && b->n == 1) return allen_of_pair(a, b, wanted, any);
+    ArenaMark mark = arena_mark(a->scratch);
     uint32_t n = merge_side(a, x), m = merge_side(b, y), found = 0;
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t k = 0; k < m && !(any && found) && found != wanted; k++)
             found |= allen_of_pair(&x[i], &y[k], wanted & ~found, any);
+    arena_release(a->scratch, mark);
     return found;
 }

@@ -18,23 +18,21 @@ Part part_of(const Date *d, Circa c);
 Stretch part_hull(const Part *p);
 Stretch part_core(const Part *p); // from > to: no second belongs to every world
 
-enum { SIDE_KEPT = 4 };
-
-// One side of a comparison: a date, one piece of a set […], or all pieces of a set {…} together.
+// One side of a comparison: a date, one piece of a set […], or all pieces of a set {…} together. Of
+// a whole period only the ends matter.
 typedef struct Side {
-    const Date *piece;
+    Arena *scratch; // for what the comparison needs besides
+    const Part *part;
     uint32_t n;
-    Circa circa;
-    bool masked; // one of the kept parts is
-    Date hull;   // what a whole period is taken for where only its ends matter
-    Part kept[SIDE_KEPT];
+    bool masked; // some part is
+    Part one;    // where there is one
 } Side;
 
 static inline uint32_t side_choices(const Date *d) {
     return d->set && !d->set->all && !(d->flags & DATE_WHOLE) ? d->set->n : 1;
 }
-void side_make(Side *s, const Date *d, uint32_t choice, Circa c);
-const Part *side_part(const Side *s, uint32_t i, Part *room);
+// Points into itself: not to be copied on.
+void side_make(Side *s, Arena *scratch, const Date *d, uint32_t choice, Circa c);
 
 // The first start and the last end of all its parts, as one part or either of two: exact, but of
 // masks only the bounds.
@@ -62,16 +60,16 @@ static inline Truth truth_of_sides(const Side *a, const Side *b, uint32_t relati
 }
 
 // Seconds that lie in all of some sets.
-enum { COMMON_MAX = 64 };
-typedef struct Common { // of n = 0 the rest need not be set
-    const Times *t[COMMON_MAX];
-    int64_t later[COMMON_MAX]; // the set lies so many seconds later
+typedef struct CommonTimes {
+    const Times *t;
+    int64_t later; // the set lies so many seconds later
+} CommonTimes;
+typedef struct Common {
+    CommonTimes *set; // the caller's, with room for all that are added
     uint32_t n;
 } Common;
 static inline void common_add(Common *c, const Times *t, int64_t later) {
-    if (c->n == COMMON_MAX) return;
-    c->t[c->n] = t;
-    c->later[c->n++] = later;
+    c->set[c->n++] = (CommonTimes){t, later};
 }
 bool common_first(const Common *c, int64_t from, int64_t *out);
 

@@ -15,8 +15,8 @@ bool duration_share(const double months[2], const double seconds[2], double k, D
 bool duration_ratio(Duration a, Duration b, double *out, bool *zero);
 // From the end of the earlier to the start of the later, as `-` counts; at least 0, and 0 where
 // they share a moment; beside a set {…} from or to its nearest member. False where an end that
-// matters is open or unknown. The guard is asked at each member of a set. (date_gap.c)
-bool duration_gap(Guard *g, const Date *a, const Date *b, Duration *out);
+// matters is open or unknown. The arena's guard is asked at each member of a set. (date_gap.c)
+bool duration_gap(Arena *scratch, const Date *a, const Date *b, Duration *out);
 
 // Each lasts so many months, or else so many seconds (the other is 0). Months are counted from
 // January of the year 0, so that years, decades and centuries begin where they are named; whole

@@ -6,6 +6,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+// Kept out of its caller, so that a recursion pays only for the frames of what it goes through.
+#define OWN_FRAME __attribute__((noinline))
+
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
 #define GAZ_WIDE_FRAMES

@@ -7,10 +7,6 @@
 #include "lang/stack.h"
 #include "runtime/cell.h"
 
-// Kept out of eval_node, so that a deep recursion pays only for the frames of the nodes it goes
-// through.
-#define OWN_FRAME __attribute__((noinline))
-
 // ---- constants ------------------------------------------------------------------------------
 
 static Vec *make_constant(Run *r, const Expr *e) {

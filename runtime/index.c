@@ -168,6 +168,7 @@ static uint32_t first_after(const Archive *a, int64_t t) {
 
 // One condition on dates, decided for each date of the archive instead of for each row.
 typedef struct DateTest {
+    Arena *scratch;
     const Archive *a;
     const Column *c;
     const Expr *cond;
@@ -190,7 +191,7 @@ static Truth test_date(const DateTest *t, uint32_t id) {
     Date d = archive_date(t->a, id);
     Truth is;
     if (t->pieces || date_has_pieces(&d)) {
-        is = date_relation(t->relation, &d, &t->written, t->cond->circa);
+        is = date_relation(t->scratch, t->relation, &d, &t->written, t->cond->circa);
     } else {
         d = date_widen(&d, t->cond->circa);
         is = test_bounds(t, &d);
@@ -263,8 +264,9 @@ static bool date_rows(Run *r, const KindTable *k, const Expr *cond, Candidates *
     const Column *c = &k->columns[row_field(cond->args[0])->field];
     const Vec *v = fixed_value(r, cond->args[1]);
     if (!v || !c->index.keys || vec_missing(v, 0)) return false;
-    DateTest t = {.a = a, .c = c, .cond = cond, .written = run_date(r, v->d.u32[0])};
+    DateTest t = {.scratch = out->arena, .a = a, .c = c, .cond = cond};
     ExprOp op = (ExprOp)cond->op;
+    t.written = run_date(r, v->d.u32[0]);
     t.negated = op == XO_DATE_NOT_BEFORE || op == XO_DATE_NOT_AFTER;
     t.relation = op == XO_DATE_BEFORE || op == XO_DATE_NOT_BEFORE ? REL_BEFORE
                  : op == XO_DATE_AFTER || op == XO_DATE_NOT_AFTER ? REL_AFTER

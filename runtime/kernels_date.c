@@ -35,7 +35,7 @@ static inline bool bounds(const Pair *p, uint32_t id, Date *d) {
 
 static Truth pieces_truth(const Pair *p, uint32_t x, uint32_t y) {
     Date a = run_date_heard(p->run, x), b = run_date_heard(p->run, y);
-    return date_relation(p->relation, &a, &b, p->circa);
+    return date_relation(p->run->scratch, p->relation, &a, &b, p->circa);
 }
 
 static uint8_t signed_truth(const Pair *p, Truth t) {

@@ -8,7 +8,7 @@ void date_allen_names(const Call *c, Rows rows, const Vec *const *args, Vec *out
     out->child = vec_new(c->run->scratch, &type_text, rows.n * ALLENS, false);
     ROWS_EACH(k, rows) {
         Date a = arg_date(c, args[0], k), b = arg_date(c, args[1], k);
-        uint32_t possible = date_allen(&a, &b, c->expr->circa);
+        uint32_t possible = date_allen(c->run->scratch, &a, &b, c->expr->circa);
         out->start[k] = n;
         for (uint32_t r = 0; r < ALLENS; r++)
             if (possible >> r & 1) out->child->d.u32[n++] = names[r];

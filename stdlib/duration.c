@@ -56,7 +56,7 @@ void span_days_between(const Call *c, Rows rows, const Vec *const *args, Vec *ou
 void span_gap(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     ROWS_EACH(i, rows) {
         Date a = arg_date(c, args[0], i), b = arg_date(c, args[1], i);
-        if (duration_gap(c->run->guard, &a, &b, &out->d.dur[i])) continue;
+        if (duration_gap(c->run->scratch, &a, &b, &out->d.dur[i])) continue;
         out->d.dur[i] = (Duration){0};
         out_missing(out, i);
     }

@@ -56,18 +56,19 @@ static Cell below(Walk *r, const Expr *e, Cell a, Cell b) {
 
 // ---- dates and durations --------------------------------------------------------------------
 
-static Cell relation(const Expr *e, const Cell *x) {
+static Cell relation(Arena *scratch, const Expr *e, const Cell *x) {
     const Date *a = &x[0].v.date, *b = &x[1].v.date;
     switch ((ExprOp)e->op) {
-    case XO_DATE_BEFORE: return cell_of_truth(date_relation(REL_BEFORE, a, b, e->circa));
-    case XO_DATE_AFTER: return cell_of_truth(date_relation(REL_AFTER, a, b, e->circa));
+    case XO_DATE_BEFORE: return cell_of_truth(date_relation(scratch, REL_BEFORE, a, b, e->circa));
+    case XO_DATE_AFTER: return cell_of_truth(date_relation(scratch, REL_AFTER, a, b, e->circa));
     case XO_DATE_NOT_BEFORE:
-        return cell_of_truth(truth_not(date_relation(REL_BEFORE, a, b, e->circa)));
+        return cell_of_truth(truth_not(date_relation(scratch, REL_BEFORE, a, b, e->circa)));
     case XO_DATE_NOT_AFTER:
-        return cell_of_truth(truth_not(date_relation(REL_AFTER, a, b, e->circa)));
-    case XO_DATE_IN: return cell_of_truth(date_relation(REL_IN, a, b, e->circa));
-    case XO_DATE_OVERLAPS: return cell_of_truth(date_relation(REL_OVERLAPS, a, b, e->circa));
-    default: return cell_of_truth(date_relation(REL_EQUAL, a, b, e->circa));
+        return cell_of_truth(truth_not(date_relation(scratch, REL_AFTER, a, b, e->circa)));
+    case XO_DATE_IN: return cell_of_truth(date_relation(scratch, REL_IN, a, b, e->circa));
+    case XO_DATE_OVERLAPS:
+        return cell_of_truth(date_relation(scratch, REL_OVERLAPS, a, b, e->circa));
+    default: return cell_of_truth(date_relation(scratch, REL_EQUAL, a, b, e->circa));
     }
 }
 
@@ -235,7 +236,7 @@ Cell ref_op(Walk *r, const Expr *e, const Cell *x) {
     if (e->op == XO_IN_RANGE) return in_range(x);
     for (uint32_t i = 0; i < e->nargs; i++)
         if (x[i].none && x[i].tag != TY_NULL) return cell_none(e->type);
-    if (e->op >= XO_DATE_BEFORE && e->op <= XO_DATE_EQ) return relation(e, x);
+    if (e->op >= XO_DATE_BEFORE && e->op <= XO_DATE_EQ) return relation(r->arena, e, x);
     if (e->op >= XO_DUR_LT && e->op <= XO_DUR_EQ)
         return duration_relation(e, x[0].v.dur, x[1].v.dur);
     if (e->op >= XO_ADD && e->op <= XO_NEG) return arithmetic(r, e, x);

@@ -88,7 +88,7 @@ static Truth one_by_one(const Run *run, DateRelation r, bool negated, uint32_t x
                         Circa c) {
     if (!x || !y) return UNKNOWN;
     Date a = run_date(run, x), b = run_date(run, y);
-    Truth t = date_relation(r, &a, &b, c);
+    Truth t = date_relation(run->scratch, r, &a, &b, c);
     return negated ? truth_not(t) : t;
 }
 
@@ -119,7 +119,7 @@ static void test_columns(void **state) {
     fixture_schema(&f, "kind pair as pairs { w: date, x: date, y: date, z: date }");
     fill(&f);
     const KindTable *k = &f.archive->tables[schema_kind(&f.archive->schema, STR("pair"))];
-    Run run = {.archive = f.archive, .progress_next = UINT64_MAX};
+    Run run = {.archive = f.archive, .scratch = &f.arena, .progress_next = UINT64_MAX};
     assert_int_equal(k->count, ROWS);
     uint32_t at[COLUMNS];
     for (uint32_t i = 0; i < COLUMNS; i++) at[i] = kind_field(k->kind, (Str){&"wxyz"[i], 1});

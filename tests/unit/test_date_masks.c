@@ -13,8 +13,7 @@
 
 #include "lang/date_times.h"
 #include "lang/duration.h"
-
-static Guard guard; // nobody listens
+#include "tests/support/scratch.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 enum { ROUNDS = 1500 };
@@ -216,16 +215,20 @@ static void compare(const Date *a, const Date *listed, const Date *b, const char
     for (int r = REL_BEFORE; r <= REL_EQUAL; r++) {
         DateRelation rel = (DateRelation)r;
         if (r == REL_EQUAL && !listed->set) continue; // one unit: the same in other words
-        expect(names[r], date_relation(rel, a, b, c), date_relation(rel, listed, b, c), text, b);
-        expect(names[r], date_relation(rel, b, a, c), date_relation(rel, b, listed, c), text, b);
+        expect(names[r], date_relation(&scratch, rel, a, b, c),
+               date_relation(&scratch, rel, listed, b, c), text, b);
+        expect(names[r], date_relation(&scratch, rel, b, a, c),
+               date_relation(&scratch, rel, b, listed, c), text, b);
     }
-    expect("allen", date_allen(a, b, c), date_allen(listed, b, c), text, b);
-    expect("allen", date_allen(b, a, c), date_allen(b, listed, c), text, b);
+    expect("allen", date_allen(&scratch, a, b, c), date_allen(&scratch, listed, b, c), text, b);
+    expect("allen", date_allen(&scratch, b, a, c), date_allen(&scratch, b, listed, c), text, b);
     Date p = date_period(a), q = date_period(listed);
     for (int r = REL_BEFORE; r <= REL_OVERLAPS; r++) {
         DateRelation rel = (DateRelation)r;
-        expect("written", date_relation(rel, b, &p, c), date_relation(rel, b, &q, c), text, b);
-        expect("written", date_relation(rel, &p, b, c), date_relation(rel, &q, b, c), text, b);
+        expect("written", date_relation(&scratch, rel, b, &p, c),
+               date_relation(&scratch, rel, b, &q, c), text, b);
+        expect("written", date_relation(&scratch, rel, &p, b, c),
+               date_relation(&scratch, rel, &q, b, c), text, b);
     }
 }
 
@@ -297,7 +300,8 @@ static Truth of_units(DateRelation r, const Units *u, const Date *with, const Un
             Date other = v ? unit_at(v, k) : *beside;
             y.d = *beside;
             if (v) both_of(&other, beside, &y);
-            Truth t = date_relation(r, turned ? &y.d : &x.d, turned ? &x.d : &y.d, (Circa){0});
+            Truth t =
+                date_relation(&scratch, r, turned ? &y.d : &x.d, turned ? &x.d : &y.d, (Circa){0});
             if (t == UNKNOWN || ((i || k) && t != all)) return UNKNOWN;
             all = t;
         }
@@ -325,9 +329,11 @@ static void test_members(void **state) {
         for (int r = REL_BEFORE; r <= REL_OVERLAPS; r++) {
             DateRelation rel = (DateRelation)r;
             Truth want = of_units(rel, &u, &with, two ? &v : NULL, &beside, false);
-            expect(names[r], date_relation(rel, &a.d, &b.d, (Circa){0}), want, p.text, &beside);
+            expect(names[r], date_relation(&scratch, rel, &a.d, &b.d, (Circa){0}), want, p.text,
+                   &beside);
             want = of_units(rel, &u, &with, two ? &v : NULL, &beside, true);
-            expect(names[r], date_relation(rel, &b.d, &a.d, (Circa){0}), want, p.text, &beside);
+            expect(names[r], date_relation(&scratch, rel, &b.d, &a.d, (Circa){0}), want, p.text,
+                   &beside);
             seen[want]++;
         }
     }
@@ -351,14 +357,14 @@ static void test_gaps(void **state) {
         spell_out(&d, &u, &listed);
         other.d = m;
         if (m.mask) spell_out(&m, &v, &other);
-        bool known = duration_gap(&guard, &listed.d, &other.d, &want);
-        assert_int_equal(duration_gap(&guard, &d, &m, &got), known);
+        bool known = duration_gap(&scratch, &listed.d, &other.d, &want);
+        assert_int_equal(duration_gap(&scratch, &d, &m, &got), known);
         if (known && duration_order(got, want) != 0)
             fail_msg("gap of %s and %s: %d %lld to %d %lld, not %d %lld to %d %lld", p.text,
                      m.mask ? q.text : "a date", got.lo_m, (long long)got.lo_s, got.hi_m,
                      (long long)got.hi_s, want.lo_m, (long long)want.lo_s, want.hi_m,
                      (long long)want.hi_s);
-        assert_true(!known || duration_gap(&guard, &m, &d, &got));
+        assert_true(!known || duration_gap(&scratch, &m, &d, &got));
         assert_true(!known || duration_order(got, want) == 0);
         apart += known && (want.lo_m || want.lo_s);
     }
@@ -372,5 +378,5 @@ int main(void) {
         cmocka_unit_test(test_members),
         cmocka_unit_test(test_gaps),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, free_scratch);
 }

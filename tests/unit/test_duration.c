@@ -10,8 +10,7 @@
 #include <cmocka.h>
 
 #include "lang/duration.h"
-
-static Guard guard; // nobody listens
+#include "tests/support/scratch.h"
 
 enum { DAY_SECONDS = 86400 };
 
@@ -252,7 +251,7 @@ static void test_gaps(void **state) {
                     if (g > most) most = g;
                 }
             Duration d;
-            assert_true(duration_gap(&guard, &dates[i], &dates[k], &d));
+            assert_true(duration_gap(&scratch, &dates[i], &dates[k], &d));
             assert_true(d.lo_m == 0 && d.hi_m == 0);
             if (d.lo_s != least || d.hi_s != most)
                 fail_msg("%u %u: %d to %d, want %d to %d", i, k, (int)d.lo_s, (int)d.hi_s,
@@ -306,7 +305,7 @@ static void test_gaps_of_sets(void **state) {
                 make_two(&both, &dates[i], &dates[k], true);
                 for (int all = 0; all < 2; all++) {
                     Duration d;
-                    assert_true(duration_gap(&guard, all ? &both.d : &one.d, &second, &d));
+                    assert_true(duration_gap(&scratch, all ? &both.d : &one.d, &second, &d));
                     assert_int_equal(d.lo_s, least[all]);
                     assert_int_equal(d.hi_s, most[all]);
                 }
@@ -325,14 +324,14 @@ static void test_gaps_of_dates(void **state) {
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         Date a = read(known[i][0]), b = read(known[i][1]);
         Duration d;
-        assert_true(duration_gap(&guard, &a, &b, &d));
+        assert_true(duration_gap(&scratch, &a, &b, &d));
         is_duration(known[i][0], d, known[i][2]);
     }
     Date open = read("1914/.."), before = read("1900"), unknown = read("[..1910]");
     Duration d;
-    assert_true(duration_gap(&guard, &open, &before, &d));
+    assert_true(duration_gap(&scratch, &open, &before, &d));
     is_duration("1900 to 1914", d, "P13Y/P14Y");
-    assert_false(duration_gap(&guard, &unknown, &before, &d)); // nobody knows how long ago
+    assert_false(duration_gap(&scratch, &unknown, &before, &d)); // nobody knows how long ago
 }
 
 // --- shares and ratios -----------------------------------------------------------------------
@@ -516,5 +515,5 @@ int main(void) {
         cmocka_unit_test(test_read),
         cmocka_unit_test(test_read_again),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, free_scratch);
 }
