@@ -34,6 +34,10 @@ uint32_t utf8_decode(const char *p, const char *end, uint32_t *cp);
 // Offset of the first byte that is not valid UTF-8, or s.n.
 uint32_t utf8_invalid_at(Str s);
 uint32_t utf8_count(Str s); // code points
+// The text with U+FFFD for each piece that is not UTF-8: the beginning of a character without its
+// rest, or a single byte (Unicode 15, tables 3-8 to 3-11). s itself where all is well. *many: how
+// many pieces; *first: the offset of the first, or s.n.
+Str utf8_repair(Arena *a, Str s, uint32_t *many, uint32_t *first);
 
 bool str_ascii(Str s);
 // Unicode Normalization Form C (UAX #15) of valid UTF-8. Returns s itself where nothing changes.
@@ -53,8 +57,10 @@ uint32_t str_width_heard(Str s, Guard *g); // of a text that may be very long
 // Control characters, DEL, C1 and bidi controls as visible escapes (\n, \x1b, \u{202e}), so that
 // archive text never drives a terminal. Returns s itself where there are none.
 Str str_visible(Arena *a, Str s);
-uint32_t cp_lower(uint32_t cp); // the small letter, where there is one
-bool cp_is_word(uint32_t cp);   // letters, marks and digits: what words are made of
+uint32_t cp_lower(uint32_t cp);  // the small letter, where there is one
+bool cp_is_small(uint32_t cp);   // a small letter
+bool cp_is_capital(uint32_t cp); // a capital, or a title-case letter
+bool cp_is_word(uint32_t cp);    // letters, marks and digits: what words are made of
 // Damerau-Levenshtein distance of two short texts, at most max + 1 (for "did you mean").
 uint32_t str_distance(Str a, Str b, uint32_t max);
 // Code point (below 2^32) as UTF-8; returns the bytes written (1 to 4).

@@ -53,6 +53,37 @@ uint32_t utf8_encode(uint32_t cp, char out[4]) {
     return n;
 }
 
+// Bytes at p that are replaced as one: a character that breaks off, as far as it goes, else a byte.
+static uint32_t broken_length(const char *p, const char *end) {
+    const unsigned char *u = (const unsigned char *)p;
+    uint32_t c = u[0], n = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2, i = 1;
+    if (c < 0xC2 || c > 0xF4) return 1;
+    for (; i < n && p + i < end; i++) {
+        uint32_t low = i > 1 ? 0x80 : c == 0xE0 ? 0xA0 : c == 0xF0 ? 0x90 : 0x80;
+        uint32_t high = i > 1 ? 0xBF : c == 0xED ? 0x9F : c == 0xF4 ? 0x8F : 0xBF;
+        if (u[i] < low || u[i] > high) break;
+    }
+    return i;
+}
+
+Str utf8_repair(Arena *a, Str s, uint32_t *many, uint32_t *first) {
+    uint32_t from = 0, at = utf8_invalid_at(s);
+    StrBuf out;
+    *many = 0;
+    *first = at;
+    if (at == s.n) return s;
+    buf_init(&out, a);
+    while (at < s.n) {
+        buf_add(&out, (Str){s.p + from, at - from});
+        buf_addc(&out, "\xEF\xBF\xBD");
+        from = at + broken_length(s.p + at, s.p + s.n);
+        at = from + utf8_invalid_at((Str){s.p + from, s.n - from});
+        guard_every(a->guard, ++*many);
+    }
+    buf_add(&out, (Str){s.p + from, s.n - from});
+    return buf_str(&out);
+}
+
 // Length of the leading part that is ASCII.
 static uint32_t ascii_run(Str s) {
     uint32_t i = 0;
@@ -367,6 +398,18 @@ Str str_visible(Arena *a, Str s) {
 
 uint32_t cp_lower(uint32_t cp) {
     return cp < 0x80 ? ascii_lower(cp) : (uint32_t)utf8proc_tolower((int32_t)cp);
+}
+
+bool cp_is_small(uint32_t cp) {
+    if (cp < 0x80) return cp - 'a' < 26u;
+    return cp <= 0x10FFFF && utf8proc_category((int32_t)cp) == UTF8PROC_CATEGORY_LL;
+}
+
+bool cp_is_capital(uint32_t cp) {
+    if (cp < 0x80) return cp - 'A' < 26u;
+    if (cp > 0x10FFFF) return false;
+    utf8proc_category_t c = utf8proc_category((int32_t)cp);
+    return c == UTF8PROC_CATEGORY_LU || c == UTF8PROC_CATEGORY_LT;
 }
 
 bool cp_is_word(uint32_t cp) {

@@ -127,6 +127,43 @@ static void is_nfc(const char *from, const char *want) {
     is_text(str_nfc(&arena, str_of(from)), want);
 }
 
+// The examples of the Unicode Standard, version 15, tables 3-8 to 3-11; and texts that end too
+// soon.
+static void test_repair(void **state) {
+    (void)state;
+#define R "\xEF\xBF\xBD"
+    static const struct {
+        const char *bad, *good;
+        uint32_t many, first;
+    } cases[] = {{"Kyiv", "Kyiv", 0, 4},
+                 {"\xC0\xAF\xE0\x80\xBF\xF0\x81\x82"
+                  "A",
+                  R R R R R R R R "A", 8, 0},
+                 {"\xED\xA0\x80\xED\xBF\xBF\xED\xAF"
+                  "A",
+                  R R R R R R R R "A", 8, 0},
+                 {"\xF4\x91\x92\x93\xFF"
+                  "A\x80\xBF"
+                  "B",
+                  R R R R R "A" R R "B", 7, 0},
+                 {"\xE1\x80\xE2\xF0\x91\x92\xF1\xBF"
+                  "A",
+                  R R R R "A", 4, 0},
+                 {"é\xE2\x82", "é" R, 1, 2},
+                 {"\xF0\x9F\x98\xFF", R R, 2, 0}};
+#undef R
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        uint32_t many, first;
+        Str s = utf8_repair(&arena, str_of(cases[i].bad), &many, &first);
+        if (!str_is(s, cases[i].good)) fail_msg("case %zu: %.*s", i, STR_FMT(s));
+        assert_int_equal(many, cases[i].many);
+        assert_int_equal(first, cases[i].first);
+    }
+    assert_false(cp_is_small(0x110000) || cp_is_capital(0x110000));
+    assert_true(cp_is_small(0x431) && cp_is_capital(0x411) && cp_is_capital(0x1C5));
+    assert_false(cp_is_small('A') || cp_is_small('1') || cp_is_capital('a') || cp_is_small(0x4E00));
+}
+
 static void test_nfc(void **state) {
     (void)state;
     is_nfc("e\u0301", "\u00E9");
@@ -370,19 +407,14 @@ static void test_distance(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_bytes),
-                                       cmocka_unit_test(test_hash),
-                                       cmocka_unit_test(test_printf_and_buf),
-                                       cmocka_unit_test(test_utf8),
-                                       cmocka_unit_test(test_nfc),
-                                       cmocka_unit_test(test_nfc_ways_agree),
-                                       cmocka_unit_test(test_nfc_long_run),
-                                       cmocka_unit_test(test_fold),
-                                       cmocka_unit_test(test_fold_is_stable),
-                                       cmocka_unit_test(test_order),
-                                       cmocka_unit_test(test_hostile),
-                                       cmocka_unit_test(test_terminal),
-                                       cmocka_unit_test(test_word_characters),
-                                       cmocka_unit_test(test_distance)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_bytes),          cmocka_unit_test(test_hash),
+        cmocka_unit_test(test_printf_and_buf), cmocka_unit_test(test_utf8),
+        cmocka_unit_test(test_repair),         cmocka_unit_test(test_nfc),
+        cmocka_unit_test(test_nfc_ways_agree), cmocka_unit_test(test_nfc_long_run),
+        cmocka_unit_test(test_fold),           cmocka_unit_test(test_fold_is_stable),
+        cmocka_unit_test(test_order),          cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_terminal),       cmocka_unit_test(test_word_characters),
+        cmocka_unit_test(test_distance)};
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }
