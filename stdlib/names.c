@@ -1,8 +1,7 @@
 // Kernels of names: how far two texts are from each other, whether two names may be one, and the
-// forms and codes under which spellings meet. What they work out of one text: latin.c, phonetic.c,
-// soundex.c.
+// forms and codes under which spellings meet. What they work out of one text: runtime/name.h,
+// phonetic.c, soundex.c.
 #include "lang/likeness.h"
-#include "runtime/words.h"
 #include "stdlib/kernels.h"
 #include "stdlib/names.h"
 
@@ -72,94 +71,6 @@ void name_similarity(const Call *c, Rows rows, const Vec *const *args, Vec *out)
 }
 
 // --- similar ---------------------------------------------------------------------------------
-
-static bool read_word(Str s, NameWord *w) {
-    w->n = letters_of(NULL, s, w->at, NAME_LETTERS);
-    w->set = 0;
-    w->numeral = w->n > 1;
-    if (w->n > NAME_LETTERS) return false;
-    for (uint32_t i = 0; i < w->n; i++) {
-        uint32_t c = w->at[i];
-        w->set |= (uint64_t)1 << (c & 63u);
-        if (c != 'i' && c != 'v' && c != 'x') w->numeral = false;
-    }
-    return true;
-}
-
-// The words of the name; none where there are too many of them, or too long ones.
-void name_read(Arena *a, Str s, Name *name) {
-    name->n = 0;
-    if (s.n > NAME_WORDS * NAME_LETTERS * 4) return;
-    Str key = latin_key(a, s), word;
-    bool ascii;
-    for (uint32_t at = 0; word_next(key, &at, &word, &ascii); name->n++) {
-        if (name->n < NAME_WORDS && read_word(word, &name->words[name->n])) continue;
-        name->n = 0;
-        return;
-    }
-}
-
-static uint32_t count_bits(uint64_t set) {
-    uint32_t n = 0;
-    for (; set; set &= set - 1) n++;
-    return n;
-}
-
-static bool is_near(const NameWord *x, const NameWord *y, uint32_t most) {
-    uint32_t rows[3 * (NAME_LETTERS + 1)];
-    bool taken[2 * NAME_LETTERS];
-    Letters a = {x->at, x->n}, b = {y->at, y->n};
-    // each change concerns two letters at most: most words are told apart by this alone
-    if (count_bits(x->set ^ y->set) > 2 * most) return false;
-    return letters_distance(NULL, a, b, rows) <= most &&
-           letters_similarity(NULL, a, b, taken) >= 0.85;
-}
-
-// Two words that may be one: short ones must be equal, from four letters on one letter may differ,
-// from eight on two, and what they share must make up most of both, above all at the beginning. A
-// single letter is an initial.
-static bool may_be_one(const NameWord *x, const NameWord *y) {
-    uint32_t longer = x->n > y->n ? x->n : y->n, shorter = x->n + y->n - longer;
-    if (shorter == 1 && !x->numeral && !y->numeral) return x->at[0] == y->at[0];
-    uint32_t most = longer < 4 || x->numeral || y->numeral ? 0 : longer < 8 ? 1 : 2;
-    return longer - shorter <= most && is_near(x, y, most);
-}
-
-// Finds word i of the one name a word of its own in the other: where that is taken, its owner must
-// find another.
-static bool place(const uint32_t *fits, uint32_t i, uint32_t *seen, int *owner) {
-    uint32_t left;
-    while ((left = fits[i] & ~*seen) != 0) {
-        uint32_t j = (uint32_t)__builtin_ctz(left);
-        *seen |= 1u << j;
-        if (owner[j] >= 0 && !place(fits, (uint32_t)owner[j], seen, owner)) continue;
-        owner[j] = (int)i;
-        return true;
-    }
-    return false;
-}
-
-bool name_similar(const Name *x, const Name *y) {
-    const Name *few = x->n < y->n ? x : y, *many = few == x ? y : x;
-    uint32_t fits[NAME_WORDS] = {0};
-    int owner[NAME_WORDS];
-    bool whole = false; // initials alone name nobody
-    for (uint32_t i = 0; i < few->n; i++) {
-        for (uint32_t j = 0; j < many->n; j++) {
-            const NameWord *v = &few->words[i], *w = &many->words[j];
-            if (!may_be_one(v, w)) continue;
-            fits[i] |= 1u << j;
-            whole = whole || (v->n > 1 && w->n > 1 && !v->numeral);
-        }
-        if (!fits[i]) return false;
-    }
-    for (uint32_t j = 0; j < many->n; j++) owner[j] = -1;
-    for (uint32_t i = 0; i < few->n; i++) {
-        uint32_t seen = 0;
-        if (!place(fits, i, &seen, owner)) return false;
-    }
-    return whole;
-}
 
 typedef struct NameCache {
     uint32_t id;

@@ -4,7 +4,7 @@
 // folded.
 #include <string.h>
 
-#include "stdlib/names.h"
+#include "runtime/name.h"
 
 // --- letters ---------------------------------------------------------------------------------
 
