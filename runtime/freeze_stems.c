@@ -54,7 +54,8 @@ static void stem_language_words(Stems *s, uint32_t language) {
     Str *words = ARENA_ARRAY(s->a, Str, AT_ONCE);
     for (uint32_t i = 0; i < s->words->n; i++) {
         const Term *t = &s->words->terms[s->order[i]];
-        if (!(t->languages >> language & 1) || only_digits(t->word)) continue;
+        if (!(s->words->streams[s->order[i]].languages >> language & 1) || only_digits(t->word))
+            continue;
         numbers[n] = i;
         words[n++] = t->small.n ? t->small : t->word;
         if (n < AT_ONCE) continue;
@@ -102,7 +103,7 @@ static void write_stems(Freeze *z, const Stems *s, uint32_t kind, uint32_t field
 void freeze_stems(Freeze *z, const Words *w, const uint32_t *order, uint32_t kind, uint32_t field) {
     Stems s = {.a = z->a, .words = w, .order = order};
     uint32_t languages = 0;
-    for (uint32_t i = 0; i < w->n; i++) languages |= w->terms[i].languages;
+    for (uint32_t i = 0; i < w->n; i++) languages |= w->streams[i].languages;
     for (uint32_t language = 1; language < STEM_LANGUAGES_MAX; language++)
         if (languages >> language & 1) stem_language_words(&s, language);
     if (s.n) write_stems(z, &s, kind, field);

@@ -1,116 +1,16 @@
 // Freezing the words of texts: an inverted index for every text column. In: frozen columns; out:
 // the words in order, and for each a posting list with places (postings.h).
 //
-// One pass over the texts. Every word has a stream of bytes that grows row by row; when all texts
-// are read, each stream in the order of words becomes a list. Linear in the text but for the sort
-// of the distinct words.
-//
-//   stream   a varint of gap * 2 + 1 to the row before (the first: row + 1), then one of the place;
-//            or of gap * 2 to the place before in the same row
+// One pass over the texts (freeze_terms.c) leaves every word with a stream of its places; each
+// stream in the order of words becomes a list. Linear in the text but for the sort of the distinct
+// words.
 #include <string.h>
 
 #include "runtime/freeze_words.h"
 #include "runtime/postings.h"
 #include "runtime/stem.h"
-#include "runtime/words.h"
 
-enum { PIECE_FIRST = 16, PIECE_MOST = 4096, VARINT_MOST = 5, TICK_WORDS = 65536 };
-
-// ---- terms ----------------------------------------------------------------------------------
-
-static void put_slot(Words *w, uint32_t term) {
-    uint32_t at = (uint32_t)w->terms[term].hash & w->mask;
-    while (w->slots[at]) at = (at + 1) & w->mask;
-    w->slots[at] = term + 1;
-}
-
-static void grow_slots(Words *w) {
-    w->mask = w->mask ? w->mask * 2 + 1 : 255;
-    w->slots = arena_zero(w->a, ((size_t)w->mask + 1) * sizeof *w->slots);
-    for (uint32_t i = 0; i < w->n; i++) put_slot(w, i);
-}
-
-static Term *new_term(Words *w, Str word, uint64_t hash) {
-    if (w->n >= w->mask / 2) grow_slots(w);
-    w->terms = arena_grow(w->a, w->terms, &w->cap, (size_t)w->n + 1, sizeof *w->terms);
-    Term *t = &w->terms[w->n];
-    *t = (Term){.word = str_dup(w->a, word), .hash = hash};
-    put_slot(w, w->n++);
-    w->bytes += word.n;
-    return t;
-}
-
-static Term *term_of(Words *w, Str word) {
-    uint64_t hash = str_hash(word);
-    for (uint32_t at = (uint32_t)hash & w->mask; w->slots && w->slots[at];
-         at = (at + 1) & w->mask) {
-        Term *t = &w->terms[w->slots[at] - 1];
-        if (t->hash == hash && str_eq(t->word, word)) return t;
-    }
-    return new_term(w, word, hash);
-}
-
-// ---- streams --------------------------------------------------------------------------------
-
-static void end_piece(Term *t) {
-    if (t->last) t->last->n = (uint32_t)(t->at - t->last->bytes);
-}
-
-static void new_piece(Words *w, Term *t) {
-    size_t size = t->last ? (size_t)(t->end - t->last->bytes) * 2 : PIECE_FIRST;
-    if (size > PIECE_MOST) size = PIECE_MOST;
-    Piece *p = arena_alloc(w->a, sizeof *p + size);
-    p->next = NULL;
-    end_piece(t);
-    if (t->last)
-        t->last->next = p;
-    else
-        t->first = p;
-    t->last = p;
-    t->at = p->bytes;
-    t->end = p->bytes + size;
-}
-
-static void put(Term *t, uint64_t v) {
-    for (; v >= 0x80; v >>= 7) *t->at++ = (unsigned char)(v | 0x80);
-    *t->at++ = (unsigned char)v;
-}
-
-static void note_place(Words *w, Term *t, uint32_t row, uint32_t place) {
-    if (t->end - t->at < 2 * VARINT_MOST) new_piece(w, t);
-    const unsigned char *from = t->at;
-    if (t->row == row + 1) {
-        put(t, (uint64_t)(place - t->place) * 2);
-    } else {
-        put(t, (uint64_t)(row + 1 - t->row) * 2 + 1);
-        put(t, place);
-        t->row = row + 1;
-        t->rows++;
-    }
-    t->place = place;
-    t->times++;
-    w->places += (uint64_t)(t->at - from);
-}
-
-// Returns how many words the text has.
-static uint32_t note_text(Words *w, Str text, uint32_t row, uint32_t language) {
-    char small[WORD_SMALL];
-    Str word;
-    bool ascii;
-    uint32_t place = 0;
-    for (uint32_t at = 0; word_next(text, &at, &word, &ascii); place++) {
-        ArenaMark mark = arena_mark(w->a);
-        Str folded = word_fold(w->a, word, ascii, small);
-        uint32_t before = w->n;
-        Term *t = term_of(w, folded);
-        if (w->n == before && folded.p != small) arena_release(w->a, mark);
-        if (w->n != before && !ascii) t->small = stem_small(w->a, word);
-        t->languages |= UINT32_C(1) << language;
-        note_place(w, t, row, place);
-        if (place % TICK_WORDS == TICK_WORDS - 1) guard_tick(w->a->guard);
-    }
-    return place;
-}
+enum { TICK_WORDS = 65536 };
 
 // ---- lists ----------------------------------------------------------------------------------
 
@@ -135,11 +35,13 @@ static uint64_t take_varint(Stream *s) {
     }
 }
 
-static void write_list(const Term *t, PostingWriter *out, PostingBytes *bytes,
-                       PostingBytes *places) {
-    Stream s = {t->first, t->first->bytes};
+// Returns how often the word occurs.
+static uint32_t write_list(const Words *w, uint32_t term, PostingWriter *out, PostingBytes *bytes,
+                           PostingBytes *places) {
+    const Piece *first = w->terms[term].first;
+    Stream s = {first, first->bytes};
     uint32_t row = 0, place = 0, n = 0;
-    posting_begin(out, bytes, places, t->rows);
+    posting_begin(out, bytes, places, w->streams[term].rows);
     while (!stream_ends(&s)) {
         uint64_t v = take_varint(&s);
         if (v & 1) {
@@ -153,6 +55,7 @@ static void write_list(const Term *t, PostingWriter *out, PostingBytes *bytes,
         if (++n % TICK_WORDS == 0) guard_tick(places->arena->guard);
     }
     posting_end(out);
+    return n;
 }
 
 // The first 8 bytes, the first one highest.
@@ -193,17 +96,16 @@ static void write_lists(Freeze *z, Words *w, const uint32_t *order, uint32_t kin
     uint32_t *off = ARENA_ARRAY(w->a, uint32_t, (size_t)w->n + 1);
     char *words = arena_alloc(w->a, (size_t)w->bytes + 1);
     WordList *lists = ARENA_ARRAY(w->a, WordList, w->n);
-    PostingBytes postings = bytes_new(w->a, (size_t)w->places / 2),
-                 places = bytes_new(w->a, (size_t)w->places);
+    PostingBytes postings = bytes_new(w->a, (size_t)w->room / 2),
+                 places = bytes_new(w->a, (size_t)w->room);
     PostingWriter *out = ARENA_NEW(w->a, PostingWriter);
     off[0] = 0;
     for (uint32_t i = 0; i < w->n; i++) {
-        Term *t = &w->terms[order[i]];
-        end_piece(t);
+        const Term *t = &w->terms[order[i]];
         memcpy(words + off[i], t->word.p, t->word.n);
         off[i + 1] = off[i] + t->word.n;
-        lists[i] = (WordList){postings.n, places.n, t->rows, t->times};
-        write_list(t, out, &postings, &places);
+        lists[i] = (WordList){postings.n, places.n, w->streams[order[i]].rows, 0};
+        lists[i].times = write_list(w, order[i], out, &postings, &places);
         if (i % 1024 == 0) guard_tick(w->a->guard);
     }
     memset(posting_room(&postings, POSTING_SLACK), 0, POSTING_SLACK);
@@ -251,14 +153,13 @@ static void freeze_column_words(Freeze *z, uint32_t kind, uint32_t field, bool s
     languages.otherwise = stem_language(tag);
     const uint32_t *values = c->data;
     uint32_t *lengths = ARENA_ARRAY(z->a, uint32_t, c->n);
-    Words *w = ARENA_NEW(z->a, Words);
-    w->a = z->a;
-    grow_slots(w);
+    Words *w = words_new(z->a);
     for (uint32_t row = 0; row < c->n; row++) {
         uint32_t own = row_language(z, &languages, row);
-        lengths[row] = values[row] ? note_text(w, frozen_text(z, values[row]), row, own) : 0;
+        lengths[row] = values[row] ? words_of_text(w, frozen_text(z, values[row]), row, own) : 0;
         if (row % 256 == 0) guard_tick(z->a->guard);
     }
+    words_end(w);
     if (!w->n || w->bytes >= UINT32_MAX) return;
     const uint32_t *order = terms_in_order(w);
     write_lists(z, w, order, kind, field);
