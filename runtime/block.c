@@ -325,7 +325,7 @@ static Status open_guarded(Archive *a, const char **why) {
     a->arena.guard = &guard;
     if (setjmp(guard.at)) {
         a->arena.guard = NULL;
-        *why = guard.status == ST_NOMEM ? "there is not enough memory" : "it is too large";
+        *why = "it is too large";
         return guard.status;
     }
     Opening o = {.a = a};
@@ -345,7 +345,6 @@ Status archive_open(const Alloc *alloc, const void *bytes, uint64_t length, Arch
     Archive *a = NULL;
     if ((uintptr_t)bytes % 8 == 0 && length <= SIZE_MAX) {
         a = alloc->resize(alloc->user, NULL, 0, sizeof *a);
-        why = "there is not enough memory";
         status = ST_NOMEM;
     }
     if (a) {
@@ -360,7 +359,8 @@ Status archive_open(const Alloc *alloc, const void *bytes, uint64_t length, Arch
         return ST_OK;
     }
     archive_close(a);
-    ErrorCode code = status == ST_NOMEM ? E0603 : status == ST_DATA ? E0406 : E0802;
+    if (status == ST_NOMEM) return status; // nor is there any for words
+    ErrorCode code = status == ST_DATA ? E0406 : E0802;
     diag_error(diags, code, NULL, (Span){0, 0}, "the archive cannot be opened: %s", why);
     return status;
 }

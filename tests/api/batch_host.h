@@ -18,6 +18,7 @@
 typedef struct Heap {
     size_t blocks, bytes;  // handed out and not given back
     size_t calls, fail_at; // the allocation of this number fails (from 1; 0: none)
+    bool ever;             // and all after it
     bool failed;
 } Heap;
 
@@ -26,7 +27,7 @@ static inline void *heap_resize(void *user, void *p, size_t old_n, size_t new_n)
     Heap *h = user;
     size_t *head = p ? (size_t *)((char *)p - 16) : NULL;
     if (head && *head != old_n) fail_msg("a block of %zu comes back as %zu", *head, old_n);
-    if (new_n && ++h->calls == h->fail_at) {
+    if (new_n && (++h->calls == h->fail_at || (h->ever && h->calls > h->fail_at))) {
         h->failed = true;
         return NULL;
     }

@@ -464,7 +464,7 @@ static void without_memory(void **state) {
         status = archive_open(&alloc, f.bytes, f.length, &a, &f.diags);
         assert_true(status == ST_OK || status == ST_NOMEM);
         assert_true((a != NULL) == (status == ST_OK));
-        assert_int_equal(f.diags.count, status != ST_OK);
+        assert_int_equal(f.diags.count, 0); // words would need memory too
         archive_close(a);
         assert_int_equal(failing.live, 0);
     }
