@@ -11,7 +11,7 @@
 Env *env_new(Arena *arena, const Catalog *catalog, Circa circa) {
     Env *env = ARENA_NEW(arena, Env);
     env->cat = catalog;
-    env->circa = circa;
+    env->set = settings_usual(circa);
     env->before = ARENA_NEW(arena, Env);
     return env;
 }
@@ -93,20 +93,14 @@ static bool literal_node(const Node *n) {
     }
 }
 
-// `let x = E` gives a query without stages around E.
-static const Node *bare(const Node *n) {
-    while (n->tag == N_PIPE && !n->list && !n->text.n) n = n->a;
-    return n;
-}
-
 static bool do_let(Chk *c, const Node *n) {
     if (!may_define(c, n, DEF_LET)) return false;
     Let *let = ARENA_NEW(c->arena, Let);
     let->name = n->text;
-    let->circa = c->circa;
+    let->circa = c->set.circa;
     let->source = c->src;
     let->span = n->span;
-    const Node *value = bare(n->a);
+    const Node *value = bare_value(n->a);
     if (literal_node(value)) let->literal = value;
     bool range = value->tag == N_RANGE && let->literal;
     if (!range) { // a range of numbers has no type of its own; it is checked where it is used
@@ -120,7 +114,7 @@ static bool do_let(Chk *c, const Node *n) {
     return ok;
 }
 
-static const Node *default_node(const Node *n) { return n->a ? bare(n->a) : NULL; }
+static const Node *default_node(const Node *n) { return n->a ? bare_value(n->a) : NULL; }
 
 static const Type *param_type(const Node *t) {
     static const struct {
@@ -177,7 +171,7 @@ static void declare_fn(Chk *c, const Node *n) {
     FnDecl *fn = ARENA_NEW(c->arena, FnDecl);
     fn->name = n->text;
     fn->node = n;
-    fn->circa = c->circa;
+    fn->set = c->set;
     define(c, DEF_FN, n)->fn = fn;
 }
 
@@ -187,7 +181,7 @@ static bool do_fn(Chk *c, const Node *n) {
     const Def *d = find_def(c->defs, n->text, DEF_FN);
     if (!d || d->fn->node != n) return false;
     d->fn->seen = c->defs;
-    d->fn->circa = c->circa;
+    d->fn->set = c->set;
     bool typed = true;
     for (const Node *p = n->list; p; p = p->next) {
         typed = typed && p->b;
@@ -200,67 +194,6 @@ static bool do_fn(Chk *c, const Node *n) {
     }
     if (!typed) return true;
     return check_declared(c, d->fn);
-}
-
-const Setting check_settings[] = {
-    {"circa", "how far ~ and ? widen a date: set circa = 5 years"},
-    {"year_begins", "of Old Style dates: set year_begins = \"25 March\""},
-    {NULL, NULL}};
-
-// What is dated in another calendar says so itself; a place is asked for by a function.
-static bool no_setting(Chk *c, const Node *n) {
-    Diag *d;
-    chk_error(c, E0210, n, n->at, &d, "there is no setting '%.*s'", STR_FMT(n->text));
-    if (str_is(n->text, "calendar"))
-        chk_hint(c, d, "1917-10-25 OS, or calendar_date(\"hebrew\", 5784, \"Nisan\", 15)");
-    else if (str_is(n->text, "place"))
-        chk_hint(c, d, "local_date(\"Britain\", 1752, 9, 2)");
-    else
-        chk_hint(c, d, "set circa = 5 years, or set year_begins = \"25 March\"");
-    Near near;
-    near_init(&near, n->text);
-    for (const Setting *s = check_settings; s->name; s++) near_try(&near, str_of(s->name));
-    if (near.best.n) chk_note(c, d, "did you mean '%.*s'?", STR_FMT(near.best));
-    return false;
-}
-
-static bool set_year_begins(Chk *c, const Node *v) {
-    DateError err = {0};
-    YearStyle style = YEAR_JANUARY;
-    Diag *d;
-    if (v->tag == N_TEXT && year_style_named(c->arena, v->text, &style, &err)) {
-        c->circa.year_begins = (uint8_t)style;
-        c->env->defines = true;
-        return true;
-    }
-    if (v->tag == N_TEXT)
-        chk_error(c, E0507, v, v->span, &d, "%s", err.message);
-    else
-        chk_error(c, E0302, v, v->span, &d, "year_begins is a text");
-    chk_hint(c, d, "%s", err.hint[0] ? err.hint : "set year_begins = \"25 March\"");
-    return false;
-}
-
-static bool do_set(Chk *c, const Node *n) {
-    Diag *d;
-    const Node *v = bare(n->a);
-    if (str_is(n->text, "year_begins")) return set_year_begins(c, v);
-    if (!str_is(n->text, "circa")) return no_setting(c, n);
-    uint8_t year_begins = c->circa.year_begins;
-    if (v->tag == N_INT && v->num.i == 0) {
-        c->circa = (Circa){.year_begins = year_begins};
-    } else if (v->tag == N_DURATION) {
-        Duration dur;
-        if (!duration_of(v->num.i, (Unit)v->unit, &dur))
-            return chk_error(c, E0104, v, v->span, NULL, "this duration is too long"), false;
-        c->circa = (Circa){.months = dur.lo_m, .seconds = dur.lo_s, .year_begins = year_begins};
-    } else {
-        chk_error(c, E0302, v, v->span, &d, "circa is a duration, or 0 for none");
-        chk_hint(c, d, "set circa = 5 years");
-        return false;
-    }
-    c->env->defines = true;
-    return true;
 }
 
 // ---- statements -----------------------------------------------------------------------------
@@ -298,7 +231,7 @@ static bool do_query(Chk *c, const Node *pipe, const Node *n, Out *out) {
     if (c->options.repl) {
         c->env->last = without_output(c, pipe);
         c->env->last_defs = c->defs;
-        c->env->last_circa = c->circa;
+        c->env->last_set = c->set;
         c->env->defines = true;
     }
     return true;
@@ -321,12 +254,12 @@ static bool do_continue(Chk *c, const Node *n, Out *out) {
         return false;
     }
     const Def *defs = c->defs;
-    Circa circa = c->circa;
+    Settings set = c->set;
     c->defs = c->env->last_defs;
-    c->circa = c->env->last_circa;
+    c->set = c->env->last_set;
     bool ok = do_query(c, continued(c, c->env->last, n->list), n, out);
     c->defs = defs;
-    c->circa = circa;
+    c->set = set;
     return ok;
 }
 
@@ -422,7 +355,7 @@ static bool check_statement(Chk *c, const Node *n, Out *out, bool used) {
     case T_FN: return do_fn(c, n);
     case T_PARAM: return do_param(c, n);
     case T_USE: return do_use(c, n, out);
-    case T_SET: return do_set(c, n);
+    case T_SET: return check_set(c, n);
     case T_ASSERT: return do_assert(c, n, out);
     case T_EXPECT: return chk_later(c, n, n->span, "expect is"), false;
     case T_MAP: return chk_later(c, n, n->span, "map is"), false;
@@ -482,7 +415,7 @@ Checked *check_program(Env *env, Arena *arena, const Program *p, CheckOptions op
              .src = p->source,
              .defs = env->defs,
              .base = env->defs,
-             .circa = env->circa};
+             .set = env->set};
     Checked *checked = ARENA_NEW(arena, Checked);
     Out out = {checked, &checked->statements};
     used_already(&c, p->source);
@@ -494,7 +427,7 @@ Checked *check_program(Env *env, Arena *arena, const Program *p, CheckOptions op
         return NULL;
     }
     env->defs = c.defs;
-    env->circa = c.circa;
+    env->set = c.set;
     checked->numbers = env->numbers;
     return checked;
 }

@@ -110,7 +110,7 @@ static Pipe *in_place(Chk *c, Scope *s, Pipe *p, const Node *n, FnDecl *fn) {
     Scope scope = {.bound = bound};
     Chk in = *c;
     in.defs = fn->seen;
-    in.circa = fn->circa;
+    in.set = fn->set;
     in.src = fn->node->source;
     if (chk_too_deep(c, n)) return NULL;
     if (!apply_stages(&in, &scope, p, fn->node->a->list, false)) return NULL;

@@ -131,7 +131,7 @@ static Expr *check_date_literal(Chk *c, const Node *n) {
     Expr *e = mk_const(c, n, &type_date);
     DateError err = {0};
     Date *date = &e->value.v.date;
-    YearStyle style = (YearStyle)c->circa.year_begins;
+    YearStyle style = (YearStyle)c->set.circa.year_begins;
     if (!date_text(c->arena, lit->text, date, &err) ||
         !year_restyle_written(c->arena, lit->text, style, date, &err)) {
         Span at = lit->span;

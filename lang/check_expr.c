@@ -125,7 +125,7 @@ static Expr *check_date(Chk *c, const Node *n) {
     Diag *d;
     e->value.v.date = n->num.date;
     e->written = true;
-    if (year_restyle_written(c->arena, chk_words(n), (YearStyle)c->circa.year_begins,
+    if (year_restyle_written(c->arena, chk_words(n), (YearStyle)c->set.circa.year_begins,
                              &e->value.v.date, &err))
         return e;
     chk_error(c, E0502, n, n->span, &d, "%s", err.message);

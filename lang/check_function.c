@@ -127,7 +127,7 @@ static bool check_body(Chk *c, FnDecl *fn, Instance *k, const Node *call) {
     Scope scope = {.row = row, .params = true};
     Chk in = *c;
     in.defs = fn->seen;
-    in.circa = fn->circa;
+    in.set = fn->set;
     in.src = fn->node->source;
     in.years = false;
     uint32_t errors = c->diags->count;

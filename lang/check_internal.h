@@ -13,11 +13,17 @@ typedef struct FnDecl FnDecl;
 
 enum { DEF_LET, DEF_PARAM, DEF_FN };
 
+// What `set` says, for what is written below it.
+typedef struct Settings {
+    Circa circa;
+    RankSettings rank;
+} Settings;
+
 struct FnDecl {
     Str name;
     const Node *node; // T_FN
     const Def *seen;  // the definitions above it
-    Circa circa;
+    Settings set;
     Instance *instances; // checked bodies by parameter types
 };
 
@@ -42,13 +48,13 @@ struct Instance {
 struct Env {
     const Catalog *cat;
     const Def *defs; // the newest first
-    Circa circa;
+    Settings set;
     uint32_t numbers;
     bool defines;     // the text at work left something behind
     Instance *added;  // bodies checked for it: taken back if it has errors
     const Node *last; // N_PIPE of the last query, and what held for it
     const Def *last_defs;
-    Circa last_circa;
+    Settings last_set;
     struct Env *before; // what it was when the check at work began
     bool open;          // that may still be taken back
 };
@@ -97,7 +103,7 @@ typedef struct Chk {
     const Source *src;
     const Def *defs;  // visible here
     const Def *base;  // what earlier texts of the session defined
-    Circa circa;      // holds here
+    Settings set;     // holds here
     uintptr_t *stack; // where the check began on the native stack
     uint32_t uses;    // files within files
     const Used *used;
@@ -127,6 +133,11 @@ Expr *mk_map(Chk *c, const Node *n, Expr *list, Expr *inner);
 Expr *mk_query(Chk *c, const Node *n, Pipe *pipe);
 uint32_t
 outer_of_inner(uint32_t inner); // what an expression of an inner frame reads of its outer frames
+
+// ---- settings: check_set.c ------------------------------------------------------------------
+Settings settings_usual(Circa circa); // of a session, until `set` says otherwise
+bool check_set(Chk *c, const Node *n);
+const Node *bare_value(const Node *n); // `let x = E` gives a query without stages around E
 
 // ---- expressions ----------------------------------------------------------------------------
 Expr *check_expr(Chk *c, Scope *s, const Node *n);

@@ -99,7 +99,7 @@ Expr *mk(Chk *c, ExprTag tag, const Type *type, const Node *n, uint32_t nargs) {
     e->source = n->source ? n->source : c->src;
     e->span = n->span;
     e->words = chk_words(n);
-    e->circa = c->circa;
+    e->circa = c->set.circa;
     e->nargs = nargs;
     if (is_costly(tag)) e->number = c->env->numbers++;
     if (nargs) {

@@ -94,11 +94,11 @@ static Expr *definition(Chk *c, Scope *s, const Node *n, const Def *d) {
     if (!d->let->literal && !d->let->expr) return NULL; // its error is reported
     if (d->let->literal) { // the choice between number and year stays open, no other
         const Source *src = c->src;
-        uint8_t year_begins = c->circa.year_begins;
-        c->circa.year_begins = d->let->circa.year_begins;
+        uint8_t year_begins = c->set.circa.year_begins;
+        c->set.circa.year_begins = d->let->circa.year_begins;
         Expr *e =
             c->years ? check_years(c, s, d->let->literal) : check_expr(c, NULL, d->let->literal);
-        c->circa.year_begins = year_begins;
+        c->set.circa.year_begins = year_begins;
         c->src = src;
         return e;
     }
@@ -271,12 +271,12 @@ static Expr *unknown_name(Chk *c, Scope *s, const Node *n) {
 // `_`: the last query in brackets, with the names and settings of its time.
 static Expr *last_query(Chk *c, const Node *n) {
     const Def *defs = c->defs;
-    Circa circa = c->circa;
+    Settings set = c->set;
     c->defs = c->env->last_defs;
-    c->circa = c->env->last_circa;
+    c->set = c->env->last_set;
     Pipe *p = check_pipe(c, NULL, c->env->last, false);
     c->defs = defs;
-    c->circa = circa;
+    c->set = set;
     return p ? mk_query(c, n, p) : NULL;
 }
 

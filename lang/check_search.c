@@ -35,6 +35,23 @@ static bool no_text(Chk *c, const Node *n, const Kind *k) {
     return false;
 }
 
+// A weight of 0 says that a field is not looked through; of all of them there is nothing left.
+static bool any_weighs(Chk *c, const Node *n, const Kind *k, const uint32_t *fields,
+                       uint32_t many) {
+    const char *off = "";
+    for (uint32_t i = 0; i < many; i++) {
+        bool text = str_is(k->fields[fields[i]].name, "text");
+        if ((text ? c->set.rank.text : c->set.rank.title) > 0) return true;
+        off = text ? "search_text" : "search_title";
+    }
+    if (!many) return true; // hidden, all of them: there is nothing to find
+    Diag *d;
+    chk_error(c, E0310, n, n->at, &d, "%s is 0, so that nothing of %.*s is searched", off,
+              STR_FMT(k->collection));
+    chk_hint(c, d, "set %s = 1", off);
+    return false;
+}
+
 static Expr *search_words(Chk *c, Scope *s, const Node *n) {
     Expr *e = check_value(c, s, n);
     if (!e || e->type->tag == TY_TEXT) return e;
@@ -63,12 +80,16 @@ bool stage_search(Chk *c, Scope *s, Pipe *p, const Node *n) {
     if (!words) return false;
     uint32_t fields, all, *target = ARENA_ARRAY(c->arena, uint32_t, 1 + SEARCHED);
     if (!open_fields(c, n, it->kind, target + 1, &fields, &all)) return false;
-    if (!all) return no_text(c, n, c->cat->schema->kinds[it->kind]);
+    const Kind *kind = c->cat->schema->kinds[it->kind];
+    if (!all) return no_text(c, n, kind);
+    if (!any_weighs(c, n, kind, target + 1, fields)) return false;
     Stage *st = add_stage(c, p, P_SEARCH, n);
     st->count = words;
+    st->rank = c->set.rank;
     st->target = target;
     st->nkeys = fields;
     target[0] = put_column(c, &p->out, (RowColumn){.name = STR("score"), .type = &type_real});
+    p->out.searched = words->outer ? NULL : words;
     st->out = p->out;
     p->outer |= words->outer;
     p->can_fail = true; // a search without a word

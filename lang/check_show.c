@@ -284,7 +284,7 @@ bool check_as(Chk *c, Scope *s, Pipe *p, const Node *n, bool statement) {
     const ShowFormat *f = show_format(n->text);
     if (!f) return unknown_format(c, n);
     p->show.format = n->text;
-    p->show.circa = c->circa;
+    p->show.circa = c->set.circa;
     return check_options(c, s, p, f, n->list) && (!f->picks || has_columns(c, p, f, n));
 }
 

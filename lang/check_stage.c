@@ -16,7 +16,10 @@ bool stage_select(Chk *c, Scope *s, Pipe *p, const Node *n) {
     if (!check_items(c, &rows, n->list, &cols)) return false;
     Stage *st = add_stage(c, p, P_SELECT, n);
     set_exprs(p, st, cols.exprs, cols.n);
-    st->out = (RowType){.columns = cols.items, .ncolumns = cols.n, .ordered = p->out.ordered};
+    st->out = (RowType){.columns = cols.items,
+                        .ncolumns = cols.n,
+                        .ordered = p->out.ordered,
+                        .searched = p->out.searched};
     p->out = st->out;
     return true;
 }

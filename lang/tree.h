@@ -143,6 +143,11 @@ struct Expr {
 
 // ---- rows -----------------------------------------------------------------------------------
 
+// What `set search_k1` and its neighbours say of the ranking of `search` (runtime/word_search.h).
+typedef struct RankSettings {
+    double k1, b, title, text; // title: of names too
+} RankSettings;
+
 typedef struct RowColumn {
     Str name;
     const Type *type;
@@ -157,8 +162,9 @@ typedef struct RowType {
     const Type *it; // NULL: a record of the columns
     const RowColumn *columns;
     uint32_t ncolumns;
-    bool ordered; // a sort, top or count by came before, with only row-keeping stages between
-    Str alias;    // people as p
+    bool ordered;   // a sort, top or count by came before, with only row-keeping stages between
+    Str alias;      // people as p
+    Expr *searched; // the words of the last `search`, while its rows last; NULL: there was none
 } RowType;
 
 static inline uint32_t row_slots(const RowType *r) { return r->ncolumns + (r->it ? 1u : 0u); }
@@ -208,7 +214,8 @@ struct Stage {
     uint32_t nexprs, nkeys;
     bool *desc;
     uint32_t *target;
-    Expr *count; // of P_TOP; of P_SEARCH the words
+    Expr *count;       // of P_TOP; of P_SEARCH the words
+    RankSettings rank; // of P_SEARCH
     GroupAgg *aggs;
     uint32_t naggs;
     Pipe *other; // of P_UNION …

@@ -149,6 +149,16 @@ const Match *match_compile(Arena *a, Str pattern, MatchError *err) {
     return read_pattern(&r, m) ? m : NULL;
 }
 
+const Match *match_phrase(Arena *a, Str words) {
+    Match *m = ARENA_NEW(a, Match);
+    Phrase *phrase = &m->a;
+    Str word;
+    bool ascii;
+    for (uint32_t at = 0; phrase->n < MATCH_WORDS_MAX && word_next(words, &at, &word, &ascii);)
+        phrase->words[phrase->n++] = (Word){WORD_PLAIN, word_fold(a, word, false, NULL)};
+    return m;
+}
+
 // --- one word against one word ------------------------------------------------------------------
 
 static uint32_t char_bytes(Str s, uint32_t at) {

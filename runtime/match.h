@@ -33,6 +33,9 @@ typedef struct MatchError {
 
 // The pattern made ready, in the arena; NULL with *err filled in where it is wrong.
 const Match *match_compile(Arena *a, Str pattern, MatchError *err);
+// The first MATCH_WORDS_MAX words of a text, of which there is one, as a phrase: nothing in it is a
+// sign.
+const Match *match_phrase(Arena *a, Str words);
 // scratch: words with capitals or accents beyond ASCII are folded there, one at a time, and given
 // back.
 bool match_found(const Match *m, Arena *scratch, Str text);

@@ -18,7 +18,12 @@ typedef struct Searching {
 static void rank_once(Searching *s) {
     const Stage *st = s->op.stage;
     if (s->ranked) return;
-    Search search = {s->kind, st->target + 1, st->nkeys, op_text(&s->op, st->count), st->count};
+    Search search = {.kind = s->kind,
+                     .fields = st->target + 1,
+                     .nfields = st->nkeys,
+                     .rank = st->rank,
+                     .query = op_text(&s->op, st->count),
+                     .at = st->count};
     word_search(s->op.run, &search, s->op.arena, &s->ranking);
     s->ranked = true;
     s->op.total = s->ranking.n;

@@ -15,6 +15,7 @@ _Static_assert(sizeof languages / sizeof *languages <= 32, "a bit for each langu
 uint32_t stem_language(Str tag) {
     char code[3] = "";
     uint32_t n = 0;
+    if (!tag.n) tag = STR("en");
     for (; n < tag.n && tag.p[n] != '-' && tag.p[n] != '_'; n++) {
         if (n == 2) return 0;
         char c = tag.p[n];

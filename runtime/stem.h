@@ -8,7 +8,7 @@
 #include "lang/str.h"
 
 // The number of a language by its tag ("en", "de-AT"), below 32; 0 where no stemmer is known for
-// it.
+// it. An empty tag is English: what does not say its language counts so.
 enum { STEM_LANGUAGES_MAX = 32 };
 uint32_t stem_language(Str tag);
 

@@ -4,12 +4,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "runtime/search_words.h"
 #include "runtime/stem.h"
 #include "runtime/word_find.h"
 #include "runtime/word_index.h"
 #include "runtime/words.h"
 
-static const double k1 = 1.2, b = 0.75, title_weight = 2;
+static const double little_weight = 0.1;
 #define ANY_LANGUAGE UINT32_MAX
 
 // A word of the index that counts, in texts of the languages whose bit is set.
@@ -17,11 +18,21 @@ typedef struct Form {
     uint32_t word, languages;
 } Form;
 
+// A column that is looked through.
+typedef struct Searched {
+    const WordIndex *ix;
+    const uint32_t *texts;
+    double weight;
+} Searched;
+
 typedef struct Ranker {
     Run *run;
     const Search *search;
     Arena *arena;
     uint32_t nrows;
+    Searched *fields;
+    uint32_t nfields;
+    double mean; // weighted length of the rows
     double *score, *tf;
     uint32_t *touched, ntouched; // rows with a tf
     const uint32_t *language;    // texts: of each row, or NULL
@@ -102,15 +113,23 @@ static Forms forms_of(Ranker *k, const WordIndex *ix, Str written) {
 
 // ---- times ----------------------------------------------------------------------------------
 
-typedef struct Searched {
-    const WordIndex *ix;
-    double weight, mean; // mean length
-} Searched;
+static void find_fields(Ranker *k) {
+    const Search *s = k->search;
+    double words = 0;
+    k->fields = ARENA_ARRAY(k->arena, Searched, s->nfields + 1);
+    for (uint32_t i = 0; i < s->nfields; i++) {
+        const Column *c = &s->kind->columns[s->fields[i]];
+        double weight = str_is(c->field->name, "text") ? s->rank.text : s->rank.title;
+        if (!c->words || !c->words->lengths || weight <= 0) continue;
+        k->fields[k->nfields++] = (Searched){c->words, c->data, weight};
+        words += weight * (double)c->words->words;
+    }
+    k->mean = words / k->nrows;
+}
 
 static void count_row(Ranker *k, const Searched *f, uint32_t row, double times) {
-    double length = f->mean > 0 ? f->ix->lengths[row] / f->mean : 1;
     if (k->tf[row] == 0) k->touched[k->ntouched++] = row;
-    k->tf[row] += f->weight * times / (1 - b + b * length);
+    k->tf[row] += f->weight * times;
 }
 
 static void count_form(Ranker *k, const Searched *f, Form form, bool many) {
@@ -125,6 +144,12 @@ static void count_form(Ranker *k, const Searched *f, Form form, bool many) {
     }
 }
 
+static void count_as_written(Ranker *k, const Searched *f, Str word) {
+    uint32_t at;
+    if (span_find(index_words(f->ix), word_fold(k->arena, word, false, NULL), &at))
+        count_form(k, f, (Form){at, ANY_LANGUAGE}, false);
+}
+
 static void count_word(Ranker *k, const Searched *f, Str word) {
     Forms forms = forms_of(k, f->ix, word);
     // rows of another language than the stem's are asked for only where there are several
@@ -133,13 +158,12 @@ static void count_word(Ranker *k, const Searched *f, Str word) {
     for (uint32_t i = 0; i < forms.n; i++) count_form(k, f, forms.items[i], many);
 }
 
-static void count_phrase(Ranker *k, const Searched *f, const uint32_t *texts, Str phrase) {
-    MatchError err;
+static void count_phrase(Ranker *k, const Searched *f, Str phrase) {
     FoundRows found;
-    const Match *m = match_compile(k->arena, phrase, &err);
-    if (!m || !word_find(k->run, f->ix, k->nrows, m, k->arena, &found)) return;
+    const Match *m = match_phrase(k->arena, phrase);
+    if (!word_find(k->run, f->ix, k->nrows, m, k->arena, &found)) return;
     for (uint32_t i = 0; i < found.n; i++) {
-        Str text = archive_text(k->run->archive, texts[found.rows[i]]);
+        Str text = archive_text(k->run->archive, f->texts[found.rows[i]]);
         uint32_t times = match_count(m, k->run->scratch, text);
         if (times) count_row(k, f, found.rows[i], times);
         run_tick(k->run, text.n / 1024);
@@ -148,61 +172,40 @@ static void count_phrase(Ranker *k, const Searched *f, const uint32_t *texts, St
 
 // ---- scores ---------------------------------------------------------------------------------
 
-static void add_scores(Ranker *k) {
+static void add_scores(Ranker *k, double asked) {
     double df = k->ntouched, n = k->nrows, idf = log(1 + (n - df + 0.5) / (df + 0.5));
+    double k1 = k->search->rank.k1, b = k->search->rank.b;
     for (uint32_t i = 0; i < k->ntouched; i++) {
         guard_every(k->run->guard, i);
         uint32_t row = k->touched[i];
-        double tf = k->tf[row];
-        k->score[row] += idf * tf * (k1 + 1) / (k1 + tf);
+        double tf = k->tf[row], length = 0;
+        for (uint32_t f = 0; f < k->nfields; f++)
+            length += k->fields[f].weight * k->fields[f].ix->lengths[row];
+        k->score[row] += asked * idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / k->mean));
         k->tf[row] = 0;
     }
     k->ntouched = 0;
 }
 
-static void rank_item(Ranker *k, Str words, bool quoted) {
-    const Search *s = k->search;
-    for (uint32_t i = 0; i < s->nfields; i++) {
-        const Column *c = &s->kind->columns[s->fields[i]];
-        if (!c->words || !c->words->lengths) continue;
-        uint32_t given = k->nrows - c->words->missing;
-        Searched f = {c->words, str_is(c->field->name, "text") ? 1 : title_weight,
-                      given ? (double)c->words->words / given : 0};
-        if (quoted)
-            count_phrase(k, &f, c->data, words);
+static void rank_item(Ranker *k, const SearchItem *item) {
+    bool phrase = item->quoted && word_count(item->words) > 1;
+    for (uint32_t i = 0; i < k->nfields; i++) {
+        const Searched *f = &k->fields[i];
+        if (phrase)
+            count_phrase(k, f, item->words);
+        else if (item->quoted)
+            count_as_written(k, f, item->words);
         else
-            count_word(k, &f, words);
+            count_word(k, f, item->words);
     }
-    add_scores(k);
-}
-
-// Word by word, or phrase by phrase; how many there are.
-static uint32_t rank_items(Ranker *k, Str part, bool quoted) {
-    uint32_t n = 0, at = 0;
-    Str word;
-    bool ascii;
-    if (quoted) {
-        if (!word_count(part)) return 0;
-        rank_item(k, part, true);
-        return 1;
-    }
-    for (; word_next(part, &at, &word, &ascii); n++)
-        rank_item(k, ascii ? word : word_plain(k->arena, word), false);
-    return n;
+    add_scores(k, item->times * (item->little ? little_weight : 1));
 }
 
 static void rank_query(Ranker *k) {
-    Str query = k->search->query;
-    uint32_t items = 0, from = 0;
-    bool quoted = false;
-    for (uint32_t i = 0; i <= query.n; i++) {
-        if (i < query.n && query.p[i] != '"') continue;
-        items += rank_items(k, (Str){query.p + from, i - from}, quoted && i < query.n);
-        quoted = !quoted;
-        from = i + 1;
-    }
+    SearchItems query = search_items(k->arena, k->search->query, k->otherwise);
     const Expr *at = k->search->at;
-    if (!items) run_fail(k->run, E0503, at->source, at->span, "the search has no word");
+    if (!query.n) run_fail(k->run, E0503, at->source, at->span, "the search has no word");
+    for (uint32_t i = 0; i < query.n; i++) rank_item(k, &query.items[i]);
 }
 
 static uint32_t *rows_with_score(const Ranker *k, uint32_t *n) {
@@ -225,6 +228,7 @@ void word_search(Run *r, const Search *s, Arena *arena, Ranking *out) {
     k.touched = ARENA_ARRAY(arena, uint32_t, (size_t)k.nrows + 1);
     k.reader = ARENA_NEW(arena, PostingCursor);
     find_languages(&k);
+    find_fields(&k);
     rank_query(&k);
     out->score = k.score;
     out->rows = rows_with_score(&k, &out->n);

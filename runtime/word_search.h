@@ -2,12 +2,15 @@
 // the stems of their words. In: a query's words, the columns; out: rows that have any of them, with
 // scores. No text is read but for what stands in quotes.
 //
-// The formula is BM25F (Robertson, Zaragoza, Taylor 2004; Zaragoza et al. 2004): over the columns c
-//     tf = sum of weight(c) * times(c) / (1 - b + b * length(c) / mean length(c))
-//     score = sum over the query's words of ln(1 + (N - df + 0.5) / (df + 0.5)) * tf * (k1 + 1) /
-//     (k1 + tf)
-// with k1 = 1.2, b = 0.75, weight 2 of titles and names, 1 of texts; N rows, df of them with the
-// word.
+// The formula is Okapi BM25 over weighted fields (Robertson, Zaragoza, Taylor: Simple BM25
+// Extension to Multiple Weighted Fields, 2004): a row counts as one text in which each column
+// stands as often as it weighs, so that with weights of 1 it is plain BM25 of title and text
+// together.
+//     tf = sum over the columns of weight * times        l = sum of weight * words of the column
+//     score = sum over the words asked for of asked * ln(1 + (N - df + 0.5) / (df + 0.5))
+//             * tf * (k1 + 1) / (tf + k1 * (1 - b + b * l / mean of l over all rows))
+// N rows, df of them with the word; asked: how often it is asked for, a tenth of that for a little
+// word (search_words.h). k1, b and the weights are settings (lang/check_set.c).
 #ifndef GAZ_WORD_SEARCH_H
 #define GAZ_WORD_SEARCH_H
 
@@ -17,6 +20,7 @@ typedef struct Search {
     const KindTable *kind;
     const uint32_t *fields; // the columns
     uint32_t nfields;
+    RankSettings rank;
     Str query;      // words; "words in quotes" as they stand, one after the other
     const Expr *at; // for errors
 } Search;

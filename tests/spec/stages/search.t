@@ -79,3 +79,91 @@ p.name,n
 Ada,1
 Clara,1
 -- 1 more is possible: name not recorded
+
+# the, of, what and their like hardly count beside other words
+passages | search "the palace" | select id, score
+----
+id,score
+art2-1,1.2078
+art1-4,0.9706
+oath,0.0702
+
+# a word that is asked for twice counts twice
+passages | search "palace palace doctors" | select id, score
+----
+id,score
+art2-1,2.2553
+art1-4,1.7555
+
+# marks of any kind part words, and one quotation mark is none
+articles | search "what's (fog) 'report' -- dock? AND/OR \"" | select id | take 1
+----
+id
+art1
+
+# in quotes nothing is a sign of a pattern
+passages | search "\"winter* palace\" \"\"" | count
+----
+count
+1
+
+# … so that this is a phrase which nobody says
+passages | search "\"the NEAR/3 palace\"" | count
+----
+count
+0
+
+# a phrase longer than a pattern may be is several
+passages | search "\"" + join((range(1, 40) | select text(it)), " ") + " winter palace\"" | count
+----
+count
+0
+
+# a long text, as somebody pastes it
+passages | search join((range(1, 2000) | select "palace, doctor" + text(it) + "!"), " ") | select id
+----
+id
+art2-1
+art1-4
+
+# settings: titles and texts weigh as they say
+set search_title = 0.5
+set search_text = 3
+articles | search "fog report" | select id, score
+----
+id,score
+art1,2.0462
+
+# not to look through titles, or texts
+set search_title = 0
+articles | search "report" | count
+set search_title = 1
+set search_text = 0
+articles | search "report" | count
+----
+count
+0
+count
+1
+
+# settings: length and repetition may count for nothing
+set search_b = 0
+set search_k1 = 0
+passages | search "palace doctors" | select id, score
+----
+id,score
+art1-4,1.1632
+art2-1,1.1632
+
+# a setting holds for what is written below it
+let earlier = passages | search "palace" | select id, score
+set search_k1 = 0
+earlier
+passages | search "palace" | select id, score
+----
+id,score
+art2-1,1.1277
+art1-4,0.8777
+id,score
+art1-4,1.1632
+art2-1,1.1632
