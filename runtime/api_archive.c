@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lang/parser.h"
+#include "runtime/block_impl.h"
 #include "runtime/env.h"
 #include "runtime/facts.h"
 #include "runtime/session.h"
@@ -213,14 +214,57 @@ gzt_status gzt_archive_open(gzt_env *env, const void *bytes, size_t n,
     return archive_finish(a, &env->errors, out, err);
 }
 
+// ---- as bytes -------------------------------------------------------------------------------
+
+static void work_tick(void *work) {
+    Work *w = work;
+    env_heed(w->env, &w->guard);
+}
+
+void work_begin(Work *w, const gzt_env *env) {
+    *w = (Work){.env = env, .guard = {.tick = work_tick, .tick_user = w}};
+    arena_init(&w->arena, &env->alloc, NULL, &w->guard);
+}
+
+gzt_status work_ended(Work *w, gzt_error *err) {
+    arena_free(&w->arena);
+    return error_of_guard(err, &w->guard);
+}
+
+static bool write_bytes(const unsigned char *p, uint64_t n, gzt_sink sink, void *user) {
+    enum { PIECE = 1 << 16 };
+    for (uint64_t at = 0; at < n; at += PIECE) {
+        uint64_t take = n - at < PIECE ? n - at : PIECE;
+        if (sink(user, (const char *)p + at, (size_t)take)) return false;
+    }
+    return true;
+}
+
 gzt_status gzt_archive_write(const gzt_archive *a, gzt_sink sink, void *user) {
     if (!a || !sink) return GZT_MISUSE;
-    enum { PIECE = 1 << 16 };
-    for (uint64_t at = 0; at < a->length; at += PIECE) {
-        uint64_t n = a->length - at < PIECE ? a->length - at : PIECE;
-        if (sink(user, (const char *)a->bytes + at, (size_t)n)) return GZT_IO;
-    }
-    return GZT_OK;
+    Work w;
+    work_begin(&w, a->env);
+    if (setjmp(w.guard.at)) return work_ended(&w, NULL);
+    uint64_t n;
+    const unsigned char *head = block_sealed_head(&w.arena, a->bytes, &n);
+    bool good =
+        write_bytes(head, n, sink, user) && write_bytes(a->bytes + n, a->length - n, sink, user);
+    arena_free(&w.arena);
+    return good ? GZT_OK : GZT_IO;
+}
+
+uint64_t gzt_archive_size(const gzt_archive *a) { return a ? a->length : 0; }
+
+gzt_status gzt_archive_verify(const gzt_archive *a, gzt_error *err) {
+    error_clear(err);
+    if (!a) return error_misuse(err, "gzt_archive_verify needs an archive");
+    Work w;
+    work_begin(&w, a->env);
+    if (setjmp(w.guard.at)) return work_ended(&w, err);
+    bool good = block_unharmed(a->bytes, &w.guard);
+    arena_free(&w.arena);
+    if (good) return GZT_OK;
+    return error_damaged(err, "the archive is damaged: what it holds is not what was saved");
 }
 
 // Everything of a build lies in the env's errors arena: diagnostics point into the sources, which

@@ -8,20 +8,6 @@
 #include "lang/parser.h"
 #include "runtime/block_impl.h"
 
-uint64_t block_checksum(const void *bytes, uint64_t n) {
-    const unsigned char *p = bytes;
-    uint64_t h = 0xcbf29ce484222325u, word;
-    for (uint64_t left = n; left; p += sizeof word) {
-        size_t take = left < sizeof word ? (size_t)left : sizeof word;
-        word = 0;
-        memcpy(&word, p, take);
-        h = (h ^ word) * 0x100000001b3u;
-        h ^= h >> 32;
-        left -= take;
-    }
-    return (h ^ n) * 0x100000001b3u;
-}
-
 // ---- header and section table ---------------------------------------------------------------
 
 static bool read_header(Opening *o) {
@@ -32,7 +18,11 @@ static bool read_header(Opening *o) {
     if (head.magic != BLOCK_MAGIC) return block_bad(o, "it is no archive of Gazette's");
     if (head.endian != BLOCK_ENDIAN)
         return block_bad(o, "it was made on a machine with another order of bytes");
-    if (head.major != BLOCK_MAJOR) return block_bad(o, "it was made by another version");
+    if (head.major > BLOCK_MAJOR || head.needs)
+        return block_bad(o, "it was made by a newer version of Gazette, which can read it");
+    if (head.major < BLOCK_MAJOR)
+        return block_bad(o, "it was made by an older version of Gazette: make it once more from "
+                            "its sources");
     if (head.length != a->length || a->length % BLOCK_ALIGN)
         return block_bad(o, "it is cut off, or longer than it says");
     if (head.nsections > (a->length - sizeof head) / sizeof(Section))
@@ -181,6 +171,25 @@ static bool read_rest(Opening *o) {
     return true;
 }
 
+// The words of names: their letters and texts lie where the forms say, one behind the other.
+static bool read_names(Opening *o) {
+    Archive *a = o->a;
+    NameIndex *x = &a->names;
+    uint64_t forms, bytes, texts, counts;
+    x->forms = table(o, SEC_NAME_FORMS, 0, sizeof *x->forms, &forms);
+    x->bytes = table(o, SEC_NAME_BYTES, 0, 1, &bytes);
+    x->texts = table(o, SEC_NAME_TEXTS, 0, sizeof *x->texts, &texts);
+    x->counts = table(o, SEC_NAME_COUNTS, 0, 1, &counts);
+    if (!forms) {
+        x->forms = NULL;
+        return true;
+    }
+    bool fits = small(forms - 1, &x->n) && counts == a->nstr;
+    if (!fits || x->forms[x->n].at != bytes || x->forms[x->n].texts != texts)
+        return block_bad(o, "its index of names is wrong");
+    return true;
+}
+
 // ---- columns --------------------------------------------------------------------------------
 
 static uint32_t value_size(const Type *t) {
@@ -315,8 +324,8 @@ static bool read_columns(Opening *o) {
 static bool open_in(Opening *o, Diags *diags) {
     diags_init(diags, &o->a->arena);
     return read_header(o) && check_bounds(o) && read_schema(o, diags) && read_kinds(o) &&
-           read_texts(o) && read_dates(o) && read_rest(o) && read_bounds(o) && read_columns(o) &&
-           block_check(o);
+           read_texts(o) && read_dates(o) && read_rest(o) && read_bounds(o) && read_names(o) &&
+           read_columns(o) && block_check(o);
 }
 
 // Fills in a; its arena leaves by the guard here, so the caller frees it whatever the outcome.

@@ -1,6 +1,6 @@
-// The archive at rest: one block of memory that holds offsets, never pointers (it is the snapshot
-// file to be), and the Archive that looks into it. Immutable once made; any number of threads may
-// read it.
+// The archive at rest: one block of memory that holds offsets, never pointers (a snapshot is such a
+// block in a file), and the Archive that looks into it. Immutable once made; any number of threads
+// may read it.
 //
 // Everything a cell can hold is a small number:
 //   text    uint32 id into the string table; 0 is missing (and the empty text). Ids are given in
@@ -20,8 +20,8 @@
 
 enum {
     BLOCK_MAGIC = 0x415a4147u /* "GAZA" */,
-    BLOCK_MAJOR = 2, // 2: masks and sets of dates, how far an order reaches
-    BLOCK_MINOR = 1, // 1: words of texts
+    BLOCK_MAJOR = 3, // 2: masks and sets of dates, how far an order reaches; 3: seals
+    BLOCK_MINOR = 2, // 1: words of texts; 2: words of names
     BLOCK_ENDIAN = 0x01020304u
 };
 
@@ -29,6 +29,8 @@ typedef struct BlockHeader {
     uint32_t magic, endian;
     uint16_t major, minor;
     uint32_t nsections;
+    uint32_t needs;    // a bit for each thing that a reader must know of; none yet
+    uint32_t sealed;   // 1: the sections' checksums are filled in
     uint64_t length;   // of the whole block
     uint64_t checksum; // of the header (with this member 0) and the section table
 } BlockHeader;
@@ -38,7 +40,7 @@ typedef struct Section {
     uint32_t kind, field; // of columns and indexes, else 0
     uint32_t elem;        // bytes of an element
     uint64_t offset, count;
-    uint64_t checksum; // of its bytes (computed when a block is saved; 0 in memory)
+    uint64_t checksum; // of its bytes, where the block is sealed; 0 as it is made
 } Section;
 
 typedef enum SectionType {
@@ -78,7 +80,11 @@ typedef enum SectionType {
     SEC_STEM_OFFSETS,   // uint32 × (stems + 1), into …
     SEC_STEM_BYTES,  // … stems in order: a byte for the language ('A' + stem_language), the stem
     SEC_STEM_STARTS, // uint32 × (stems + 1), into …
-    SEC_STEM_WORDS   // … the numbers of the words that have each
+    SEC_STEM_WORDS,  // … the numbers of the words that have each
+    SEC_NAME_FORMS, // NameForm × (words of names + 1): fewest letters first, then in order of bytes
+    SEC_NAME_BYTES, // … their letters
+    SEC_NAME_TEXTS, // … uint32: the texts that hold each, ascending
+    SEC_NAME_COUNTS // uint8 × texts: how many words each has as a name, 0 where it is none
 } SectionType;
 
 typedef struct DateDesc {
@@ -149,6 +155,23 @@ typedef struct WordIndex {
     uint32_t nstems;
 } WordIndex;
 
+// A word of names in latin form (name.h), and where what belongs to it begins; the last one ends
+// the lists.
+typedef struct NameForm {
+    uint64_t set;               // of its letters, as in NameWord
+    uint32_t at, texts;         // in SEC_NAME_BYTES and SEC_NAME_TEXTS
+    uint32_t letters, reserved; // how many, and 0
+} NameForm;
+
+// The words of all texts of the fields that have an index by text: names, other names, titles.
+typedef struct NameIndex {
+    const NameForm *forms; // n + 1, or NULL
+    const char *bytes;
+    const uint32_t *texts;
+    const uint8_t *counts;
+    uint32_t n;
+} NameIndex;
+
 typedef struct Index {
     const uint32_t *keys, *rows;
     uint32_t n;
@@ -210,6 +233,7 @@ typedef struct Archive {
     DateColumn *date_columns; // all that any kind has; made when it is opened
     uint32_t ndate_columns;
     Index ids;
+    NameIndex names;
     const uint32_t *meta; // pairs of texts
     uint32_t nmeta;       // pairs
     const Annotation *notes;

@@ -10,9 +10,14 @@ static inline uint64_t block_align(uint64_t n) {
     return (n + (BLOCK_ALIGN - 1)) & ~(uint64_t)(BLOCK_ALIGN - 1);
 }
 
-// A 64-bit hash of bytes in the manner of FNV-1a, eight bytes at a time with a shift between, the
-// last ones filled up with zeros, the length last. It finds damage; it is no seal.
+// XXH3, 64 bits (xxHash). It finds damage, and nobody who means harm.
 uint64_t block_checksum(const void *bytes, uint64_t n);
+// Header and table of the block, *n bytes, with the checksum of every section.
+unsigned char *block_sealed_head(Arena *a, const unsigned char *block, uint64_t *n);
+// The header at the start of out, before whose table it stands, with the checksum of both.
+void block_seal_head(unsigned char *out, BlockHeader *head);
+// Whether the sections are what was sealed, with zeros between them. The block was opened before.
+bool block_unharmed(const unsigned char *block, Guard *guard);
 
 // How many elements each array of a column has, while it is checked.
 typedef struct WordCounts {

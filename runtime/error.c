@@ -60,6 +60,10 @@ gzt_status error_misuse(gzt_error *err, const char *message) {
     return plain_error(err, GZT_MISUSE, "E0802", message);
 }
 
+gzt_status error_damaged(gzt_error *err, const char *message) {
+    return plain_error(err, GZT_DATA, "E0406", message);
+}
+
 void error_place(gzt_error *err, const Source *source, Span span) {
     Place p = source_place(source, span.at);
     err->line = p.line;

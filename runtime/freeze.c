@@ -87,9 +87,7 @@ static void write_block(const Freeze *z, unsigned char *out, uint64_t length) {
                         .minor = BLOCK_MINOR,
                         .nsections = z->nsections,
                         .length = length};
-    memcpy(out, &head, sizeof head);
-    head.checksum = block_checksum(out, sizeof head + z->nsections * sizeof(Section));
-    memcpy(out, &head, sizeof head);
+    block_seal_head(out, &head);
 }
 
 Status builder_freeze(Builder *b, const Alloc *alloc, unsigned char **bytes, uint64_t *length) {
@@ -110,6 +108,7 @@ Status builder_freeze(Builder *b, const Alloc *alloc, unsigned char **bytes, uin
     freeze_inverses(&z);
     freeze_indexes(&z);
     freeze_words(&z);
+    freeze_names(&z);
     uint64_t n = place_sections(&z);
     if (n > SIZE_MAX) return ST_NOMEM;
     unsigned char *out = alloc->resize(alloc->user, NULL, 0, (size_t)n);

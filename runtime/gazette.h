@@ -260,9 +260,28 @@ GZT_API gzt_status gzt_archive_open(gzt_env *env, const void *bytes, size_t n,
  * -DGZT_NO_FILES is without this function. */
 GZT_API gzt_status gzt_archive_open_file(gzt_env *env, const char *path, uint64_t most,
                                          gzt_archive **out, gzt_error *err);
+/* Opens a snapshot (what gzt_archive_save wrote) where it lies in the file: it takes no memory of
+ * the env's, and programs that map the same file share it. While it is open nobody may write to the
+ * file or cut it short; to save a new one over it is safe, since that leaves the old one to whoever
+ * has it open. Refused as by gzt_archive_open_file, which reads the file instead: choose that where
+ * the file is not your own. Not in a library built with -DGZT_NO_FILES. */
+GZT_API gzt_status gzt_archive_map_file(gzt_env *env, const char *path, gzt_archive **out,
+                                        gzt_error *err);
 /* The archive as one frozen block, in pieces of 64 KiB, for gzt_archive_open on a machine of the
  * same byte order. The same facts give the same bytes. */
 GZT_API gzt_status gzt_archive_write(const gzt_archive *a, gzt_sink sink, void *user);
+/* Writes that block to a file, a snapshot (.gza). At any moment, whatever fails or is killed or
+ * loses power, the path holds wholly what it held before or wholly the new one: it is written to
+ * path with ".saving" behind it, synced, renamed. GZT_IO: nothing was changed (where the message
+ * says "it is saved", the new file is there, but may not be on the disk yet). A cancel of the env
+ * is heard. Any number of threads may save; of two that save to one path at once, one is refused.
+ * Not in a library built with -DGZT_NO_FILES. */
+GZT_API gzt_status gzt_archive_save(const gzt_archive *a, const char *path, gzt_error *err);
+/* Bytes of that block, in memory as in a file. */
+GZT_API uint64_t gzt_archive_size(const gzt_archive *a);
+/* Whether an archive that was opened from a file is what was saved, to the last byte: GZT_DATA
+ * where it is damaged. It reads all of it. */
+GZT_API gzt_status gzt_archive_verify(const gzt_archive *a, gzt_error *err);
 /* All errors of the last gzt_archive_build, _open or _open_file of this env, as framed text;
  * nothing where it succeeded. */
 GZT_API gzt_status gzt_env_errors(gzt_env *env, gzt_sink sink, void *user);

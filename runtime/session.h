@@ -160,6 +160,15 @@ void script_ref(gzt_script *q);
 void *env_alloc(const gzt_env *e, size_t n); // cleared; NULL if there is no memory
 void env_release(const gzt_env *e, void *p, size_t n);
 void env_heed(const gzt_env *e, Guard *g); // leaves by the guard where the env's token is set
+// Memory of one call on an archive that any thread may make: begun, then `if (setjmp(w.guard.at))
+// return work_ended(&w, err)`; the arena is freed at the end.
+typedef struct Work {
+    const gzt_env *env;
+    Arena arena;
+    Guard guard;
+} Work;
+void work_begin(Work *w, const gzt_env *env);
+gzt_status work_ended(Work *w, gzt_error *err);
 
 // An archive over a frozen block; takes over the bytes, whatever comes of it.
 gzt_status archive_from_bytes(gzt_env *env, const unsigned char *bytes, uint64_t length,
@@ -177,6 +186,7 @@ gzt_status errors_write(const gzt_env *env, const Diags *d, bool json, gzt_sink 
 // Fills in err (may be NULL) and returns its status.
 gzt_status error_clear(gzt_error *err);
 gzt_status error_misuse(gzt_error *err, const char *message);
+gzt_status error_damaged(gzt_error *err, const char *message);
 gzt_status error_of_diags(gzt_error *err, const Diags *d);
 void error_place(gzt_error *err, const Source *source, Span span);
 gzt_status error_of_guard(gzt_error *err, const Guard *g);

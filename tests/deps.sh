@@ -31,6 +31,7 @@ find_missing() {
             need_lib pcre2.h libpcre2-8 libpcre2-dev
             need_lib utf8proc.h libutf8proc libutf8proc-dev
             need_lib libstemmer.h libstemmer libstemmer-dev
+            need_lib xxhash.h libxxhash libxxhash-dev # its header alone
             ;;
         test) need_lib cmocka.h cmocka libcmocka-dev ;;
         python) # so that the package's tests leave nothing out

@@ -70,10 +70,11 @@ one_allocator() { # malloc and its kin in one object file only
         sed 's/:.* / /' | awk '{ users[$1] = users[$1] " " $2; n[$1]++ }
             END { for (u in users) count++; if (count > 1) for (u in users) print u ":" users[u] }'
 }
-one_opener() { # files are opened in api_file.c only, by the path of the host's
+one_opener() { # files are opened in snapshot.c only, by the path of the host's
     # shellcheck disable=SC2046
     nm -Au $(find "$B/obj/lang" "$B/obj/runtime" "$B/obj/stdlib" -name '*.o' ! -path '*/repl/*' \
-        ! -name api_file.o 2>/dev/null) /dev/null 2>/dev/null | grep -E ' (open(64)?|fstat(64)?|read|close|fopen(64)?)$'
+        ! -name snapshot.o 2>/dev/null) /dev/null 2>/dev/null |
+        grep -E ' (open(64)?|f?stat(64)?|read|write|close|fopen(64)?|rename|unlink)$'
 }
 no_globals() { # nothing writable in the library
     [ -e "$B/libgazette.o" ] || return 0

@@ -268,7 +268,31 @@ int app_open_files(App *app, const Files *files) {
     return status;
 }
 
+// Mapped: a query reads no more of it than it needs.
+static int open_snapshot(App *app, const char *path) {
+    gzt_error error = {0};
+    gzt_archive *archive = NULL;
+    app->left_out = 0;
+    error.status = gzt_archive_map_file(app->env, path, &archive, &error);
+    return put_archive(app, archive, &error);
+}
+
+int app_save(App *app, const char *path) {
+    gzt_error error = {0};
+    Buf size = {0};
+    error.status = gzt_archive_save(app->archive, path, &error);
+    if (error.status < 0) {
+        app_complain(app, "%s", error.message);
+        return error.status == GZT_INTERRUPTED ? EXIT_INTERRUPTED : EXIT_FAILED;
+    }
+    buf_count(&size, gzt_archive_size(app->archive));
+    app_note(app, "saved as '%s', %s bytes", path, buf_text(&size));
+    buf_free(&size);
+    return EXIT_DONE;
+}
+
 int app_open(App *app, const char *const *paths, size_t n) {
+    if (n == 1 && path_ends(paths[0], ".gza")) return open_snapshot(app, paths[0]);
     Files files = {0};
     Buf why = {0};
     bool good = true; // every path that can't be read is named at once

@@ -47,7 +47,7 @@ static const Dot table[] = {
     {".once", "FILE", "the next result goes to a file", dot_once, DOT_FREE},
     {".output", "[FILE]", "results go to a file; without one, here again", dot_output, DOT_FREE},
     {".safe", "", "no files and no programs from here on; it stays so", dot_safe, 0},
-    {".save", "FILE", "keep the archive (with a later version)", dot_later, DOT_FREE},
+    {".save", "FILE", "keep the archive as a snapshot, FILE.gza", dot_save, DOT_FREE},
     {".why", "ROW", "the passages behind a row (with a later version)", dot_later, 0},
     {".cite", "", "the sources of a result (with a later version)", dot_later, 0},
     {".quit", "", "leave (also Ctrl-D)", dot_quit, 0},

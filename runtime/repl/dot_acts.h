@@ -10,6 +10,6 @@ bool dot_wrong(Loop *loop, const char *message); // says it, and is false
 
 Dot_act dot_kinds, dot_schema, dot_help, dot_doc, dot_examples, dot_explain, dot_dump, dot_last;
 Dot_act dot_mode, dot_width, dot_timer, dot_pager, dot_theme, dot_params, dot_limits, dot_safe;
-Dot_act dot_open, dot_read, dot_once, dot_output, dot_edit, dot_watch;
+Dot_act dot_open, dot_save, dot_read, dot_once, dot_output, dot_edit, dot_watch;
 
 #endif

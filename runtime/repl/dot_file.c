@@ -48,6 +48,11 @@ bool dot_read(Loop *loop, const Dot_words *words) {
 // --- writing
 // --------------------------------------------------------------------------------------
 
+bool dot_save(Loop *loop, const Dot_words *words) {
+    if (words->n != 1) return dot_wrong(loop, ".save needs a file");
+    return app_save(loop->app, words->at[0]) == EXIT_DONE;
+}
+
 // The format that a file's name asks for, where .mode has not chosen one. A page and a picture hold
 // one result.
 static const char *format_of(const char *path, bool one) {

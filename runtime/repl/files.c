@@ -136,8 +136,7 @@ static bool add_folder(Files *files, const char *path, Buf *why) {
 
 bool files_add(Files *files, const char *path, Buf *why) {
     struct stat info;
-    if (path_ends(path, ".gza"))
-        return cannot_read(path, "snapshots (.gza) come with a later version", why);
+    if (path_ends(path, ".gza")) return cannot_read(path, "a snapshot is opened alone", why);
     if (strcmp(path, "-") == 0) return cannot_read(path, "an archive is a file or a folder", why);
     if (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) return add_folder(files, path, why);
     return add_file(files, path, why);

@@ -13,7 +13,7 @@ _gazette() {
         words=$("$1" --help | sed -nE 's/^ +(-[a-z], )?(--[a-z-]+).*/\2/p')
     elif [[ -z $words ]]; then
         mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -f -X '!*.gz[at]' -- "$word")
-        ((COMP_CWORD == 1)) && words='run check'
+        ((COMP_CWORD == 1)) && words='run check build info verify'
     fi
     mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "$words" -- "$word")
 }

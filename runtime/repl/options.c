@@ -79,6 +79,11 @@ static bool add_param(Options *o, const char *value, Buf *why) {
     o->params[o->param_n++] = mem_text(value, strlen(value));
     return true;
 }
+static bool set_output(Options *o, const char *value, Buf *why) {
+    (void)why;
+    o->output = value;
+    return true;
+}
 static bool set_errors(Options *o, const char *value, Buf *why) {
     o->json_errors = strcmp(value, "json") == 0;
     if (o->json_errors || strcmp(value, "text") == 0) return true;
@@ -138,6 +143,7 @@ static const Option table[] = {
     {'c', "command", "QUERY", set_query, "run QUERY and leave ('-': read it from standard input)"},
     {'f', "format", "FORMAT", set_format, "table, list, csv, json, bar and so on: as after 'as'"},
     {'p', "param", "NAME=VALUE", add_param, "the value of a param of the script (repeatable)"},
+    {'o', "output", "FILE", set_output, "where build writes the archive (FILE.gza)"},
     {'q', "quiet", NULL, set_quiet, "no notes on what a query left out"},
     {0, "errors", "FORM", set_errors, "text (framed, the default) or json (an object a line)"},
     {0, "safe", NULL, set_safe, "no files are read or written (save, use), no programs run"},
@@ -221,13 +227,13 @@ static const struct Word {
 } commands[] = {
     {"run", COMMAND_RUN, "run needs a script: gazette run SCRIPT [ARCHIVE…]"},
     {"check", COMMAND_CHECK, "check needs a file: gazette check FILE…"},
-    {"import", COMMANDS, ".jsonl files are opened as they are: gazette FILE.jsonl"},
-    {"build", COMMANDS, ".gzt files are opened as they are: gazette ARCHIVE…"},
+    {"build", COMMAND_BUILD, "build needs its sources: gazette build ARCHIVE… -o FILE.gza"},
+    {"info", COMMAND_INFO, "info needs an archive: gazette info ARCHIVE…"},
+    {"verify", COMMAND_VERIFY, "verify needs a snapshot: gazette verify FILE.gza"},
+    {"import", COMMANDS, "'gazette build FILE.jsonl -o OUT.gza' reads JSON Lines"},
     {"fmt", COMMANDS, "'gazette check FILE…' finds errors"},
     {"test", COMMANDS, "'gazette run SCRIPT' stops at an assert that is not true"},
     {"export", COMMANDS, "'gazette -f json -c QUERY' writes what a query finds"},
-    {"info", COMMANDS, "'.kinds' and '.schema' in the loop show what an archive holds"},
-    {"verify", COMMANDS, "'gazette check FILE…' checks .gzt files"},
 };
 
 static const struct Word *command_word(const char *word) {
@@ -269,8 +275,12 @@ static bool decide(Options *o, const struct Word *command, Buf *why) {
         buf_put(why, command->needs);
         return false;
     }
+    if ((o->command == COMMAND_BUILD) != (o->output != NULL)) {
+        buf_put(why, "build and -o go together: gazette build ARCHIVE… -o FILE.gza");
+        return false;
+    }
     if (!o->dumps) return true;
-    if (o->command == COMMAND_CHECK || (!o->query && o->word_n == 0)) {
+    if ((command && o->command != COMMAND_RUN) || (!o->query && o->word_n == 0)) {
         buf_put(why, "--tokens, --ast, --types and --plan need a query (-c) or a script");
         return false;
     }
@@ -319,9 +329,13 @@ void options_help(Out *out) {
             "  gazette -c QUERY [ARCHIVE…]      run a query and print what it finds\n"
             "  gazette run SCRIPT [ARCHIVE…]    run a script ('-': standard input)\n"
             "  gazette check FILE…              report every error of facts and scripts\n"
+            "  gazette build ARCHIVE… -o FILE   keep them as a snapshot, FILE.gza, which opens "
+            "at once\n"
+            "  gazette info ARCHIVE…            what an archive holds\n"
+            "  gazette verify FILE.gza          whether a snapshot is whole\n"
             "  gazette --plan SCRIPT|-c QUERY   show a stage of its translation\n\n"
-            "ARCHIVE is a .gzt file of facts, a .jsonl file of records (people.jsonl), or a folder "
-            "of them.\nOptions may stand anywhere, '--' ends them.\n\n");
+            "ARCHIVE is a .gzt file of facts, a .jsonl file of records (people.jsonl), a folder "
+            "of them,\nor a snapshot. Options may stand anywhere, '--' ends them.\n\n");
     for (size_t i = 0; i < LENGTH(table); i++) {
         const Option *option = &table[i];
         char letter[] = {option->letter ? '-' : ' ', option->letter ? option->letter : ' ',

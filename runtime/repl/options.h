@@ -15,6 +15,9 @@ typedef enum Command {
     COMMAND_QUERY, // -c
     COMMAND_RUN,
     COMMAND_CHECK,
+    COMMAND_BUILD,
+    COMMAND_INFO,
+    COMMAND_VERIFY,
     COMMAND_DUMP, // --tokens --ast --types --plan
     COMMAND_HELP,
     COMMAND_VERSION,
@@ -25,6 +28,7 @@ typedef struct Options {
     Command command;
     const char *query;  // of -c, NULL if there is none
     const char *format; // NULL: what the query says
+    const char *output; // of build
     bool quiet, json_errors, safe;
     bool no_rc;     // the user's file of settings is not read
     unsigned dumps; // bit GZT_DUMP_x for each stage that is wanted

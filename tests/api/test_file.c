@@ -1,4 +1,5 @@
-// Archives opened by their path: frozen ones and facts; and every way in which that is refused.
+// Archives opened by their path: frozen ones and facts; saved, mapped, verified; and every way in
+// which that is refused. Each bit of a snapshot is turned, and each length cut.
 #define _POSIX_C_SOURCE 200809L
 #include <setjmp.h>
 #include <stdarg.h>
@@ -125,10 +126,113 @@ static void refuses_contents(void **state) {
     refused(h, h->path, 0, GZT_DATA, "");
 }
 
+// ---- snapshots --------------------------------------------------------------------------------
+
+static gzt_archive *built(Host *h) {
+    gzt_source source = {"", 0, facts, sizeof facts - 1};
+    gzt_archive *a = NULL;
+    assert_int_equal(gzt_archive_build(h->env, &source, 1, &a, NULL), GZT_OK);
+    return a;
+}
+
+static size_t file_bytes(const char *path, unsigned char **bytes) {
+    FILE *f = fopen(path, "rb");
+    assert_non_null(f);
+    assert_int_equal(fseek(f, 0, SEEK_END), 0);
+    size_t n = (size_t)ftell(f);
+    rewind(f);
+    *bytes = aligned_alloc(16, (n + 15) / 16 * 16);
+    assert_non_null(*bytes);
+    assert_int_equal(fread(*bytes, 1, n, f), n);
+    fclose(f);
+    return n;
+}
+
+// What is saved is what is written, is mapped, is read, is saved again.
+static void saves_and_maps(void **state) {
+    Host *h = *state;
+    gzt_archive *a = built(h), *b = NULL, *c = NULL;
+    unsigned char *once, *again;
+    assert_int_equal(gzt_archive_save(a, h->path, NULL), GZT_OK);
+    size_t n = file_bytes(h->path, &once);
+    assert_int_equal(gzt_archive_size(a), n);
+    assert_int_equal(gzt_archive_map_file(h->env, h->path, &b, NULL), GZT_OK);
+    assert_int_equal(people(b), 2);
+    assert_int_equal(gzt_archive_verify(b, NULL), GZT_OK);
+    assert_int_equal(gzt_archive_save(b, h->path, NULL), GZT_OK); // over the file that is mapped
+    assert_int_equal(people(b), 2);
+    assert_int_equal(file_bytes(h->path, &again), n);
+    assert_memory_equal(once, again, n);
+    assert_int_equal(gzt_archive_open_file(h->env, h->path, 0, &c, NULL), GZT_OK);
+    assert_int_equal(gzt_archive_verify(c, NULL), GZT_OK);
+    gzt_archive_free(a);
+    gzt_archive_free(b);
+    gzt_archive_free(c);
+    free(once);
+    free(again);
+}
+
+static void refuses_to_save_and_map(void **state) {
+    Host *h = *state;
+    gzt_archive *a = built(h), *b = NULL;
+    gzt_error err;
+    assert_int_equal(gzt_archive_save(a, h->folder, &err), GZT_IO);
+    assert_non_null(strstr(err.message, "cannot save "));
+    assert_non_null(strstr(err.message, "it is a folder"));
+    assert_int_equal(gzt_archive_map_file(h->env, h->path, &b, &err), GZT_IO);
+    assert_int_equal(gzt_archive_map_file(h->env, h->folder, &b, &err), GZT_IO);
+    put_file(h, "", 0);
+    assert_int_equal(gzt_archive_map_file(h->env, h->path, &b, &err), GZT_DATA);
+    put_file(h, facts, sizeof facts - 1); // facts are built, not mapped
+    assert_int_equal(gzt_archive_map_file(h->env, h->path, &b, &err), GZT_DATA);
+    assert_null(b);
+    gzt_cancel *cancel = NULL;
+    assert_int_equal(gzt_cancel_new(h->env, &cancel), GZT_OK);
+    gzt_env_cancel(h->env, cancel);
+    gzt_cancel_set(cancel);
+    assert_int_equal(gzt_archive_save(a, h->path, &err), GZT_INTERRUPTED);
+    assert_int_equal(gzt_archive_verify(a, &err), GZT_INTERRUPTED);
+    gzt_env_cancel(h->env, NULL);
+    gzt_cancel_free(cancel);
+    gzt_archive_free(a);
+    assert_int_equal(gzt_archive_save(NULL, NULL, NULL), GZT_MISUSE);
+    assert_int_equal(gzt_archive_verify(NULL, NULL), GZT_MISUSE);
+    assert_int_equal(gzt_archive_map_file(NULL, NULL, NULL, NULL), GZT_MISUSE);
+}
+
+// Refused when it is opened, or told when it is verified.
+static bool found_out(Host *h, const unsigned char *bytes, size_t n) {
+    gzt_archive *a = NULL;
+    if (gzt_archive_open(h->env, bytes, n, NULL, NULL, &a, NULL) == GZT_DATA) return true;
+    gzt_status status = gzt_archive_verify(a, NULL);
+    gzt_archive_free(a);
+    return status == GZT_DATA;
+}
+
+static void every_bit_counts(void **state) {
+    Host *h = *state;
+    gzt_archive *a = built(h);
+    unsigned char *bytes;
+    assert_int_equal(gzt_archive_save(a, h->path, NULL), GZT_OK);
+    gzt_archive_free(a);
+    size_t n = file_bytes(h->path, &bytes);
+    assert_false(found_out(h, bytes, n));
+    for (size_t bit = 0; bit < 8 * n; bit++) {
+        bytes[bit / 8] ^= (unsigned char)(1 << bit % 8);
+        if (!found_out(h, bytes, n)) fail_msg("bit %zu of byte %zu", bit % 8, bit / 8);
+        bytes[bit / 8] ^= (unsigned char)(1 << bit % 8);
+    }
+    for (size_t cut = 0; cut < n; cut++) assert_true(found_out(h, bytes, cut));
+    free(bytes);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(opens_facts_and_frozen, open_host, close_host),
         cmocka_unit_test_setup_teardown(refuses_files, open_host, close_host),
-        cmocka_unit_test_setup_teardown(refuses_contents, open_host, close_host)};
+        cmocka_unit_test_setup_teardown(refuses_contents, open_host, close_host),
+        cmocka_unit_test_setup_teardown(saves_and_maps, open_host, close_host),
+        cmocka_unit_test_setup_teardown(refuses_to_save_and_map, open_host, close_host),
+        cmocka_unit_test_setup_teardown(every_bit_counts, open_host, close_host)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

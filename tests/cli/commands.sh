@@ -128,10 +128,53 @@ gazette -f csv run "$FOLDER/asked/check.gzt" "$FOLDER/asked"
 status_is 0
 out_is $'count\r\n1'
 
-it "a snapshot is refused plainly"
-gazette -c people x.gza
+it "build keeps archives as one snapshot, which opens alone"
+printf 'person @eve { name: "Eve" }\n' >"$FOLDER/eve.gzt"
+gazette build "$FOLDER/eve.gzt" "$small" -o "$FOLDER/all.gza"
+status_is 0
+err_has "saved as '$FOLDER/all.gza', "
+gazette -f csv -c 'people | select name | sort name' "$FOLDER/eve.gzt" "$small"
+together=$out
+gazette -f csv -c 'people | select name | sort name' "$FOLDER/all.gza"
+status_is 0
+out_is "$together"
+gazette -c people "$FOLDER/all.gza" "$small"
 status_is 3
-err_has 'later version'
+err_has 'a snapshot is opened alone'
+
+it "what cannot be built leaves the old snapshot"
+gazette build "$FOLDER/asked/check.gzt" -o "$FOLDER/all.gza"
+status_is 3
+gazette build "$small" -o "$FOLDER/none/all.gza"
+status_is 1
+err_has 'there is no such folder'
+gazette -f csv -c 'people | select name | sort name' "$FOLDER/all.gza"
+out_is "$together"
+
+it "info says what an archive holds"
+gazette info "$FOLDER/all.gza"
+status_is 0
+out_has 'people     '
+out_has 'size '
+gazette info
+status_is 2
+
+it "verify finds a snapshot whole, or damaged"
+gazette verify "$FOLDER/all.gza"
+status_is 0
+err_has 'whole and unharmed'
+printf 'X' | dd of="$FOLDER/all.gza" bs=1 seek="$(($(stat -c %s "$FOLDER/all.gza") / 2))" \
+    conv=notrunc 2>/dev/null
+gazette verify "$FOLDER/all.gza"
+status_is 3
+err_has 'damaged'
+head -c 1000 "$FOLDER/all.gza" >"$FOLDER/cut.gza"
+gazette -c people "$FOLDER/cut.gza"
+status_is 3
+err_has 'cut off'
+gazette -c people "$FOLDER/none.gza"
+status_is 3
+err_has 'there is no such file'
 
 it "a script is no archive"
 printf '# who\n\npeople | count\n' >"$FOLDER/who.gzt"
@@ -188,7 +231,7 @@ status_is 2
 err_has "needs a value"
 
 it "commands of later versions are refused plainly"
-for word in import build fmt test export info verify; do
+for word in import fmt test export; do
     gazette $word x
     status_is 2
     err_has "'gazette $word' comes with a later version"
@@ -196,6 +239,11 @@ for word in import build fmt test export info verify; do
 done
 
 it "what does not go together"
+gazette build "$small"
+status_is 2
+err_has 'build and -o go together'
+gazette -o x.gza -c people
+status_is 2
 gazette run x -c people
 status_is 2
 gazette run

@@ -222,8 +222,16 @@ loop ".output $FOLDER/c.svg"
 status_is 1
 err_has 'write .once'
 
-it ".save, .why and .cite say that they come later"
-for command in '.save x.gza' '.why 1' .cite; do
+it ".save keeps the archive, .open opens it again"
+loop ".save $FOLDER/kept.gza"$'\n'".open $FOLDER/kept.gza"$'\ncount(people)' "$small"
+status_is 0
+err_has "saved as '$FOLDER/kept.gza'"
+out_has "$(gazette -c 'count(people)' "$small"; printf '%s' "$out")"
+loop .save "$small"
+err_has '.save needs a file'
+
+it ".why and .cite say that they come later"
+for command in '.why 1' .cite; do
     loop "$command" "$small"
     status_is 1
     err_has 'with a later version'

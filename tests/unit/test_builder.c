@@ -382,10 +382,7 @@ static bool survives(const unsigned char *bytes, uint64_t length) {
 static void repair(unsigned char *bytes) {
     BlockHeader head;
     memcpy(&head, bytes, sizeof head);
-    head.checksum = 0;
-    memcpy(bytes, &head, sizeof head);
-    head.checksum = block_checksum(bytes, sizeof head + head.nsections * sizeof(Section));
-    memcpy(bytes, &head, sizeof head);
+    block_seal_head(bytes, &head);
 }
 
 static void cut_off(void **state) {
