@@ -308,9 +308,27 @@ static void concat(Run *r, Rows rows, const Vec *a, const Vec *b, Vec *out) {
     }
 }
 
+// Texts lie in the order of texts, so that those of neighbouring rows are far apart: what will be
+// read soon is fetched meanwhile.
+static void fetch_ahead(const Run *r, const Vec *texts, Rows rows, uint32_t k) {
+    enum { LINE = 64, MOST = 32 * LINE, NEXT = 2, LATER = 6 };
+    const Archive *a = r->archive;
+    if (texts->constant || rows.n < LATER || k >= rows.n - LATER) return;
+    uint32_t next = rows.at ? rows.at[k + NEXT] : k + NEXT,
+             later = rows.at ? rows.at[k + LATER] : k + LATER;
+    next = texts->d.u32[vec_place(texts, next)];
+    later = texts->d.u32[vec_place(texts, later)];
+    if (later < a->nstr) __builtin_prefetch(&a->str_off[later]);
+    Str text = next < a->nstr ? archive_text(a, next) : STR("");
+    uint32_t n = text.n < MOST ? text.n : MOST;
+    for (uint32_t i = 0; i < n; i += LINE) __builtin_prefetch(text.p + i);
+}
+
 static void find_pattern(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b, uint8_t *o) {
     const Expr *at = e->args[1];
-    ROWS_EACH(i, rows) {
+    for (uint32_t k = 0; k < rows.n; k++) {
+        uint32_t i = rows.at ? rows.at[k] : k;
+        fetch_ahead(r, a, rows, k);
         uint32_t text = a->d.u32[vec_place(a, i)], pattern = b->d.u32[vec_place(b, i)];
         if (!text || !pattern)
             o[i] = UNKNOWN;

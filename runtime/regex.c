@@ -1,10 +1,13 @@
 // PCRE2 at arm's length: its memory counted, its limits set, its messages made sentences. The
 // matcher without machine code (no JIT): the same steps, and so the same limits, on every machine.
+// Where every find holds some text, texts without it are not tried.
 #include "runtime/regex.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 #include <string.h>
+
+#include "runtime/needle.h"
 
 struct Regex {
     RegexMemory *memory;
@@ -14,6 +17,9 @@ struct Regex {
     pcre2_match_data *data;
     uint32_t groups;
     uint64_t work; // bytes that attempts to match have had before them since stop was asked
+    Needle needle; // every find holds it, where it has any bytes …
+    bool plain;    // … and is nothing else
+    char literal[];
 };
 
 // --- memory -----------------------------------------------------------------------------------
@@ -95,14 +101,14 @@ static pcre2_code *compiled(Str pattern, pcre2_compile_context *how, int *code, 
                          PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, code, at, how);
 }
 
+static const char call[] = "(?C)";
+enum { CALL = sizeof call - 1 };
+
 // A call to us at the head of the pattern: it is made before each attempt to match. Only (*UTF) and
-// its like have to stand before it. NULL where the pattern has an error, or there is no memory.
-static pcre2_code *compiled_heard(Str pattern, pcre2_compile_context *how, int *code) {
-    static const char call[] = "(?C)";
-    enum { CALL = sizeof call - 1 };
-    char text[REGEX_BYTES_MAX + CALL];
+// its like have to stand before it. text: room for it. NULL where the pattern has an error, or
+// there is no memory.
+static pcre2_code *compiled_heard(Str pattern, char *text, pcre2_compile_context *how, int *code) {
     PCRE2_SIZE place;
-    if (pattern.n > REGEX_BYTES_MAX) return NULL;
     for (uint32_t at = 0; at <= pattern.n;) {
         if (at) memcpy(text, pattern.p, at);
         memcpy(text + at, call, CALL);
@@ -124,7 +130,11 @@ static bool make_code(Regex *re, Str pattern, RegexError *err) {
     pcre2_set_bsr(how, PCRE2_BSR_UNICODE);
     int code = 0;
     PCRE2_SIZE at = 0;
-    re->code = compiled_heard(pattern, how, &code);
+    bool fits = pattern.n <= REGEX_BYTES_MAX;
+    char *text = fits ? take(pattern.n + CALL, re->memory) : NULL;
+    re->code = text ? compiled_heard(pattern, text, how, &code) : NULL;
+    if (fits && !text) code = PCRE2_ERROR_NOMEMORY;
+    give(text, re->memory);
     if (!re->code && !is_no_memory(code)) { // once more as it is written, for the error's place
         pcre2_set_max_pattern_length(how, REGEX_BYTES_MAX);
         re->code = compiled(pattern, how, &code, &at);
@@ -137,13 +147,15 @@ static bool make_code(Regex *re, Str pattern, RegexError *err) {
 Regex *regex_compile(RegexMemory *memory, Str pattern, RegexError *err) {
     *err = (RegexError){.no_memory = true};
     memory->over = false;
-    Regex *re = take(sizeof *re, memory);
+    Regex *re = take(sizeof *re + pattern.n, memory);
     if (!re) return NULL;
-    *re = (Regex){.memory = memory};
+    memset(re, 0, sizeof *re);
+    re->memory = memory;
     re->general = pcre2_general_context_create(take, give, memory);
     if (re->general && make_limits(re) && make_code(re, pattern, err)) {
         re->data = pcre2_match_data_create_from_pattern(re->code, re->general);
         pcre2_pattern_info(re->code, PCRE2_INFO_CAPTURECOUNT, &re->groups);
+        re->needle = needle_of(regex_literal(pattern, re->literal, &re->plain));
         if (re->data) return re;
         *err = (RegexError){.no_memory = true};
     }
@@ -186,6 +198,15 @@ static int before_attempt(pcre2_callout_block *b, void *user) {
 }
 
 RegexResult regex_find(Regex *re, Str text, uint32_t from, bool after_empty, RegexFind *out) {
+    uint32_t literal = re->needle.text.n;
+    if (literal) {
+        uint32_t at = needle_find(&re->needle, text, from);
+        if (at == NOT_FOUND) return REGEX_NONE;
+        if (re->plain) {
+            *out = (RegexFind){at, literal, UINT32_MAX, 0};
+            return REGEX_FOUND;
+        }
+    }
     bool heard = re->memory->stop && text.n >= HEARD;
     pcre2_set_callout(re->limits, heard ? before_attempt : NULL, re);
     uint32_t flags = after_empty ? PCRE2_NOTEMPTY_ATSTART : 0;
