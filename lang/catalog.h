@@ -28,7 +28,11 @@ enum {
     FN_RAW = 1,      // sees missing arguments; else a missing argument makes the result missing
     FN_CAN_FAIL = 2, // may raise an error: never moved before an earlier condition
     FN_AGGREGATE =
-        4 // takes a list apart: count, sum, … (runtime/agg.h); in summarize over the group's rows
+        4, // takes a list apart: count, sum, … (runtime/agg.h); in summarize over the group's rows
+    FN_NAMES = 8, // true of texts that are equal, or similar names (runtime/name.h), and of no
+                  // other
+    FN_SEARCHED = 16 // stands behind `search`: two more arguments follow, its words and the
+                     // language of the first, NULL where no field says it
 };
 
 // What the host lets this session read of a field.

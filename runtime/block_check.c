@@ -5,6 +5,7 @@
 
 #include "lang/date_impl.h"
 #include "runtime/block_impl.h"
+#include "runtime/name.h"
 #include "runtime/postings.h"
 
 bool block_bad(Opening *o, const char *why) {
@@ -280,6 +281,24 @@ static bool check_columns(Opening *o) {
     return true;
 }
 
+// ---- names ----------------------------------------------------------------------------------
+
+static bool check_names(Opening *o) {
+    const Archive *a = o->a;
+    const NameIndex *x = &a->names;
+    if (!x->forms) return true;
+    for (uint32_t i = 0; i < x->n; i++) {
+        const NameForm *f = &x->forms[i], *next = f + 1;
+        bool longer = i + 1 == x->n || next->letters >= f->letters;
+        if (f->at > next->at || f->texts > next->texts || !longer)
+            return block_bad(o, "its index of names is wrong");
+    }
+    if (!all_within(x->texts, x->forms[x->n].texts, 1, a->nstr) ||
+        !bytes_at_most(x->counts, a->nstr, NAME_WORDS))
+        return block_bad(o, "its index of names is wrong");
+    return true;
+}
+
 // ---- claims ---------------------------------------------------------------------------------
 
 static bool claim_ok(const Archive *a, const Claim *c) {
@@ -319,5 +338,5 @@ bool block_check(Opening *o) {
     if (!all_below(a->meta, (uint64_t)a->nmeta * 2, a->nstr))
         return block_bad(o, "the members of the archive are wrong");
     return check_texts(o) && check_dates(o) && check_notes(o) && check_ids(o) && check_columns(o) &&
-           check_claims(o) && check_bounds_of_events(o);
+           check_names(o) && check_claims(o) && check_bounds_of_events(o);
 }

@@ -59,7 +59,9 @@ void freeze_dates(Freeze *z);   // order, instants, descriptors, canon
 void freeze_columns(Freeze *z); // every declared field, claims, annotations
 void freeze_bounds(Freeze *z);  // what tightened dates follow from
 void freeze_inverses(Freeze *z);
-void freeze_indexes(Freeze *z); // names, dates, ids
-void freeze_words(Freeze *z);   // of every text column
+void freeze_indexes(Freeze *z);       // names, dates, ids
+void freeze_words(Freeze *z);         // of every text column
+void freeze_names(Freeze *z);         // the words of names
+bool freeze_is_named(const Field *f); // its texts are names, and indexed as such
 
 #endif

@@ -119,13 +119,14 @@ void freeze_inverses(Freeze *z) {
 
 // Pairs of key and row, in the order of rows.
 typedef struct Pairs {
-    KeyRef *items, *tmp;
+    Arena *scratch;
+    KeyRef *items;
     uint32_t n;
     uint32_t *keys, *rows; // sorted
 } Pairs;
 
 static Pairs pairs_new(Arena *a, uint32_t cap) {
-    Pairs p = {.n = 0};
+    Pairs p = {.scratch = a, .n = 0};
     p.keys = ARENA_ARRAY(a, uint32_t, cap);
     p.rows = ARENA_ARRAY(a, uint32_t, cap);
     return p;
@@ -133,7 +134,7 @@ static Pairs pairs_new(Arena *a, uint32_t cap) {
 
 // Sorts by key; the same pair twice is one.
 static void pairs_sort(Pairs *p) {
-    sort_keys(p->items, p->tmp, p->n);
+    sort_keys(p->scratch, p->items, p->n);
     uint32_t n = 0;
     for (uint32_t i = 0; i < p->n; i++) {
         uint32_t key = (uint32_t)p->items[i].key, row = p->items[i].ref;
@@ -149,7 +150,6 @@ static void freeze_index(Freeze *z, uint32_t kind, uint32_t field) {
     Pairs p = pairs_new(z->a, c->n);
     ArenaMark mark = arena_mark(z->a);
     p.items = ARENA_ARRAY(z->a, KeyRef, c->n);
-    p.tmp = ARENA_ARRAY(z->a, KeyRef, c->n);
     const uint32_t *values = c->data;
     for (uint32_t r = 0; r < z->b->kinds[kind].count; r++) {
         uint32_t from = c->off ? c->off[r] : r, to = c->off ? c->off[r + 1] : r + 1;
@@ -178,7 +178,6 @@ static void freeze_id_index(Freeze *z) {
     Pairs p = pairs_new(z->a, n);
     ArenaMark mark = arena_mark(z->a);
     p.items = ARENA_ARRAY(z->a, KeyRef, n);
-    p.tmp = ARENA_ARRAY(z->a, KeyRef, n);
     for (p.n = 0; p.n < n; p.n++) {
         uint32_t id = built_entity(z->b, z->at_number[p.n + 1])->id;
         p.items[p.n] = (KeyRef){z->text_id[id], p.n + 1};
@@ -189,7 +188,7 @@ static void freeze_id_index(Freeze *z) {
     freeze_section(z, SEC_IDS_ROWS, 0, 0, sizeof *p.rows, p.n, p.rows);
 }
 
-static bool is_name_field(const Field *f) {
+bool freeze_is_named(const Field *f) {
     return field_element(f)->tag == TY_TEXT &&
            (str_is(f->name, "name") || str_is(f->name, "title") || str_is(f->name, "also"));
 }
@@ -200,7 +199,7 @@ void freeze_indexes(Freeze *z) {
         for (uint32_t f = FIELD_DECLARED; f < s->kinds[k]->ndeclared; f++) {
             const Field *field = &s->kinds[k]->fields[f];
             bool date = field->type->tag == TY_DATE;
-            if (!z->columns[k][f].n || (!date && !is_name_field(field))) continue;
+            if (!z->columns[k][f].n || (!date && !freeze_is_named(field))) continue;
             freeze_index(z, k, f);
             if (date) freeze_qualified(z, k, f);
         }

@@ -1,6 +1,6 @@
 // Which rows an index proposes for a condition: names and other indexed texts by id, words of texts
-// (index_words.c), dates by their sorted table, links by the list on the other side. Everything a
-// condition could make true or unknown is proposed or counted.
+// (index_words.c), similar names (index_names.c), dates by their sorted table, links by the list on
+// the other side. Everything a condition could make true or unknown is proposed or counted.
 #include <string.h>
 
 #include "runtime/index_impl.h"
@@ -41,9 +41,9 @@ static void add_keys(Candidates *out, Index ix, uint32_t lo, uint32_t hi) { // k
     candidates_add(out, ix.rows + from, to - from, 0);
 }
 
-// Rows whose scalar field is missing are unknown: counted where only this condition decides, else
-// proposed.
-static void missing_rows(Candidates *out, const KindTable *k, const Column *c) {
+void candidates_of_key(Candidates *out, Index ix, uint32_t key) { add_keys(out, ix, key, key + 1); }
+
+void candidates_missing(Candidates *out, const KindTable *k, const Column *c) {
     uint32_t none = k->count - c->index.n;
     if (out->exact) {
         out->missing = none;
@@ -74,7 +74,7 @@ static bool text_candidates(Run *r, const KindTable *k, const Expr *field, const
     if (field->field == FIELD_ID) return id_candidates(r, k, v, out);
     if (!c->index.keys) return false;
     add_keys(out, c->index, v->d.u32[0], v->d.u32[0] + 1);
-    missing_rows(out, k, c);
+    candidates_missing(out, k, c);
     return true;
 }
 
@@ -98,7 +98,7 @@ static bool in_texts(Run *r, const KindTable *k, const Expr *field, const Expr *
         if (!id) return false;
         add_keys(out, c->index, id, id + 1);
     }
-    missing_rows(out, k, c);
+    candidates_missing(out, k, c);
     return true;
 }
 
@@ -299,7 +299,7 @@ static bool date_rows(Run *r, const KindTable *k, const Expr *cond, Candidates *
     if (from > 1) still_lasting(&t, from, lasting, out);
     if (from < to) test_range(&t, from, to, out);
     qualified_rows(&t, out);
-    missing_rows(out, k, c);
+    candidates_missing(out, k, c);
     return true;
 }
 
@@ -329,10 +329,28 @@ static bool op_candidates(Run *r, const KindTable *k, const Expr *e, Candidates 
     }
 }
 
+// x or y: what either proposes. A row that neither proposes is false by both.
+static bool either_candidates(Run *r, const KindTable *k, const Expr *e, Candidates *out) {
+    Candidates other;
+    if (e->can_fail || !index_candidates(r, k, e->args[0], false, out->arena, out) ||
+        !index_candidates(r, k, e->args[1], false, out->arena, &other))
+        return false;
+    if (out->gaps && other.gaps && out->gaps != other.gaps) return false;
+    if (!out->gaps) out->gaps = other.gaps;
+    uint64_t count = out->count + other.count;
+    for (uint32_t i = 0; i < other.nranges; i++)
+        candidates_add(out, other.ranges[i].rows, other.ranges[i].n, other.ranges[i].base);
+    out->count = count;
+    out->costly = out->costly && other.costly;
+    return true;
+}
+
 bool index_candidates(Run *r, const KindTable *k, const Expr *e, bool alone, Arena *arena,
                       Candidates *out) {
     *out = (Candidates){.arena = arena, .exact = alone};
     if (word_candidates(r, k, e, out)) return true;
+    if (name_candidates(r, k, e, out)) return true;
+    if (e->tag == X_OR) return either_candidates(r, k, e, out);
     if (e->tag == X_OP) return op_candidates(r, k, e, out);
     if (e->tag != X_IN_LIST) return false;
     const Expr *test = e->args[2], *field = row_field(e->args[0]);
@@ -355,10 +373,9 @@ static int order_rows(const void *user, uint32_t x, uint32_t y) {
 
 // Ascending, each row once.
 static uint32_t sorted_once(Run *r, uint32_t *rows, uint32_t n) {
-    KeyRef *keys = ARENA_ARRAY(r->scratch, KeyRef, n + 1),
-           *tmp = ARENA_ARRAY(r->scratch, KeyRef, n + 1);
+    KeyRef *keys = ARENA_ARRAY(r->scratch, KeyRef, n + 1);
     for (uint32_t i = 0; i < n; i++) keys[i] = (KeyRef){rows[i], rows[i]};
-    sort_keys(keys, tmp, n);
+    sort_keys(r->scratch, keys, n);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < n; i++)
         if (!kept || rows[kept - 1] != keys[i].ref) rows[kept++] = keys[i].ref;

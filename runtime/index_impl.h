@@ -9,6 +9,13 @@ const Expr *row_field(const Expr *e);
 // The value of an expression that is the same for all rows and cannot fail, or NULL.
 const Vec *fixed_value(Run *r, const Expr *e);
 void candidates_add(Candidates *out, const uint32_t *rows, uint32_t n, uint32_t base);
+// The rows with a key.
+void candidates_of_key(Candidates *out, Index ix, uint32_t key);
+// Rows whose scalar field is missing are unknown: counted where only this condition decides, else
+// proposed.
+void candidates_missing(Candidates *out, const KindTable *k, const Column *c);
+// `similar` of names: by the index of names (index_names.c).
+bool name_candidates(Run *r, const KindTable *k, const Expr *e, Candidates *out);
 // Patterns over one column, joined by and, or, not: by the index of words (index_words.c).
 bool word_candidates(Run *r, const KindTable *k, const Expr *e, Candidates *out);
 

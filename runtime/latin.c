@@ -42,6 +42,7 @@ static const Letter letters[] = {
     {0x10D, "ch"},
     {0x161, "sh"},
     {0x17E, "zh"},
+    {0xAD, ""}, // a soft hyphen
     // apostrophes, primes, and what is typed for them
     {'`', "'"},
     {0xB4, "'"},

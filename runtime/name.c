@@ -3,6 +3,7 @@
 #include "runtime/name.h"
 
 #include "lang/likeness.h"
+#include "lang/stack.h"
 #include "runtime/words.h"
 
 bool name_word_read(Str s, NameWord *w) {
@@ -24,6 +25,7 @@ void name_read(Arena *a, Str s, Name *name) {
     Str key = latin_key(a, s), word;
     bool ascii;
     for (uint32_t at = 0; word_next(key, &at, &word, &ascii); name->n++) {
+        if (!ascii) word = word_plain(a, word);
         if (name->n < NAME_WORDS && name_word_read(word, &name->words[name->n])) continue;
         name->n = 0;
         return;
@@ -36,14 +38,17 @@ static uint32_t count_bits(uint64_t set) {
     return n;
 }
 
-static bool is_near(const NameWord *x, const NameWord *y, uint32_t most) {
+OWN_FRAME static bool letters_near(Letters a, Letters b, uint32_t most) {
     uint32_t rows[3 * (NAME_LETTERS + 1)];
     bool taken[2 * NAME_LETTERS];
-    Letters a = {x->at, x->n}, b = {y->at, y->n};
-    // each change concerns two letters at most: most words are told apart by this alone
-    if (count_bits(x->set ^ y->set) > 2 * most) return false;
     return letters_distance(NULL, a, b, rows) <= most &&
            letters_similarity(NULL, a, b, taken) >= 0.85;
+}
+
+static bool is_near(const NameWord *x, const NameWord *y, uint32_t most) {
+    // each change concerns two letters at most: most words are told apart by this alone
+    if (count_bits(x->set ^ y->set) > 2 * most) return false;
+    return letters_near((Letters){x->at, x->n}, (Letters){y->at, y->n}, most);
 }
 
 bool name_words_fit(const NameWord *x, const NameWord *y) {

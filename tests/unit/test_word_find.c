@@ -35,10 +35,13 @@ static void add_word(StrBuf *b, bool wild) {
     }
 }
 
+// Some of them are divided, or look so.
 static void add_text(StrBuf *b, uint32_t words) {
+    static const char *const between[] = {" — ",   "-\n",  "\u00AD", "\u00AD\n ",
+                                          "-\n\n", " \n ", "¬\r\n",  "‐\n\t"};
     for (; words > 0; words--) {
         add_word(b, false);
-        buf_addc(b, chance(5) ? " " : " — ");
+        buf_addc(b, chance(5) ? " " : between[chance(8)]);
     }
 }
 
