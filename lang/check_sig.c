@@ -87,13 +87,15 @@ static Str cut(Str *rest, char at) {
     return trim(head);
 }
 
-// {left: text, at: int}: a record whose fields are of basic types.
+static const Type *result_type(Chk *c, Str r, const Type *var, bool real);
+
+// {left: text, at: int, people: [person]}: a record.
 static const Type *record_result(Chk *c, Str fields) {
     TypeField *f = ARENA_ARRAY(c->arena, TypeField, SIG_ARGS);
     uint32_t n = 0;
     while (fields.n && n < SIG_ARGS) {
         Str field = cut(&fields, ','), name = cut(&field, ':');
-        f[n++] = (TypeField){name, sig_type(c->cat->schema, trim(field))};
+        f[n++] = (TypeField){name, result_type(c, trim(field), NULL, false)};
     }
     return type_record(c->arena, f, n);
 }

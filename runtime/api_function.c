@@ -119,12 +119,13 @@ static size_t word_length(const char *p) {
 
 // "id: text, total: int" as a record type; NULL if it is not that.
 static const Type *columns_type(gzt_session *s, const char *p) {
-    TypeField fields[64];
+    enum { COLUMNS_MAX = 64 };
+    TypeField *fields = ARENA_ARRAY(&s->arena, TypeField, COLUMNS_MAX);
     uint32_t n = 0;
     for (;;) {
         while (*p == ' ') p++;
         size_t len = word_length(p);
-        if (n == 64 || p[len] != ':' || len > 100) return NULL;
+        if (n == COLUMNS_MAX || p[len] != ':' || len > 100) return NULL;
         Str name = str_dup(&s->arena, (Str){p, (uint32_t)len});
         if (!reads_as(s, name.p, false) || str_is(name, "it")) return NULL;
         for (uint32_t i = 0; i < n; i++)
@@ -140,8 +141,7 @@ static const Type *columns_type(gzt_session *s, const char *p) {
         if (!*p) break;
         if (*p++ != ',') return NULL;
     }
-    return type_list(&s->arena,
-                     type_record(&s->arena, arena_dup(&s->arena, fields, sizeof fields), n));
+    return type_list(&s->arena, type_record(&s->arena, fields, n));
 }
 
 static gzt_status register_table(Registering *g, gzt_error *err) {
@@ -307,7 +307,13 @@ const uint8_t *session_nameless(gzt_session *s, Arena *a) {
     if (!s->authorizer) return NULL;
     const Schema *schema = s->catalog.schema;
     uint8_t *closed = arena_zero(a, schema->nkinds + 1);
-    for (uint32_t k = 0; k < schema->nkinds; k++)
-        closed[k] = catalog_may_read(&s->catalog, k, schema->kinds[k]->label_field) != READ_OPEN;
+    for (uint32_t k = 0; k < schema->nkinds; k++) {
+        const Kind *kind = schema->kinds[k];
+        uint32_t also = kind_field(kind, STR("also"));
+        bool open = also == UINT32_MAX || catalog_may_read(&s->catalog, k, also) == READ_OPEN;
+        if (!open) closed[k] |= HIDDEN_ALSO;
+        if (catalog_may_read(&s->catalog, k, kind->label_field) != READ_OPEN)
+            closed[k] |= HIDDEN_LABEL;
+    }
     return closed;
 }

@@ -137,7 +137,7 @@ Str run_text(const Run *r, uint32_t id) {
 
 Str run_label(const Run *r, uint32_t entity) {
     const Archive *a = r->archive;
-    if (r->nameless && entity && r->nameless[archive_kind_of(a, entity)])
+    if (r->nameless && entity && (r->nameless[archive_kind_of(a, entity)] & HIDDEN_LABEL))
         return archive_id(a, entity);
     return archive_label(a, entity);
 }

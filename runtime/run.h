@@ -38,6 +38,8 @@ typedef struct DateTable {
 
 typedef struct Patterns Patterns; // pattern.h
 
+enum { HIDDEN_LABEL = 1, HIDDEN_ALSO = 2 };
+
 typedef enum LeftOut { LEFT_SKIPPED, LEFT_UNKNOWN } LeftOut; // missing values, unknown elements
 
 typedef struct Left {
@@ -73,7 +75,7 @@ struct Run {
     Span statement_at;
     bool quiet;              // an error only leaves: blame is trying row after row
     uint32_t culprit;        // 1 + the place that failed, where the operation knows it
-    const uint8_t *nameless; // 1 for each kind whose label is not open; NULL: all are
+    const uint8_t *nameless; // of each kind which names are not open (HIDDEN_…); NULL: all are
     uint32_t call_depth;
     uintptr_t stack_base; // where the first call found the native stack
     // caches by the numbers that the checker gave: constants, lets, params, queries without outer
@@ -86,9 +88,10 @@ struct Run {
     size_t cap_left;
     bool left_still; // a part is worked out again: what it leaves out is counted already
     Arena left_arena;
-    struct RunArena *arenas; // made by run_arena, freed with the run
-    uint32_t arena_level;    // of nesting queries: what a level takes, it gives back at its end
-    Patterns *patterns;      // compiled so far; NULL before the first
+    struct RunArena *arenas;   // made by run_arena, freed with the run
+    uint32_t arena_level;      // of nesting queries: what a level takes, it gives back at its end
+    Patterns *patterns;        // compiled so far; NULL before the first
+    const struct Names *names; // run_names.h; NULL before they are asked for
 };
 
 void run_init(Run *r, const Archive *a, const Alloc *alloc, Budget *budget, Guard *guard,

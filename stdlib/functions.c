@@ -13,7 +13,7 @@
         {name, signature, help, example, result, FN_AGGREGATE | FN_CAN_FAIL}, NULL, ops            \
     }
 
-enum { SAFE = 0, FAILS = FN_CAN_FAIL, RAW = FN_RAW };
+enum { SAFE = 0, FAILS = FN_CAN_FAIL, RAW = FN_RAW, NAMES = FN_NAMES };
 
 // clang-format off
 static const FnDef *const items[] = {
@@ -175,6 +175,11 @@ static const FnDef *const items[] = {
     FN("ngrams", "text, int -> [text]", text_ngrams, FAILS,
        "every so many words in a row, folded",
        "ngrams(\"Peace, land and bread\", 2)", "peace land, land and, and bread"),
+    FN("recognise", "text -> [{text: text, at: int, people: [person], places: [place], "
+       "organisations: [organisation]}]",
+       text_recognise, SAFE,
+       "where the text names people, places and organisations, with all that each name may mean",
+       "recognise(\"All but Lenin's views\").people.name", "Lenin"),
     FN("kwic", "text, text, int?, text? -> [{left: text, word: text, right: text, at: int}]",
        text_kwic, FAILS,
        "each find of a pattern of ~ with 5 words, or so many (or \"characters\"), on either side",
@@ -222,7 +227,7 @@ static const FnDef *const items[] = {
        "people | conflicts(born) | count", "0"),
 
     // --- names ------------------------------------------------------------------------------
-    FN("similar", "text, text -> truth", name_similar_to, SAFE,
+    FN("similar", "text, text -> truth", name_similar_to, NAMES,
        "may the two be one name? in any script, order or spelling; initials may stand for names",
        "similar(\"Trotzki, L.\", \"Leon Trotsky\")", "yes"),
     FN("similarity", "text, text -> real", name_similarity, SAFE,

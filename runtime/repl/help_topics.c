@@ -63,6 +63,8 @@ static const Topic topics[] = {
      "    snippet(text, \"fog\")  the words around the finds, which are marked « »;\n"
      "                         highlight(text, \"fog\") the whole text\n"
      "    count_of(text, \"fog\"), tokens(text), ngrams(text, 2)\n"
+     "    expand recognise(text) as m   a row for each name of somebody: m.text, m.at, and\n"
+     "                         m.people, m.places, m.organisations whom it may mean\n"
      "    similar(name, \"Trotzki\")   may it be the same name, in any spelling or script?\n"
      "A text in \"…\" knows \\n, \\\" and \\\\; one in '…' stands as it is.\n"},
     {"lists", "fields with several values",

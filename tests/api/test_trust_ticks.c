@@ -87,6 +87,7 @@ static const char *const whole[] = {
     LONG "count(ngrams(l, 2))",
     LONG "latin(l) | select m: length(n)",
     LONG "cologne(l), m: soundex_dm(l), o: similar(l, \"Citizen\")",
+    LONG "count(recognise(l))",
     LONG "distance(l, \"Citizen 1 of 2\"), m: similarity(l, \"Citizen 1 of 2\")",
     LONG "distance(l, l + \"x\")",
     LONG "similarity(l, l + \"x\")",

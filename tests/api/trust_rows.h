@@ -60,6 +60,7 @@ static const Row table[] = {
     {"extract", "count(extract(name, '[0-9]+'))"},
     {"count_of", "count_of(name, \"citizen\")"},
     {"ngrams", "count(ngrams(name, 2))"},
+    {"recognise", "count(recognise(name))"},
     {"kwic", "count(kwic(name, \"citizen\"))"},
     {"snippet", "snippet(name, \"citizen\", 2)"},
     {"highlight", "highlight(name, \"citizen\")"},

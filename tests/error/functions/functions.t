@@ -266,3 +266,65 @@ error: there is no function 'unaccent'
  1 │ people | select levenshtein(name, "Ada"), jaro_winkler(name, "Ada"), soundex(name), unaccent(name)
    │                                                                                     ^^^^^^^^
 hint: fold(text)
+
+# names are looked for in a text
+people | select m: recognise(also)
+----
+error: 'recognise' does not take ([text])
+ 1 │ people | select m: recognise(also)
+   │                    ^^^^^^^^^ recognise(text)
+hint: lists never turn into one value by themselves: any(…, …), first(…) or expand
+
+# whom a name may mean are several
+articles | expand recognise(text) as m | where m.people = @ada
+----
+error: cannot use '=' on a list [person]
+ 1 │ articles | expand recognise(text) as m | where m.people = @ada
+   │                                                ^^^^^^^^
+hint: m.people has @ada, or any(m.people, it = @ada)
+
+# a find has other fields
+articles | expand recognise(text) as m | select m.person
+----
+error: the record has no 'person'
+ 1 │ articles | expand recognise(text) as m | select m.person
+   │                                                   ^^^^^^
+
+# a snippet without a pattern, where nothing was searched
+articles | select snippet(text)
+----
+error: 'snippet' needs a pattern, or rows in which words were searched
+ 1 │ articles | select snippet(text)
+   │                   ^^^^^^^
+hint: snippet(text, "soviet*"), or: articles | search "soviets" | select snippet(text)
+
+# nor in rows of another kind than those that were searched
+articles | search "fog" | count by title | select highlight(title)
+----
+error: 'highlight' needs a pattern, or rows in which words were searched
+ 1 │ articles | search "fog" | count by title | select highlight(title)
+   │                                                   ^^^^^^^^^
+hint: highlight(text, "soviet*"), or: articles | search "soviets" | select highlight(text)
+
+# a search that depends on the row has no words to mark
+people as p | select n: first(archive.people | search p.name | select highlight(name))
+----
+error: 'highlight' needs a pattern, or rows in which words were searched
+ 1 │ people as p | select n: first(archive.people | search p.name | select highlight(name))
+   │                                                                       ^^^^^^^^^
+hint: highlight(text, "soviet*"), or: articles | search "soviets" | select highlight(text)
+
+# stems of a language that has none
+stem("fog", "xx")
+----
+error: no stems are known for the language "xx"
+ 1 │ stem("fog", "xx")
+   │ ^^^^^^^^^^^^^^^^^
+
+# the score is a column
+articles | search "fog" | sort score(text)
+----
+error: there is no function 'score'
+ 1 │ articles | search "fog" | sort score(text)
+   │                                ^^^^^
+hint: the column score, which search adds: articles | search "fog" | select score

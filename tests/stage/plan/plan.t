@@ -116,3 +116,38 @@ index events by date
           distinct
             group type
               select
+
+# similar names through their index
+people | where similar(name, "Ada")
+----
+index people by name
+
+# either side may be fixed
+people | where similar("Ada", name) and shoe > 40
+----
+index people by name
+  where similar("Ada", name) and shoe > 40
+
+# any of the other names
+people | where any(also, similar(it, "Ada"))
+----
+index people by also
+  where any(also, similar(it, "Ada"))
+
+# either of two conditions that an index serves
+people | where similar(name, "Ada") or any(also, similar(it, "Ada")) or name = "Boris"
+----
+index people by name
+  where similar(name, "Ada") or any(also, similar(it, "Ada")) or name = "Boris"
+
+# no index where one side needs a scan
+people | where similar(name, "Ada") or shoe > 40
+----
+scan people
+  where similar(name, "Ada") or shoe > 40
+
+# none where the name is another in each row
+people | where similar(name, id)
+----
+scan people
+  where similar(name, id)
