@@ -113,6 +113,9 @@ $(B)/obj/gen/lexer.o: WARN += $(QUIET)
 $(B)/obj/tests/%.o: ADD := -UNDEBUG -O1
 $(B)/obj/examples/%.o: ADD := -Iruntime # they take <gazette.h>, as a stranger does
 $(B)/obj/tests/bench/%.o: ADD := -UNDEBUG -O2
+# A host's thread may be small: no frame of the library above 1 KiB (sanitizers and -O1 have wider).
+FRAMES_ := -Wframe-larger-than=1024
+$(LIB_OBJ): WARN += $(FRAMES_$(CONF))
 $(B)/obj/gen/%.o: $(GEN)/%.c | $(GEN_H)
 	$(COMPILE) $(WARN)
 $(B)/obj/%.o: %.c | $(GEN_H)

@@ -17,11 +17,13 @@ Env *env_new(Arena *arena, const Catalog *catalog, Circa circa) {
 }
 
 const Param *env_param(const Env *env, uint32_t i) {
-    const Def *params[256];
-    uint32_t n = 0;
-    for (const Def *d = env->defs; d && n < 256; d = d->older)
-        if (d->tag == DEF_PARAM) params[n++] = d;
-    return i < n ? params[n - 1 - i]->param : NULL;
+    uint32_t newer = 0; // than the one looked for; the list begins with the newest
+    for (const Def *d = env->defs; d; d = d->older) newer += d->tag == DEF_PARAM;
+    if (i >= newer) return NULL;
+    newer -= i + 1;
+    const Def *d = env->defs;
+    while (d->tag != DEF_PARAM || newer--) d = d->older;
+    return d->param;
 }
 
 // ---- definitions ----------------------------------------------------------------------------

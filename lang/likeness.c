@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum {
-    NEAR_MAX = 64, // code points of a text that str_distance compares
+    NEAR_MAX = 44, // code points of a text that str_distance compares
     PREFIX_MAX = 4 // letters at the beginning that make two names more similar
 };
 

@@ -6,18 +6,21 @@
 #include <float.h>
 #include <string.h>
 
+#include "lang/stack.h"
+
 enum {
     // Digits that can decide a rounding: a halfway point of doubles has at most 767. What comes
     // after them counts only as "a little more".
     DIGITS_MAX = 800,
-    LIMBS = 96, // 3,072 bits; the largest need is 5^1128 (2,620 bits) and two limbs of shift
+    LIMBS = 96,     // 3,072 bits; the largest need is 5^1128 (2,620 bits) and two limbs of shift
+    GAP_LIMBS = 38, // 1,216 bits; the largest need is 56 bits * 10^325
     EXP_LEAST = -1074
 };
 
 // --- a natural number, low limb first, no zero limb on top -----------------------------------
 
 typedef struct Big {
-    uint32_t limb[LIMBS];
+    uint32_t *limb; // the owner's, enough for all that will be
     uint32_t n;
 } Big;
 
@@ -26,7 +29,6 @@ static void big_set(Big *b, uint64_t v) {
     for (; v; v >>= 32) b->limb[b->n++] = (uint32_t)v;
 }
 
-// Only the limbs in use: a whole Big is far larger than what most numbers need.
 static void big_copy(Big *to, const Big *from) {
     to->n = from->n;
     memcpy(to->limb, from->limb, from->n * sizeof *from->limb);
@@ -196,8 +198,9 @@ static uint64_t divide_bits(Big *num, const Big *den, int bits) {
 
 // The bits of the double nearest to digits * 10^exp, infinity included. The value is
 // (num / den) * 2^exp with the powers of five in num or den.
-static uint64_t read_exactly(const Decimal *d) {
-    Big num = {.n = 0}, den;
+OWN_FRAME static uint64_t read_exactly(const Decimal *d) {
+    uint32_t room[2][LIMBS];
+    Big num = {room[0], 0}, den = {room[1], 0};
     big_set(&den, 1);
     for (uint32_t i = 0; i < d->n; i++) big_mul(&num, 10, (uint32_t)(d->digits[i] - '0'));
     big_mul_pow5(d->exp < 0 ? &den : &num, (uint32_t)(d->exp < 0 ? -d->exp : d->exp));
@@ -250,8 +253,9 @@ uint32_t number_write_int(int64_t v, char out[NUMBER_TEXT]) {
 // The value and the distances to its neighbours' halfway points, all as parts of unit: value =
 // rest / unit. What lies strictly within (with the ends, if even) reads back to the value.
 typedef struct Gap {
-    Big rest, unit, below, above;
+    Big rest, unit, below, above, sum;
     bool even;
+    uint32_t room[5][GAP_LIMBS];
 } Gap;
 
 // Takes a value (not zero) apart into a Gap; returns the exponent of its highest bit.
@@ -264,6 +268,8 @@ static int gap_of(Gap *g, uint64_t bits) {
     else
         exp = 1;
     exp -= 1075; // value = m * 2^exp
+    for (Big *b[] = {&g->rest, &g->unit, &g->below, &g->above, &g->sum}, **at = b; at < b + 5; at++)
+        (*at)->limb = g->room[at - b];
     g->even = !(m & 1);
     uint32_t up = exp > 0 ? (uint32_t)exp : 0, down = exp < 0 ? (uint32_t)-exp : 0;
     big_set(&g->rest, m);
@@ -285,11 +291,10 @@ static void gap_mul(Gap *g, uint32_t by) {
 }
 
 // rest + above against unit: is the next digit up still within the gap?
-static bool reaches_up(const Gap *g) {
-    Big sum;
-    big_copy(&sum, &g->rest);
-    big_add(&sum, &g->above);
-    int c = big_cmp(&sum, &g->unit);
+static bool reaches_up(Gap *g) {
+    big_copy(&g->sum, &g->rest);
+    big_add(&g->sum, &g->above);
+    int c = big_cmp(&g->sum, &g->unit);
     return c > 0 || (c == 0 && g->even);
 }
 
@@ -311,11 +316,9 @@ static int gap_scale(Gap *g, int exp2) {
             big_shift(*at, (uint32_t)-power);
         }
     }
-    Big below;
-    big_copy(&below, &g->unit);
     big_mul(&g->unit, 10, 0);
     if (reaches_up(g)) return power + 1;
-    big_copy(&g->unit, &below);
+    gap_mul(g, 10);
     return power;
 }
 

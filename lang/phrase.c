@@ -5,6 +5,7 @@
 
 #include "lang/date_impl.h"
 #include "lang/phrase_impl.h"
+#include "lang/stack.h"
 
 static bool is_mark(const Lex *l, int64_t mark) { return l->cls == W_MARK && l->value == mark; }
 static bool is_unknown(const Lex *l) { return l->cls == W_UNKNOWN || is_mark(l, '?'); }
@@ -106,7 +107,8 @@ static bool doubtful_hyphen(const Phrase *p, const Lex *mark, const Item *right)
            (p->lang == PHRASE_ANY && tail >= 21 && tail <= 24);
 }
 
-static bool pair_date(const Phrase *p, Item *left, const Lex *mark, Item *right, Date *out) {
+OWN_FRAME static bool pair_date(const Phrase *p, Item *left, const Lex *mark, Item *right,
+                                Date *out) {
     uint8_t l = left->style, r = right->style;
     if (left->era == 1 && !right->era && right->digits && right->digits < 4) return false;
     if (!phrase_share(left, right)) return false;
@@ -160,9 +162,9 @@ static bool only_part(const Item *it) {
 }
 
 // 1905, 1906 or 1908: one of them; 1900; 1973 and "10. und 13. 9. 1917": all.
-static bool list_date(Phrase *p, const Item *first, Date *out) {
+OWN_FRAME static bool list_date(Phrase *p, const Item *first, Date *out) {
     Item item[LIST_MAX] = {*first};
-    Date date[LIST_MAX];
+    Date *date = ARENA_ARRAY(p->arena, Date, LIST_MAX);
     uint32_t n = 1;
     bool any = false, all = false, slash = false;
     while (list_mark(p->at) || (n > 1 && is_mark(p->at, '/'))) {
@@ -190,7 +192,7 @@ static bool list_date(Phrase *p, const Item *first, Date *out) {
 }
 
 // 1897/1898/1899
-static bool slashes(Phrase *p, const Item *first, Date *out) {
+OWN_FRAME static bool slashes(Phrase *p, const Item *first, Date *out) {
     Item item = *first;
     Date low, high;
     bool begun = false;
@@ -231,7 +233,7 @@ static bool following(Phrase *p, const Item *it, Date *out) {
            span(p, &a, &b, out);
 }
 
-static bool dash_date(Phrase *p, Item *left, Date *out) {
+OWN_FRAME static bool dash_date(Phrase *p, Item *left, Date *out) {
     const Lex *mark = p->at++;
     Item right;
     Date a;
@@ -253,7 +255,7 @@ static bool end_or_bound(const Lex *l) {
     return (l->cls == W_OR || l->cls == W_AND) && bound && l[2].cls == W_END;
 }
 
-static bool or_earlier(Phrase *p, const Item *it, Date *out) {
+OWN_FRAME static bool or_earlier(Phrase *p, const Item *it, Date *out) {
     const Lex *join = p->at, *l = join + 1;
     bool later = l->cls == W_AFTER || (l->cls == W_EARLIER && l->value == 1);
     Date d, edge;
@@ -458,7 +460,7 @@ static void set_years(Phrase *p, const Date *d) {
 }
 
 bool phrase_read(Arena *a, Str s, PhraseLang lang, const Date *years, Date *out) {
-    Lex lex[LEX_MAX + 1];
+    Lex *lex = ARENA_ARRAY(a, Lex, LEX_MAX + 1);
     DateError err;
     if (s.n > PHRASE_MAX) return false;
     s = without_zone(trimmed(s));

@@ -132,7 +132,7 @@ static int mark_class(int32_t cp) { return utf8proc_get_property(cp)->combining_
 
 // Sorts a run of marks by class, stably; counting, so that a long run (an attack) costs no more.
 static void sort_marks(Arena *a, int32_t *at, size_t n) {
-    size_t start[257] = {0};
+    size_t *start = arena_zero(a, 257 * sizeof *start);
     for (size_t i = 0; i < n; i++) start[(mark_class(at[i]) & 255) + 1]++;
     for (size_t c = 1; c < 257; c++) start[c] += start[c - 1];
     int32_t *copy = arena_dup(a, at, n * sizeof *at);

@@ -383,14 +383,14 @@ static gzt_status complete(gzt_session *s, Str text, uint32_t cursor, bool repl,
         arena_free(&a);
         return GZT_NOMEM;
     }
-    At at;
-    complete_at(s->env, &a, text, cursor, repl, &at);
-    *start = at.start;
-    Offer own = *o; // with what lasts as long as this call
-    own.arena = &a;
-    own.seen = ARENA_ARRAY(&a, uint32_t, CANDIDATES_MAX);
-    own.folded = str_fold(&a, utf8_invalid_at(at.word) < at.word.n ? none : at.word);
-    offer_at(&own, &at);
+    At *at = ARENA_NEW(&a, At);
+    complete_at(s->env, &a, text, cursor, repl, at);
+    *start = at->start;
+    Offer *own = arena_dup(&a, o, sizeof *o); // with what lasts as long as this call
+    own->arena = &a;
+    own->seen = ARENA_ARRAY(&a, uint32_t, CANDIDATES_MAX);
+    own->folded = str_fold(&a, utf8_invalid_at(at->word) < at->word.n ? none : at->word);
+    offer_at(own, at);
     arena_free(&a);
     return GZT_OK;
 }

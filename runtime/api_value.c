@@ -3,6 +3,7 @@
 // durations, whose words stand in the value itself.
 #include <string.h>
 
+#include "lang/stack.h"
 #include "runtime/host.h"
 
 _Static_assert(sizeof((gzt_value *)0)->written == DATE_TEXT, "a date's words have room");
@@ -266,7 +267,8 @@ static bool find_field(gzt_session *s, uint32_t kind, const char *name, uint32_t
     return false;
 }
 
-static gzt_status give_field(gzt_session *s, uint32_t entity, uint32_t field, gzt_value *out) {
+OWN_FRAME static gzt_status give_field(gzt_session *s, uint32_t entity, uint32_t field,
+                                       gzt_value *out) {
     const Archive *a = s->archive->archive;
     const KindTable *k = &a->tables[archive_kind_of(a, entity)];
     const Column *c = &k->columns[field];
@@ -279,6 +281,13 @@ static gzt_status give_field(gzt_session *s, uint32_t entity, uint32_t field, gz
         v.count = c->off[entity - k->first + 1] - c->off[entity - k->first];
         v.inside[IN_VALUES] = c;
     }
+    return give(out, &v);
+}
+
+OWN_FRAME static gzt_status give_nothing(gzt_session *s, const Type *t, gzt_value *out) {
+    From f = from_session(s);
+    gzt_value v = value_new(&f, t);
+    v.missing = v.type != GZT_LIST;
     return give(out, &v);
 }
 
@@ -300,11 +309,7 @@ gzt_status gzt_entity_field(gzt_session *s, const gzt_value *entity, const char 
                    field);
         return session_failed(s, err);
     }
-    if (reading == READ_HIDDEN) {
-        From f = from_session(s);
-        gzt_value v = value_new(&f, s->archive->archive->schema.kinds[kind]->fields[index].type);
-        v.missing = v.type != GZT_LIST;
-        return give(out, &v);
-    }
+    if (reading == READ_HIDDEN)
+        return give_nothing(s, s->archive->archive->schema.kinds[kind]->fields[index].type, out);
     return give_field(s, number, index, out);
 }

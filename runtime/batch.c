@@ -8,7 +8,7 @@
 #ifdef GZT_TINY
 enum { BUFFER_MIN = 8, PIECE = 3 };
 #else
-enum { BUFFER_MIN = 256, PIECE = 256 };
+enum { BUFFER_MIN = 256, PIECE = 128 };
 #endif
 
 // ---- buffers --------------------------------------------------------------------------------

@@ -44,9 +44,9 @@ static const Rank *rank_dates(Archive *a) {
     Rank *ranks = ARENA_ARRAY(&a->arena, Rank, a->ndates);
     uint32_t n = 0;
     for (uint32_t i = 1; i < a->ndates; i++) n += own_bounds(&a->date_desc[i]);
-    KeyRef *at = ARENA_ARRAY(&a->arena, KeyRef, n), *tmp = ARENA_ARRAY(&a->arena, KeyRef, n);
+    KeyRef *at = ARENA_ARRAY(&a->arena, KeyRef, n);
     list_instants(a, at);
-    sort_keys(at, tmp, n);
+    sort_keys(&a->arena, at, n);
     ranks[0] = (Rank){{0, DATE_NEVER, 0, DATE_NEVER}};
     for (uint32_t i = 1; i < a->ndates; i++)
         for (uint32_t k = 0; k < BOUNDS; k++) ranks[i].of[k] = DATE_SPECIAL;

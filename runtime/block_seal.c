@@ -5,9 +5,12 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "lang/stack.h"
 #include "runtime/block_impl.h"
 
 uint64_t block_checksum(const void *bytes, uint64_t n) { return XXH3_64bits(bytes, (size_t)n); }
+
+OWN_FRAME static uint64_t digest(const XXH3_state_t *state) { return XXH3_64bits_digest(state); }
 
 // In pieces, so that a cancel is heard.
 static uint64_t long_checksum(const unsigned char *p, uint64_t n, Guard *guard) {
@@ -18,7 +21,7 @@ static uint64_t long_checksum(const unsigned char *p, uint64_t n, Guard *guard) 
         guard_tick(guard);
         XXH3_64bits_update(&state, p + at, (size_t)(n - at < PIECE ? n - at : PIECE));
     }
-    return XXH3_64bits_digest(&state);
+    return digest(&state);
 }
 
 static uint64_t section_checksum(const unsigned char *block, const Section *s, Guard *guard) {

@@ -240,13 +240,13 @@ void facts_link(Facts *x, Fact *f, uint32_t field, Ref target, const Node *at) {
 // it.
 static void link_owners(Facts *x, uint32_t first, uint32_t end, uint32_t kind, uint32_t *stamp) {
     uint32_t n = end - first;
-    KeyRef *keys = ARENA_ARRAY(x->a, KeyRef, n), *tmp = ARENA_ARRAY(x->a, KeyRef, n);
+    KeyRef *keys = ARENA_ARRAY(x->a, KeyRef, n);
     uint32_t count = 0;
     for (int given = 1; given >= 0; given--) // what data gives stands first
         for (uint32_t i = first; i < end; i++)
             if (x->derived[i].given == given && builder_kind_of(x->b, x->derived[i].owner) == kind)
                 keys[count++] = (KeyRef){x->derived[i].owner, i};
-    sort_keys(keys, tmp, count);
+    sort_keys(x->a, keys, count);
     for (uint32_t i = 0; i < count; i++) {
         const Derived *d = &x->derived[keys[i].ref];
         if (stamp[d->target] == d->owner) continue;

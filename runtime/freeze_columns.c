@@ -187,17 +187,17 @@ static bool same_value(const ColumnWork *w, const KeyRef *x, const KeyRef *y) {
 }
 
 // The values of one row in keys[0 .. n), in the order of arrival: equal ones become one.
-static void row_claims(ColumnWork *w, KeyRef *keys, KeyRef *tmp, uint32_t n) {
+static void row_claims(ColumnWork *w, KeyRef *keys, uint32_t n) {
     uint32_t row = w->several[keys[0].ref].row, first = keys[0].ref, kept = 0;
     for (uint32_t i = 0; i < n; i++) keys[i].key = value_key(w, keys[i].ref);
-    sort_keys(keys, tmp, n);
+    sort_keys(w->z->a, keys, n);
     for (uint32_t i = 0, end; i < n; i = end) {
         for (end = i + 1; end < n && same_value(w, &keys[i], &keys[end]);) end++;
         uint32_t note = unite_notes(w, keys + i, end - i);
         w->several[keys[i].ref].note = note;
         keys[kept++] = (KeyRef){keys[i].ref, keys[i].ref};
     }
-    sort_keys(keys, tmp, kept);
+    sort_keys(w->z->a, keys, kept);
     for (uint32_t i = 0; i < kept; i++) {
         const Several *s = &w->several[keys[i].ref];
         if (keys[i].ref != first)
@@ -211,12 +211,12 @@ static void freeze_claims(ColumnWork *w) {
     Freeze *z = w->z;
     uint32_t n = w->nseveral;
     if (!n) return;
-    KeyRef *keys = ARENA_ARRAY(z->a, KeyRef, n), *tmp = ARENA_ARRAY(z->a, KeyRef, n);
+    KeyRef *keys = ARENA_ARRAY(z->a, KeyRef, n);
     for (uint32_t i = 0; i < n; i++) keys[i] = (KeyRef){w->several[i].row, i};
-    sort_keys(keys, tmp, n);
+    sort_keys(z->a, keys, n);
     for (uint32_t i = 0, end; i < n; i = end) {
         for (end = i + 1; end < n && keys[end].key == keys[i].key;) end++;
-        row_claims(w, keys + i, tmp, end - i);
+        row_claims(w, keys + i, end - i);
     }
 }
 
@@ -320,10 +320,9 @@ void freeze_columns(Freeze *z) {
     if (z->nclaims) {
         Claim *claims = ARENA_ARRAY(z->a, Claim, z->nclaims);
         KeyRef *keys = ARENA_ARRAY(z->a, KeyRef, z->nclaims);
-        KeyRef *tmp = ARENA_ARRAY(z->a, KeyRef, z->nclaims);
         for (uint32_t i = 0; i < z->nclaims; i++)
             keys[i] = (KeyRef){(uint64_t)z->claims[i].entity << 32 | z->claims[i].field, i};
-        sort_keys(keys, tmp, z->nclaims);
+        sort_keys(z->a, keys, z->nclaims);
         for (uint32_t i = 0; i < z->nclaims; i++) claims[i] = z->claims[keys[i].ref];
         freeze_section(z, SEC_CLAIMS, 0, 0, sizeof *claims, z->nclaims, claims);
     }

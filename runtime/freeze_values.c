@@ -17,7 +17,7 @@ typedef struct TextSort {
     Arena *arena;
     uint32_t *fold_at; // of each text its folded form in `folded`; 0: ASCII, the text itself
     Str *folded;
-    KeyRef *keys, *tmp;
+    KeyRef *keys;
     uint32_t *refs, *ref_tmp;
 } TextSort;
 
@@ -67,7 +67,7 @@ static void sort_texts(TextSort *t, uint32_t n) {
         KeyRef *keys = t->keys + run.at;
         for (uint32_t i = 0; i < run.n; i++)
             keys[i].key = text_key(folded_text(t, keys[i].ref), run.depth);
-        sort_keys(keys, t->tmp, run.n);
+        sort_keys(t->arena, keys, run.n);
         for (uint32_t i = 0, end; i < run.n; i = end) {
             for (end = i + 1; end < run.n && keys[end].key == keys[i].key;) end++;
             if (end - i == 1) continue;
@@ -90,7 +90,6 @@ static void order_texts(Freeze *z) {
     TextSort t = {.pool = p, .arena = z->a};
     t.fold_at = arena_zero(z->a, p->n * sizeof *t.fold_at);
     t.keys = ARENA_ARRAY(z->a, KeyRef, p->n);
-    t.tmp = ARENA_ARRAY(z->a, KeyRef, p->n);
     t.refs = z->text_at; // free until the order is known
     t.ref_tmp = ARENA_ARRAY(z->a, uint32_t, p->n);
     size_t cap = 0;

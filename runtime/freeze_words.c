@@ -74,9 +74,9 @@ static int compare_terms(const void *user, uint32_t x, uint32_t y) {
 static uint32_t *terms_in_order(Words *w) {
     uint32_t *order = ARENA_ARRAY(w->a, uint32_t, w->n), *tmp = ARENA_ARRAY(w->a, uint32_t, w->n);
     ArenaMark mark = arena_mark(w->a);
-    KeyRef *keys = ARENA_ARRAY(w->a, KeyRef, w->n), *key_tmp = ARENA_ARRAY(w->a, KeyRef, w->n);
+    KeyRef *keys = ARENA_ARRAY(w->a, KeyRef, w->n);
     for (uint32_t i = 0; i < w->n; i++) keys[i] = (KeyRef){first_bytes(w->terms[i].word), i};
-    sort_keys_heard(keys, key_tmp, w->n, w->a->guard);
+    sort_keys(w->a, keys, w->n);
     for (uint32_t i = 0; i < w->n; i++) order[i] = keys[i].ref;
     for (uint32_t i = 0, end; i < w->n; i = end) {
         for (end = i + 1; end < w->n && keys[end].key == keys[i].key;) end++;

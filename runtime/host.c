@@ -1,5 +1,5 @@
 // Calls of the host's functions and tables: arguments out of vectors, the callback, its answer back
-// into vectors, and only then its errors. See host.h.
+// into vectors, and only then its errors. See host.h->
 #include "runtime/host.h"
 
 #include <string.h>
@@ -9,18 +9,19 @@
 // ---- around a callback ----------------------------------------------------------------------
 
 // out: where the answers go; lists take theirs element by element.
-static gzt_call begin_call(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
-    gzt_call h = {.run = c->run,
-                  .fn = (HostFn *)(uintptr_t)c->expr->fn,
-                  .nargs = c->nargs,
-                  .given = args,
-                  .rows = rows,
-                  .out = out,
-                  .failed_row = UINT32_MAX};
+static gzt_call *begin_call(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    gzt_call *h = ARENA_NEW(c->run->scratch, gzt_call);
+    *h = (gzt_call){.run = c->run,
+                    .fn = (HostFn *)(uintptr_t)c->expr->fn,
+                    .nargs = c->nargs,
+                    .given = args,
+                    .rows = rows,
+                    .out = out,
+                    .failed_row = UINT32_MAX};
     if (!out || out->type->tag != TY_LIST) return h;
-    h.items = store_new(c->run->scratch, out->type->elem);
-    h.lists = out;
-    h.out = vec_new(c->run->scratch, out->type->elem, 1, true);
+    h->items = store_new(c->run->scratch, out->type->elem);
+    h->lists = out;
+    h->out = vec_new(c->run->scratch, out->type->elem, 1, true);
     ROWS_EACH(i, rows) out->start[i] = out->len[i] = 0;
     return h;
 }
@@ -65,23 +66,23 @@ static void end_call(const Call *c, const gzt_call *h, gzt_status st, uint32_t p
 // ---- row by row -----------------------------------------------------------------------------
 
 void host_row_kernel(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
-    gzt_call h = begin_call(c, rows, args, out);
+    gzt_call *h = begin_call(c, rows, args, out);
     Run *r = c->run;
     ROWS_EACH(i, rows) {
         ArenaMark m = arena_mark(r->scratch);
-        host_row(&h, i);
-        if (!h.lists) {
-            h.to = i;
+        host_row(h, i);
+        if (!h->lists) {
+            h->to = i;
             cell_set_missing(out, i);
         }
-        enter(&h);
-        gzt_status st = h.fn->row(&h, h.fn->user);
-        leave(&h);
-        if (!h.lists) arena_release(r->scratch, m); // else the elements lie there
-        end_call(c, &h, st, i);
+        enter(h);
+        gzt_status st = h->fn->row(h, h->fn->user);
+        leave(h);
+        if (!h->lists) arena_release(r->scratch, m); // else the elements lie there
+        end_call(c, h, st, i);
         run_tick(r, 0);
     }
-    end_lists(&h);
+    end_lists(h);
 }
 
 // ---- by batch -------------------------------------------------------------------------------
@@ -160,21 +161,22 @@ static uint32_t take_values(gzt_call *h, const gzt_vector *result, Vec *out) {
 
 void host_batch_kernel(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     bool lists = out->type->tag == TY_LIST;
-    gzt_call h = begin_call(c, rows, args, lists ? out : NULL);
+    gzt_call *h = begin_call(c, rows, args, lists ? out : NULL);
     Run *r = c->run;
     ArenaMark m = arena_mark(r->scratch);
-    gzt_vector in[HOST_ARGS], result = new_vector(r, out->type, rows.n);
+    gzt_vector *in = ARENA_ARRAY(r->scratch, gzt_vector, HOST_ARGS),
+               result = new_vector(r, out->type, rows.n);
     for (uint32_t k = 0; k < c->nargs; k++) in[k] = vector_of(r, args[k], rows);
     gzt_vector given = result; // whatever the host does to the struct, the arrays are these
-    enter(&h);
-    gzt_status st = h.fn->batch(&h, h.fn->user, rows.n, in, c->nargs, &given);
-    leave(&h);
-    uint32_t row = h.failed_row, place = UINT32_MAX;
-    if (!lists && st >= 0 && !h.failed && h.lost == ST_OK) row = take_values(&h, &result, out);
+    enter(h);
+    gzt_status st = h->fn->batch(h, h->fn->user, rows.n, in, c->nargs, &given);
+    leave(h);
+    uint32_t row = h->failed_row, place = UINT32_MAX;
+    if (!lists && st >= 0 && !h->failed && h->lost == ST_OK) row = take_values(h, &result, out);
     if (row < rows.n) place = rows.at ? rows.at[row] : row;
     if (!lists) arena_release(r->scratch, m); // else the elements lie there
-    end_call(c, &h, st, place);
-    end_lists(&h);
+    end_call(c, h, st, place);
+    end_lists(h);
     run_tick(r, 0);
 }
 
@@ -198,7 +200,7 @@ void host_table_kernel(const Call *c, Rows rows, const Vec *const *args, Vec *ou
     (void)args;
     Run *r = c->run;
     const Type *record = out->type->elem;
-    gzt_call h = begin_call(c, rows, NULL, NULL);
+    gzt_call *h = begin_call(c, rows, NULL, NULL);
     Store *s = store_new(r->scratch, record);
     uint32_t max = r->batch, n = 0;
     gzt_vector *columns = ARENA_ARRAY(r->scratch, gzt_vector, record->nfields),
@@ -209,14 +211,14 @@ void host_table_kernel(const Call *c, Rows rows, const Vec *const *args, Vec *ou
         memcpy(given, columns, record->nfields * sizeof *columns);
         for (uint32_t k = 0; k < record->nfields; k++) memset(columns[k].missing, 1, max);
         n = 0;
-        enter(&h);
-        gzt_status st = h.fn->next(&h, h.fn->user, s->n, max, given, record->nfields, &n);
-        leave(&h);
-        bool good = st >= 0 && !h.failed;
+        enter(h);
+        gzt_status st = h->fn->next(h, h->fn->user, s->n, max, given, record->nfields, &n);
+        leave(h);
+        bool good = st >= 0 && !h->failed;
         const char *wrong = n > max ? "it gave more rows than were asked for" : NULL;
         if (good && !wrong) wrong = take_rows(r, columns, n, s);
-        if (good && wrong) wrong_value(&h, wrong);
-        end_call(c, &h, st, UINT32_MAX);
+        if (good && wrong) wrong_value(h, wrong);
+        end_call(c, h, st, UINT32_MAX);
         run_tick(r, n);
     } while (n);
     ROWS_EACH(i, rows) {

@@ -107,14 +107,13 @@ static uint32_t *table_order(Run *r, Table *t, const bool *desc, Arena *a) {
     uint32_t n = t->n, *order = ARENA_ARRAY(a, uint32_t, n + 1);
     for (uint32_t i = 0; i < n; i++) order[i] = i;
     ArenaMark m = arena_mark(r->scratch);
-    KeyRef *keys = ARENA_ARRAY(r->scratch, KeyRef, n + 1),
-           *tmp = ARENA_ARRAY(r->scratch, KeyRef, n + 1);
+    KeyRef *keys = ARENA_ARRAY(r->scratch, KeyRef, n + 1);
     uint32_t *refs = ARENA_ARRAY(r->scratch, uint32_t, n + 1);
     for (uint32_t k = t->nkeys; k-- > 0;) {
         const Vec *v = store_vec(t->keys[k]);
         run_tick(r, n);
         if (key_numbers(r, v, order, n, desc[k], keys)) {
-            sort_keys_heard(keys, tmp, n, r->guard);
+            sort_keys(r->scratch, keys, n);
             for (uint32_t i = 0; i < n; i++) order[i] = keys[i].ref;
             missing_last(r, v, order, refs, n);
         } else {

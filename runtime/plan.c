@@ -177,7 +177,7 @@ Op *plan_pipe(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena *arena)
 
 enum { CHAIN_MAX = 256 };
 
-static uint32_t chain_of(const Op *op, const Op *chain[CHAIN_MAX]) {
+static uint32_t chain_of(const Op *op, const Op **chain) {
     uint32_t n = 0;
     for (; op && n < CHAIN_MAX; op = op->child) chain[n++] = op;
     return n;
@@ -210,7 +210,7 @@ static void print_rows(StrBuf *out, const Op *op) {
 }
 
 static void print_plan(StrBuf *out, const Op *op, uint32_t indent, bool rows) {
-    const Op *chain[CHAIN_MAX];
+    const Op **chain = ARENA_ARRAY(out->arena, const Op *, CHAIN_MAX);
     uint32_t n = chain_of(op, chain);
     for (uint32_t i = n; i-- > 0;) {
         uint32_t at = indent + n - 1 - i;

@@ -42,20 +42,16 @@ static void count_digits(const KeyRef *a, uint32_t n, uint32_t counts[DIGITS][RA
     }
 }
 
-void sort_keys(KeyRef *a, KeyRef *tmp, uint32_t n) {
-    Guard deaf = {0};
-    sort_keys_heard(a, tmp, n, &deaf);
-}
-
-void sort_keys_heard(KeyRef *a, KeyRef *tmp, uint32_t n, Guard *g) {
+void sort_keys(Arena *scratch, KeyRef *a, uint32_t n) {
     if (n <= SHORT_RUN) {
         insertion_keys(a, n);
         return;
     }
-    uint32_t counts[DIGITS][RADIX];
-    memset(counts, 0, sizeof counts);
+    Guard *g = scratch->guard;
+    ArenaMark mark = arena_mark(scratch);
+    uint32_t(*counts)[RADIX] = arena_zero(scratch, DIGITS * sizeof *counts);
+    KeyRef *from = a, *to = ARENA_ARRAY(scratch, KeyRef, n);
     count_digits(a, n, counts, g);
-    KeyRef *from = a, *to = tmp;
     for (unsigned d = 0; d < DIGITS; d++) {
         if (counts[d][from[0].key >> (8 * d) & 0xff] == n) continue; // the same in all keys
         radix_pass(from, to, n, 8 * d, counts[d], g);
@@ -64,6 +60,7 @@ void sort_keys_heard(KeyRef *a, KeyRef *tmp, uint32_t n, Guard *g) {
         to = swap;
     }
     if (from != a) memcpy(a, from, n * sizeof *a);
+    arena_release(scratch, mark);
 }
 
 typedef struct Sorting {

@@ -1,6 +1,5 @@
-// Stable sorts: by a 64-bit key in linear time, by a comparison in n log n. Scratch is the
-// caller's, so nothing here allocates. Those that end in _heard ask a guard now and then whether to
-// go on.
+// Stable sorts: by a 64-bit key in linear time, by a comparison in n log n. They ask a guard now and
+// then whether to go on: that of the arena, or in those that end in _heard the one given.
 #ifndef GAZ_SORT_H
 #define GAZ_SORT_H
 
@@ -11,9 +10,8 @@ typedef struct KeyRef {
     uint32_t ref;
 } KeyRef;
 
-// Ascending by key; equal keys keep their order. tmp holds n.
-void sort_keys_heard(KeyRef *a, KeyRef *tmp, uint32_t n, Guard *g);
-void sort_keys(KeyRef *a, KeyRef *tmp, uint32_t n);
+// Ascending by key; equal keys keep their order.
+void sort_keys(Arena *scratch, KeyRef *a, uint32_t n);
 
 typedef int (*SortCompare)(const void *user, uint32_t x, uint32_t y);
 // Ascending by compare; equal elements keep their order. tmp holds n.

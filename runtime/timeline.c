@@ -90,8 +90,10 @@ static bool add_pieces(Writer *w, const Vec *v, uint32_t i, Entry *e) {
     Timeline *t = w->chart->line;
     if (cell_missing(w->run, v, i)) return false;
     Date d = run_date(w->run, v->d.u32[vec_place(v, i)]);
-    DatePiece pieces[TIMELINE_PIECES];
     bool cut, any = false;
+    t->pieces = arena_grow(w->arena, t->pieces, &t->cap_pieces, t->npieces + TIMELINE_PIECES,
+                           sizeof *t->pieces);
+    DatePiece *pieces = t->pieces + t->npieces;
     uint32_t n = date_pieces(&d, w->options.circa, pieces, TIMELINE_PIECES, &cut);
     if (cut) { // too many to tell apart: somewhere between
         n = 1;
@@ -102,8 +104,6 @@ static bool add_pieces(Writer *w, const Vec *v, uint32_t i, Entry *e) {
     e->first = t->npieces;
     e->n = n;
     t->npieces += n;
-    t->pieces = arena_grow(w->arena, t->pieces, &t->cap_pieces, t->npieces, sizeof *t->pieces);
-    memcpy(t->pieces + e->first, pieces, n * sizeof *pieces);
     return true;
 }
 

@@ -274,7 +274,7 @@ static void append_validity(Store *s, const Vec *v, Rows rows) {
 // Elements of the rows' lists, a few at a time by their places, so that the arena holds nothing but
 // the store.
 static void append_elements(Store *s, const Vec *v, Rows rows) {
-    uint32_t at[256], n = 0, done = 0;
+    uint32_t at[128], n = 0, done = 0;
     ROWS_EACH(i, rows) {
         uint32_t p = vec_place(v, i), from = v->start[p], len = v->len[p];
         for (uint32_t k = 0; k < len; k++) {

@@ -150,9 +150,9 @@ static bool has_row(Wanted *w, uint32_t row) {
 // ---- places ---------------------------------------------------------------------------------
 
 static void sort_places(Arena *scratch, uint32_t *v, uint32_t n) {
-    KeyRef *keys = ARENA_ARRAY(scratch, KeyRef, n), *tmp = ARENA_ARRAY(scratch, KeyRef, n);
+    KeyRef *keys = ARENA_ARRAY(scratch, KeyRef, n);
     for (uint32_t i = 0; i < n; i++) keys[i] = (KeyRef){v[i], 0};
-    sort_keys(keys, tmp, n);
+    sort_keys(scratch, keys, n);
     for (uint32_t i = 0; i < n; i++) v[i] = (uint32_t)keys[i].key;
 }
 

@@ -257,9 +257,13 @@ static int by_length(const void *user, uint32_t x, uint32_t y) {
 
 // The key of rank k, byte by byte from the highest: always n steps and a little more, whatever the
 // keys.
-static uint64_t key_of_rank(uint64_t *keys, uint32_t n, uint32_t k, Guard *g) {
+static uint64_t key_of_rank(Arena *a, uint64_t *keys, uint32_t n, uint32_t k) {
+    enum { BYTES = 256 };
+    Guard *g = a->guard;
+    uint32_t *counts = ARENA_ARRAY(a, uint32_t, BYTES);
     for (int shift = 56; shift >= 0; shift -= 8) {
-        uint32_t counts[256] = {0}, left = 0, digit = 0;
+        uint32_t left = 0, digit = 0;
+        memset(counts, 0, BYTES * sizeof *counts);
         for (uint32_t i = 0; i < n; i++) {
             if (i % PIECE == 0) guard_tick(g);
             counts[keys[i] >> shift & 0xff]++;
@@ -296,7 +300,7 @@ static double middle_number(Kept *s, Arena *a, const uint32_t *at, uint32_t n) {
         if (k % PIECE == 0) run_tick(s->run, 0);
         keys[k] = key_of(v, at[k]);
     }
-    uint64_t low = key_of_rank(keys, n, (n - 1) / 2, s->run->guard), high = UINT64_MAX;
+    uint64_t low = key_of_rank(a, keys, n, (n - 1) / 2), high = UINT64_MAX;
     uint32_t upto = 0; // values up to the lower one
     for (uint32_t k = 0; k < n; k++) {
         if (k % PIECE == 0) run_tick(s->run, 0);

@@ -87,13 +87,13 @@ static const Name *read_name(const Call *c, NameCache *r, uint32_t id) {
 }
 
 void name_similar_to(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
-    NameCache x, y;
-    x.id = y.id = 0;
+    NameCache *x = ARENA_NEW(c->run->scratch, NameCache),
+              *y = ARENA_NEW(c->run->scratch, NameCache);
     ROWS_EACH(i, rows) {
         uint32_t a = args[0]->d.u32[vec_place(args[0], i)];
         uint32_t b = args[1]->d.u32[vec_place(args[1], i)];
         run_work(c->run, 8);
-        out->d.truth[i] = a == b || name_similar(read_name(c, &x, a), read_name(c, &y, b));
+        out->d.truth[i] = a == b || name_similar(read_name(c, x, a), read_name(c, y, b));
     }
 }
 

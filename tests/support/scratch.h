@@ -2,10 +2,18 @@
 #ifndef GAZ_TESTS_SCRATCH_H
 #define GAZ_TESTS_SCRATCH_H
 
-#include "lang/arena.h"
+#include "lang/date.h"
 
 static Guard scratch_guard;
 static Arena scratch = {.alloc = &alloc_system, .guard = &scratch_guard};
+
+static inline Truth relate(DateRelation r, const Date *a, const Date *b, Circa c) {
+    return date_relation(&scratch, r, a, b, c);
+}
+
+static inline uint32_t allen(const Date *a, const Date *b, Circa c) {
+    return date_allen(&scratch, a, b, c);
+}
 
 static inline int free_scratch(void **state) { // cmocka's, behind the last test
     (void)state;

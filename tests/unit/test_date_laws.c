@@ -98,17 +98,13 @@ static Truth of_bits(uint32_t bits, uint32_t wanted) {
 
 static void check_laws(const Side *a, const Side *b, Circa c) {
     const uint32_t before = 1u << ALLEN_BEFORE | 1u << ALLEN_MEETS;
-    Truth bf = date_relation(&scratch, REL_BEFORE, &a->d, &b->d, c),
-          af = date_relation(&scratch, REL_AFTER, &a->d, &b->d, c),
-          in = date_relation(&scratch, REL_IN, &a->d, &b->d, c),
-          share = date_relation(&scratch, REL_OVERLAPS, &a->d, &b->d, c);
-    uint32_t bits = date_allen(&scratch, &a->d, &b->d, c);
+    Truth bf = relate(REL_BEFORE, &a->d, &b->d, c), af = relate(REL_AFTER, &a->d, &b->d, c),
+          in = relate(REL_IN, &a->d, &b->d, c), share = relate(REL_OVERLAPS, &a->d, &b->d, c);
+    uint32_t bits = allen(&a->d, &b->d, c);
     require(bits != 0, "some relation holds", a, b);
-    require(date_allen(&scratch, &b->d, &a->d, c) == turned(bits), "allen, turned round", a, b);
-    require(bf == date_relation(&scratch, REL_AFTER, &b->d, &a->d, c),
-            "before is after, turned round", a, b);
-    require(share == date_relation(&scratch, REL_OVERLAPS, &b->d, &a->d, c), "overlaps both ways",
-            a, b);
+    require(allen(&b->d, &a->d, c) == turned(bits), "allen, turned round", a, b);
+    require(bf == relate(REL_AFTER, &b->d, &a->d, c), "before is after, turned round", a, b);
+    require(share == relate(REL_OVERLAPS, &b->d, &a->d, c), "overlaps both ways", a, b);
     require(bf == of_bits(bits, before), "before, of Allen's", a, b);
     require(af == of_bits(bits, turned(before)), "after, of Allen's", a, b);
     require(in != YES || share == YES, "what lies within overlaps", a, b);
@@ -126,7 +122,7 @@ static void check_around(const Side *a, const Side *b, Circa c) {
     Truth outer[] = {date_before(&x, &y), date_after(&x, &y), date_in(&x, &y),
                      date_overlaps(&x, &y)};
     for (int r = REL_BEFORE; r <= REL_OVERLAPS; r++) {
-        Truth is = date_relation(&scratch, (DateRelation)r, &a->d, &b->d, c);
+        Truth is = relate((DateRelation)r, &a->d, &b->d, c);
         if (outer[r] == NO) require(is == NO, "not even around", a, b);
     }
 }
@@ -137,7 +133,7 @@ static void check_common(Arena *arena, const Side *a, const Side *b, Circa c) {
     bool some = date_common(arena, &a->d, &b->d, c, &x);
     require(some == date_common(arena, &b->d, &a->d, c, &y), "common both ways", a, b);
     if (a->d.kind != DATE_MOMENT || b->d.kind != DATE_MOMENT) return;
-    Truth equal = date_relation(&scratch, REL_EQUAL, &a->d, &b->d, c);
+    Truth equal = relate(REL_EQUAL, &a->d, &b->d, c);
     require(some == (equal != NO), "common where = is possible", a, b);
     Circa none = {.unit = false};
     bool plain = !(a->d.qual | a->d.end_qual | b->d.qual | b->d.end_qual);
@@ -148,8 +144,7 @@ static void check_common(Arena *arena, const Side *a, const Side *b, Circa c) {
             &(Date){.es = a->d.es, .ls = a->d.es, .ee = a->d.le, .le = a->d.le, .kind = DATE_SPAN},
             none) == YES,
         "common lies within", a, b);
-    require(date_relation(&scratch, REL_EQUAL, &x, &a->d, none) != NO &&
-                date_relation(&scratch, REL_EQUAL, &x, &b->d, none) != NO,
+    require(relate(REL_EQUAL, &x, &a->d, none) != NO && relate(REL_EQUAL, &x, &b->d, none) != NO,
             "common may be either", a, b);
 }
 

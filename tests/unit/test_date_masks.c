@@ -215,20 +215,16 @@ static void compare(const Date *a, const Date *listed, const Date *b, const char
     for (int r = REL_BEFORE; r <= REL_EQUAL; r++) {
         DateRelation rel = (DateRelation)r;
         if (r == REL_EQUAL && !listed->set) continue; // one unit: the same in other words
-        expect(names[r], date_relation(&scratch, rel, a, b, c),
-               date_relation(&scratch, rel, listed, b, c), text, b);
-        expect(names[r], date_relation(&scratch, rel, b, a, c),
-               date_relation(&scratch, rel, b, listed, c), text, b);
+        expect(names[r], relate(rel, a, b, c), relate(rel, listed, b, c), text, b);
+        expect(names[r], relate(rel, b, a, c), relate(rel, b, listed, c), text, b);
     }
-    expect("allen", date_allen(&scratch, a, b, c), date_allen(&scratch, listed, b, c), text, b);
-    expect("allen", date_allen(&scratch, b, a, c), date_allen(&scratch, b, listed, c), text, b);
+    expect("allen", allen(a, b, c), allen(listed, b, c), text, b);
+    expect("allen", allen(b, a, c), allen(b, listed, c), text, b);
     Date p = date_period(a), q = date_period(listed);
     for (int r = REL_BEFORE; r <= REL_OVERLAPS; r++) {
         DateRelation rel = (DateRelation)r;
-        expect("written", date_relation(&scratch, rel, b, &p, c),
-               date_relation(&scratch, rel, b, &q, c), text, b);
-        expect("written", date_relation(&scratch, rel, &p, b, c),
-               date_relation(&scratch, rel, &q, b, c), text, b);
+        expect("written", relate(rel, b, &p, c), relate(rel, b, &q, c), text, b);
+        expect("written", relate(rel, &p, b, c), relate(rel, &q, b, c), text, b);
     }
 }
 
@@ -300,8 +296,7 @@ static Truth of_units(DateRelation r, const Units *u, const Date *with, const Un
             Date other = v ? unit_at(v, k) : *beside;
             y.d = *beside;
             if (v) both_of(&other, beside, &y);
-            Truth t =
-                date_relation(&scratch, r, turned ? &y.d : &x.d, turned ? &x.d : &y.d, (Circa){0});
+            Truth t = relate(r, turned ? &y.d : &x.d, turned ? &x.d : &y.d, (Circa){0});
             if (t == UNKNOWN || ((i || k) && t != all)) return UNKNOWN;
             all = t;
         }
@@ -329,11 +324,9 @@ static void test_members(void **state) {
         for (int r = REL_BEFORE; r <= REL_OVERLAPS; r++) {
             DateRelation rel = (DateRelation)r;
             Truth want = of_units(rel, &u, &with, two ? &v : NULL, &beside, false);
-            expect(names[r], date_relation(&scratch, rel, &a.d, &b.d, (Circa){0}), want, p.text,
-                   &beside);
+            expect(names[r], relate(rel, &a.d, &b.d, (Circa){0}), want, p.text, &beside);
             want = of_units(rel, &u, &with, two ? &v : NULL, &beside, true);
-            expect(names[r], date_relation(&scratch, rel, &b.d, &a.d, (Circa){0}), want, p.text,
-                   &beside);
+            expect(names[r], relate(rel, &b.d, &a.d, (Circa){0}), want, p.text, &beside);
             seen[want]++;
         }
     }

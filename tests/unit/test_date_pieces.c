@@ -237,10 +237,9 @@ static void compare(const Date *a, const Date *b, const Worlds *aw, const Worlds
         if (r == REL_EQUAL && date_same(a, b) && !(a->qual | a->end_qual)) want = YES;
         if (r == REL_EQUAL && want == YES && (a->qual | a->end_qual | b->qual | b->end_qual))
             want = UNKNOWN;
-        expect(names[r], (uint32_t)date_relation(&scratch, (DateRelation)r, a, b, c),
-               (uint32_t)want, a, b);
+        expect(names[r], (uint32_t)relate((DateRelation)r, a, b, c), (uint32_t)want, a, b);
     }
-    expect("allen", date_allen(&scratch, a, b, c), read_allen(aw, bw), a, b);
+    expect("allen", allen(a, b, c), read_allen(aw, bw), a, b);
 }
 
 // Every moment and every span on an axis.
@@ -319,7 +318,7 @@ static void test_random_sets(void **state) {
         list_worlds(&a.d, &aw);
         list_worlds(&b.d, &bw);
         compare(&a.d, &b.d, &aw, &bw, exact);
-        seen[date_relation(&scratch, REL_IN, &a.d, &b.d, exact)]++;
+        seen[relate(REL_IN, &a.d, &b.d, exact)]++;
     }
     assert_true(seen[NO] && seen[YES] && seen[UNKNOWN]);
 }
@@ -379,11 +378,9 @@ static void test_written_sets(void **state) {
         while (a.d.le - a.d.es > 3 && a.d.set && a.d.set->n > 2);
         list_worlds(&a.d, &aw);
         for (int r = REL_BEFORE; r <= REL_OVERLAPS; r++) {
-            expect("of a period",
-                   (uint32_t)date_relation(&scratch, (DateRelation)r, &a.d, &p, exact),
+            expect("of a period", (uint32_t)relate((DateRelation)r, &a.d, &p, exact),
                    (uint32_t)read_worlds((DateRelation)r, &aw, &bw), &a.d, &b.d);
-            expect("by a period",
-                   (uint32_t)date_relation(&scratch, (DateRelation)r, &p, &a.d, exact),
+            expect("by a period", (uint32_t)relate((DateRelation)r, &p, &a.d, exact),
                    (uint32_t)read_worlds((DateRelation)r, &bw, &aw), &b.d, &a.d);
         }
     }
@@ -455,11 +452,11 @@ static void test_doubtful_regions(void **state) {
         Date p = date_period(&b.d), q = date_period(&c.d);
         for (int r = REL_BEFORE; r <= REL_OVERLAPS; r++) {
             DateRelation rel = (DateRelation)r;
-            expect(names[r], (uint32_t)date_relation(&scratch, rel, &a.d, &p, circa),
+            expect(names[r], (uint32_t)relate(rel, &a.d, &p, circa),
                    (uint32_t)read_worlds(rel, &aw, &bw), &a.d, &b.d);
-            expect(names[r], (uint32_t)date_relation(&scratch, rel, &p, &a.d, circa),
+            expect(names[r], (uint32_t)relate(rel, &p, &a.d, circa),
                    (uint32_t)read_worlds(rel, &bw, &aw), &b.d, &a.d);
-            expect(names[r], (uint32_t)date_relation(&scratch, rel, &p, &q, circa),
+            expect(names[r], (uint32_t)relate(rel, &p, &q, circa),
                    (uint32_t)read_worlds(rel, &bw, &cw), &b.d, &c.d);
         }
     }
@@ -600,7 +597,7 @@ static void test_crowds(void **state) {
         list_worlds(&b.d, &bw);
         compare(&a.d, &b.d, &aw, &bw, exact);
         for (int r = REL_BEFORE; r <= REL_EQUAL; r++)
-            seen[r][date_relation(&scratch, (DateRelation)r, &a.d, &b.d, exact)]++;
+            seen[r][relate((DateRelation)r, &a.d, &b.d, exact)]++;
     }
     for (int r = REL_IN; r <= REL_OVERLAPS; r++)
         assert_true(seen[r][NO] && seen[r][YES] && seen[r][UNKNOWN]);
@@ -644,9 +641,9 @@ static void test_row_of_hedges(void **state) {
     row_end(&left);
     row_end(&right);
     row_end(&shut);
-    assert_int_equal(date_relation(&scratch, REL_OVERLAPS, &left.d, &right.d, exact), UNKNOWN);
-    assert_int_equal(date_relation(&scratch, REL_OVERLAPS, &left.d, &shut.d, exact), YES);
-    assert_int_equal(date_relation(&scratch, REL_OVERLAPS, &shut.d, &left.d, exact), YES);
+    assert_int_equal(relate(REL_OVERLAPS, &left.d, &right.d, exact), UNKNOWN);
+    assert_int_equal(relate(REL_OVERLAPS, &left.d, &shut.d, exact), YES);
+    assert_int_equal(relate(REL_OVERLAPS, &shut.d, &left.d, exact), YES);
 }
 
 // So many seconds, and as many moments that may hold one, or one fewer: all may be within the
@@ -663,12 +660,12 @@ static void test_rows_of_holes(void **state) {
     }
     Row *all[] = {&pegs, &holes, &few, &wide, &narrow};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) row_end(all[i]);
-    assert_int_equal(date_relation(&scratch, REL_IN, &pegs.d, &pegs.d, exact), YES);
-    assert_int_equal(date_relation(&scratch, REL_IN, &pegs.d, &holes.d, exact), UNKNOWN);
-    assert_int_equal(date_relation(&scratch, REL_IN, &pegs.d, &few.d, exact), NO);
-    assert_int_equal(date_relation(&scratch, REL_IN, &pegs.d, &wide.d, exact), UNKNOWN);
-    assert_int_equal(date_relation(&scratch, REL_IN, &pegs.d, &narrow.d, exact), NO);
-    assert_int_equal(date_relation(&scratch, REL_EQUAL, &pegs.d, &few.d, exact), NO);
+    assert_int_equal(relate(REL_IN, &pegs.d, &pegs.d, exact), YES);
+    assert_int_equal(relate(REL_IN, &pegs.d, &holes.d, exact), UNKNOWN);
+    assert_int_equal(relate(REL_IN, &pegs.d, &few.d, exact), NO);
+    assert_int_equal(relate(REL_IN, &pegs.d, &wide.d, exact), UNKNOWN);
+    assert_int_equal(relate(REL_IN, &pegs.d, &narrow.d, exact), NO);
+    assert_int_equal(relate(REL_EQUAL, &pegs.d, &few.d, exact), NO);
 }
 
 // From the first start to the last end, whichever members these are of.
@@ -682,13 +679,13 @@ static void test_rows_in_order(void **state) {
     }
     Row *all[] = {&first, &then, &late};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) row_end(all[i]);
-    assert_int_equal(date_relation(&scratch, REL_BEFORE, &first.d, &late.d, exact), YES);
-    assert_int_equal(date_relation(&scratch, REL_BEFORE, &first.d, &then.d, exact), UNKNOWN);
-    assert_int_equal(date_relation(&scratch, REL_AFTER, &first.d, &then.d, exact), NO);
-    assert_int_equal(date_allen(&scratch, &first.d, &late.d, exact), 1u << ALLEN_MEETS);
-    assert_int_equal(date_allen(&scratch, &first.d, &then.d, exact),
-                     1u << ALLEN_MEETS | 1u << ALLEN_OVERLAPS | 1u << ALLEN_FINISHED_BY |
-                         1u << ALLEN_STARTS | 1u << ALLEN_EQUALS);
+    assert_int_equal(relate(REL_BEFORE, &first.d, &late.d, exact), YES);
+    assert_int_equal(relate(REL_BEFORE, &first.d, &then.d, exact), UNKNOWN);
+    assert_int_equal(relate(REL_AFTER, &first.d, &then.d, exact), NO);
+    assert_int_equal(allen(&first.d, &late.d, exact), 1u << ALLEN_MEETS);
+    assert_int_equal(allen(&first.d, &then.d, exact), 1u << ALLEN_MEETS | 1u << ALLEN_OVERLAPS |
+                                                          1u << ALLEN_FINISHED_BY |
+                                                          1u << ALLEN_STARTS | 1u << ALLEN_EQUALS);
 }
 
 int main(void) {
