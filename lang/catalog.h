@@ -29,8 +29,8 @@ enum {
     FN_CAN_FAIL = 2, // may raise an error: never moved before an earlier condition
     FN_AGGREGATE =
         4, // takes a list apart: count, sum, … (runtime/agg.h); in summarize over the group's rows
-    FN_NAMES = 8, // true of texts that are equal, or similar names (runtime/name.h), and of no
-                  // other
+    FN_NAMES = 8,    // true of texts that are equal, or similar names (runtime/name.h), and of no
+                     // other
     FN_SEARCHED = 16 // stands behind `search`: two more arguments follow, its words and the
                      // language of the first, NULL where no field says it
 };

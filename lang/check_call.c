@@ -9,8 +9,8 @@
 
 const char *later_function(Str name) {
     static const char *const later[] = {
-        "prev",    "next",  "row",  "rank", "running",    "whole",  "collocates", "stem",
-        "keyness", "score", "cite", "path", "neighbours", "degree", "components", "centrality"};
+        "prev", "next", "row",        "rank",   "running",    "whole",
+        "cite", "path", "neighbours", "degree", "components", "centrality"};
     for (size_t i = 0; i < sizeof later / sizeof *later; i++)
         if (str_is(name, later[i])) return later[i];
     return NULL;
@@ -33,6 +33,8 @@ static const char *name_here(Str name) {
         {"metaphone", "soundex_dm(name), or cologne(name) for German names"},
         {"unaccent", "fold(text)"},
         {"transliterate", "latin(name), to compare names by"},
+        {"score", "the column score, which search adds: articles | search \"fog\" | select score"},
+        {"bm25", "the column score, which search adds: articles | search \"fog\" | select score"},
     };
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
         if (str_is(name, habits[i].there)) return habits[i].here;
@@ -41,6 +43,12 @@ static const char *name_here(Str name) {
 
 static Expr *unknown_function(Chk *c, const Node *n) {
     Diag *d;
+    const char *stage = corpus_stage(n->text);
+    if (stage) {
+        chk_error(c, E0305, n, n->at, &d, "'%.*s' is a stage", STR_FMT(n->text));
+        chk_hint(c, d, "articles | %s", stage);
+        return NULL;
+    }
     if (later_function(n->text))
         return chk_later(c, n, n->at,
                          str_printf(c->arena, "the function '%.*s' is", STR_FMT(n->text)).p);
@@ -186,6 +194,43 @@ static Expr **check_args(Chk *c, Scope *s, const Node *n, const FnSig *sig, uint
     return ok ? args : NULL;
 }
 
+// ---- after `search` --------------------------------------------------------------------------
+
+static Expr *words_searched(Chk *c, Scope *s, const Node *n) {
+    for (; s; s = s->outer)
+        if (s->row && s->row->searched) return s->row->searched;
+    Diag *d;
+    chk_error(c, E0305, n, n->at, &d,
+              "'%.*s' needs a pattern, or rows in which words were searched", STR_FMT(n->text));
+    chk_hint(c, d, "%.*s(text, \"soviet*\"), or: articles | search \"soviets\" | select %.*s(text)",
+             STR_FMT(n->text), STR_FMT(n->text));
+    return NULL;
+}
+
+// Of a field the language that its entity states.
+static Expr *language_of(Chk *c, const Node *n, const Expr *text) {
+    if (text->tag != X_FIELD || text->args[0]->type->kind == KIND_ANY) return NULL;
+    uint32_t kind = text->args[0]->type->kind;
+    const Kind *k = c->cat->schema->kinds[kind];
+    uint32_t f = kind_field(k, STR("language"));
+    if (f >= k->ndeclared || k->fields[f].type->tag != TY_TEXT) return NULL;
+    if (catalog_may_read(c->cat, kind, f) != READ_OPEN) return NULL;
+    return field_of(c, n, text->args[0], STR("language"), n->at);
+}
+
+// The call with what its kernel gets behind the arguments that are written.
+static Expr *with_search(Chk *c, Scope *s, const Node *n, Expr *call) {
+    Expr *e = mk(c, X_CALL, call->type, n, call->nargs + 2);
+    for (uint32_t i = 0; i < call->nargs; i++) e->args[i] = call->args[i];
+    e->args[call->nargs] = words_searched(c, s, n);
+    if (!e->args[call->nargs]) return NULL;
+    e->args[call->nargs + 1] = language_of(c, n, call->args[0]);
+    e->fn = call->fn;
+    e->can_fail = call->can_fail;
+    mk_done(e);
+    return e;
+}
+
 static Expr *check_builtin(Chk *c, Scope *s, const Node *n, uint32_t first, uint32_t many) {
     uint32_t count = arg_count(n);
     if (!no_labels(c, n)) return NULL;
@@ -212,7 +257,7 @@ static Expr *check_builtin(Chk *c, Scope *s, const Node *n, uint32_t first, uint
         }
         e->can_fail = (sig->flags & FN_CAN_FAIL) != 0;
         mk_done(e);
-        return e;
+        return sig->flags & FN_SEARCHED ? with_search(c, s, n, e) : e;
     }
     no_overload(c, n, first, many, args, count);
     return NULL;

@@ -26,7 +26,8 @@ static void record_rows(Chk *c, Pipe *p, const Type *record) {
     for (uint32_t i = 0; i < record->nfields; i++)
         cols[i] =
             (RowColumn){record->fields[i].name, record->fields[i].type, {"", 0}, false, false};
-    p->first = (RowType){.columns = cols, .ncolumns = record->nfields};
+    p->first.columns = cols;
+    p->first.ncolumns = record->nfields;
     p->out = p->first;
 }
 
@@ -44,6 +45,8 @@ Pipe *pipe_of_expr(Chk *c, const Node *n, Expr *e) {
     bool list = e->type->tag == TY_LIST, entity = e->type->tag == TY_ENTITY;
     Pipe *p = new_pipe(c, n, list || entity ? FROM_LIST : FROM_VALUE, NULL);
     p->list = e;
+    if (e->tag == X_LET && e->u.let->expr && e->u.let->expr->tag == X_QUERY)
+        p->first.searched = p->out.searched = e->u.let->expr->u.pipe->out.searched;
     p->outer = e->outer;
     p->can_fail = e->can_fail;
     const Type *elem = list ? e->type->elem : e->type;

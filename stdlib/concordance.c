@@ -1,25 +1,17 @@
 // Kernels that show the finds of a pattern where they stand: kwic, snippet and highlight. In: texts
-// and patterns of `~`; out: records, or texts with the finds in marks. Where text is cut out of its
-// lines, a run of blanks and line ends becomes one blank, and a divided word is whole.
+// and patterns of `~`, or for the last two the words of a search; out: records, or texts with the
+// finds in marks. Where text is cut out of its lines, a run of blanks and line ends becomes one
+// blank, and a divided word is whole.
 #include <string.h>
 
 #include "runtime/pattern.h"
+#include "runtime/stem.h"
 #include "runtime/words.h"
+#include "stdlib/found.h"
 #include "stdlib/kernels.h"
 
 enum { WINDOW = 5, SNIPPET = 30, WINDOW_MOST = 1000 };
 static const char open_mark[] = "«", close_mark[] = "»";
-
-// A stretch of a text, from byte `at` to before byte `end`.
-typedef struct Stretch {
-    uint32_t at, end;
-} Stretch;
-
-typedef struct Stretches {
-    Stretch *items;
-    size_t cap;
-    uint32_t n;
-} Stretches;
 
 // One text after the other; the room is used again.
 typedef struct View {
@@ -30,11 +22,6 @@ typedef struct View {
     bool gap;        // blanks were left out since the last character of `made`
     bool characters; // the window counts them, so that blanks at its ends stay
 } View;
-
-static void add(const Call *c, Stretches *s, uint32_t at, uint32_t end) {
-    s->items = arena_grow(c->run->scratch, s->items, &s->cap, (size_t)s->n + 1, sizeof *s->items);
-    s->items[s->n++] = (Stretch){at, end};
-}
 
 static View view_of(const Call *c) {
     View p = {.call = c};
@@ -49,7 +36,7 @@ static void look_at(View *p, Str text, uint32_t pattern) {
     p->text = long_text(c, text);
     p->finds.n = 0;
     match_begin(&scan, pattern_words(c->run, c->expr->args[1], pattern), c->run->scratch, text);
-    while (match_next(&scan, &f)) add(c, &p->finds, f.at, f.at + f.len);
+    while (match_next(&scan, &f)) stretch_add(c, &p->finds, f.at, f.at + f.len);
 }
 
 static void count_words(View *p) {
@@ -58,7 +45,7 @@ static void count_words(View *p) {
     p->words.n = 0;
     for (uint32_t at = 0; word_next(p->text, &at, &word, &ascii);) {
         guard_every(p->call->run->guard, p->words.n + 1);
-        add(p->call, &p->words, at - word.n, at);
+        stretch_add(p->call, &p->words, at - word.n, at);
     }
 }
 
@@ -228,6 +215,23 @@ void text_kwic(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     finish(c, &lines, out);
 }
 
+// ---- backwards -------------------------------------------------------------------------------
+
+void text_backwards(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    View p = view_of(c);
+    ROWS_EACH(i, rows) {
+        p.text = long_text(c, arg_text(c, args[0], i));
+        count_words(&p);
+        begin(&p);
+        for (uint32_t k = p.words.n; k-- > 0;) {
+            const Stretch *word = &p.words.items[k];
+            if (p.made.n) buf_char(&p.made, ' ');
+            buf_add(&p.made, (Str){p.text.p + word->at, word->end - word->at});
+        }
+        out->d.u32[i] = run_intern(c->run, buf_str(&p.made));
+    }
+}
+
 // ---- highlight -------------------------------------------------------------------------------
 
 static uint32_t highlighted(View *p) {
@@ -310,5 +314,53 @@ void text_snippet(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
         uint32_t size = size_asked(c, args[2], i, 1, SNIPPET, "words");
         look_at(&p, arg_text(c, args[0], i), args[1]->d.u32[vec_place(args[1], i)]);
         out->d.u32[i] = snipped(&p, size);
+    }
+}
+
+// ---- after `search` --------------------------------------------------------------------------
+
+// The arguments behind those that are written: the search, and the language of the text, where one
+// is known. Made ready once for each language of a batch.
+typedef struct Searches {
+    View view;
+    const Vec *query, *language;
+    const FoundWords **words; // by language
+} Searches;
+
+static Searches searches_of(const Call *c, const Vec *const *args) {
+    Searches s = {.view = view_of(c), .query = args[c->nargs - 2], .language = args[c->nargs - 1]};
+    s.words = arena_zero(c->run->scratch, STEM_LANGUAGES_MAX * sizeof *s.words);
+    return s;
+}
+
+// False: there is no text, or nothing was looked for.
+static bool look_for_words(Searches *s, const Vec *texts, uint32_t i) {
+    const Call *c = s->view.call;
+    if (vec_missing(texts, i) || vec_missing(s->query, i)) return false;
+    Str tag = {"", 0};
+    if (s->language) tag = arg_text(c, s->language, i);
+    uint32_t language = tag.n ? stem_language(tag) : archive_language(c);
+    if (!s->words[language])
+        s->words[language] = found_words(c, arg_text(c, s->query, i), language);
+    s->view.text = arg_text(c, texts, i);
+    found_in(c, s->words[language], s->view.text, &s->view.finds);
+    return true;
+}
+
+void text_highlight_found(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    Searches s = searches_of(c, args);
+    ROWS_EACH(i, rows) {
+        out->d.u32[i] = args[0]->d.u32[vec_place(args[0], i)];
+        if (look_for_words(&s, args[0], i) && s.view.finds.n) out->d.u32[i] = highlighted(&s.view);
+    }
+}
+
+void text_snippet_found(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    Searches s = searches_of(c, args);
+    ROWS_EACH(i, rows) {
+        out->d.u32[i] = 0;
+        if (args[1] && vec_missing(args[1], i)) continue;
+        uint32_t size = size_asked(c, args[1], i, 1, SNIPPET, "words");
+        if (look_for_words(&s, args[0], i)) out->d.u32[i] = snipped(&s.view, size);
     }
 }

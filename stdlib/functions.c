@@ -13,7 +13,13 @@
         {name, signature, help, example, result, FN_AGGREGATE | FN_CAN_FAIL}, NULL, ops            \
     }
 
-enum { SAFE = 0, FAILS = FN_CAN_FAIL, RAW = FN_RAW, NAMES = FN_NAMES };
+enum {
+    SAFE = 0,
+    FAILS = FN_CAN_FAIL,
+    RAW = FN_RAW,
+    NAMES = FN_NAMES,
+    FOUND = FN_SEARCHED | FN_RAW
+};
 
 // clang-format off
 static const FnDef *const items[] = {
@@ -184,12 +190,26 @@ static const FnDef *const items[] = {
        text_kwic, FAILS,
        "each find of a pattern of ~ with 5 words, or so many (or \"characters\"), on either side",
        "kwic(\"All power to the Soviets!\", \"power\", 2).right", "to the"),
+    FN("backwards", "text -> text", text_backwards, SAFE,
+       "its words from the last to the first, to sort a concordance by what precedes",
+       "backwards(\"All power to the\")", "the to power All"),
     FN("snippet", "text, text, int? -> text", text_snippet, FAILS,
        "the 30 words, or so many, with the most finds of a pattern of ~, which are marked « »",
        "snippet(\"All power to the Soviets!\", \"power\", 3)", "All «power» to …"),
+    FN("snippet", "text, int? -> text", text_snippet_found, FOUND | FAILS,
+       "after search: the 30 words, or so many, with most of its words, which are marked « »",
+       "first(events | search \"meetings\" | select snippet(\"They meet at five\"))",
+       "They «meet» at five"),
     FN("highlight", "text, text -> text", text_highlight, FAILS,
        "the text with the finds of a pattern of ~ marked « »",
        "highlight(\"All power to the Soviets!\", \"soviet*\")", "All power to the «Soviets»!"),
+    FN("highlight", "text -> text", text_highlight_found, FOUND,
+       "after search: the text with its words marked « », whatever their form",
+       "first(events | search \"meetings\" | select highlight(\"The meeting begins\"))",
+       "The «meeting» begins"),
+    FN("stem", "text, text? -> text", text_stem, FAILS,
+       "what the forms of a word have in common, by its language (else that of the archive)",
+       "stem(\"Running horses\")", "run hors"),
     FN("text", "int -> text", text_of_int, SAFE,
        "a whole number as a text",
        "text(27) + \"a\"", "27a"),

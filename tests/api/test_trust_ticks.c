@@ -70,6 +70,9 @@ enum { QUERIES = sizeof queries / sizeof *queries };
 #define LONG                                                                                       \
     "let l = join((people as p | expand archive.people as z | take 500000 | select z.name), \", "  \
     "\"); people | take 1 | select n: "
+#define FOUND                                                                                      \
+    "let l = join((people as p | expand archive.people as z | take 500000 | select z.name), \", "  \
+    "\"); people | search \"citizens 7 \\\"of 9\\\"\" | take 1 | select n: "
 #define MILLION "people as p | expand archive.people as z | take 1000000 | "
 
 // Two sets of as many dates as a set can have.
@@ -84,14 +87,16 @@ static const char *const whole[] = {
     LONG "count(tokens(l)), m: count(split(l, \", \"))",
     LONG "replace(l, \"C\", \"X\") | select m: trim(n) = n",
     LONG "count(kwic(l, \"citizen\"))",
+    LONG "count(recognise(l))",
     LONG "count(ngrams(l, 2))",
     LONG "latin(l) | select m: length(n)",
     LONG "cologne(l), m: soundex_dm(l), o: similar(l, \"Citizen\")",
-    LONG "count(recognise(l))",
     LONG "distance(l, \"Citizen 1 of 2\"), m: similarity(l, \"Citizen 1 of 2\")",
     LONG "distance(l, l + \"x\")",
     LONG "similarity(l, l + \"x\")",
     LONG "length(highlight(l, \"citizen\")), m: snippet(l, \"citizen NEAR/3 of\")",
+    LONG "length(stem(l)), m: length(backwards(l))",
+    FOUND "length(highlight(l)), m: snippet(l)",
     LONG "count_of(l, \"citizen\"), m: l ~ \"nobody\", o: contains(l, \"xx\")",
     LONG "l < l + \"x\", m: min([l + \"y\", l + \"x\"]) = l",
     LONG "replace(l, \" \", \"_\") matches '\\w+\\s'",

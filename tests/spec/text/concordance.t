@@ -112,6 +112,22 @@ art2,and,palace.
 art1,dock;,Winter
 -- 1 row has no kwic(text, "the", 1) to expand
 
+# sorted by what precedes, from the keyword on
+articles | expand kwic(text, "the", 2) as k | sort backwards(k.left) | select id, k.left, k.right
+----
+id,k.left,k.right
+art2,B. and,palace.
+art1,the dock;,Winter Palace
+art1,dusk. Night,oath was
+art1,Fog on,dock; the
+-- 1 row has no kwic(text, "the", 2) to expand
+
+# words from the last to the first, without what is between
+backwards(" … two, one\n(zero) ")
+----
+value
+zero one two
+
 # counted
 articles | expand kwic(text, "the", 1) as k | count by k.right
 ----
