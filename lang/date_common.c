@@ -157,7 +157,7 @@ OWN_FRAME static bool common_span(const Date *a, const Date *b, Circa c, const F
                                   Date *out) {
     const Date *const of[2] = {a, b};
     Ends x = {.s = {INSTANT_MAX, INSTANT_MIN}, .e = {INSTANT_MAX, INSTANT_MIN}};
-    Side sides[2];
+    Side *sides = ARENA_ARRAY(f->arena, Side, 2);
     Part *p = ARENA_ARRAY(f->arena, Part, REACHES), *q = ARENA_ARRAY(f->arena, Part, REACHES);
     bool some = false;
     for (int k = 0; k < 2; k++) side_make(&sides[k], f->arena, of[k], 0, c);
