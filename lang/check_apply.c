@@ -43,14 +43,24 @@ static const char *stage_habit(Str word) {
     return NULL;
 }
 
+// Stages that are no words of the grammar.
+static const struct {
+    const char *name;
+    bool (*check)(Chk *c, Scope *s, Pipe *p, const Node *n);
+} named[] = {{"conflicts", stage_conflicts},   {"frequencies", stage_frequencies},
+             {"collocates", stage_collocates}, {"keyness", stage_keyness},
+             {"trend", stage_trend},           {"vocabulary", stage_vocabulary}};
+enum { NAMED = sizeof named / sizeof *named };
+
 static Str near_stage(Chk *c, Str word) {
-    static const char *const stages[] = {
-        "where",     "select", "with",      "sort",   "take", "skip",   "top",
-        "summarize", "count",  "distinct",  "follow", "walk", "expand", "join",
-        "union",     "except", "intersect", "search", "as",   "save",   "conflicts"};
+    static const char *const stages[] = {"where",  "select",    "with",      "sort",  "take",
+                                         "skip",   "top",       "summarize", "count", "distinct",
+                                         "follow", "walk",      "expand",    "join",  "union",
+                                         "except", "intersect", "search",    "as",    "save"};
     Near near;
     near_init(&near, word);
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) near_try(&near, str_of(stages[i]));
+    for (size_t i = 0; i < NAMED; i++) near_try(&near, str_of(named[i].name));
     for (const Def *def = c->defs; def; def = def->older)
         if (def->tag == DEF_FN) near_try(&near, def->name);
     return near.best;
@@ -75,7 +85,8 @@ static bool unknown_stage(Chk *c, const Pipe *p, const Node *n) {
 // Replaces the pipe by what the function makes of its rows.
 bool stage_name(Chk *c, Scope *s, Pipe **p, const Node *n) {
     const FnDecl *fn = find_fn(c, n->text);
-    if (!fn && str_is(n->text, "conflicts")) return stage_conflicts(c, s, *p, n);
+    for (size_t i = 0; !fn && i < NAMED; i++)
+        if (str_is(n->text, named[i].name)) return named[i].check(c, s, *p, n);
     if (!fn) return unknown_stage(c, *p, n);
     Pipe *q = apply_function(c, s, *p, n, (FnDecl *)fn);
     if (!q) return false;

@@ -162,6 +162,7 @@ Expr *column_by_words(Chk *c, Scope *s, const Node *n); // `place.name` after se
 Expr *check_call(Chk *c, Scope *s, const Node *n);
 Expr *check_claims(Chk *c, Scope *s, const Node *n); // claims(FIELD)
 Expr *conflicts_is_stage(Chk *c, const Node *n);     // the error
+const char *corpus_stage(Str name); // how a stage of check_corpus.c is written; NULL: none is so
 Expr *call_function(Chk *c, Scope *s, const Node *n, FnDecl *fn, Expr *first);
 bool check_declared(Chk *c, FnDecl *fn);
 const Def *find_def(const Def *defs, Str name, int tag); // tag -1: a let or param

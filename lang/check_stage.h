@@ -43,7 +43,12 @@ bool stage_follow(Chk *c, Scope *s, Pipe *p, const Node *n);
 bool stage_expand(Chk *c, Scope *s, Pipe *p, const Node *n);
 bool stage_set(Chk *c, Scope *s, Pipe *p, const Node *n, StageTag tag);
 bool stage_search(Chk *c, Scope *s, Pipe *p, const Node *n);
-bool stage_conflicts(Chk *c, Scope *s, Pipe *p, const Node *n); // check_claims.c
+bool stage_conflicts(Chk *c, Scope *s, Pipe *p, const Node *n);   // check_claims.c
+bool stage_frequencies(Chk *c, Scope *s, Pipe *p, const Node *n); // check_corpus.c
+bool stage_collocates(Chk *c, Scope *s, Pipe *p, const Node *n);
+bool stage_keyness(Chk *c, Scope *s, Pipe *p, const Node *n);
+bool stage_trend(Chk *c, Scope *s, Pipe *p, const Node *n);
+bool stage_vocabulary(Chk *c, Scope *s, Pipe *p, const Node *n);
 // Replaces the pipe by what the function makes of its rows.
 bool stage_name(Chk *c, Scope *s, Pipe **p, const Node *n);
 

@@ -61,15 +61,27 @@ static const char *const tag_names[EXPR_TAGS] = {
     [X_PARAM] = "param",     [X_LET] = "let",
     [X_USER] = "function"};
 
-static const char *const stage_names[STAGE_TAGS] = {
-    [P_WHERE] = "where",   [P_SELECT] = "select",
-    [P_WITH] = "with",     [P_SORT] = "sort",
-    [P_TAKE] = "take",     [P_SKIP] = "skip",
-    [P_TOP] = "top",       [P_SUMMARIZE] = "summarize",
-    [P_COUNT] = "count",   [P_DISTINCT] = "distinct",
-    [P_FOLLOW] = "follow", [P_EXPAND] = "expand",
-    [P_SEARCH] = "search", [P_UNION] = "union",
-    [P_EXCEPT] = "except", [P_INTERSECT] = "intersect"};
+static const char *const stage_names[STAGE_TAGS] = {[P_WHERE] = "where",
+                                                    [P_SELECT] = "select",
+                                                    [P_WITH] = "with",
+                                                    [P_SORT] = "sort",
+                                                    [P_TAKE] = "take",
+                                                    [P_SKIP] = "skip",
+                                                    [P_TOP] = "top",
+                                                    [P_SUMMARIZE] = "summarize",
+                                                    [P_COUNT] = "count",
+                                                    [P_DISTINCT] = "distinct",
+                                                    [P_FOLLOW] = "follow",
+                                                    [P_EXPAND] = "expand",
+                                                    [P_SEARCH] = "search",
+                                                    [P_FREQUENCIES] = "frequencies",
+                                                    [P_COLLOCATES] = "collocates",
+                                                    [P_KEYNESS] = "keyness",
+                                                    [P_TREND] = "trend",
+                                                    [P_VOCABULARY] = "vocabulary",
+                                                    [P_UNION] = "union",
+                                                    [P_EXCEPT] = "except",
+                                                    [P_INTERSECT] = "intersect"};
 
 typedef struct Printer {
     StrBuf *out;
@@ -131,6 +143,7 @@ static void stage_lines(Printer *p, const Stage *st) {
     row_line(p, &st->out);
     p->depth++;
     if (st->count) expr_lines(p, st->count);
+    if (st->width) expr_lines(p, st->width);
     for (uint32_t i = 0; i < st->nexprs; i++) expr_lines(p, st->exprs[i]);
     for (uint32_t i = 0; i < st->naggs; i++) {
         begin(p);

@@ -83,12 +83,19 @@ bool show_fits(const ShowFormat *f, uint32_t option, const Type *t, const char *
     return bar ? is_label(t) || is_amount(t) : is_ordered(t);
 }
 
+// Whether the first columns after the stage are what they were before it.
+static bool keeps_keys(int tag) {
+    return tag != P_SELECT && tag != P_FOLLOW && tag != P_COUNT && tag != P_FREQUENCIES &&
+           tag != P_COLLOCATES && tag != P_KEYNESS;
+}
+
 // How many of the first columns are the keys of a group (summarize, count by).
 static uint32_t keys_of(const Pipe *p) {
     uint32_t n = 0;
     for (const Stage *st = p->stages; st; st = st->next) {
-        if (st->tag == P_SUMMARIZE) n = st->nkeys;
-        if (st->tag == P_SELECT || st->tag == P_FOLLOW || st->tag == P_COUNT) n = 0;
+        bool keyed = st->tag == P_SUMMARIZE || st->tag == P_TREND || st->tag == P_VOCABULARY;
+        if (keyed) n = st->nkeys;
+        if (!keyed && !keeps_keys(st->tag)) n = 0;
     }
     return p->out.it ? 0 : n;
 }

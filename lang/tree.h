@@ -187,6 +187,12 @@ typedef enum StageTag {
     P_FOLLOW,    // exprs[0]: entity or list of entities
     P_EXPAND,    // exprs[0]; target[0]: slot that it fills
     P_SEARCH, // count: the text; target[0]: the score's slot, target[1 … nkeys]: fields searched
+    // of the next five, exprs[0] is what is counted: a text's words, or entities and texts of lists
+    P_FREQUENCIES,
+    P_COLLOCATES, // count: the pattern, width: the window; or, count NULL, exprs[1]: a condition
+    P_KEYNESS,    // other; exprs[1]: what is counted of its rows
+    P_TREND, // count: the pattern; exprs[1 … nkeys]: keys; exprs[nkeys + 1]: the issue, if any
+    P_VOCABULARY, // exprs[1 … nkeys]: keys
     P_UNION,
     P_EXCEPT,
     P_INTERSECT, // other
@@ -214,11 +220,12 @@ struct Stage {
     uint32_t nexprs, nkeys;
     bool *desc;
     uint32_t *target;
-    Expr *count;       // of P_TOP; of P_SEARCH the words
+    Expr *count;       // of P_TOP; of P_SEARCH the words; of P_COLLOCATES, P_TREND the pattern
+    Expr *width;       // of P_COLLOCATES: the window, or NULL
     RankSettings rank; // of P_SEARCH
     GroupAgg *aggs;
     uint32_t naggs;
-    Pipe *other; // of P_UNION …
+    Pipe *other; // of P_KEYNESS, P_UNION …
     RowType in, out;
 };
 

@@ -69,6 +69,11 @@ static const Word stages[] = {{"where", "keeps the rows for which a condition is
                               {"intersect", "the rows that both have"},
                               {"conflicts", "the rows whose claims exclude each other"},
                               {"search", "what has any of the words, best first"},
+                              {"frequencies", "how often each word is there, and how evenly"},
+                              {"collocates", "the words near a word, or of rows with it"},
+                              {"keyness", "the words that tell some rows from others"},
+                              {"trend", "how often, by period, beside what there is of it"},
+                              {"vocabulary", "how many words, and how many different ones"},
                               {"as", "how to show the result"},
                               {"save", "writes the result to a file"}};
 

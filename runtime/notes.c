@@ -50,6 +50,7 @@ static void op_notes(gzt_result *r, const Op *op) {
         NOTE(r, "%llu %s no %.*s to expand", (unsigned long long)op->empty,
              plural(op->empty, "row has", "rows have"),
              STR_FMT(on_one_line(&r->scratch, op->detail)));
+    for (uint32_t i = 0; i < op->nnotes; i++) add_note(r, on_one_line(&r->scratch, op->notes[i]));
 }
 
 // The stages from the source on, each after the side that it takes in.

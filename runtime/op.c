@@ -59,6 +59,14 @@ Str op_text(const Op *op, const Expr *text) {
     return vec_missing(v, 0) ? STR("") : run_text(op->run, v->d.u32[vec_place(v, 0)]);
 }
 
+void op_note(Op *op, const char *fmt, ...) {
+    va_list ap;
+    if (op->nnotes == OP_NOTES) return;
+    va_start(ap, fmt);
+    op->notes[op->nnotes++] = str_vprintf(op->arena, fmt, ap);
+    va_end(ap);
+}
+
 bool emit_stored(Op *op, const Vec *const *slots, uint32_t nslots, uint32_t n, uint32_t *at,
                  Batch *out) {
     if (*at >= n) return false;

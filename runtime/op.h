@@ -20,11 +20,12 @@ typedef struct Batch {
     uint32_t nslots;
 } Batch;
 
+enum { OP_NOTES = 4 };
 typedef struct Op Op;
 struct Op {
     bool (*next)(Op *op, Batch *out);
     Op *child;
-    Op *other; // union, except, intersect: the other side; else NULL
+    Op *other; // union, except, intersect, keyness: the other side; else NULL
     Run *run;
     Arena *arena;
     const Stage *stage; // NULL for sources
@@ -37,8 +38,10 @@ struct Op {
     uint64_t unknown; // where: rows whose condition is unknown …
     uint64_t missing; // … of these, those in which the field asked about is missing
     Str missing_field;
-    uint64_t ties;                  // top: rows cut off that tie with the last
-    uint64_t empty;                 // expand: rows without elements
+    uint64_t ties;       // top: rows cut off that tie with the last
+    uint64_t empty;      // expand: rows without elements
+    Str notes[OP_NOTES]; // whole sentences for below the result (op_note)
+    uint32_t nnotes;
     uint64_t (*now_ns)(void *user); // where the time of each operator is asked for; else NULL
     void *now_user;
     uint64_t ns; // that it and those it pulls from have taken
@@ -75,6 +78,8 @@ bool emit_stored(Op *op, const Vec *const *slots, uint32_t nslots, uint32_t n, u
 // The number of take, skip, top: read where the pipeline stands; at least 0.
 uint64_t op_count(const Op *op, const Expr *count);
 Str op_text(const Op *op, const Expr *text); // likewise, of search; missing: ""
+// Something to say below the result; more than OP_NOTES are not kept.
+void op_note(Op *op, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 // Sources (op_source.c).
 Op *op_scan(Run *r, const KindTable *k, Arena *arena);
@@ -97,6 +102,11 @@ Op *op_group(Op *child, const Stage *st);
 Op *op_distinct(Op *child, const Stage *st);
 Op *op_set(Op *child, Op *other, const Stage *st);
 Op *op_search(Op *child, const Stage *st);
+Op *op_frequencies(Op *child, const Stage *st);
+Op *op_collocates(Op *child, const Stage *st);
+Op *op_keyness(Op *child, Op *other, const Stage *st);
+Op *op_trend(Op *child, const Stage *st);
+Op *op_vocabulary(Op *child, const Stage *st);
 
 // ---- a set of keys (op_keys.c) --------------------------------------------------------------
 

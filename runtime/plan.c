@@ -81,6 +81,10 @@ static Op *top_through_index(Run *r, const KindTable *k, const Stage *st, const 
 
 // ---- stages ---------------------------------------------------------------------------------
 
+static Op *other_side(const Op *child, const Stage *st, Arena *arena) {
+    return plan_pipe(child->run, st->other, child->outer, child->place, arena);
+}
+
 static Op *stage_op(Op *child, const Stage *st, Arena *arena) {
     switch ((StageTag)st->tag) {
     case P_WHERE: return op_where(child, st);
@@ -96,11 +100,14 @@ static Op *stage_op(Op *child, const Stage *st, Arena *arena) {
     case P_FOLLOW: return op_follow(child, st);
     case P_EXPAND: return op_expand(child, st);
     case P_SEARCH: return op_search(child, st);
+    case P_FREQUENCIES: return op_frequencies(child, st);
+    case P_COLLOCATES: return op_collocates(child, st);
+    case P_KEYNESS: return op_keyness(child, other_side(child, st, arena), st);
+    case P_TREND: return op_trend(child, st);
+    case P_VOCABULARY: return op_vocabulary(child, st);
     case P_UNION:
     case P_EXCEPT:
-    case P_INTERSECT:
-        return op_set(child, plan_pipe(child->run, st->other, child->outer, child->place, arena),
-                      st);
+    case P_INTERSECT: return op_set(child, other_side(child, st, arena), st);
     case STAGE_TAGS: break;
     }
     return child;

@@ -70,6 +70,21 @@ static const Topic topics[] = {
      "                         m.people, m.places, m.organisations whom it may mean\n"
      "    similar(name, \"Trotzki\")   may it be the same name, in any spelling or script?\n"
      "A text in \"…\" knows \\n, \\\" and \\\\; one in '…' stands as it is.\n"},
+    {"corpus", "words counted and measured",
+     "    articles | frequencies(text)   each word: how often, for each thousand words, in how\n"
+     "                         many articles; dp is 0 where it is spread evenly, near 1 where\n"
+     "                         it keeps to few; also of lists: people, ngrams(text, 2)\n"
+     "    articles | collocates(text, \"soviet*\", 5)   what stands within five words of it more\n"
+     "                         often than chance would have it (ll, mi, t, logdice)\n"
+     "    passages | collocates(people, text ~ \"strike\")   who is in passages that have it\n"
+     "    articles | where date < 1917 | keyness(text, articles)   what tells them from the\n"
+     "                         rest: ll how surely, log_ratio how much (1: twice as often)\n"
+     "    articles | trend(text, \"soviet*\", year(date))   rates, always beside the words,\n"
+     "                         articles and issues of each year; | as sparkline draws them\n"
+     "    articles | vocabulary(text, section)   different words; sttr compares texts of\n"
+     "                         different lengths (mean ratio of each thousand words)\n"
+     "ll above 3.84 is less than 1 chance in 20, above 6.63 in 100, above 10.83 in 1,000;\n"
+     "below 0: less often than expected. Rare words: | where together > 2.\n"},
     {"lists", "fields with several values",
      "    role has \"leader\"              it is among them\n"
      "    any(people, born < 1880)       some; all(…) every one\n"

@@ -56,13 +56,6 @@ error: the function 'path' is not in this version yet
  1 │ path(@ada, @boris, via: events.people)
    │ ^^^^
 
-# collocates
-articles | expand collocates(text, "the", 5) as k
-----
-error: the function 'collocates' is not in this version yet
- 1 │ articles | expand collocates(text, "the", 5) as k
-   │                   ^^^^^^^^^^
-
 # expect
 expect count(people) = 11
 ----
