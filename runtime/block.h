@@ -21,7 +21,7 @@
 enum {
     BLOCK_MAGIC = 0x415a4147u /* "GAZA" */,
     BLOCK_MAJOR = 3, // 2: masks and sets of dates, how far an order reaches; 3: seals
-    BLOCK_MINOR = 2, // 1: words of texts; 2: words of names
+    BLOCK_MINOR = 3, // 1: words of texts; 2: words of names; 3: passages by articles
     BLOCK_ENDIAN = 0x01020304u
 };
 
@@ -132,13 +132,15 @@ typedef struct EventBounds {
     uint8_t how[4];  // BoundHow
 } EventBounds;
 
-// Where one word of a text column occurs.
+// Where one word of a text column occurs. Of parts: in how many of the wholes, and how often.
 typedef struct WordList {
     uint64_t at, places;  // its list in SEC_POSTINGS, its places in SEC_PLACES
     uint32_t rows, times; // in so many rows, so often
 } WordList;
 
-// The words of one text column. A text without words, or none, is in no list.
+// The words of one text column. A text without words, or none, is in no list. Texts that are the
+// parts of other texts, one behind the other (passages of their articles), have no lists of their
+// own in the block: only lengths, and stems. They are found where the whole texts are.
 typedef struct WordIndex {
     const uint32_t *off;
     const char *bytes;
@@ -147,6 +149,9 @@ typedef struct WordIndex {
     uint64_t npostings, nplaces;
     uint32_t n;
     uint32_t missing; // rows without a text
+    // of parts, else NULL: the entity that each row is a part of, ascending from `first_whole` on
+    const uint32_t *whole;
+    uint32_t first_whole, nwholes;
     // of a column that is searched, else NULL
     const uint32_t *lengths; // words in each row
     uint64_t words;          // in all rows

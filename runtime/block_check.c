@@ -249,9 +249,15 @@ static bool lengths_ok(WordIndex *w, const WordCounts *n, uint32_t rows) {
     return true;
 }
 
+// Lengths and stems only: of texts that are parts of others (find_parts).
+static bool without_lists(const WordIndex *w) {
+    return w->lengths && !w->off && !w->bytes && !w->lists && !w->postings && !w->places;
+}
+
 // The lists themselves are looked at where they are read (postings.h).
 static bool words_ok(const Column *c, const WordCounts *n, uint32_t rows) {
     WordIndex *w = n->index;
+    if (without_lists(w)) return true;
     if (!w->off || !w->bytes || !w->lists || !w->postings || !w->places) return false;
     if (c->field->type->tag != TY_TEXT || !c->data || w->npostings < POSTING_SLACK ||
         !offsets_ok(w->off, n->offsets, n->lists, n->bytes))
@@ -277,6 +283,73 @@ static bool check_columns(Opening *o) {
             else if (t->columns[f].words &&
                      !words_ok(&t->columns[f], &o->counts[k][f].words, t->count))
                 return block_bad(o, "an index of words is wrong");
+    }
+    return true;
+}
+
+// ---- parts ----------------------------------------------------------------------------------
+
+static bool field_is(const Kind *k, const char *name, TypeTag tag, uint32_t *field) {
+    *field = kind_field(k, str_of(name));
+    return *field < k->ndeclared && k->fields[*field].type->tag == tag;
+}
+
+bool block_parts(const Schema *s, PartFields *p) {
+    p->kind = schema_kind(s, STR("passage"));
+    p->whole_kind = schema_kind(s, STR("article"));
+    if (p->kind == KIND_ANY || p->whole_kind == KIND_ANY) return false;
+    const Kind *k = s->kinds[p->kind];
+    return field_is(k, "text", TY_TEXT, &p->text) && field_is(k, "article", TY_ENTITY, &p->whole) &&
+           k->fields[p->whole].type->kind == p->whole_kind &&
+           field_is(s->kinds[p->whole_kind], "text", TY_TEXT, &p->whole_text);
+}
+
+// Every text is the whole one: then the lists are those of the parts, too.
+static bool one_of_each(const WordIndex *parts, const WordIndex *wholes, uint32_t rows) {
+    for (uint32_t i = 0; i < rows; i++)
+        if (parts->whole[i] != parts->first_whole + i || parts->lengths[i] != wholes->lengths[i])
+            return false;
+    return rows == parts->nwholes;
+}
+
+// Finds the lists of parts in the index of the whole texts, which has been looked through.
+static bool find_parts(const Archive *a, const PartFields *p, const WordCounts *n) {
+    const KindTable *t = &a->tables[p->kind], *whole = &a->tables[p->whole_kind];
+    const WordIndex *from = whole->columns[p->whole_text].words;
+    const uint32_t *texts = t->columns[p->text].data, *link = t->columns[p->whole].data;
+    WordIndex *w = n->index;
+    if (!from || !from->off || !from->lengths || !texts || !link ||
+        !all_within(link, t->count, whole->first, whole->first + whole->count) ||
+        !ascending(link, t->count, false))
+        return false;
+    w->off = from->off;
+    w->bytes = from->bytes;
+    w->lists = from->lists;
+    w->postings = from->postings;
+    w->places = from->places;
+    w->npostings = from->npostings;
+    w->nplaces = from->nplaces;
+    w->n = from->n;
+    w->whole = link;
+    w->first_whole = whole->first;
+    w->nwholes = whole->count;
+    for (uint32_t i = 0; i < t->count; i++) w->missing += texts[i] == 0;
+    if (!lengths_ok(w, n, t->count) || !stems_ok(w, n)) return false;
+    if (one_of_each(w, from, t->count)) w->whole = NULL;
+    return true;
+}
+
+static bool check_parts(Opening *o) {
+    const Archive *a = o->a;
+    PartFields p;
+    bool any = block_parts(&a->schema, &p);
+    for (uint32_t k = 0; k < a->schema.nkinds; k++) {
+        const KindTable *t = &a->tables[k];
+        for (uint32_t f = 0; f < t->kind->nfields; f++) {
+            if (!t->columns[f].words || !without_lists(t->columns[f].words)) continue;
+            if (!any || k != p.kind || f != p.text || !find_parts(a, &p, &o->counts[k][f].words))
+                return block_bad(o, "an index of words is wrong");
+        }
     }
     return true;
 }
@@ -314,9 +387,9 @@ static bool claim_ok(const Archive *a, const Claim *c) {
     case TY_INT: return true;
     case TY_REAL: return reals_ok(&real, 1);
     case TY_DURATION: return c->value < a->nclaim_durations;
-    case TY_TEXT:
-    case TY_DATE:
-    case TY_ENTITY: return c->value <= UINT32_MAX && values_ok(a, t, &small, 1, true);
+    case TY_TEXT: return c->value < a->nstr;
+    case TY_DATE: return c->value < a->ndates;
+    case TY_ENTITY: return c->value <= UINT32_MAX && links_ok(a, t, &small, 1, true);
     default: return false;
     }
 }
@@ -338,5 +411,5 @@ bool block_check(Opening *o) {
     if (!all_below(a->meta, (uint64_t)a->nmeta * 2, a->nstr))
         return block_bad(o, "the members of the archive are wrong");
     return check_texts(o) && check_dates(o) && check_notes(o) && check_ids(o) && check_columns(o) &&
-           check_names(o) && check_claims(o) && check_bounds_of_events(o);
+           check_parts(o) && check_names(o) && check_claims(o) && check_bounds_of_events(o);
 }

@@ -19,6 +19,15 @@ void block_seal_head(unsigned char *out, BlockHeader *head);
 // Whether the sections are what was sealed, with zeros between them. The block was opened before.
 bool block_unharmed(const unsigned char *block, Guard *guard);
 
+// The columns of an archive whose texts are parts of others: passages, of articles.
+typedef struct PartFields {
+    uint32_t kind, text, whole; // of the parts: their texts, and the link to what they are of
+    uint32_t whole_kind, whole_text;
+} PartFields;
+
+// False where the schema has no such columns.
+bool block_parts(const Schema *s, PartFields *out);
+
 // How many elements each array of a column has, while it is checked.
 typedef struct WordCounts {
     WordIndex *index;

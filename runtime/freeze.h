@@ -53,6 +53,11 @@ static inline uint32_t freeze_number(const Freeze *z, Ref r) {
     return r ? z->first[e->kind] + e->row : 0;
 }
 
+static inline Str freeze_text(const Freeze *z, uint32_t id) {
+    const PoolText *t = pool_text(&z->b->texts, z->text_at[id]);
+    return (Str){t->p, t->n};
+}
+
 bool freeze_order(Freeze *z);   // tightens dates; false where an order contradicts itself
 void freeze_texts(Freeze *z);   // order, bytes, hash
 void freeze_dates(Freeze *z);   // order, instants, descriptors, canon

@@ -118,11 +118,6 @@ static void write_lists(Freeze *z, Words *w, const uint32_t *order, uint32_t kin
 
 // ---- columns --------------------------------------------------------------------------------
 
-static Str frozen_text(const Freeze *z, uint32_t id) {
-    const PoolText *t = pool_text(&z->b->texts, z->text_at[id]);
-    return (Str){t->p, t->n};
-}
-
 // The language of a column's texts: that which their row says, else that of the archive.
 typedef struct Languages {
     const FrozenColumn *column; // tags, or NULL
@@ -134,7 +129,7 @@ static uint32_t row_language(const Freeze *z, Languages *l, uint32_t row) {
     bool said = l->column && row < l->column->n;
     uint32_t tag = said ? ((const uint32_t *)l->column->data)[row] : 0;
     if (!tag) return l->otherwise;
-    if (tag != l->last_tag) l->last = stem_language(frozen_text(z, tag));
+    if (tag != l->last_tag) l->last = stem_language(freeze_text(z, tag));
     l->last_tag = tag;
     return l->last;
 }
@@ -145,27 +140,10 @@ static const FrozenColumn *language_column(const Freeze *z, uint32_t kind) {
     return f < k->ndeclared && k->fields[f].type->tag == TY_TEXT ? &z->columns[kind][f] : NULL;
 }
 
-static void freeze_column_words(Freeze *z, uint32_t kind, uint32_t field, bool searched) {
-    const FrozenColumn *c = &z->columns[kind][field];
-    Languages languages = {.column = language_column(z, kind)};
+uint32_t freeze_language(const Freeze *z) {
     Str tag;
     builder_meta_of(z->b, STR("language"), &tag);
-    languages.otherwise = stem_language(tag);
-    const uint32_t *values = c->data;
-    uint32_t *lengths = ARENA_ARRAY(z->a, uint32_t, c->n);
-    Words *w = words_new(z->a);
-    for (uint32_t row = 0; row < c->n; row++) {
-        uint32_t own = row_language(z, &languages, row);
-        lengths[row] = values[row] ? words_of_text(w, frozen_text(z, values[row]), row, own) : 0;
-        if (row % 256 == 0) guard_tick(z->a->guard);
-    }
-    words_end(w);
-    if (!w->n || w->bytes >= UINT32_MAX) return;
-    const uint32_t *order = terms_in_order(w);
-    write_lists(z, w, order, kind, field);
-    if (!searched) return;
-    freeze_section(z, SEC_WORD_LENGTHS, kind, field, sizeof *lengths, c->n, lengths);
-    freeze_stems(z, w, order, kind, field);
+    return stem_language(tag);
 }
 
 // What the stage search looks through.
@@ -173,10 +151,39 @@ static bool is_searched(const Field *f) {
     return str_is(f->name, "text") || str_is(f->name, "title") || str_is(f->name, "name");
 }
 
+static ColumnWords freeze_column_words(Freeze *z, uint32_t kind, uint32_t field) {
+    const FrozenColumn *c = &z->columns[kind][field];
+    Languages languages = {.column = language_column(z, kind), .otherwise = freeze_language(z)};
+    const uint32_t *values = c->data;
+    uint32_t *lengths = ARENA_ARRAY(z->a, uint32_t, c->n);
+    Words *w = words_new(z->a);
+    for (uint32_t row = 0; row < c->n; row++) {
+        uint32_t own = row_language(z, &languages, row);
+        lengths[row] = values[row] ? words_of_text(w, freeze_text(z, values[row]), row, own) : 0;
+        if (row % 256 == 0) guard_tick(z->a->guard);
+    }
+    words_end(w);
+    if (!w->n || w->bytes >= UINT32_MAX) return (ColumnWords){0};
+    const uint32_t *order = terms_in_order(w);
+    write_lists(z, w, order, kind, field);
+    if (is_searched(&z->b->schema->kinds[kind]->fields[field])) {
+        freeze_section(z, SEC_WORD_LENGTHS, kind, field, sizeof *lengths, c->n, lengths);
+        freeze_stems(z, w, order, kind, field);
+    }
+    return (ColumnWords){w, order, lengths};
+}
+
 void freeze_words(Freeze *z) {
     const Schema *s = z->b->schema;
+    ColumnWords wholes = {0};
+    PartFields p;
+    bool parts = block_parts(s, &p) && z->columns[p.kind][p.text].n;
     for (uint32_t k = 0; k < s->nkinds; k++)
-        for (uint32_t f = FIELD_DECLARED; f < s->kinds[k]->ndeclared; f++)
-            if (s->kinds[k]->fields[f].type->tag == TY_TEXT && z->columns[k][f].n)
-                freeze_column_words(z, k, f, is_searched(&s->kinds[k]->fields[f]));
+        for (uint32_t f = FIELD_DECLARED; f < s->kinds[k]->ndeclared; f++) {
+            if (s->kinds[k]->fields[f].type->tag != TY_TEXT || !z->columns[k][f].n) continue;
+            if (parts && k == p.kind && f == p.text) continue; // the last
+            ColumnWords w = freeze_column_words(z, k, f);
+            if (parts && k == p.whole_kind && f == p.whole_text) wholes = w;
+        }
+    if (parts && !freeze_parts(z, &p, &wholes)) freeze_column_words(z, p.kind, p.text);
 }

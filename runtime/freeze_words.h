@@ -3,6 +3,7 @@
 #ifndef GAZ_FREEZE_WORDS_H
 #define GAZ_FREEZE_WORDS_H
 
+#include "runtime/block_impl.h"
 #include "runtime/freeze.h"
 
 typedef struct Piece Piece;
@@ -64,6 +65,17 @@ Words *words_new(Arena *a);
 uint32_t words_of_text(Words *w, Str text, uint32_t row, uint32_t language);
 // No text follows.
 void words_end(Words *w);
+
+// What is left of a column that has an index.
+typedef struct ColumnWords {
+    Words *words; // NULL: it has none
+    const uint32_t *order, *lengths;
+} ColumnWords;
+
+// The words of passages, where articles hold nothing else: false, and nothing done, if they are not
+// so.
+bool freeze_parts(Freeze *z, const PartFields *f, const ColumnWords *of);
+uint32_t freeze_language(const Freeze *z); // of texts that do not say it (stem.h)
 
 // The stems of a column's words: order says which term is the how-manieth word.
 void freeze_stems(Freeze *z, const Words *w, const uint32_t *order, uint32_t kind, uint32_t field);

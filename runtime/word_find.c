@@ -50,7 +50,7 @@ typedef struct Finding {
 static void want(Finding *f, Wanted *w, uint32_t term) {
     w->terms = arena_grow(f->arena, w->terms, &w->cap, (size_t)w->n + 1, sizeof *w->terms);
     w->terms[w->n++] = term;
-    w->rows += f->ix->lists[term].rows;
+    w->rows += index_rows_most(f->ix, term);
 }
 
 static uint32_t literal_bytes(Str glob) {
@@ -84,7 +84,7 @@ static void collect(Finding *f, const Phrase *p) {
 }
 
 static Postings list_of(const Finding *f, uint32_t term) {
-    return index_postings(f->ix, term, f->nrows);
+    return index_postings(f->ix, term, f->nrows, f->arena);
 }
 
 // ---- rows -----------------------------------------------------------------------------------
@@ -92,6 +92,7 @@ static Postings list_of(const Finding *f, uint32_t term) {
 static uint64_t *rows_as_bits(Finding *f, const Wanted *w) {
     uint64_t *bits = arena_zero(f->arena, ((size_t)f->nrows / 64 + 1) * sizeof *bits);
     PostingCursor *c = &f->reader;
+    ArenaMark mark = arena_mark(f->arena);
     for (uint32_t t = 0; t < w->n; t++) {
         Postings list = list_of(f, w->terms[t]);
         for (bool more = posting_open(c, &list); more; more = posting_next_block(c)) {
@@ -99,6 +100,7 @@ static uint64_t *rows_as_bits(Finding *f, const Wanted *w) {
                 bits[c->row[i] / 64] |= UINT64_C(1) << c->row[i] % 64;
             run_tick(f->run, 1);
         }
+        arena_release(f->arena, mark);
     }
     return bits;
 }

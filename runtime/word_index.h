@@ -23,6 +23,11 @@ static inline Str span_at(Spans s, uint32_t i) {
 uint32_t span_from(Spans s, Str text);           // the first that is not before the text, or n
 bool span_find(Spans s, Str text, uint32_t *at); // the one that is the text
 
-Postings index_postings(const WordIndex *ix, uint32_t word, uint32_t nrows); // of the column
+// In how many rows the word is, at most: of parts more than there are.
+static inline uint32_t index_rows_most(const WordIndex *ix, uint32_t word) {
+    return ix->whole ? ix->lists[word].times : ix->lists[word].rows;
+}
+// The list of a word in the column, which has nrows rows. That of parts is made in the arena.
+Postings index_postings(const WordIndex *ix, uint32_t word, uint32_t nrows, Arena *a);
 
 #endif

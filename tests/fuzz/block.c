@@ -57,6 +57,8 @@ static void ask(gzt_archive *archive) {
         "people | summarize n: count(), l: distinct(name), m: min(born) by born",
         "@a; @\"Bob\"; @s | select it, captain, launched",
         "people | top 2 by born; people | sort died desc | take 1",
+        "passages | where text ~ \"sh* went\" or text ~ \"bob\" | select text",
+        "passages | search \"went Bob\" | select id, score",
         "passages | where text matches '.*' | select text, length(text)",
         "ships | distinct captain; ships | union (ships | where sunk)"};
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {

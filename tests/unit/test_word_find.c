@@ -8,8 +8,10 @@
 
 #include <cmocka.h>
 
+#include "runtime/block_impl.h"
 #include "runtime/match.h"
 #include "runtime/word_find.h"
+#include "runtime/words.h"
 #include "tests/support/asked.h"
 
 typedef struct World {
@@ -63,6 +65,41 @@ static void open_world(World *w, uint32_t rows, uint32_t longest) {
     asked_open(&w->a);
     w->notes = &w->a.f.archive->tables[kind];
     w->text = &w->notes->columns[field];
+}
+
+// Articles of some passages each, in order and with nothing between; spoilt: a word of one article
+// is in no passage.
+static void open_passages(World *w, uint32_t articles, uint32_t most, bool spoilt) {
+    memset(w, 0, sizeof *w);
+    fixture_init(&w->a.f);
+    fixture_schema(&w->a.f, "");
+    Builder *b = w->a.f.builder;
+    PartFields p;
+    assert_true(block_parts(&w->a.f.schema, &p));
+    for (uint32_t i = 0; i < articles; i++) {
+        StrBuf whole;
+        buf_init(&whole, &w->a.f.arena);
+        Ref article = builder_entity(b, p.whole_kind, STR(""));
+        for (uint32_t n = most == 1 ? 1 : chance(most + 1); n > 0; n--) {
+            StrBuf part;
+            buf_init(&part, &w->a.f.arena);
+            add_word(&part, false);
+            if (chance(4)) add_text(&part, chance(20));
+            Str s = buf_str(&part);
+            while (s.p[s.n - 1] == ' ') s.n--;
+            Ref r = builder_entity(b, p.kind, STR(""));
+            builder_link(b, r, p.whole, article, 0);
+            builder_text(b, r, p.text, s, 0);
+            if (whole.n) buf_addc(&whole, chance(2) ? "\n\n" : "\n \n\n");
+            buf_add(&whole, s);
+        }
+        if (spoilt && i == articles / 2) buf_addc(&whole, "\n\nb");
+        Str s = buf_str(&whole);
+        if (s.n) builder_text(b, article, p.whole_text, s, 0);
+    }
+    asked_open(&w->a);
+    w->notes = &w->a.f.archive->tables[p.kind];
+    w->text = &w->notes->columns[p.text];
 }
 
 static void close_world(World *w) { asked_close(&w->a); }
@@ -127,6 +164,34 @@ static void test_against_texts(void **unused) {
     assert_true(exact > 1500); // most patterns are decided by places
 }
 
+static const WordIndex *words_of_articles(const World *w) {
+    PartFields p;
+    assert_true(block_parts(&w->a.f.archive->schema, &p));
+    return w->a.f.archive->tables[p.whole_kind].columns[p.whole_text].words;
+}
+
+// Passages are found by the words of their articles, and as if they had an index of their own.
+static void test_passages(void **unused) {
+    (void)unused;
+    uint32_t hits = 0, exact = 0;
+    for (uint32_t most = 1; most <= 5; most += 2)
+        for (int spoilt = 0; spoilt < 2; spoilt++) {
+            World w;
+            state = 40 + most;
+            open_passages(&w, 300, most, spoilt);
+            const WordIndex *ix = w.text->words, *whole = words_of_articles(&w);
+            assert_int_equal(ix->lists == whole->lists, !spoilt);
+            assert_int_equal(ix->whole != NULL, !spoilt && most > 1);
+            const uint32_t *texts = w.text->data;
+            for (uint32_t i = 0; i < w.notes->count; i++)
+                assert_int_equal(ix->lengths[i], word_count(archive_text(w.a.f.archive, texts[i])));
+            search(&w, 700, &hits, &exact);
+            close_world(&w);
+        }
+    assert_true(hits > 10000);
+    assert_true(exact > 1500);
+}
+
 static void test_missing(void **unused) {
     (void)unused;
     World w;
@@ -141,12 +206,8 @@ static void test_missing(void **unused) {
 }
 
 // The lists are read where they are used, so whatever they hold must be borne.
-static void test_damage(void **unused) {
-    (void)unused;
-    World w;
-    state = 9;
-    open_world(&w, 700, 100);
-    WordIndex *ix = (WordIndex *)w.text->words;
+static void damage(World *w) {
+    WordIndex *ix = (WordIndex *)w->text->words;
     unsigned char *bytes = (unsigned char *)ix->postings, *places = (unsigned char *)ix->places;
     for (uint32_t i = 0; i < 3000; i++) {
         bool in_lists = chance(3) != 0;
@@ -156,18 +217,31 @@ static void test_damage(void **unused) {
         MatchError err;
         FoundRows found;
         *p = (unsigned char)chance(256);
-        const Match *m = match_compile(&w.a.arena, random_pattern(&w), &err);
-        if (m && word_find(&w.a.run, ix, w.notes->count, m, &w.a.arena, &found))
-            for (uint32_t k = 0; k < found.n; k++) assert_true(found.rows[k] < w.notes->count);
+        const Match *m = match_compile(&w->a.arena, random_pattern(w), &err);
+        if (m && word_find(&w->a.run, ix, w->notes->count, m, &w->a.arena, &found))
+            for (uint32_t k = 0; k < found.n; k++) assert_true(found.rows[k] < w->notes->count);
         *p = was;
-        asked_forget(&w.a);
+        asked_forget(&w->a);
     }
-    close_world(&w);
+}
+
+static void test_damage(void **unused) {
+    (void)unused;
+    for (int passages = 0; passages < 2; passages++) {
+        World w;
+        state = 9;
+        if (passages)
+            open_passages(&w, 300, 4, false);
+        else
+            open_world(&w, 700, 100);
+        damage(&w);
+        close_world(&w);
+    }
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_against_texts),
-                                       cmocka_unit_test(test_missing),
-                                       cmocka_unit_test(test_damage)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_against_texts), cmocka_unit_test(test_passages),
+        cmocka_unit_test(test_missing), cmocka_unit_test(test_damage)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
