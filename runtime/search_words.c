@@ -12,14 +12,16 @@
 // Articles, pronouns, prepositions, auxiliary verbs and the words of questions, folded; not those
 // that archives may be asked for, such as may, will, us, no or all.
 static const char *const english[] = {
-    "a",     "about", "an",   "and",   "any",   "are",   "as",   "at",     "be",    "been",
-    "being", "but",   "by",   "can",   "could", "did",   "do",   "does",   "doing", "for",
-    "from",  "had",   "has",  "have",  "he",    "her",   "him",  "his",    "how",   "i",
-    "if",    "in",    "into", "is",    "it",    "its",   "me",   "my",     "of",    "on",
-    "onto",  "or",    "our",  "ought", "s",     "shall", "she",  "should", "so",    "some",
-    "such",  "than",  "that", "the",   "their", "them",  "then", "there",  "these", "they",
-    "this",  "those", "to",   "upon",  "was",   "we",    "were", "what",   "when",  "where",
-    "which", "while", "who",  "whom",  "whose", "why",   "with", "would",  "you",   "your"};
+    "a",        "about",    "also",   "am",    "an",    "and",   "any",   "anybody", "anyone",
+    "anything", "anywhere", "are",    "as",    "at",    "be",    "been",  "being",   "but",
+    "by",       "can",      "could",  "did",   "do",    "does",  "doing", "etc",     "ever",
+    "for",      "from",     "had",    "has",   "have",  "he",    "her",   "him",     "his",
+    "how",      "i",        "if",     "in",    "into",  "is",    "it",    "its",     "itself",
+    "me",       "my",       "of",     "on",    "onto",  "or",    "ought", "our",     "s",
+    "shall",    "she",      "should", "so",    "some",  "such",  "than",  "that",    "the",
+    "their",    "them",     "then",   "there", "these", "they",  "this",  "those",   "to",
+    "upon",     "was",      "we",     "were",  "what",  "when",  "where", "which",   "while",
+    "who",      "whom",     "whose",  "why",   "with",  "would", "you",   "your"};
 static const char *const german[] = {
     "als",  "am",    "an",     "auf",   "aus",   "bei",    "bin",   "bis",   "da",     "das",
     "dass", "dem",   "den",    "der",   "des",   "die",    "dies",  "diese", "dieser", "du",

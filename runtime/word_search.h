@@ -9,8 +9,8 @@
 //     tf = sum over the columns of weight * times        l = sum of weight * words of the column
 //     score = sum over the words asked for of asked * ln(1 + (N - df + 0.5) / (df + 0.5))
 //             * tf * (k1 + 1) / (tf + k1 * (1 - b + b * l / mean of l over all rows))
-// N rows, df of them with the word; asked: how often it is asked for, a tenth of that for a little
-// word (search_words.h). k1, b and the weights are settings (lang/check_set.c).
+// N rows, df of them with the word; asked: how often it is asked for, a hundredth of that for a
+// little word (search_words.h). k1, b and the weights are settings (lang/check_set.c).
 #ifndef GAZ_WORD_SEARCH_H
 #define GAZ_WORD_SEARCH_H
 

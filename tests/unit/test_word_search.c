@@ -239,7 +239,7 @@ static void test_settings(void **unused) {
     close_world(&w);
 }
 
-// Beside other words a little word of the archive's language counts a tenth, alone as any other.
+// Beside other words a little word of the archive's language counts a hundredth, alone as any other.
 static void test_little_words(void **unused) {
     (void)unused;
     World w;
@@ -248,7 +248,7 @@ static void test_little_words(void **unused) {
     compare(&w, "die", "de", usual);
     Search s = search_of(&w, "die die strike");
     Plain p = {.w = &w, .otherwise = "de", .rank = usual};
-    add_plainly(&p, STR("die"), 0.2);
+    add_plainly(&p, STR("die"), 0.02);
     add_plainly(&p, STR("strike"), 1);
     compare_scores(&p, &s);
     close_world(&w);

@@ -84,9 +84,9 @@ Clara,1
 passages | search "the palace" | select id, score
 ----
 id,score
-art2-1,1.2078
-art1-4,0.9706
-oath,0.0702
+art2-1,1.1357
+art1-4,0.887
+oath,0.007
 
 # a word that is asked for twice counts twice
 passages | search "palace palace doctors" | select id, score
