@@ -1,6 +1,7 @@
 // Which rows an index proposes for a condition: names and other indexed texts by id, words of texts
-// (index_words.c), similar names (index_names.c), dates by their sorted table, links by the list on
-// the other side. Everything a condition could make true or unknown is proposed or counted.
+// (index_words.c), texts that hold another (index_scan.c), similar names (index_names.c), dates by
+// their sorted table, links by the list on the other side. Everything a condition could make true
+// or unknown is proposed or counted.
 #include <string.h>
 
 #include "runtime/index_impl.h"
@@ -259,48 +260,56 @@ static void qualified_rows(const DateTest *t, Candidates *out) {
     }
 }
 
-static bool date_rows(Run *r, const KindTable *k, const Expr *cond, Candidates *out) {
+// The dates from id *from to before *to are those that may be wanted, and those before them that
+// last until the instant given back, or longer. False: the condition is not on dates of an index.
+static bool date_span(Run *r, const KindTable *k, const Expr *cond, DateTest *t, uint32_t *from,
+                      uint32_t *to, int64_t *lasting) {
     const Archive *a = r->archive;
     const Column *c = &k->columns[row_field(cond->args[0])->field];
     const Vec *v = fixed_value(r, cond->args[1]);
     if (!v || !c->index.keys || vec_missing(v, 0)) return false;
-    DateTest t = {.scratch = out->arena, .a = a, .c = c, .cond = cond};
+    *t = (DateTest){.scratch = r->scratch, .a = a, .c = c, .cond = cond};
     ExprOp op = (ExprOp)cond->op;
-    t.written = run_date(r, v->d.u32[0]);
-    t.negated = op == XO_DATE_NOT_BEFORE || op == XO_DATE_NOT_AFTER;
-    t.relation = op == XO_DATE_BEFORE || op == XO_DATE_NOT_BEFORE ? REL_BEFORE
-                 : op == XO_DATE_AFTER || op == XO_DATE_NOT_AFTER ? REL_AFTER
-                 : op == XO_DATE_IN                               ? REL_IN
-                                                                  : REL_OVERLAPS;
-    t.pieces = date_has_pieces(&t.written);
-    t.period = date_around(&t.written, cond->circa);
-    t.plain = t.relation == REL_IN && !t.pieces;
-    Date p = t.period;
-    uint32_t from = 1, to = a->ndates;
-    int64_t lasting = INSTANT_MAX; // dates before `from` that may last until here belong too
-    switch (cond->op) {
-    case XO_DATE_BEFORE: to = first_from(a, p.ls); break;
-    case XO_DATE_NOT_AFTER: to = first_after(a, p.le); break;
-    case XO_DATE_AFTER:
-        from = first_after(a, p.ee);
-        lasting = p.ee;
-        break;
-    case XO_DATE_NOT_BEFORE:
-        from = first_from(a, p.es);
-        lasting = p.es;
-        break;
-    default: // in, overlaps
-        from = first_from(a, p.es);
-        to = first_after(a, p.le);
-        lasting = p.es;
-        break;
-    }
-    if (to - from > a->ndates / 2) return false; // most of them: a scan is as quick
+    t->written = run_date(r, v->d.u32[0]);
+    t->negated = op == XO_DATE_NOT_BEFORE || op == XO_DATE_NOT_AFTER;
+    t->relation = op == XO_DATE_BEFORE || op == XO_DATE_NOT_BEFORE ? REL_BEFORE
+                  : op == XO_DATE_AFTER || op == XO_DATE_NOT_AFTER ? REL_AFTER
+                  : op == XO_DATE_IN                               ? REL_IN
+                                                                   : REL_OVERLAPS;
+    t->pieces = date_has_pieces(&t->written);
+    t->period = date_around(&t->written, cond->circa);
+    t->plain = t->relation == REL_IN && !t->pieces;
+    const Date *p = &t->period;
+    bool before = op == XO_DATE_BEFORE || op == XO_DATE_NOT_AFTER;
+    *from = before ? 1 : op == XO_DATE_AFTER ? first_after(a, p->ee) : first_from(a, p->es);
+    *lasting = op == XO_DATE_AFTER ? p->ee : p->es;
+    *to = op == XO_DATE_BEFORE                              ? first_from(a, p->ls)
+          : op == XO_DATE_AFTER || op == XO_DATE_NOT_BEFORE ? a->ndates
+                                                            : first_after(a, p->le);
+    return true;
+}
+
+static bool date_rows(Run *r, const KindTable *k, const Expr *cond, Candidates *out) {
+    DateTest t;
+    uint32_t from, to;
+    int64_t lasting;
+    if (!date_span(r, k, cond, &t, &from, &to, &lasting)) return false;
+    t.scratch = out->arena;
+    if (to - from > t.a->ndates / 2) return false; // most of them: a scan is as quick
     if (from > 1) still_lasting(&t, from, lasting, out);
     if (from < to) test_range(&t, from, to, out);
     qualified_rows(&t, out);
-    candidates_missing(out, k, c);
+    candidates_missing(out, k, t.c);
     return true;
+}
+
+static uint64_t dates_most(Run *r, const KindTable *k, const Expr *cond) {
+    DateTest t;
+    uint32_t from, to, lo = 0, hi = 0;
+    int64_t lasting;
+    if (!date_span(r, k, cond, &t, &from, &to, &lasting)) return 0;
+    if (from < to) index_range(t.c->index, from, to - 1, &lo, &hi);
+    return (uint64_t)(hi - lo) + t.c->nqualified;
 }
 
 // ---- which ----------------------------------------------------------------------------------
@@ -325,8 +334,19 @@ static bool op_candidates(Run *r, const KindTable *k, const Expr *e, Candidates 
         if (!field) return false;
         out->field = field->name;
         return date_rows(r, k, e, out);
+    case XO_MATCHES: return scan_candidates(r, k, e, out);
     default: return false;
     }
+}
+
+uint64_t index_most(Run *r, const KindTable *k, const Expr *e) {
+    uint64_t most;
+    if (word_most(r, k, e, &most)) return most;
+    if (e->tag == X_OR) return index_most(r, k, e->args[0]) + index_most(r, k, e->args[1]);
+    if (e->tag != X_OP) return 0;
+    if (e->op == XO_MATCHES) return k->count;
+    bool dates = e->op >= XO_DATE_BEFORE && e->op <= XO_DATE_OVERLAPS;
+    return dates && row_field(e->args[0]) ? dates_most(r, k, e) : 0;
 }
 
 // x or y: what either proposes. A row that neither proposes is false by both.
@@ -395,6 +415,10 @@ static uint32_t from_bitmap(Run *r, const KindTable *k, const uint32_t *rows, ui
 
 const uint32_t *index_rows(Run *r, const KindTable *k, const Candidates *c, Arena *arena,
                            uint32_t *n) {
+    if (c->ordered && !c->gaps) {
+        *n = c->nranges ? c->ranges[0].n : 0;
+        return c->nranges ? c->ranges[0].rows : NULL;
+    }
     uint64_t room = c->count;
     if (c->gaps) room += k->count;
     if (room > k->count + c->count) room = k->count + c->count;

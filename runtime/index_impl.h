@@ -18,5 +18,9 @@ void candidates_missing(Candidates *out, const KindTable *k, const Column *c);
 bool name_candidates(Run *r, const KindTable *k, const Expr *e, Candidates *out);
 // Patterns over one column, joined by and, or, not: by the index of words (index_words.c).
 bool word_candidates(Run *r, const KindTable *k, const Expr *e, Candidates *out);
+// How many rows those have at most, about; false: it is no such condition.
+bool word_most(Run *r, const KindTable *k, const Expr *e, uint64_t *most);
+// `matches`: rows with a text that every find holds (index_scan.c).
+bool scan_candidates(Run *r, const KindTable *k, const Expr *e, Candidates *out);
 
 #endif

@@ -33,13 +33,18 @@ static bool of_one_column(Combination *c, const Expr *e) {
     return c->k->columns[field->field].words != NULL;
 }
 
+// Of an expression whose words are of c->field; NULL: not known, or none.
+static const Match *pattern_of(const Combination *c, const Expr *e) {
+    const Vec *v = fixed_value(c->run, e->args[1]);
+    if (!v || vec_missing(v, 0)) return NULL;
+    MatchError err;
+    return match_compile(c->arena, run_text(c->run, v->d.u32[0]), &err);
+}
+
 // The rows that a pattern fits. False: the index is no help. A pattern that is none is left to the
 // rows that it would be tried on.
 static bool pattern_rows(Combination *c, const Expr *e, FoundRows *found) {
-    const Vec *v = fixed_value(c->run, e->args[1]);
-    if (!v || vec_missing(v, 0)) return false;
-    MatchError err;
-    const Match *m = match_compile(c->arena, run_text(c->run, v->d.u32[0]), &err);
+    const Match *m = pattern_of(c, e);
     const WordIndex *words = c->k->columns[c->field->field].words;
     return m && word_find(c->run, words, c->k->count, m, c->arena, found);
 }
@@ -99,7 +104,8 @@ bool word_candidates(Run *r, const KindTable *k, const Expr *e, Candidates *out)
     if (!combination_rows(&c, e, &found)) return false;
     const Column *column = &k->columns[c.field->field];
     out->field = c.field->name;
-    out->costly = true;
+    out->costly = out->ordered = true;
+    out->decided = found.exact && !column->words->missing;
     out->exact = out->exact && found.exact;
     candidates_add(out, found.rows, found.n, 0);
     if (out->exact) {
@@ -108,5 +114,54 @@ bool word_candidates(Run *r, const KindTable *k, const Expr *e, Candidates *out)
         out->gaps = column;
         out->count += column->words->missing;
     }
+    return true;
+}
+
+bool word_narrow(Run *r, const KindTable *k, const Expr *e, Arena *arena, const uint32_t **rows,
+                 uint32_t *n) {
+    Combination c = {r, k, NULL, arena};
+    if (!is_pattern(e) || !of_one_column(&c, e)) return false;
+    const WordIndex *words = k->columns[c.field->field].words;
+    const Match *m = pattern_of(&c, e);
+    FoundRows among = {*rows, *n, true}, found;
+    if (!m || words->missing || !word_sift(r, words, k->count, m, arena, &among, &found))
+        return false;
+    *rows = found.rows;
+    *n = found.n;
+    return found.exact;
+}
+
+// ---- how many -------------------------------------------------------------------------------
+
+// By the rarest of its words that is written out.
+static uint64_t pattern_most(Combination *c, const Expr *e) {
+    const Match *m = pattern_of(c, e);
+    return m ? word_rows_most(c->k->columns[c->field->field].words, c->k->count, m) : c->k->count;
+}
+
+static uint64_t rows_most(Combination *c, const Expr *e) {
+    if (is_pattern(e)) return pattern_most(c, e);
+    if (e->tag == X_NOT) return c->k->count;
+    uint64_t x = rows_most(c, e->args[0]), y = rows_most(c, e->args[1]);
+    if (e->tag == X_OR) return x + y;
+    return x < y ? x : y;
+}
+
+bool word_most(Run *r, const KindTable *k, const Expr *e, uint64_t *most) {
+    Combination c = {r, k, NULL, r->scratch};
+    if (!of_one_column(&c, e)) return false;
+    *most = rows_most(&c, e);
+    return true;
+}
+
+bool word_count_rows(Run *r, const KindTable *k, const Expr *e, Arena *arena, Candidates *out) {
+    Combination c = {r, k, NULL, arena};
+    if (!is_pattern(e) || !of_one_column(&c, e)) return false;
+    const WordIndex *words = k->columns[c.field->field].words;
+    const Match *m = pattern_of(&c, e);
+    uint32_t n;
+    if (!m || !word_rows_exactly(words, k->count, m, &n)) return false;
+    *out = (Candidates){.arena = arena, .exact = true, .count = n, .field = c.field->name};
+    out->missing = words->missing;
     return true;
 }

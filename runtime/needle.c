@@ -77,6 +77,9 @@ typedef struct Reading {
     uint32_t n, begin;     // where the one at work begins
     uint32_t best, best_n; // the longest one
     bool sure, only_literals;
+    bool blank;          // what was read so far may be one, or hold one …
+    bool blank_at_begin; // … and what came before the text at work …
+    bool blank_at_best;  // … and before the longest
 } Reading;
 
 static bool more(const Reading *r) { return r->at < r->pattern.n; }
@@ -86,6 +89,7 @@ static void end_text(Reading *r) {
     if (r->n - r->begin > r->best_n) {
         r->best = r->begin;
         r->best_n = r->n - r->begin;
+        r->blank_at_best = r->blank_at_begin;
     }
     r->begin = r->n;
 }
@@ -124,16 +128,20 @@ static Repeat read_repeat(Reading *r) {
     return how;
 }
 
-// Behind a class; false where it does not end.
+// Behind a class; false where it does not end. A range may hold a blank where it does not begin
+// behind it.
 static bool skip_class(Reading *r) {
     r->at++;
+    if (here(r) == '^') r->blank = true;
     if (here(r) == '^') r->at++;
     if (here(r) == ']') r->at++;
-    while (more(r) && here(r) != ']') {
-        bool posix =
-            here(r) == '[' && r->at + 1 < r->pattern.n && strchr(":.=", r->pattern.p[r->at + 1]);
-        if (posix) return false;
-        if (here(r) == '\\' && ++r->at < r->pattern.n && here(r) == 'Q') return false;
+    for (; more(r) && here(r) != ']'; r->at++) {
+        const char *next = r->at + 1 < r->pattern.n ? &r->pattern.p[r->at + 1] : "]";
+        if (here(r) == '[' && strchr(":.=", *next)) return false;
+        if (here(r) > '\0' && here(r) <= ' ') r->blank = true;
+        if (here(r) != '\\') continue;
+        if (*next == 'Q') return false;
+        if (is_letter(*next) && !strchr("wdnt", *next)) r->blank = true;
         r->at++;
     }
     r->at++;
@@ -143,6 +151,7 @@ static bool skip_class(Reading *r) {
 // An escape that is one letter long and no text of its own.
 static bool skip_escape(Reading *r) {
     char c = r->at + 1 < r->pattern.n ? r->pattern.p[r->at + 1] : '\0';
+    if (!strchr("dwbBntrAzZ", c)) r->blank = true;
     r->at += 2;
     return c && strchr("dDwWsSbBhHvVAzZRXnrtfae", c);
 }
@@ -183,6 +192,9 @@ static void read_literal(Reading *r) {
     uint32_t n = char_length(r, r->at), at = r->at;
     r->at += n;
     Repeat how = read_repeat(r);
+    if (how == PERHAPS) end_text(r);
+    if (r->begin == r->n) r->blank_at_begin = r->blank;
+    r->blank |= r->pattern.p[at] == ' ';
     if (how != PERHAPS) {
         memcpy(r->out + r->n, r->pattern.p + at, n);
         r->n += n;
@@ -195,10 +207,13 @@ static void read_other(Reading *r) {
     end_text(r);
     r->only_literals = false;
     switch (here(r)) {
-    case '(': r->sure = skip_group(r); break;
+    case '(':
+        r->blank = true;
+        r->sure = skip_group(r);
+        break;
     case '[': r->sure = skip_class(r); break;
     case '\\': r->sure = skip_escape(r); break;
-    case '.':
+    case '.': r->blank = true; // fall through
     case '^':
     case '$': r->at++; break;
     default: r->sure = false; // | and what is out of place
@@ -206,7 +221,7 @@ static void read_other(Reading *r) {
     if (r->sure) read_repeat(r);
 }
 
-Str regex_literal(Str pattern, char *out, bool *whole) {
+Literal regex_literal(Str pattern, char *out) {
     Reading r = {.pattern = pattern, .out = out, .sure = true, .only_literals = true};
     while (r.sure && more(&r)) {
         char c = here(&r), next = r.at + 1 < pattern.n ? pattern.p[r.at + 1] : '\0';
@@ -218,6 +233,7 @@ Str regex_literal(Str pattern, char *out, bool *whole) {
             read_other(&r);
     }
     end_text(&r);
-    *whole = r.sure && r.only_literals && r.best_n == r.n && r.n > 0;
-    return r.sure ? (Str){out + r.best, r.best_n} : (Str){out, 0};
+    if (!r.sure || !r.best_n) return (Literal){.text = {out, 0}};
+    bool whole = r.only_literals && r.best_n == r.n;
+    return (Literal){{out + r.best, r.best_n}, whole, !r.blank_at_best};
 }

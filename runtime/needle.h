@@ -17,9 +17,14 @@ Needle needle_of(Str text); // the text is not copied
 // Where it begins in the text at or behind byte `from`, or NOT_FOUND.
 uint32_t needle_find(const Needle *n, Str text, uint32_t from);
 
-// The longest text that every find of a regular expression (PCRE2, without options but UTF) holds;
-// into out, which has room for pattern.n bytes. It is empty where there is none, or none that is
-// certain. *whole: the expression is that text and nothing else.
-Str regex_literal(Str pattern, char *out, bool *whole);
+// The longest text that every find of a regular expression (PCRE2, without options but UTF) holds.
+typedef struct Literal {
+    Str text;   // empty where there is none, or none that is certain
+    bool whole; // the expression is that text and nothing else
+    bool near;  // no blank stands before it in a find
+} Literal;
+
+// Its text goes into out, which has room for pattern.n bytes.
+Literal regex_literal(Str pattern, char *out);
 
 #endif

@@ -87,6 +87,7 @@ bool emit_stored(Op *op, const Vec *const *slots, uint32_t nslots, uint32_t n, u
 
 typedef struct Where {
     Op op;
+    const Expr *left;  // of the condition: what the rows have not been asked yet
     const Expr *field; // the one field that the condition asks about, or NULL
 } Where;
 
@@ -103,7 +104,7 @@ static void count_missing(Where *w, Frame *f, Rows rows) {
     uint32_t *yes = ARENA_ARRAY(r->scratch, uint32_t, n + SELECT_SLACK);
     uint64_t by_zero = r->divisions_by_zero;
     r->left_still = true; // what the condition leaves out was counted the first time
-    if (n) eval_select(r, f, w->op.stage->exprs[0], (Rows){n, at}, yes, &w->op.missing);
+    if (n) eval_select(r, f, w->left, (Rows){n, at}, yes, &w->op.missing);
     r->left_still = false;
     r->divisions_by_zero = by_zero;
 }
@@ -115,7 +116,7 @@ static bool where_next(Op *op, Batch *out) {
     Frame f = op_frame(op, out);
     uint32_t *yes = ARENA_ARRAY(op->run->scratch, uint32_t, out->rows.n + SELECT_SLACK);
     uint64_t unknown = 0;
-    uint32_t n = eval_select(op->run, &f, op->stage->exprs[0], out->rows, yes, &unknown);
+    uint32_t n = eval_select(op->run, &f, w->left, out->rows, yes, &unknown);
     if (unknown && w->field) count_missing(w, &f, out->rows);
     op->unknown += unknown;
     if (n != out->rows.n) out->rows = (Rows){n, yes};
@@ -140,8 +141,9 @@ static const Expr *only_field(const Expr *e, const Expr *found, bool *many) {
     return found;
 }
 
-Op *op_where(Op *child, const Stage *st) {
+Op *op_where(Op *child, const Stage *st, const Expr *left) {
     Where *w = over(child, st, sizeof *w, "where", where_next);
+    w->left = left;
     bool many = false;
     const Expr *field = only_field(st->exprs[0], NULL, &many);
     if (field && !many) {

@@ -84,11 +84,13 @@ void op_note(Op *op, const char *fmt, ...) __attribute__((format(printf, 2, 3)))
 // Sources (op_source.c).
 Op *op_scan(Run *r, const KindTable *k, Arena *arena);
 Op *op_rows(Run *r, const KindTable *k, const uint32_t *rows, uint32_t n,
-            Arena *arena); // rows of a kind
+            Arena *arena);                        // rows of a kind
+Op *op_counted(Run *r, uint64_t n, Arena *arena); // how many they are, without a row being touched
 Op *op_list(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena *arena);
 Op *op_search_all(Run *r, const Stage *st, Arena *arena); // of a kind: those that are found
 // Stages, each over its child.
-Op *op_where(Op *child, const Stage *st);
+// left: what is still to be asked of its condition (all of it, where no index was)
+Op *op_where(Op *child, const Stage *st, const Expr *left);
 Op *op_select(Op *child, const Stage *st);
 Op *op_with(Op *child, const Stage *st);
 Op *op_take(Op *child, const Stage *st);

@@ -9,7 +9,14 @@ typedef struct Scan {
     const KindTable *kind;
     const uint32_t *rows; // within the kind, ascending; NULL: all
     uint32_t n, at;
+    uint32_t most; // rows of the next batch: few at first, for who wants but some
 } Scan;
+
+#ifdef GZT_TINY
+enum { FIRST_BATCH = 2 };
+#else
+enum { FIRST_BATCH = 64 };
+#endif
 
 static void one_slot(Run *r, Batch *out, const Vec *v, uint32_t n) {
     out->n = n;
@@ -38,7 +45,9 @@ static bool scan_next(Op *op, Batch *out) {
     Scan *s = (Scan *)op;
     Run *r = op->run;
     if (s->at >= s->n) return false;
-    uint32_t n = s->n - s->at < r->batch ? s->n - s->at : r->batch;
+    if (s->most > r->batch) s->most = r->batch;
+    uint32_t n = s->n - s->at < s->most ? s->n - s->at : s->most;
+    s->most *= 2;
     Vec *v = vec_new(r->scratch, &s->kind->kind->type, n, false);
     for (uint32_t i = 0; i < n; i++)
         v->d.u32[i] = s->kind->first + (s->rows ? s->rows[s->at + i] : s->at + i);
@@ -55,6 +64,7 @@ Op *op_scan(Run *r, const KindTable *k, Arena *arena) {
     Scan *s = op_new(r, sizeof *s, NULL, NULL, arena, "scan", scan_next);
     s->kind = k;
     s->n = k->count;
+    s->most = FIRST_BATCH;
     s->op.total = s->n;
     s->op.detail = k->kind->collection;
     return &s->op;
@@ -67,6 +77,31 @@ Op *op_rows(Run *r, const KindTable *k, const uint32_t *rows, uint32_t n, Arena 
     s->n = n;
     s->op.total = n;
     return &s->op;
+}
+
+// ---- how many -------------------------------------------------------------------------------
+
+typedef struct Counted {
+    Op op;
+    uint64_t n;
+    bool done;
+} Counted;
+
+static bool counted_next(Op *op, Batch *out) {
+    Counted *c = (Counted *)op;
+    if (c->done) return false;
+    c->done = true;
+    Vec *v = vec_new(op->run->scratch, &type_int, 1, false);
+    v->d.i64[0] = (int64_t)c->n;
+    one_slot(op->run, out, v, 1);
+    op->rows_out = 1;
+    return true;
+}
+
+Op *op_counted(Run *r, uint64_t n, Arena *arena) {
+    Counted *c = op_new(r, sizeof *c, NULL, NULL, arena, "count all", counted_next);
+    c->n = n;
+    return &c->op;
 }
 
 // ---- lists and values -----------------------------------------------------------------------

@@ -116,6 +116,15 @@ Regex *pattern_regex(Run *r, const Expr *at, uint32_t pattern) {
     return e->regex;
 }
 
+Regex *pattern_regex_if(Run *r, uint32_t pattern) {
+    Patterns *p = patterns_of(r);
+    Entry *e = entry_of(p, pattern);
+    RegexError err = {0};
+    if (!e->regex) e->regex = regex_compile(&p->memory, run_text(r, pattern), &err);
+    if (!e->regex && err.no_memory) no_memory(r, &p->memory);
+    return e->regex;
+}
+
 // --- one text ---------------------------------------------------------------------------------
 
 static void tick(Run *r, Str text) { run_tick(r, text.n / 1024); }
@@ -127,16 +136,29 @@ bool pattern_tilde(Run *r, const Expr *at, uint32_t pattern, uint32_t text) {
     return match_found(m, r->scratch, s);
 }
 
+static RegexResult find_heard(Run *r, Regex *re, Str text, uint32_t from, bool after_empty,
+                              RegexFind *out) {
+    RegexResult result;
+    while ((result = regex_find(re, text, from, after_empty, out)) == REGEX_STOPPED)
+        run_tick(r, 0); // leaves, as PCRE2 must not be left by; unless the host has thought better
+    if (result == REGEX_NO_MEMORY) no_memory(r, &r->patterns->memory);
+    return result;
+}
+
+bool pattern_may_match(Run *r, Regex *re, Str text, bool *sure) {
+    RegexFind find;
+    RegexResult result = find_heard(r, re, text, 0, false, &find);
+    *sure = *sure && result != REGEX_COSTLY;
+    return result != REGEX_NONE;
+}
+
 bool pattern_find(Run *r, const Expr *at, Regex *re, Str text, uint32_t from, bool after_empty,
                   RegexFind *out) {
     if (from > 0 || after_empty)
         run_tick(r, 1);
     else
         tick(r, text);
-    RegexResult result;
-    while ((result = regex_find(re, text, from, after_empty, out)) == REGEX_STOPPED)
-        run_tick(r, 0); // leaves, as PCRE2 must not be left by; unless the host has thought better
-    if (result == REGEX_NO_MEMORY) no_memory(r, &r->patterns->memory);
+    RegexResult result = find_heard(r, re, text, from, after_empty, out);
     if (result == REGEX_COSTLY)
         fail(r, at, at->span, "the regular expression is too costly for this text",
              "avoid repeats within repeats, such as (a+)+");

@@ -1,49 +1,8 @@
-// From a checked pipeline to operators: which index serves the first condition, where a sort need
-// not sort, and otherwise one operator a stage. What an index leaves out is counted as a scan
-// would.
+// From a checked pipeline to operators: where an index gives the rows, where a sort need not sort,
+// and otherwise one operator a stage. What an index leaves out is counted as a scan would.
 #include "runtime/plan.h"
 
 #include <string.h>
-
-// ---- the first condition --------------------------------------------------------------------
-
-enum { CONJUNCTS_MAX = 16 };
-
-static uint32_t conjuncts(const Expr *e, const Expr **out, uint32_t n) {
-    if (e->tag == X_AND) {
-        n = conjuncts(e->args[0], out, n);
-        return conjuncts(e->args[1], out, n);
-    }
-    if (n < CONJUNCTS_MAX) out[n] = e;
-    return n + 1;
-}
-
-// A condition over index candidates must come out as it would for all rows: the parts before the
-// chosen one must not be able to raise an error for the rows that the index leaves out.
-static Op *where_through_index(Run *r, const KindTable *k, const Stage *st, Arena *arena) {
-    const Expr *parts[CONJUNCTS_MAX];
-    uint32_t n = conjuncts(st->exprs[0], parts, 0);
-    Candidates best = {.count = UINT64_MAX}, c;
-    if (n > CONJUNCTS_MAX) return NULL;
-    bool whole = n > 1 && index_candidates(r, k, st->exprs[0], true, arena, &c);
-    if (whole) best = c;
-    for (uint32_t i = 0; i < n && !whole; i++) {
-        if (index_candidates(r, k, parts[i], n == 1, arena, &c) && c.count < best.count) best = c;
-        if (parts[i]->can_fail) break;
-    }
-    if (best.count == UINT64_MAX || (!best.costly && best.count > k->count / 4 + 8)) return NULL;
-    uint32_t many;
-    const uint32_t *rows = index_rows(r, k, &best, arena, &many);
-    Op *scan = op_rows(r, k, rows, many, arena);
-    scan->detail =
-        str_printf(arena, "%.*s by %.*s", STR_FMT(k->kind->collection), STR_FMT(best.field));
-    if (!best.exact) return op_where(scan, st);
-    scan->stage = st;
-    scan->unknown = best.unknown + best.missing;
-    scan->missing = best.missing;
-    scan->missing_field = best.field;
-    return scan;
-}
 
 // ---- sort | take over an index --------------------------------------------------------------
 
@@ -87,7 +46,7 @@ static Op *other_side(const Op *child, const Stage *st, Arena *arena) {
 
 static Op *stage_op(Op *child, const Stage *st, Arena *arena) {
     switch ((StageTag)st->tag) {
-    case P_WHERE: return op_where(child, st);
+    case P_WHERE: return op_where(child, st, st->exprs[0]);
     case P_SELECT: return op_select(child, st);
     case P_WITH: return op_with(child, st);
     case P_SORT: return op_sort(child, st);
@@ -118,27 +77,6 @@ static bool counts_all(const Pipe *p) {
     return p->from == FROM_KIND && p->stages && p->stages->tag == P_COUNT;
 }
 
-typedef struct Counted {
-    Op op;
-    uint32_t n;
-    bool done;
-} Counted;
-
-static bool counted_next(Op *op, Batch *out) {
-    Counted *c = (Counted *)op;
-    if (c->done) return false;
-    c->done = true;
-    Vec *v = vec_new(op->run->scratch, &type_int, 1, false);
-    v->d.i64[0] = c->n;
-    *out = (Batch){.n = 1,
-                   .rows = {1, NULL},
-                   .slots = ARENA_ARRAY(op->run->scratch, const Vec *, 1),
-                   .nslots = 1};
-    out->slots[0] = v;
-    op->rows_out = 1;
-    return true;
-}
-
 static Op *source_op(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena *arena,
                      const Stage **rest) {
     *rest = p->stages;
@@ -147,20 +85,22 @@ static Op *source_op(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena 
     const Stage *st = p->stages;
     Op *op = NULL;
     if (counts_all(p)) {
-        Counted *c = op_new(r, sizeof *c, NULL, st, arena, "count all", counted_next);
-        c->n = k->count;
-        c->op.detail = k->kind->collection;
+        op = op_counted(r, k->count, arena);
+        op->stage = st;
+        op->detail = k->kind->collection;
         *rest = st->next;
-        op = &c->op;
     } else if (st && !r->no_index) {
         bool sorted = st->tag == P_SORT && st->next && st->next->tag == P_TAKE;
-        if (st->tag == P_WHERE) op = where_through_index(r, k, st, arena);
         if (st->tag == P_TOP) op = top_through_index(r, k, st, st->count, true, arena);
         if (st->tag == P_SEARCH) op = op_search_all(r, st, arena);
         if (sorted) op = top_through_index(r, k, st, st->next->count, false, arena);
         if (op) *rest = sorted ? st->next->next : st->next;
+        if (st->tag == P_WHERE) op = where_through_index(r, k, st, arena, rest);
     }
-    if (!op) op = op_scan(r, k, arena);
+    if (!op) {
+        op = op_scan(r, k, arena);
+        *rest = p->stages;
+    }
     op->outer = outer;
     op->place = place;
     return op;

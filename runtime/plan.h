@@ -4,6 +4,11 @@
 
 #include "runtime/op.h"
 
+// The rows for which a kind's first condition is true, or candidates for it and what is still to be
+// asked of them, by an index; NULL where none helps. *rest: the stages that remain.
+Op *where_through_index(Run *r, const KindTable *k, const Stage *st, Arena *arena,
+                        const Stage **rest);
+
 // Rows that an index finds for a condition, as ranges of arrays of rows; the same row may occur
 // twice. exact: these are the rows for which it is true, and the others are counted; else the rows
 // for which it is true or unknown.
@@ -18,8 +23,10 @@ typedef struct Candidates {
     size_t cap;
     uint32_t nranges;
     bool exact;
-    bool costly;        // to ask a row costs more than to find it, so the index serves for many too
-    uint64_t count;     // at most so many rows
+    bool decided;   // not exact, but the condition is true for all of them and false for the others
+    bool ordered;   // there is one range at most, of rows that ascend
+    bool costly;    // to ask a row costs more than to find it, so the index serves for many too
+    uint64_t count; // at most so many rows
     uint64_t unknown;   // exact: rows for which it is unknown …
     uint64_t missing;   // … because the field is not given
     const Column *gaps; // not exact: the column whose missing rows belong to the candidates too
@@ -30,6 +37,15 @@ typedef struct Candidates {
 // that exact rows will do.
 bool index_candidates(Run *r, const KindTable *k, const Expr *cond, bool alone, Arena *arena,
                       Candidates *out);
+// About so many rows the index would find, where looking them up costs something; else 0.
+uint64_t index_most(Run *r, const KindTable *k, const Expr *cond);
+// How many rows a condition is true for, by an index that need not read which; the rest of *out as
+// by index_candidates of a whole condition.
+bool word_count_rows(Run *r, const KindTable *k, const Expr *cond, Arena *arena, Candidates *out);
+// Leaves of rows that ascend those for which a pattern is true, where an index tells, no text is
+// missing, and it is false for all others; else false, and all of them are left.
+bool word_narrow(Run *r, const KindTable *k, const Expr *cond, Arena *arena, const uint32_t **rows,
+                 uint32_t *n);
 // The candidates as rows in archive order, each once.
 const uint32_t *index_rows(Run *r, const KindTable *k, const Candidates *c, Arena *arena,
                            uint32_t *n);

@@ -7,8 +7,6 @@
 #include <pcre2.h>
 #include <string.h>
 
-#include "runtime/needle.h"
-
 struct Regex {
     RegexMemory *memory;
     pcre2_general_context *general;
@@ -18,7 +16,8 @@ struct Regex {
     uint32_t groups;
     uint64_t work; // bytes that attempts to match have had before them since stop was asked
     Needle needle; // every find holds it, where it has any bytes …
-    bool plain;    // … and is nothing else
+    bool whole;    // … and is nothing else
+    bool near;     // no blank stands before it in a find
     char literal[];
 };
 
@@ -98,7 +97,8 @@ static bool make_limits(Regex *re) {
 
 static pcre2_code *compiled(Str pattern, pcre2_compile_context *how, int *code, PCRE2_SIZE *at) {
     return pcre2_compile((PCRE2_SPTR)(pattern.n ? pattern.p : ""), pattern.n,
-                         PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, code, at, how);
+                         PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT,
+                         code, at, how);
 }
 
 static const char call[] = "(?C)";
@@ -144,6 +144,13 @@ static bool make_code(Regex *re, Str pattern, RegexError *err) {
     return re->code != NULL;
 }
 
+static void look_for_literal(Regex *re, Str pattern) {
+    Literal l = regex_literal(pattern, re->literal);
+    re->needle = needle_of(l.text);
+    re->whole = l.whole;
+    re->near = l.near;
+}
+
 Regex *regex_compile(RegexMemory *memory, Str pattern, RegexError *err) {
     *err = (RegexError){.no_memory = true};
     memory->over = false;
@@ -155,7 +162,7 @@ Regex *regex_compile(RegexMemory *memory, Str pattern, RegexError *err) {
     if (re->general && make_limits(re) && make_code(re, pattern, err)) {
         re->data = pcre2_match_data_create_from_pattern(re->code, re->general);
         pcre2_pattern_info(re->code, PCRE2_INFO_CAPTURECOUNT, &re->groups);
-        re->needle = needle_of(regex_literal(pattern, re->literal, &re->plain));
+        look_for_literal(re, pattern);
         if (re->data) return re;
         *err = (RegexError){.no_memory = true};
     }
@@ -171,6 +178,8 @@ void regex_free(Regex *re) {
     pcre2_general_context_free(re->general);
     give(re, re->memory);
 }
+
+const Needle *regex_needle(const Regex *re) { return re->needle.text.n ? &re->needle : NULL; }
 
 bool regex_has_group(const Regex *re) { return re->groups > 0; }
 
@@ -197,21 +206,10 @@ static int before_attempt(pcre2_callout_block *b, void *user) {
     return re->memory->stop(re->memory->stop_user) ? PCRE2_ERROR_CALLOUT : 0;
 }
 
-RegexResult regex_find(Regex *re, Str text, uint32_t from, bool after_empty, RegexFind *out) {
-    uint32_t literal = re->needle.text.n;
-    if (literal) {
-        uint32_t at = needle_find(&re->needle, text, from);
-        if (at == NOT_FOUND) return REGEX_NONE;
-        if (re->plain) {
-            *out = (RegexFind){at, literal, UINT32_MAX, 0};
-            return REGEX_FOUND;
-        }
-    }
-    bool heard = re->memory->stop && text.n >= HEARD;
-    pcre2_set_callout(re->limits, heard ? before_attempt : NULL, re);
-    uint32_t flags = after_empty ? PCRE2_NOTEMPTY_ATSTART : 0;
-    // A later search: the first one has checked the text.
-    if (from > 0 || after_empty || str_ascii(text)) flags |= PCRE2_NO_UTF_CHECK;
+// From byte `from` on, but not beyond `last`.
+static RegexResult find_between(Regex *re, Str text, uint32_t from, uint32_t last, uint32_t flags,
+                                RegexFind *out) {
+    pcre2_set_offset_limit(re->limits, last);
     re->memory->over = false;
     int n = pcre2_match(re->code, (PCRE2_SPTR)(text.n ? text.p : ""), text.n, from, flags, re->data,
                         re->limits);
@@ -222,4 +220,40 @@ RegexResult regex_find(Regex *re, Str text, uint32_t from, bool after_empty, Reg
     if (n == PCRE2_ERROR_NOMATCH) return REGEX_NONE;
     if (n == PCRE2_ERROR_CALLOUT) return REGEX_STOPPED;
     return n == PCRE2_ERROR_NOMEMORY ? REGEX_NO_MEMORY : REGEX_COSTLY;
+}
+
+// A find begins in the word, or what stands between blanks, in which its literal does: so it is
+// looked for there only, wherever a literal stands.
+static RegexResult find_near(Regex *re, Str text, uint32_t from, uint32_t at, uint32_t flags,
+                             RegexFind *out) {
+    RegexResult result = REGEX_NONE;
+    for (; at != NOT_FOUND; at = needle_find(&re->needle, text, from)) {
+        uint32_t begin = at;
+        while (begin > from && text.p[begin - 1] != ' ') begin--;
+        result = find_between(re, text, begin, at, flags, out);
+        if (result != REGEX_NONE) return result;
+        from = at + 1;
+        while (from < text.n && ((unsigned char)text.p[from] & 0xC0u) == 0x80) from++;
+        flags = (flags | PCRE2_NO_UTF_CHECK) & ~(uint32_t)PCRE2_NOTEMPTY_ATSTART;
+    }
+    return result;
+}
+
+RegexResult regex_find(Regex *re, Str text, uint32_t from, bool after_empty, RegexFind *out) {
+    uint32_t literal = re->needle.text.n, at = from;
+    if (literal) {
+        at = needle_find(&re->needle, text, from);
+        if (at == NOT_FOUND) return REGEX_NONE;
+        if (re->whole) {
+            *out = (RegexFind){at, literal, UINT32_MAX, 0};
+            return REGEX_FOUND;
+        }
+    }
+    bool heard = re->memory->stop && text.n >= HEARD;
+    pcre2_set_callout(re->limits, heard ? before_attempt : NULL, re);
+    uint32_t flags = after_empty ? PCRE2_NOTEMPTY_ATSTART : 0;
+    // A later search: the first one has checked the text.
+    if (from > 0 || after_empty || str_ascii(text)) flags |= PCRE2_NO_UTF_CHECK;
+    if (literal && re->near) return find_near(re, text, from, at, flags, out);
+    return find_between(re, text, from, text.n, flags, out);
 }

@@ -6,7 +6,7 @@
 #ifndef GAZ_REGEX_H
 #define GAZ_REGEX_H
 
-#include "lang/str.h"
+#include "runtime/needle.h"
 
 enum {
     REGEX_BYTES_MAX = 4096,      // of a pattern
@@ -45,7 +45,8 @@ typedef struct RegexError {
 // memory must outlive the expression, at the same address.
 Regex *regex_compile(RegexMemory *memory, Str pattern, RegexError *err); // NULL on error
 void regex_free(Regex *re);                                              // NULL is allowed
-bool regex_has_group(const Regex *re);                                   // a ( ) that captures
+const Needle *regex_needle(const Regex *re); // a text that every find holds, or NULL
+bool regex_has_group(const Regex *re);       // a ( ) that captures
 
 // A find: bytes of the text, and those of the first group (at UINT32_MAX where it took no part).
 typedef struct RegexFind {

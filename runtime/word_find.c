@@ -270,7 +270,7 @@ static void sift(Finding *f, Wanted *lead, uint32_t *rows, uint32_t n, FoundRows
     for (uint32_t i = 0; i < n; i++) {
         bool is = has_all(f, lead, rows[i]);
         if (is && out->exact) {
-            is = has_row(lead, rows[i]) && fits(f, rows[i]);
+            is = (!lead || has_row(lead, rows[i])) && fits(f, rows[i]);
             arena_release(f->run->scratch, mark);
         }
         rows[kept] = rows[i];
@@ -281,8 +281,8 @@ static void sift(Finding *f, Wanted *lead, uint32_t *rows, uint32_t n, FoundRows
     out->n = kept;
 }
 
-bool word_find(Run *r, const WordIndex *ix, uint32_t nrows, const Match *m, Arena *arena,
-               FoundRows *out) {
+static Finding *finding_of(Run *r, const WordIndex *ix, uint32_t nrows, const Match *m,
+                           Arena *arena) {
     Finding *f = ARENA_NEW(arena, Finding);
     f->run = r;
     f->ix = ix;
@@ -291,10 +291,16 @@ bool word_find(Run *r, const WordIndex *ix, uint32_t nrows, const Match *m, Aren
     f->arena = arena;
     collect(f, &m->a);
     collect(f, &m->b);
-    Wanted *lead = rarest(f);
-    if (!lead) return false;
     f->plain = !m->near;
     for (uint32_t i = 0; i < f->n; i++) f->plain = f->plain && f->wanted[i].n == 1;
+    return f;
+}
+
+bool word_find(Run *r, const WordIndex *ix, uint32_t nrows, const Match *m, Arena *arena,
+               FoundRows *out) {
+    Finding *f = finding_of(r, ix, nrows, m, arena);
+    Wanted *lead = rarest(f);
+    if (!lead) return false;
     *out = (FoundRows){.exact = true};
     if (!lead->rows) return true;
     uint32_t n, *rows = rows_of(f, lead, &n);
@@ -303,4 +309,45 @@ bool word_find(Run *r, const WordIndex *ix, uint32_t nrows, const Match *m, Aren
     else
         sift(f, lead, rows, n, out);
     return true;
+}
+
+static bool is_written_out(const Phrase *p) {
+    for (uint32_t i = 0; i < p->n; i++)
+        if (p->words[i].kind != WORD_PLAIN) return false;
+    return true;
+}
+
+bool word_sift(Run *r, const WordIndex *ix, uint32_t nrows, const Match *m, Arena *arena,
+               const FoundRows *among, FoundRows *out) {
+    if (!is_written_out(&m->a) || !is_written_out(&m->b)) return false;
+    Finding *f = finding_of(r, ix, nrows, m, arena);
+    *out = (FoundRows){.exact = true};
+    if (!rarest(f)->rows) return true;
+    uint32_t *rows = arena_dup(arena, among->rows, among->n * sizeof *rows);
+    sift(f, NULL, rows, among->n, out);
+    return true;
+}
+
+static uint32_t rows_of_word(const WordIndex *ix, const Word *w) {
+    uint32_t at;
+    return span_find(index_words(ix), w->folded, &at) ? ix->lists[at].rows : 0;
+}
+
+static uint64_t phrase_most(const WordIndex *ix, const Phrase *p, uint64_t most) {
+    for (uint32_t i = 0; i < p->n; i++) {
+        if (p->words[i].kind != WORD_PLAIN) continue;
+        uint32_t n = rows_of_word(ix, &p->words[i]);
+        if (n < most) most = n;
+    }
+    return most;
+}
+
+uint64_t word_rows_most(const WordIndex *ix, uint32_t nrows, const Match *m) {
+    return phrase_most(ix, &m->b, phrase_most(ix, &m->a, nrows));
+}
+
+bool word_rows_exactly(const WordIndex *ix, uint32_t nrows, const Match *m, uint32_t *n) {
+    if (m->near || m->a.n != 1 || m->a.words[0].kind != WORD_PLAIN) return false;
+    *n = rows_of_word(ix, &m->a.words[0]);
+    return *n <= nrows;
 }

@@ -13,8 +13,15 @@ typedef struct FoundRows {
     bool exact; // else some of them may not fit: the texts must be asked
 } FoundRows;
 
+// Of rows that ascend, those that a pattern of words that are written out fits; false: it is none.
+bool word_sift(Run *r, const WordIndex *ix, uint32_t nrows, const Match *m, Arena *arena,
+               const FoundRows *among, FoundRows *out);
 // False where the index is no help: every word would do. nrows: of the column.
 bool word_find(Run *r, const WordIndex *ix, uint32_t nrows, const Match *m, Arena *arena,
                FoundRows *out);
+// How many rows it fits at most, by the rarest of its words that is written out; and how many,
+// where that is known without reading a list.
+uint64_t word_rows_most(const WordIndex *ix, uint32_t nrows, const Match *m);
+bool word_rows_exactly(const WordIndex *ix, uint32_t nrows, const Match *m, uint32_t *n);
 
 #endif

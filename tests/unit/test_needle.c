@@ -51,41 +51,49 @@ static void test_rare_bytes(void **state) {
     assert_true(n.first == 0 && n.second == 0);
 }
 
+static const struct {
+    const char *pattern, *literal;
+    bool whole, near;
+} cases[] = {
+    {"ght of the", "ght of the", true, true},
+    {"over[a-z]+ing un[a-z]+ful", "ing un", false, true},
+    {"No\\. (\\d+) of", "No. ", false, true},
+    {"colou?r", "colo", false, true},
+    {"ab+cde", "cde", false, true},
+    {"a\\.b", "a.b", true, true},
+    {"^abc$", "abc", false, true},
+    {"[]x]yz", "yz", false, true},
+    {"(?:a|b)cd", "cd", false, false},
+    {"été*", "ét", false, true},
+    {"x{0,2}yz", "yz", false, true},
+    {"a[^b]cde", "cde", false, false},
+    {"[ -z]bc", "bc", false, false},
+    {"a.bc", "bc", false, false},
+    {"\\w+ing a", "ing a", false, true},
+    {"\\sbc", "bc", false, false},
+    {"[\\s]bc", "bc", false, false},
+    {"a *bcd", "bcd", false, false},
+    {"abc|abd", "", false, false}, // one or the other
+    {"(?i)abc", "", false, false}, // an option
+    {"a(?=bc)", "", false, false},
+    {"\\Qa.b\\E", "", false, false},
+    {"\\x41bc", "", false, false},
+    {"[\\Qa]\\E]bc", "", false, false},
+    {"(*UTF)abc", "", false, false},
+    {"(a(*ACCEPT)b)cd", "", false, false},
+    {"a{b", "", false, false},
+    {"(abc", "", false, false},
+    {"", "", false, false},
+};
+
 static void test_literals(void **state) {
     (void)state;
-    static const struct {
-        const char *pattern, *literal;
-        bool whole;
-    } cases[] = {
-        {"ght of the", "ght of the", true},
-        {"over[a-z]+ing un[a-z]+ful", "ing un", false},
-        {"No\\. (\\d+) of", "No. ", false},
-        {"colou?r", "colo", false},
-        {"ab+cde", "cde", false},
-        {"a\\.b", "a.b", true},
-        {"^abc$", "abc", false},
-        {"[]x]yz", "yz", false},
-        {"(?:a|b)cd", "cd", false},
-        {"été*", "ét", false},
-        {"x{0,2}yz", "yz", false},
-        {"abc|abd", "", false}, // one or the other
-        {"(?i)abc", "", false}, // an option
-        {"a(?=bc)", "", false},
-        {"\\Qa.b\\E", "", false},
-        {"\\x41bc", "", false},
-        {"[\\Qa]\\E]bc", "", false},
-        {"(*UTF)abc", "", false},
-        {"(a(*ACCEPT)b)cd", "", false},
-        {"a{b", "", false},
-        {"(abc", "", false},
-        {"", "", false},
-    };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char room[64];
-        bool whole;
-        Str literal = regex_literal(str_of(cases[i].pattern), room, &whole);
-        if (!str_is(literal, cases[i].literal) || whole != cases[i].whole)
-            fail_msg("%s: %.*s", cases[i].pattern, STR_FMT(literal));
+        Literal l = regex_literal(str_of(cases[i].pattern), room);
+        if (!str_is(l.text, cases[i].literal) || l.whole != cases[i].whole ||
+            l.near != cases[i].near)
+            fail_msg("%s: %.*s", cases[i].pattern, STR_FMT(l.text));
     }
 }
 

@@ -151,3 +151,22 @@ people | where similar(name, id)
 ----
 scan people
   where similar(name, id)
+
+# how many have a word is known without their rows
+articles | where text ~ "fog" | count
+----
+count all articles by text
+
+# not where something else is asked, too
+articles | where text ~ "fog" and title ~ "report" | count
+----
+index articles by text
+  where text ~ "fog" and title ~ "report"
+    count
+
+# rows of a name, of those that have the words, which are not asked for again
+people | where also has "Ada" and name ~ "ada" | select name
+----
+index people by also
+  where also has "Ada" and name ~ "ada"
+    select
