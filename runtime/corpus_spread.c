@@ -85,7 +85,8 @@ double *corpus_dp(Corpus *c) {
         read_texts(&x);
     for (uint32_t i = 0; i < c->items->n; i++) {
         run_work(c->op->run, 1);
-        dp[i] = x.of[i].times > 0 ? measure_dp(&x.of[i]) : NAN;
+        bool spreads = x.of[i].times > 0 && s->least < s->words; // over one part nothing does
+        dp[i] = spreads ? measure_dp(&x.of[i]) : NAN;
     }
     return dp;
 }

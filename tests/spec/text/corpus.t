@@ -71,6 +71,12 @@ word,count,per_thousand,rows,dp,dp_norm
 a,15,300.0,5,0.18,0.2195
 -- 1 has no text
 
+# over one article nothing is spread
+articles | where title = "1" | frequencies(text) | take 1
+----
+word,count,per_thousand,articles,dp,dp_norm
+b,2,222.2222,1,,
+
 # nothing to count
 articles | where text ~ "nowhere" | frequencies(text)
 ----
