@@ -41,6 +41,7 @@ typedef struct Finding {
     Wanted wanted[WORDS_MOST];
     uint32_t n;
     bool plain;           // a phrase of words that stand for one word of the index each
+    uint32_t *times;      // of each row that is kept, how often it has the phrase; or NULL
     PostingCursor reader; // of the one list that is read as a whole
     PostingPlaces at[MATCH_WORDS_MAX]; // of a plain phrase
 } Finding;
@@ -204,31 +205,44 @@ static bool follows(const uint32_t *earlier, uint32_t n, const uint32_t *later, 
     return false;
 }
 
-// A phrase of words that stand for one word each: read from all lists at once, to the first place.
-static bool has_phrase(Finding *f, uint32_t words) {
+// Moves on to the next place that is not before `least`; false: there is none.
+static inline bool reach(PostingPlaces *s, uint32_t least) {
+    while (s->at < least)
+        if (!posting_next_place(s)) return false;
+    return true;
+}
+
+// A phrase of words that stand for one word each: read from all lists at once, to the first place
+// or, where they are counted, to the last. How often it is there; finds share no word.
+static uint32_t phrase_times(Finding *f, uint32_t words) {
     PostingPlaces *s = f->at;
+    uint32_t n = 0;
     for (uint32_t i = 0; i < words; i++) {
         s[i] = posting_places(f->wanted[i].cursors);
-        if (!posting_next_place(&s[i])) return false;
+        if (!posting_next_place(&s[i])) return 0;
     }
-    for (uint32_t i = 1; i < words;) {
+    for (uint32_t i = 1;;) {
         uint32_t want = s[0].at + i;
-        if (want < i) return false; // damaged
-        while (s[i].at < want)
-            if (!posting_next_place(&s[i])) return false;
+        if (want < i) return n; // damaged
+        if (i == words) {
+            n++;
+            if (!f->times || !reach(&s[0], want)) return n;
+            i = 1;
+            continue;
+        }
+        if (!reach(&s[i], want)) return n;
         if (s[i].at == want) {
             i++;
             continue;
         }
-        for (uint32_t least = s[i].at - i; s[0].at < least;)
-            if (!posting_next_place(&s[0])) return false;
+        if (!reach(&s[0], s[i].at - i)) return n;
         i = 1;
     }
-    return true;
 }
 
-static bool fits(Finding *f, uint32_t row) {
-    if (f->plain) return has_phrase(f, f->match->a.n);
+// How often the pattern is there, at least.
+static uint32_t fits(Finding *f, uint32_t row) {
+    if (f->plain) return phrase_times(f, f->match->a.n);
     const Match *m = f->match;
     uint32_t *a, *b;
     for (uint32_t i = 0; i < f->n; i++)
@@ -270,8 +284,10 @@ static void sift(Finding *f, Wanted *lead, uint32_t *rows, uint32_t n, FoundRows
     for (uint32_t i = 0; i < n; i++) {
         bool is = has_all(f, lead, rows[i]);
         if (is && out->exact) {
-            is = (!lead || has_row(lead, rows[i])) && fits(f, rows[i]);
+            uint32_t times = !lead || has_row(lead, rows[i]) ? fits(f, rows[i]) : 0;
             arena_release(f->run->scratch, mark);
+            if (f->times) f->times[kept] = times;
+            is = times > 0;
         }
         rows[kept] = rows[i];
         kept += is;
@@ -309,6 +325,19 @@ bool word_find(Run *r, const WordIndex *ix, uint32_t nrows, const Match *m, Aren
     else
         sift(f, lead, rows, n, out);
     return true;
+}
+
+void word_count_phrase(Run *r, const WordIndex *ix, uint32_t nrows, const Match *m, Arena *arena,
+                       FoundRows *out, const uint32_t **times) {
+    Finding *f = finding_of(r, ix, nrows, m, arena);
+    Wanted *lead = rarest(f);
+    *out = (FoundRows){.exact = true};
+    *times = NULL;
+    if (!lead->rows) return;
+    uint32_t n, *rows = rows_of(f, lead, &n);
+    f->times = ARENA_ARRAY(arena, uint32_t, (size_t)n + 1);
+    sift(f, lead, rows, n, out);
+    *times = f->times;
 }
 
 static bool is_written_out(const Phrase *p) {

@@ -19,6 +19,10 @@ bool word_sift(Run *r, const WordIndex *ix, uint32_t nrows, const Match *m, Aren
 // False where the index is no help: every word would do. nrows: of the column.
 bool word_find(Run *r, const WordIndex *ix, uint32_t nrows, const Match *m, Arena *arena,
                FoundRows *out);
+// The same of a phrase of two or more words as they are written (match_phrase), with how often each
+// row has it, as match_count counts.
+void word_count_phrase(Run *r, const WordIndex *ix, uint32_t nrows, const Match *m, Arena *arena,
+                       FoundRows *out, const uint32_t **times);
 // How many rows it fits at most, by the rarest of its words that is written out; and how many,
 // where that is known without reading a list.
 uint64_t word_rows_most(const WordIndex *ix, uint32_t nrows, const Match *m);

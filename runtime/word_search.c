@@ -21,7 +21,6 @@ typedef struct Form {
 // A column that is looked through.
 typedef struct Searched {
     const WordIndex *ix;
-    const uint32_t *texts;
     double weight;
 } Searched;
 
@@ -121,7 +120,7 @@ static void find_fields(Ranker *k) {
         const Column *c = &s->kind->columns[s->fields[i]];
         double weight = str_is(c->field->name, "text") ? s->rank.text : s->rank.title;
         if (!c->words || !c->words->lengths || weight <= 0) continue;
-        k->fields[k->nfields++] = (Searched){c->words, c->data, weight};
+        k->fields[k->nfields++] = (Searched){c->words, weight};
         words += weight * (double)c->words->words;
     }
     k->mean = words / k->nrows;
@@ -160,13 +159,12 @@ static void count_word(Ranker *k, const Searched *f, Str word) {
 
 static void count_phrase(Ranker *k, const Searched *f, Str phrase) {
     FoundRows found;
+    const uint32_t *times;
     const Match *m = match_phrase(k->arena, phrase);
-    if (!word_find(k->run, f->ix, k->nrows, m, k->arena, &found)) return;
+    word_count_phrase(k->run, f->ix, k->nrows, m, k->arena, &found, &times);
     for (uint32_t i = 0; i < found.n; i++) {
-        Str text = archive_text(k->run->archive, f->texts[found.rows[i]]);
-        uint32_t times = match_count(m, k->run->scratch, text);
-        if (times) count_row(k, f, found.rows[i], times);
-        run_tick(k->run, text.n / 1024);
+        guard_every(k->run->guard, i);
+        count_row(k, f, found.rows[i], times[i]);
     }
 }
 

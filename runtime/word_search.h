@@ -1,6 +1,6 @@
 // Ranking of a kind's entities for the stage search: BM25 over the columns that are searched, by
 // the stems of their words. In: a query's words, the columns; out: rows that have any of them, with
-// scores. No text is read but for what stands in quotes.
+// scores. No text is read.
 //
 // The formula is Okapi BM25 over weighted fields (Robertson, Zaragoza, Taylor: Simple BM25
 // Extension to Multiple Weighted Fields, 2004): a row counts as one text in which each column
