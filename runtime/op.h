@@ -87,7 +87,8 @@ Op *op_rows(Run *r, const KindTable *k, const uint32_t *rows, uint32_t n,
             Arena *arena);                        // rows of a kind
 Op *op_counted(Run *r, uint64_t n, Arena *arena); // how many they are, without a row being touched
 Op *op_list(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena *arena);
-Op *op_search_all(Run *r, const Stage *st, Arena *arena); // of a kind: those that are found
+// Of a kind those that are found; most > 0: of them so many, the best first.
+Op *op_search_all(Run *r, const Stage *st, uint32_t most, Arena *arena);
 // Stages, each over its child.
 // left: what is still to be asked of its condition (all of it, where no index was)
 Op *op_where(Op *child, const Stage *st, const Expr *left);

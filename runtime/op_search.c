@@ -1,6 +1,7 @@
 // search: the rows that have any of the words, with their scores as a column. The stage is followed
 // by one that sorts by it. Scores of all entities of the kind are worked out at the first batch; as
-// the first stage of a kind it is a source of its own and gives only the rows that have a score.
+// the first stage of a kind it is a source of its own and gives only the rows that have a score, or
+// the best of them, sorted.
 #include <math.h>
 #include <string.h>
 
@@ -12,8 +13,73 @@ typedef struct Searching {
     const KindTable *kind;
     Ranking ranking;
     bool ranked;
-    uint32_t at; // of a source: the next row
+    uint32_t at;   // of a source: the next row
+    uint32_t most; // of a source: 0, or only so many, the best first
 } Searching;
+
+// Four places are shown, and sorted by: beyond them machines may differ.
+enum { PLACES = 10000 };
+static double shown_score(double score) {
+    double shown = round(score * PLACES);
+    if (score > 0 && shown < 1) shown = 1; // found, if only just
+    return shown / PLACES;
+}
+
+// ---- the best -------------------------------------------------------------------------------
+
+typedef struct Best {
+    double score;
+    uint32_t row;
+} Best;
+
+static bool is_better(Best x, Best y) {
+    return x.score != y.score ? x.score > y.score : x.row < y.row;
+}
+
+// Of a heap whose first is the worst: lets the one at i sink to its place.
+static void sink(Best *heap, uint32_t n, uint32_t i) {
+    for (uint32_t child; (child = 2 * i + 1) < n; i = child) {
+        if (child + 1 < n && is_better(heap[child], heap[child + 1])) child++;
+        if (!is_better(heap[i], heap[child])) return;
+        Best worse = heap[child];
+        heap[child] = heap[i];
+        heap[i] = worse;
+    }
+}
+
+// The best come to the front, in order. (Whoever scores less than the worst by more than what is
+// rounded is not looked at twice.)
+static void keep_best(Run *r, Ranking *k, uint32_t most, Arena *arena) {
+    if (most > k->n) most = k->n;
+    Best *heap = ARENA_ARRAY(arena, Best, (size_t)most + 1);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < k->n; i++) {
+        guard_every(r->guard, i);
+        if (n == most && k->scores[i] < heap[0].score - 1.0 / PLACES) continue;
+        Best b = {shown_score(k->scores[i]), k->rows[i]};
+        if (n < most) {
+            heap[n++] = b;
+            if (n == most)
+                for (uint32_t at = n / 2; at-- > 0;) sink(heap, n, at);
+        } else if (is_better(b, heap[0])) {
+            heap[0] = b;
+            sink(heap, n, 0);
+        }
+    }
+    uint32_t *rows = ARENA_ARRAY(arena, uint32_t, (size_t)n + 1);
+    double *scores = ARENA_ARRAY(arena, double, (size_t)n + 1);
+    k->n = n;
+    for (; n > 0; n--) {
+        rows[n - 1] = heap[0].row;
+        scores[n - 1] = heap[0].score;
+        heap[0] = heap[n - 1];
+        sink(heap, n - 1, 0);
+    }
+    k->rows = rows;
+    k->scores = scores;
+}
+
+// ---- the stage ------------------------------------------------------------------------------
 
 static void rank_once(Searching *s) {
     const Stage *st = s->op.stage;
@@ -26,15 +92,8 @@ static void rank_once(Searching *s) {
                      .at = st->count};
     word_search(s->op.run, &search, s->op.arena, &s->ranking);
     s->ranked = true;
+    if (s->most) keep_best(s->op.run, &s->ranking, s->most, s->op.arena);
     s->op.total = s->ranking.n;
-}
-
-// Four places are shown, and sorted by: beyond them machines may differ.
-static double score_of(const Searching *s, uint32_t row) {
-    enum { PLACES = 10000 };
-    double score = s->ranking.score[row], shown = round(score * PLACES);
-    if (score > 0 && shown < 1) shown = 1; // found, if only just
-    return shown / PLACES;
 }
 
 static void put_score(const Op *op, const Vec *score, const Vec *const *slots, uint32_t nslots,
@@ -55,7 +114,8 @@ static bool search_next(Op *op, Batch *out) {
     uint32_t *at = ARENA_ARRAY(r->scratch, uint32_t, in.rows.n + 1), n = 0;
     ROWS_EACH(i, in.rows) {
         uint32_t entity = in.slots[0]->d.u32[vec_place(in.slots[0], i)];
-        score->d.f64[i] = entity ? score_of(s, entity - s->kind->first) : 0;
+        score->d.f64[i] =
+            entity ? shown_score(ranking_score(&s->ranking, entity - s->kind->first)) : 0;
         at[n] = i;
         n += score->d.f64[i] > 0;
     }
@@ -74,9 +134,8 @@ static bool source_next(Op *op, Batch *out) {
     Vec *entity = vec_new(op->run->scratch, s->op.stage->in.it, n, false),
         *score = vec_new(op->run->scratch, &type_real, n, false);
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t row = s->ranking.rows[s->at + i];
-        entity->d.u32[i] = s->kind->first + row;
-        score->d.f64[i] = score_of(s, row);
+        entity->d.u32[i] = s->kind->first + s->ranking.rows[s->at + i];
+        score->d.f64[i] = shown_score(s->ranking.scores[s->at + i]);
     }
     const Vec *slots[] = {entity};
     *out = (Batch){.n = n, .rows = {n, NULL}};
@@ -99,6 +158,9 @@ Op *op_search(Op *child, const Stage *st) {
     return new_search(child->run, child, st, child->arena, search_next);
 }
 
-Op *op_search_all(Run *r, const Stage *st, Arena *arena) {
-    return new_search(r, NULL, st, arena, source_next);
+Op *op_search_all(Run *r, const Stage *st, uint32_t most, Arena *arena) {
+    Op *op = new_search(r, NULL, st, arena, source_next);
+    ((Searching *)op)->most = most;
+    if (most) op->name = "search top";
+    return op;
 }

@@ -6,6 +6,8 @@
 
 // ---- sort | take over an index --------------------------------------------------------------
 
+enum { TOP_MOST = 65536 }; // rows of which the best are kept instead of all sorted
+
 static const Expr *plain_field(const Expr *e) {
     return e->tag == X_FIELD && e->args[0]->tag == X_SLOT && e->args[0]->depth == 0 &&
                    e->args[0]->slot == 0
@@ -25,7 +27,7 @@ static Op *top_through_index(Run *r, const KindTable *k, const Stage *st, const 
     uint64_t n;
     if (st->nexprs != 1 || !plain_field(st->exprs[0]) || !small_constant(count, &n)) return NULL;
     const Column *c = &k->columns[st->exprs[0]->field];
-    if (!c->index.keys || c->field->type->tag == TY_LIST || n > c->index.n || n > 65536)
+    if (!c->index.keys || c->field->type->tag == TY_LIST || n > c->index.n || n > TOP_MOST)
         return NULL;
     uint64_t ties = 0;
     const uint32_t *rows = index_top(r, c, (uint32_t)n, st->desc[0], &ties, arena);
@@ -77,6 +79,15 @@ static bool counts_all(const Pipe *p) {
     return p->from == FROM_KIND && p->stages && p->stages->tag == P_COUNT;
 }
 
+// Behind a search stands its sort: of one of which so many are taken, only those are kept.
+static Op *search_all(Run *r, const Stage *st, Arena *arena, const Stage **rest) {
+    const Stage *take = st->next->next;
+    uint64_t n = 0;
+    bool top = take && take->tag == P_TAKE && small_constant(take->count, &n) && n <= TOP_MOST;
+    *rest = top && n ? take->next : st->next;
+    return op_search_all(r, st, top ? (uint32_t)n : 0, arena);
+}
+
 static Op *source_op(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena *arena,
                      const Stage **rest) {
     *rest = p->stages;
@@ -92,10 +103,10 @@ static Op *source_op(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena 
     } else if (st && !r->no_index) {
         bool sorted = st->tag == P_SORT && st->next && st->next->tag == P_TAKE;
         if (st->tag == P_TOP) op = top_through_index(r, k, st, st->count, true, arena);
-        if (st->tag == P_SEARCH) op = op_search_all(r, st, arena);
         if (sorted) op = top_through_index(r, k, st, st->next->count, false, arena);
         if (op) *rest = sorted ? st->next->next : st->next;
         if (st->tag == P_WHERE) op = where_through_index(r, k, st, arena, rest);
+        if (st->tag == P_SEARCH) op = search_all(r, st, arena, rest);
     }
     if (!op) {
         op = op_scan(r, k, arena);
@@ -112,7 +123,7 @@ Op *plan_pipe(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena *arena)
     for (; st; st = st->next) {
         uint64_t n;
         if (st->tag == P_SORT && st->next && st->next->tag == P_TAKE &&
-            small_constant(st->next->count, &n) && n <= 65536) {
+            small_constant(st->next->count, &n) && n <= TOP_MOST) {
             op = op_top(op, st, st->next->count, false); // sort | take: a bounded heap's work
             st = st->next;
             continue;

@@ -26,12 +26,13 @@ typedef struct Search {
 } Search;
 
 typedef struct Ranking {
-    const double *score;  // of each row of the kind; 0: none of the words
-    const uint32_t *rows; // those that have one, ascending
+    const uint32_t *rows; // that have any of the words, ascending
+    const double *scores; // of each of them
     uint32_t n;
 } Ranking;
 
-// E0503 where the query has no word. Takes time in the occurrences of its words and, once, in rows.
+// E0503 where the query has no word. Takes time and room in the occurrences of its words.
 void word_search(Run *r, const Search *s, Arena *arena, Ranking *out);
+double ranking_score(const Ranking *k, uint32_t row); // 0: it has none of the words
 
 #endif

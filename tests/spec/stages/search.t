@@ -167,3 +167,22 @@ art1-4,0.8777
 id,score
 art1-4,1.1632
 art2-1,1.1632
+
+# of rows that tie, the first of the archive are taken; more than there are is all of them
+set search_b = 0
+set search_k1 = 0
+passages | search "palace doctors" | take 1 | select id, score
+passages | search "palace doctors fog" | take 2 | select id, score
+passages | search "palace doctors" | take 99 | select id, score
+passages | search "palace doctors" | take 0 | count
+----
+id,score
+art1-4,1.1632
+id,score
+art1-4,2.8371
+art2-1,1.1632
+id,score
+art1-4,1.1632
+art2-1,1.1632
+count
+0

@@ -170,3 +170,16 @@ people | where also has "Ada" and name ~ "ada" | select name
 index people by also
   where also has "Ada" and name ~ "ada"
     select
+
+# a search of which some are taken keeps only those
+articles | search "fog" | take 2 | select title
+----
+search top "fog"
+  select
+
+# not where another stage sees all of them
+articles | search "fog" | sort title | take 2
+----
+search "fog"
+  sort score
+    top title
