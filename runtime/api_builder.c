@@ -6,6 +6,7 @@
 
 #include "runtime/facts.h"
 #include "runtime/import_jsonl.h"
+#include "runtime/import_page.h"
 #include "runtime/order_build.h"
 #include "runtime/session.h"
 
@@ -207,6 +208,39 @@ gzt_status gzt_builder_jsonl(gzt_builder *b, const gzt_source *sources, size_t n
     arena_free(&b->scratch);
     if (b->errors.count && !count.left_out && !count.links) return refused(b, err); // a name
     if (left_out) *left_out = count.left_out + count.links;
+    return GZT_OK;
+}
+
+static uint64_t load_pages(gzt_builder *b, const gzt_source *sources, size_t n) {
+    PageSource *pages = ARENA_ARRAY(&b->arena, PageSource, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        Str name;
+        size_t text_n = sources[i].text ? sources[i].text_n : 0;
+        if (!read_text(b, sources[i].name, sources[i].name_n, &name)) continue;
+        if (text_n == SIZE_MAX) text_n = strlen(sources[i].text);
+        if (text_n > UINT32_MAX / 4)
+            complain(b, E0112, "the text \"%.*s\" is longer than 1 GiB", STR_FMT(name));
+        else
+            pages[i] = (PageSource){name, sources[i].text ? sources[i].text : "", (uint32_t)text_n};
+    }
+    if (b->errors.count) return 0;
+    return pages_load(b->builder, &b->schema, pages, n, &b->arena, &b->scratch, &b->errors);
+}
+
+gzt_status gzt_builder_pages(gzt_builder *b, const gzt_source *sources, size_t n,
+                             uint64_t *replaced, gzt_error *err) {
+    if (replaced) *replaced = 0;
+    gzt_status st = enter(b, err);
+    if (st < 0) return st;
+    if (!sources && n) return error_misuse(err, "gzt_builder_pages needs sources");
+    if (setjmp(b->guard.at)) {
+        b->errors.count = 0; // what ended it is what matters
+        return end_building(b, err);
+    }
+    uint64_t many = load_pages(b, sources, n);
+    arena_free(&b->scratch);
+    if (b->errors.count && !many) return refused(b, err);
+    if (replaced) *replaced = many;
     return GZT_OK;
 }
 

@@ -343,6 +343,18 @@ GZT_API gzt_status gzt_builder_facts(gzt_builder *b, const gzt_source *sources, 
  * count within the line). That alone is no failure of the call. */
 GZT_API gzt_status gzt_builder_jsonl(gzt_builder *b, const gzt_source *sources, size_t n,
                                      uint64_t *left_out, gzt_error *err);
+/* Pages of newspapers as plain text, one a source. Each becomes articles with passages (paragraphs,
+ * crossheads, bylines, captions, footnotes, boxes), a masthead an issue of its publication; words
+ * and paragraphs that columns divide are joined, and the names of people, places and organisations
+ * that the builder holds are linked as mentions, so facts and records come before. A page that was
+ * read line by line, its columns lost, is one article. The name with its folders tells the day
+ * ("1916-01-05/…"), the page ("…seq-1.txt") and the paper, where one of the sources is a table of
+ * papers: its name ends in .csv, and its first column is a key that the names of pages begin with
+ * ("titles.csv": lccn, name, place_of_publication). runtime/page.h and import_page.h have the rules.
+ * Bytes that are not UTF-8 become U+FFFD: how many pieces is in *replaced (may be NULL), the place
+ * of the first of each page in gzt_builder_errors. That is no failure of the call. */
+GZT_API gzt_status gzt_builder_pages(gzt_builder *b, const gzt_source *sources, size_t n,
+                                     uint64_t *replaced, gzt_error *err);
 /* A member of the archive statement ("title", "language"). Of two, the first counts. */
 GZT_API gzt_status gzt_builder_meta(gzt_builder *b, const char *name, const char *text, size_t n,
                                     gzt_error *err);

@@ -199,6 +199,8 @@ void name_forms(Arena *a, Str name, NameSort sort, NameSink sink) {
     if (!m->fits || !m->n) return;
     NameForm f = {.whole = true};
     put_words(&f, m, 0, m->n);
+    for (uint32_t i = 1; i < m->n && sort == NAME_PLAIN; i++)
+        if (!m->capital[i]) f.small |= (uint16_t)(1u << i);
     send(&sink, &f);
     if (sort != NAME_PLAIN && has_surname(m)) send_person(&sink, m, sort);
 }

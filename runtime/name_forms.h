@@ -8,8 +8,9 @@
 typedef struct NameForm {
     Str words[NAME_LONGEST]; // folded
     uint32_t n;
-    uint16_t need; // which of them have a capital
-    bool whole;    // all of the name
+    uint16_t need;  // which of them have a capital
+    uint16_t small; // which must not have one
+    bool whole;     // all of the name
 } NameForm;
 
 typedef struct NameSink {

@@ -8,7 +8,7 @@
 // Somebody whom the words from the root to a node may mean.
 typedef struct Candidate {
     uint32_t who, next;
-    uint16_t need; // which words must begin with a capital
+    uint16_t need, small; // which words must begin with a capital, which must not
     bool whole;
 } Candidate;
 
@@ -132,18 +132,19 @@ static uint32_t step(Names *n, uint32_t from, uint32_t word) {
     return to;
 }
 
-static void add_candidate(Names *n, uint32_t node, uint32_t who, uint16_t need, bool whole) {
+static void add_candidate(Names *n, uint32_t node, uint32_t who, const NameForm *f, bool whole) {
     Node *at = &n->nodes[node];
     Candidate *last = at->last ? &n->candidates[at->last] : NULL;
     if (last && last->who == who) {
-        last->need &= need;
+        last->need &= f->need;
+        last->small &= f->small;
         last->whole = last->whole || whole;
         return;
     }
     if (n->ncandidates == UINT32_MAX / 2) guard_leave(n->arena->guard, ST_LIMIT, "memory");
     n->candidates = arena_grow(n->arena, n->candidates, &n->candidates_cap,
                                (size_t)n->ncandidates + 1, sizeof *n->candidates);
-    n->candidates[n->ncandidates] = (Candidate){who, 0, need, whole};
+    n->candidates[n->ncandidates] = (Candidate){who, 0, f->need, f->small, whole};
     if (at->last) n->candidates[at->last].next = n->ncandidates;
     if (!at->first) at->first = n->ncandidates;
     at->last = n->ncandidates++;
@@ -154,9 +155,9 @@ static void add_form(void *names, const NameForm *f, uint32_t who) {
     uint32_t node = 0;
     for (uint32_t i = 0; i + 1 < f->n; i++) node = step(n, node, word_id(n, f->words[i]));
     Str last = f->words[f->n - 1], stem;
-    add_candidate(n, step(n, node, word_id(n, last)), who, f->need, f->whole);
+    add_candidate(n, step(n, node, word_id(n, last)), who, f, f->whole);
     if (!name_stem(n->scratch, last, &stem) || stem.p[0] != NAME_STEM) return;
-    add_candidate(n, step(n, node, word_id(n, stem)), who, f->need, false);
+    add_candidate(n, step(n, node, word_id(n, stem)), who, f, false);
 }
 
 void names_add(Names *n, Str name, uint32_t who, NameSort sort) {
@@ -170,9 +171,10 @@ void names_add(Names *n, Str name, uint32_t who, NameSort sort) {
 
 typedef struct TextWord {
     Str text;
-    uint32_t id;                 // 0: of no name
-    bool maybe;                  // it begins as some word of a name does
-    bool ascii, capital, joined; // to the word before
+    uint32_t id; // 0: of no name
+    bool maybe;  // it begins as some word of a name does
+    bool ascii, capital, proper;
+    bool joined; // to the word before
 } TextWord;
 
 struct NameScan {
@@ -215,6 +217,13 @@ static uint32_t look_up(NameScan *s, Str word, bool ascii) {
     return id;
 }
 
+static bool has_small(Str s) {
+    uint32_t cp, n;
+    for (uint32_t i = 0; i < s.n && (n = utf8_decode(s.p + i, s.p + s.n, &cp)) != 0; i += n)
+        if (cp_is_small(cp)) return true;
+    return false;
+}
+
 // One word more; false at the end of the text.
 static bool read_ahead(NameScan *s) {
     TextWord *w = &s->ahead[(s->first + s->n) % NAME_LONGEST];
@@ -224,6 +233,7 @@ static bool read_ahead(NameScan *s) {
     guard_work(s->arena->guard, 1);
     utf8_decode(w->text.p, w->text.p + w->text.n, &cp);
     w->capital = cp_is_capital(cp);
+    w->proper = w->capital && has_small(w->text);
     w->joined = before && holds(s->text, before->text, from, s->at - w->text.n);
     uint32_t prefix = prefix_of(w->text);
     w->maybe = !w->ascii || (s->names->prefixes[prefix / 8] >> prefix % 8 & 1);
@@ -244,37 +254,55 @@ static uint32_t cased_id(NameScan *s, const TextWord *w) {
     return id;
 }
 
-// The first candidate from this one on that the capitals allow.
-static uint32_t allowed(const Names *n, uint32_t candidate, uint16_t capitals) {
-    while (candidate && (n->candidates[candidate].need & ~capitals)) {
+// The first candidate from this one on that the find's capitals allow.
+static uint32_t allowed(const Names *n, uint32_t candidate, const NameFind *f) {
+    for (; candidate; candidate = n->candidates[candidate].next) {
+        const Candidate *c = &n->candidates[candidate];
+        if (!(c->need & ~f->capitals) && !(c->small & f->proper)) break;
         guard_work(n->arena->guard, 1);
-        candidate = n->candidates[candidate].next;
     }
     return candidate;
 }
 
-static void walk(NameScan *s, NameFind *f, uint32_t *words) {
+// The longest find that begins with word `from` of those ahead, and of how many words it is.
+static void walk(NameScan *s, uint32_t from, NameFind *f, uint32_t *words) {
     const Names *n = s->names;
     uint32_t node = 0;
-    uint16_t capitals = 0;
+    NameFind at = {.at = f->at, .word = f->word};
     *words = 0;
-    for (uint32_t k = 0; k < NAME_LONGEST && (k < s->n || read_ahead(s)); k++) {
-        const TextWord *w = &s->ahead[(s->first + k) % NAME_LONGEST];
+    for (uint32_t k = 0; from + k < NAME_LONGEST && (from + k < s->n || read_ahead(s)); k++) {
+        const TextWord *w = &s->ahead[(s->first + from + k) % NAME_LONGEST];
         if (k && !w->joined) return;
-        if (w->capital) capitals |= (uint16_t)(1u << k);
+        if (w->capital) at.capitals |= (uint16_t)(1u << k);
+        if (w->proper) at.proper |= (uint16_t)(1u << k);
         uint32_t cased = follow(n, node, cased_id(s, w));
         node = follow(n, node, w->id);
-        uint32_t exact = node ? allowed(n, n->nodes[node].first, capitals) : 0;
-        cased = cased ? allowed(n, n->nodes[cased].first, capitals) : 0;
-        if (exact || cased) {
+        at.exact = node ? allowed(n, n->nodes[node].first, &at) : 0;
+        at.cased = cased ? allowed(n, n->nodes[cased].first, &at) : 0;
+        if (at.exact || at.cased) {
             *words = k + 1;
-            f->exact = exact;
-            f->cased = cased;
-            f->capitals = capitals;
-            f->len = (uint32_t)(w->text.p + w->text.n - s->text.p) - f->at;
+            at.len = (uint32_t)(w->text.p + w->text.n - s->text.p) - f->at;
+            *f = at;
         }
         if (!node) return;
     }
+}
+
+static uint32_t capitals_of(const NameFind *f, uint32_t words) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < words; i++) n += f->capitals >> i & 1;
+    return n;
+}
+
+// Whether a find that begins within this one has more words with capitals.
+static bool gives_way(NameScan *s, const NameFind *f, uint32_t words) {
+    for (uint32_t i = 1; i < words; i++) {
+        NameFind other = {0};
+        uint32_t n;
+        walk(s, i, &other, &n);
+        if (i + n > words && capitals_of(&other, n) > capitals_of(f, words)) return true;
+    }
+    return false;
 }
 
 NameScan *names_scan(const Names *n, Arena *a, Str text) {
@@ -292,7 +320,8 @@ bool names_next(NameScan *s, NameFind *f) {
         uint32_t words = 0;
         f->at = (uint32_t)(w->text.p - s->text.p);
         f->word = s->number;
-        if (w->maybe) walk(s, f, &words);
+        if (w->maybe) walk(s, 0, f, &words);
+        if (words > 1 && gives_way(s, f, words)) words = 0;
         uint32_t used = words ? words : 1;
         s->first = (s->first + used) % NAME_LONGEST;
         s->n -= used;
@@ -309,7 +338,7 @@ bool names_who(const Names *n, NameFind *f, uint32_t *who, bool *whole) {
     bool both = x && y && x->who == y->who, first = x && (!y || x->who <= y->who);
     *who = first ? x->who : y->who;
     *whole = first && x->whole;
-    if (first) f->exact = allowed(n, x->next, f->capitals);
-    if (!first || both) f->cased = allowed(n, y->next, f->capitals);
+    if (first) f->exact = allowed(n, x->next, f);
+    if (!first || both) f->cased = allowed(n, y->next, f);
     return true;
 }

@@ -13,9 +13,12 @@
 //   the last word of a name with a possessive or plural s, or in another case of a Russian name
 //
 // How it is compared: case and accents aside (str_fold), but what has a capital in the name begins
-// with one in the text, so that a hunter is not Hunter. Between the words of a name stand single
-// blanks or line ends, hyphens and apostrophes, and a full stop behind up to three letters. Finds
-// share no word: the first and then the longest wins, and each lists all whom it may mean.
+// with one in the text, so that a hunter is not Hunter; and what is small in the name of a place or
+// organisation, behind its first word, has no capital in the text unless all of it has: the soviet
+// is not part of the Soviet State. Between the words of a name stand single blanks or line ends,
+// hyphens and apostrophes, and a full stop behind up to three letters. Finds share no word. The
+// first and then the longest wins, unless one that begins within it has more words with capitals;
+// each lists all whom it may mean.
 #ifndef GAZ_RECOGNISE_H
 #define GAZ_RECOGNISE_H
 
@@ -31,9 +34,9 @@ Names *names_new(Arena *a, Arena *scratch);
 void names_add(Names *n, Str name, uint32_t who, NameSort sort);
 
 typedef struct NameFind {
-    uint32_t at, len; // bytes
-    uint32_t word;    // the number of its first word in the text, from 1
-    uint16_t capitals;
+    uint32_t at, len;          // bytes
+    uint32_t word;             // the number of its first word in the text, from 1
+    uint16_t capitals, proper; // its words that begin with a capital; … and go on in small letters
     uint32_t exact,
         cased; // lists of whom it may mean, by the name itself and by another case of it
 } NameFind;

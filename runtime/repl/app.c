@@ -219,51 +219,68 @@ static void builder_errors(App *app, gzt_builder *builder, const gzt_error *erro
 }
 
 // What does not fit is told and left out; the archive is opened without it.
-static int build_data(App *app, gzt_builder *builder, const gzt_source *sources, size_t facts,
-                      size_t n) {
+static gzt_status add_records(App *app, gzt_builder *builder, const gzt_source *sources, size_t n,
+                              gzt_error *error) {
+    gzt_status status = gzt_builder_jsonl(builder, sources, n, &app->left_out, error);
+    if (!app->left_out) return status;
+    builder_errors(app, builder, error);
+    app_note(app, "%llu record%s or link%s left out", (unsigned long long)app->left_out,
+             app->left_out == 1 ? "" : "s", app->left_out == 1 ? " was" : "s were");
+    return status;
+}
+
+static gzt_status add_pages(App *app, gzt_builder *builder, const gzt_source *sources, size_t n,
+                            gzt_error *error) {
+    uint64_t replaced = 0;
+    gzt_status status = gzt_builder_pages(builder, sources, n, &replaced, error);
+    if (replaced) builder_errors(app, builder, error);
+    app->left_out += replaced;
+    return status;
+}
+
+// n: of each kind, in the order of the kinds.
+static int build_data(App *app, gzt_builder *builder, const gzt_source *sources, const size_t *n) {
     gzt_error error = {0};
     gzt_archive *archive = NULL;
-    gzt_status status = gzt_builder_facts(builder, sources, facts, &error);
-    if (status >= 0)
-        status = gzt_builder_jsonl(builder, sources + facts, n - facts, &app->left_out, &error);
-    if (app->left_out) {
-        builder_errors(app, builder, &error);
-        app_note(app, "%llu record%s or link%s left out", (unsigned long long)app->left_out,
-                 app->left_out == 1 ? "" : "s", app->left_out == 1 ? " was" : "s were");
-    }
+    const gzt_source *records = sources + n[FILE_FACTS], *pages = records + n[FILE_RECORDS];
+    gzt_status status = gzt_builder_facts(builder, sources, n[FILE_FACTS], &error);
+    if (status >= 0 && n[FILE_RECORDS])
+        status = add_records(app, builder, records, n[FILE_RECORDS], &error);
+    if (status >= 0 && n[FILE_PAGE]) status = add_pages(app, builder, pages, n[FILE_PAGE], &error);
     if (status >= 0) status = gzt_builder_finish(builder, &archive, &error);
     if (status >= 0) return put_archive(app, archive, &error);
     builder_errors(app, builder, &error);
     return EXIT_ARCHIVE;
 }
 
-static int open_data(App *app, const gzt_source *sources, size_t facts, size_t n) {
+static int open_data(App *app, const gzt_source *sources, const size_t *n) {
     gzt_builder *builder = NULL;
     gzt_status status = gzt_builder_new(app->env, &builder);
     if (status < 0) {
         app_complain(app, "no archive: %s", gzt_status_name(status));
         return EXIT_ARCHIVE;
     }
-    int done = build_data(app, builder, sources, facts, n);
+    int done = build_data(app, builder, sources, n);
     gzt_builder_free(builder);
     return done;
 }
 
-// Facts stand before data, whose kinds they may declare.
+// Facts stand before data, whose kinds they may declare, and both before pages, which name people.
 int app_open_files(App *app, const Files *files) {
     app->left_out = 0;
     if (files->n == 0) return open_bundled(app);
     gzt_source *sources = mem_grow(NULL, files->n, sizeof *sources);
-    size_t n = 0, facts = 0;
-    for (int data = 0; data < 2; data++) {
+    size_t all = 0, n[FILE_KINDS] = {0};
+    for (FileKind kind = 0; kind < FILE_KINDS; kind++) {
         for (size_t i = 0; i < files->n; i++) {
             const File *file = &files->at[i];
-            if (file_is_data(file) != (data == 1)) continue;
-            sources[n++] = (gzt_source){file->name, SIZE_MAX, file->text, file->n};
+            if (file_kind(file) != kind) continue;
+            sources[all++] = (gzt_source){file->name, SIZE_MAX, file->text, file->n};
+            n[kind]++;
         }
-        if (!data) facts = n;
     }
-    int status = n == facts ? open_sources(app, sources, n) : open_data(app, sources, facts, n);
+    int status =
+        all == n[FILE_FACTS] ? open_sources(app, sources, all) : open_data(app, sources, n);
     free(sources);
     return status;
 }

@@ -76,16 +76,23 @@ void file_free(File *f) {
 // --- folders
 // --------------------------------------------------------------------------------------
 
-static bool is_data(const char *path) { return path_ends(path, ".jsonl"); }
+enum { FOLDERS_DEEP = 8 };
 
-bool file_is_data(const File *f) { return is_data(f->name); }
+static FileKind kind_of(const char *path) {
+    const char *base = strrchr(path, '/');
+    if (path_ends(path, ".jsonl")) return FILE_RECORDS;
+    if (path_ends(path, ".txt")) return FILE_PAGE;
+    return strcmp(base ? base + 1 : path, "titles.csv") == 0 ? FILE_PAGE : FILE_FACTS;
+}
+
+FileKind file_kind(const File *f) { return kind_of(f->name); }
 
 static bool add_file(Files *files, const char *path, Buf *why) {
     if (files->n == files->cap) {
         files->cap = files->cap ? files->cap * 2 : 8;
         files->at = mem_grow(files->at, files->cap, sizeof *files->at);
     }
-    size_t most = is_data(path) ? SIZE_MAX : FACTS_MOST;
+    size_t most = kind_of(path) == FILE_RECORDS ? SIZE_MAX : FACTS_MOST;
     if (!file_read(path, most, &files->at[files->n], why)) return false;
     files->n++;
     return true;
@@ -93,8 +100,10 @@ static bool add_file(Files *files, const char *path, Buf *why) {
 
 static int is_source(const struct dirent *entry) {
     const char *name = entry->d_name;
-    return name[0] != '.' && (path_ends(name, ".gzt") || is_data(name));
+    return name[0] != '.' && (path_ends(name, ".gzt") || kind_of(name) == FILE_RECORDS);
 }
+
+static int is_shown(const struct dirent *entry) { return entry->d_name[0] != '.'; }
 
 static int by_bytes(const struct dirent **a, const struct dirent **b) {
     return strcmp((*a)->d_name, (*b)->d_name); // not alphasort: that follows the locale
@@ -106,12 +115,44 @@ static void drop_script(Files *files) {
     if (last->n >= 2 && memcmp(last->text, "#!", 2) == 0) file_free(&files->at[--files->n]);
 }
 
+static void join_path(Buf *path, const char *folder, const char *entry) {
+    buf_format(path, "%s%s%s", folder, path_ends(folder, "/") ? "" : "/", entry);
+}
+
 static bool add_entry(Files *files, const char *folder, const char *entry, Buf *why) {
     Buf name = {0};
-    buf_format(&name, "%s%s%s", folder, path_ends(folder, "/") ? "" : "/", entry);
+    join_path(&name, folder, entry);
     bool good = add_file(files, buf_text(&name), why);
     if (good) drop_script(files);
     buf_free(&name);
+    return good;
+}
+
+static bool add_pages(Files *files, const char *path, int depth, Buf *why);
+
+static bool add_page(Files *files, const char *folder, const char *entry, int depth, Buf *why) {
+    Buf name = {0};
+    struct stat info;
+    bool good = true;
+    join_path(&name, folder, entry);
+    if (stat(buf_text(&name), &info) == 0 && S_ISDIR(info.st_mode))
+        good = depth == FOLDERS_DEEP || add_pages(files, buf_text(&name), depth + 1, why);
+    else if (kind_of(entry) == FILE_PAGE)
+        good = add_file(files, buf_text(&name), why);
+    buf_free(&name);
+    return good;
+}
+
+static bool add_pages(Files *files, const char *path, int depth, Buf *why) {
+    struct dirent **entries = NULL;
+    int n = scandir(path, &entries, is_shown, by_bytes);
+    if (n < 0) return cannot_read(path, strerror(errno), why);
+    bool good = true;
+    for (int i = 0; i < n; i++) {
+        good = good && add_page(files, path, entries[i]->d_name, depth, why);
+        free(entries[i]);
+    }
+    free(entries);
     return good;
 }
 
@@ -126,8 +167,11 @@ static bool add_folder(Files *files, const char *path, Buf *why) {
         free(entries[i]);
     }
     free(entries);
+    if (good && files->n == before) good = add_pages(files, path, 1, why);
     if (good && files->n == before) {
-        buf_format(why, "there is no .gzt file with facts, and no .jsonl file, in the folder '%s'",
+        buf_format(why,
+                   "there is no .gzt file with facts, no .jsonl file, and no page (.txt) in the "
+                   "folder '%s'",
                    path);
         good = false;
     }

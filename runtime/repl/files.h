@@ -1,5 +1,5 @@
 // Files, since the library reads none. In: paths as typed. Out: their texts, folders as the sorted
-// .gzt and .jsonl files in them, or a sentence that says what is wrong. Must not know what the
+// files in them, or a sentence that says what is wrong. Must not know what the
 // texts say.
 #ifndef GZT_REPL_FILES_H
 #define GZT_REPL_FILES_H
@@ -26,12 +26,15 @@ typedef struct Files {
 bool file_read(const char *path, size_t most, File *out, Buf *why);
 void file_free(File *f);
 
-// Adds a file, or the .gzt and .jsonl files of a folder (not of folders in it, and not its scripts:
-// those that begin with "#!").
+// Adds a file, or those of a folder: its .gzt and .jsonl files (not those of folders in it, and not
+// its scripts: those that begin with "#!"). A folder that has none of these is one of pages: its
+// .txt files, those of folders in it, and titles.csv.
 bool files_add(Files *files, const char *path, Buf *why);
 void files_free(Files *files);
 
-bool file_is_data(const File *f); // JSON Lines
+// In the order in which an archive is made of them.
+typedef enum FileKind { FILE_FACTS, FILE_RECORDS, FILE_PAGE, FILE_KINDS } FileKind;
+FileKind file_kind(const File *f); // as its name says; titles.csv belongs to pages
 bool path_ends(const char *path, const char *ending);
 
 #endif

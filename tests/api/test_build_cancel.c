@@ -62,6 +62,32 @@ static gzt_status build_of_records(gzt_env *env, gzt_archive **out, gzt_error *e
     return st;
 }
 
+static char page[PEOPLE * SHOWN];
+
+static void write_page(void) {
+    size_t n = 0;
+    for (int i = 0; i < PEOPLE; i++)
+        n += (size_t)snprintf(
+            page + n, sizeof page - n,
+            "HEADING %d\n\nON DAY %d Name %d and Name %d met in the har-\nbour, as "
+            "they had met there for years.\n\n",
+            i, i, i, i * 7 % PEOPLE);
+}
+
+static gzt_status build_of_pages(gzt_env *env, gzt_archive **out, gzt_error *err) {
+    gzt_source facts = {"facts.gzt", SIZE_MAX, text, SIZE_MAX};
+    gzt_source source = {"page.txt", SIZE_MAX, page, SIZE_MAX};
+    gzt_builder *b;
+    assert_int_equal(gzt_builder_new(env, &b), GZT_OK);
+    *out = NULL;
+    gzt_status st = gzt_builder_facts(b, &facts, 1, err);
+    if (st >= 0) st = gzt_builder_pages(b, &source, 1, NULL, err);
+    if (st >= 0) st = gzt_builder_finish(b, out, err);
+    if (st < 0) assert_int_equal(gzt_builder_finish(b, out, NULL), st);
+    gzt_builder_free(b);
+    return st;
+}
+
 typedef gzt_status (*Build)(gzt_env *env, gzt_archive **out, gzt_error *err);
 
 static size_t build_cancelled(Setter *s, Build build) {
@@ -122,12 +148,20 @@ static void lines(void **state) {
     assert_true(build_cancelled(&s, build_of_records) > 5);
 }
 
+static void pages(void **state) {
+    (void)state;
+    Setter s;
+    assert_true(build_cancelled(&s, build_of_pages) > 5);
+}
+
 int main(void) {
     write_facts();
+    write_page();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sources),
         cmocka_unit_test(builders),
         cmocka_unit_test(lines),
+        cmocka_unit_test(pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

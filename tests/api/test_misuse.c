@@ -76,6 +76,7 @@ static void builders(void **state) {
     gzt_archive *a = NULL;
     refused(gzt_builder_facts(NULL, NULL, 0, &err), NULL);
     refused(gzt_builder_jsonl(NULL, NULL, 0, NULL, &err), NULL);
+    refused(gzt_builder_pages(NULL, NULL, 0, NULL, &err), NULL);
     refused(gzt_builder_meta(NULL, "title", "x", 1, &err), NULL);
     refused(gzt_builder_entity(NULL, "person", "ada", &ref, &err), NULL);
     refused(gzt_builder_find(NULL, "person", "ada", &ref, &err), NULL);

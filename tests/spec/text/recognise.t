@@ -126,6 +126,21 @@ The Green,hunter,
 Bute,bute,
 Soldiers' Club of Bute,,club
 
+# small words of a place or organisation are small in the text, or all of it has capitals
+recognise("The soviet, the Soviet State, THE SOVIET met; the Town soviet")
+  | select text, places.id, organisations.id
+----
+text,places.id,organisations.id
+The soviet,,soviet
+THE SOVIET,,soviet
+
+# the first find gives way to one within it that has more capitals
+recognise("in THE SOVIET UNION and the soviet") | select text, places.id, organisations.id
+----
+text,places.id,organisations.id
+SOVIET UNION,union,
+the soviet,,soviet
+
 # names of more than twelve words are not looked for
 recognise("A B C D E F G H I J K L M") | select text
 ----

@@ -1,0 +1,53 @@
+// What the files of import_page.h share; nobody else includes this.
+#ifndef GAZ_IMPORT_PAGE_IMPL_H
+#define GAZ_IMPORT_PAGE_IMPL_H
+
+#include "runtime/import_page.h"
+#include "runtime/page.h"
+
+#define NO_FIELD UINT32_MAX
+
+// ---- page_table.c: a table of papers --------------------------------------------------------
+
+typedef struct PaperTable PaperTable;
+typedef struct Paper {
+    Str key, name, place;
+    Ref publication; // once it was needed
+} Paper;
+
+PaperTable *papers_new(Arena *a);
+void papers_read(PaperTable *t, Str csv);
+// The paper whose key the name begins with, up to its end or to what is no letter and no digit;
+// NULL.
+Paper *papers_find(const PaperTable *t, Str name);
+
+// ---- page_path.c: what a file's name tells --------------------------------------------------
+
+typedef struct PagePath {
+    Str stem, day, page; // "" where it says nothing
+    bool dated;          // the stem itself says the day
+    Date date;
+} PagePath;
+PagePath page_path(Arena *a, Str name);
+Str page_id(Arena *a, const PagePath *p); // letters, digits, _ and single hyphens
+
+// ---- builder_names.c: the builder's own names -----------------------------------------------
+
+Names *builder_names(Builder *b, Arena *a, Arena *scratch);
+// Every name (not other names) of the kind's entities.
+typedef void NameEach(void *user, Str name, Ref r);
+void builder_each_name(const Builder *b, Arena *scratch, uint32_t kind, NameEach *each, void *user);
+Str builder_language(const Builder *b); // what the archive's statement says, or ""
+
+typedef struct Issue {
+    Ref ref, publication;
+    int64_t volume, number; // 0: not stated
+} Issue;
+typedef struct Issues Issues;
+Issues *builder_issues(const Builder *b, Arena *a); // those that have a number
+void issues_add(Issues *t, Issue issue);
+// The first of the publication with the number, and the volume where both state one; 0 if there is
+// none.
+Ref issues_find(const Issues *t, const Issue *like);
+
+#endif
