@@ -24,6 +24,24 @@ typedef struct Searched {
     double weight;
 } Searched;
 
+// Where a word or phrase is in a column: rows that ascend and how often, block by block of a list,
+// or all at once.
+typedef struct Feed {
+    PostingCursor *list; // NULL: these are all
+    const uint32_t *row, *times;
+    uint32_t n, i;
+    uint32_t languages;
+    double weight;
+} Feed;
+
+// The rows that have what is asked for, and their tf.
+typedef struct Hits {
+    uint32_t *row;
+    double *tf;
+    uint32_t n, i;
+    double worth; // of one that has nothing else: asked * idf * (k1 + 1)
+} Hits;
+
 typedef struct Ranker {
     Run *run;
     const Search *search;
@@ -32,13 +50,22 @@ typedef struct Ranker {
     Searched *fields;
     uint32_t nfields;
     double mean; // weighted length of the rows
-    double *score, *tf;
-    uint32_t *touched, ntouched; // rows with a tf
-    const uint32_t *language;    // texts: of each row, or NULL
-    uint32_t otherwise;          // the language of rows that do not say it
+    Feed *feeds; // of the item at work
+    size_t cap;
+    uint32_t nfeeds;
+    uint64_t most;            // rows that they give
+    double *window;           // sums of WINDOW rows from some row on, all 0 between uses …
+    uint64_t *seen;           // … and which of them have one
+    const uint32_t *language; // texts: of each row, or NULL
+    uint32_t otherwise;       // the language of rows that do not say it
     uint32_t last_tag, last_language;
-    PostingCursor *reader;
 } Ranker;
+
+#ifdef GZT_TINY
+enum { WINDOW = 64 };
+#else
+enum { WINDOW = 4096 };
+#endif
 
 // ---- languages ------------------------------------------------------------------------------
 
@@ -126,108 +153,187 @@ static void find_fields(Ranker *k) {
     k->mean = words / k->nrows;
 }
 
-static void count_row(Ranker *k, const Searched *f, uint32_t row, double times) {
-    if (k->tf[row] == 0) k->touched[k->ntouched++] = row;
-    k->tf[row] += f->weight * times;
+static void feed(Ranker *k, Feed f, uint32_t most) {
+    k->feeds = arena_grow(k->arena, k->feeds, &k->cap, (size_t)k->nfeeds + 1, sizeof *k->feeds);
+    k->feeds[k->nfeeds++] = f;
+    k->most += most;
 }
 
-static void count_form(Ranker *k, const Searched *f, Form form, bool many) {
+static void feed_form(Ranker *k, const Searched *f, Form form, bool many) {
     Postings list = index_postings(f->ix, form.word, k->nrows, k->arena);
-    PostingCursor *c = k->reader;
-    for (bool more = posting_open(c, &list); more; more = posting_next_block(c)) {
-        for (uint32_t i = 0; i < c->n; i++)
-            if (!many || form.languages == ANY_LANGUAGE ||
-                form.languages >> row_language(k, c->row[i]) & 1)
-                count_row(k, f, c->row[i], c->count[i]);
-        run_tick(k->run, 1);
-    }
+    PostingCursor *c = ARENA_NEW(k->arena, PostingCursor);
+    if (!posting_open(c, &list)) return;
+    uint32_t languages = many ? form.languages : ANY_LANGUAGE;
+    feed(k, (Feed){c, c->row, c->count, c->n, 0, languages, f->weight}, list.rows);
 }
 
-static void count_as_written(Ranker *k, const Searched *f, Str word) {
+static void feed_as_written(Ranker *k, const Searched *f, Str word) {
     uint32_t at;
     if (span_find(index_words(f->ix), word_fold(k->arena, word, false, NULL), &at))
-        count_form(k, f, (Form){at, ANY_LANGUAGE}, false);
+        feed_form(k, f, (Form){at, ANY_LANGUAGE}, false);
 }
 
-static void count_word(Ranker *k, const Searched *f, Str word) {
+static void feed_word(Ranker *k, const Searched *f, Str word) {
     Forms forms = forms_of(k, f->ix, word);
     // rows of another language than the stem's are asked for only where there are several
     Spans stems = index_stems(f->ix);
     bool many = stems.n && span_at(stems, 0).p[0] != span_at(stems, stems.n - 1).p[0];
-    for (uint32_t i = 0; i < forms.n; i++) count_form(k, f, forms.items[i], many);
+    for (uint32_t i = 0; i < forms.n; i++) feed_form(k, f, forms.items[i], many);
 }
 
-static void count_phrase(Ranker *k, const Searched *f, Str phrase) {
+static void feed_phrase(Ranker *k, const Searched *f, Str phrase) {
     FoundRows found;
     const uint32_t *times;
     const Match *m = match_phrase(k->arena, phrase);
     word_count_phrase(k->run, f->ix, k->nrows, m, k->arena, &found, &times);
-    for (uint32_t i = 0; i < found.n; i++) {
-        guard_every(k->run->guard, i);
-        count_row(k, f, found.rows[i], times[i]);
+    if (found.n)
+        feed(k, (Feed){NULL, found.rows, times, found.n, 0, ANY_LANGUAGE, f->weight}, found.n);
+}
+
+// ---- hits -----------------------------------------------------------------------------------
+
+// The next block, where this one is used up; false at the end.
+static bool feed_on(Ranker *k, Feed *f) {
+    if (f->i < f->n) return true;
+    if (!f->list || !posting_next_block(f->list)) return false;
+    f->i = 0;
+    f->n = f->list->n;
+    run_tick(k->run, 1);
+    return true;
+}
+
+// Adds what the feed has of the rows from base on, up to a window's length.
+static void feed_window(Ranker *k, Feed *f, uint32_t base) {
+    while (feed_on(k, f)) {
+        for (; f->i < f->n && f->row[f->i] - base < WINDOW; f->i++) {
+            uint32_t row = f->row[f->i], at = row - base;
+            if (f->languages != ANY_LANGUAGE && !(f->languages >> row_language(k, row) & 1))
+                continue;
+            k->window[at] += f->weight * f->times[f->i];
+            k->seen[at / 64] |= UINT64_C(1) << at % 64;
+        }
+        if (f->i < f->n) return;
     }
+}
+
+// The first row of all feeds that are not at their end; UINT32_MAX: they are.
+static uint32_t first_of_feeds(Ranker *k) {
+    uint32_t first = UINT32_MAX;
+    for (uint32_t i = 0; i < k->nfeeds; i++) {
+        Feed *f = &k->feeds[i];
+        if (feed_on(k, f) && f->row[f->i] < first) first = f->row[f->i];
+    }
+    return first;
+}
+
+static void take_window(Ranker *k, uint32_t base, uint32_t *rows, double *sums, uint32_t *n) {
+    for (uint32_t w = 0; w < WINDOW / 64; w++) {
+        for (uint64_t b = k->seen[w]; b; b &= b - 1) {
+            uint32_t at = w * 64 + (uint32_t)__builtin_ctzll(b);
+            rows[*n] = base + at;
+            sums[(*n)++] = k->window[at];
+            k->window[at] = 0;
+        }
+        k->seen[w] = 0;
+    }
+}
+
+static Hits hits_of_feeds(Ranker *k) {
+    size_t most = k->most < k->nrows ? (size_t)k->most : k->nrows;
+    Hits h = {.row = ARENA_ARRAY(k->arena, uint32_t, most + 1),
+              .tf = ARENA_ARRAY(k->arena, double, most + 1)};
+    for (uint32_t base; (base = first_of_feeds(k)) != UINT32_MAX;) {
+        for (uint32_t i = 0; i < k->nfeeds; i++) feed_window(k, &k->feeds[i], base);
+        take_window(k, base, h.row, h.tf, &h.n);
+    }
+    return h;
+}
+
+static Hits hits_of_item(Ranker *k, const SearchItem *item) {
+    bool phrase = item->quoted && word_count(item->words) > 1;
+    k->nfeeds = 0;
+    k->most = 0;
+    for (uint32_t i = 0; i < k->nfields; i++) {
+        const Searched *f = &k->fields[i];
+        if (phrase)
+            feed_phrase(k, f, item->words);
+        else if (item->quoted)
+            feed_as_written(k, f, item->words);
+        else
+            feed_word(k, f, item->words);
+    }
+    Hits h = hits_of_feeds(k);
+    double df = h.n, n = k->nrows, idf = log(1 + (n - df + 0.5) / (df + 0.5));
+    double asked = item->times * (item->little ? little_weight : 1);
+    h.worth = asked * idf * (k->search->rank.k1 + 1);
+    return h;
 }
 
 // ---- scores ---------------------------------------------------------------------------------
 
-static void add_scores(Ranker *k, double asked) {
-    double df = k->ntouched, n = k->nrows, idf = log(1 + (n - df + 0.5) / (df + 0.5));
+static double length_of(const Ranker *k, uint32_t row) {
+    double length = 0;
+    for (uint32_t f = 0; f < k->nfields; f++)
+        length += k->fields[f].weight * k->fields[f].ix->lengths[row];
+    return length;
+}
+
+// Adds what the item is worth to the rows from base on, up to a window's length.
+static void score_window(Ranker *k, Hits *h, uint32_t base) {
     double k1 = k->search->rank.k1, b = k->search->rank.b;
-    for (uint32_t i = 0; i < k->ntouched; i++) {
-        guard_every(k->run->guard, i);
-        uint32_t row = k->touched[i];
-        double tf = k->tf[row], length = 0;
-        for (uint32_t f = 0; f < k->nfields; f++)
-            length += k->fields[f].weight * k->fields[f].ix->lengths[row];
-        k->score[row] += asked * idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / k->mean));
-        k->tf[row] = 0;
+    double still = k1 * (1 - b), each = k1 * b / k->mean;
+    uint32_t i = h->i;
+    for (; i < h->n && h->row[i] - base < WINDOW; i++) {
+        uint32_t at = h->row[i] - base;
+        double tf = h->tf[i];
+        k->window[at] += h->worth * tf / (tf + still + each * length_of(k, h->row[i]));
+        k->seen[at / 64] |= UINT64_C(1) << at % 64;
     }
-    k->ntouched = 0;
+    run_tick(k->run, (i - h->i) / 128);
+    h->i = i;
 }
 
-static void rank_item(Ranker *k, const SearchItem *item) {
-    bool phrase = item->quoted && word_count(item->words) > 1;
-    for (uint32_t i = 0; i < k->nfields; i++) {
-        const Searched *f = &k->fields[i];
-        if (phrase)
-            count_phrase(k, f, item->words);
-        else if (item->quoted)
-            count_as_written(k, f, item->words);
-        else
-            count_word(k, f, item->words);
+static void score_all(Ranker *k, Hits *hits, uint32_t nhits, Ranking *out) {
+    size_t most = 0;
+    for (uint32_t i = 0; i < nhits; i++) most += hits[i].n;
+    if (most > k->nrows) most = k->nrows;
+    uint32_t *rows = ARENA_ARRAY(k->arena, uint32_t, most + 1);
+    double *scores = ARENA_ARRAY(k->arena, double, most + 1);
+    for (;;) {
+        uint32_t base = UINT32_MAX;
+        for (uint32_t i = 0; i < nhits; i++)
+            if (hits[i].i < hits[i].n && hits[i].row[hits[i].i] < base)
+                base = hits[i].row[hits[i].i];
+        if (base == UINT32_MAX) break;
+        for (uint32_t i = 0; i < nhits; i++) score_window(k, &hits[i], base);
+        take_window(k, base, rows, scores, &out->n);
     }
-    add_scores(k, item->times * (item->little ? little_weight : 1));
-}
-
-static void rank_query(Ranker *k) {
-    SearchItems query = search_items(k->arena, k->search->query, k->otherwise);
-    const Expr *at = k->search->at;
-    if (!query.n) run_fail(k->run, E0503, at->source, at->span, "the search has no word");
-    for (uint32_t i = 0; i < query.n; i++) rank_item(k, &query.items[i]);
-}
-
-static uint32_t *rows_with_score(const Ranker *k, uint32_t *n) {
-    uint32_t *rows = NULL;
-    size_t cap = 0;
-    *n = 0;
-    for (uint32_t row = 0; row < k->nrows; row++) {
-        guard_every(k->run->guard, row);
-        if (k->score[row] <= 0) continue;
-        rows = arena_grow(k->arena, rows, &cap, (size_t)*n + 1, sizeof *rows);
-        rows[(*n)++] = row;
-    }
-    return rows;
+    out->rows = rows;
+    out->scores = scores;
 }
 
 void word_search(Run *r, const Search *s, Arena *arena, Ranking *out) {
     Ranker k = {.run = r, .search = s, .arena = arena, .nrows = s->kind->count};
-    k.score = arena_zero(arena, ((size_t)k.nrows + 1) * sizeof *k.score);
-    k.tf = arena_zero(arena, ((size_t)k.nrows + 1) * sizeof *k.tf);
-    k.touched = ARENA_ARRAY(arena, uint32_t, (size_t)k.nrows + 1);
-    k.reader = ARENA_NEW(arena, PostingCursor);
+    k.window = arena_zero(arena, WINDOW * sizeof *k.window);
+    k.seen = arena_zero(arena, WINDOW / 64 * sizeof *k.seen);
+    *out = (Ranking){.n = 0};
     find_languages(&k);
     find_fields(&k);
-    rank_query(&k);
-    out->score = k.score;
-    out->rows = rows_with_score(&k, &out->n);
+    SearchItems query = search_items(arena, s->query, k.otherwise);
+    if (!query.n) run_fail(r, E0503, s->at->source, s->at->span, "the search has no word");
+    Hits *hits = ARENA_ARRAY(arena, Hits, query.n);
+    for (uint32_t i = 0; i < query.n; i++) hits[i] = hits_of_item(&k, &query.items[i]);
+    score_all(&k, hits, query.n, out);
+}
+
+double ranking_score(const Ranking *k, uint32_t row) {
+    uint32_t lo = 0, hi = k->n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (k->rows[mid] < row)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < k->n && k->rows[lo] == row ? k->scores[lo] : 0;
 }
