@@ -186,6 +186,7 @@ static void declare_extension(Schema *s, const Node *n, Diags *diags) {
 
 void schema_declare(Schema *s, const Program *p, Diags *diags) {
     for (const Node *n = p->statements; n; n = n->next) {
+        guard_work(s->arena->guard, 1);
         if (n->tag == T_KIND) declare_kind(s, n, diags);
         if (n->tag == T_EXTEND) declare_extension(s, n, diags);
     }

@@ -23,9 +23,12 @@ void gzt_env_cancel(gzt_env *env, gzt_cancel *c) {
     if (env) env->cancel = c;
 }
 
+bool env_cancelled(const gzt_env *e) {
+    return e->cancel && atomic_load_explicit(&e->cancel->token.set, memory_order_relaxed);
+}
+
 void env_heed(const gzt_env *e, Guard *g) {
-    if (e->cancel && atomic_load_explicit(&e->cancel->token.set, memory_order_relaxed))
-        guard_leave(g, ST_INTERRUPTED, NULL);
+    if (env_cancelled(e)) guard_leave(g, ST_INTERRUPTED, NULL);
 }
 
 static void build_tick(void *env) { env_heed(env, &((gzt_env *)env)->errors_guard); }
@@ -80,13 +83,11 @@ Program *parse_facts(Arena *a, Str name, Str text, Diags *diags) {
 }
 
 typedef struct Build {
-    const gzt_env *env;
+    gzt_env *env;
     const gzt_source *sources;
     size_t n;
     Arena *arena;
     Diags *diags;
-    unsigned char *bytes;
-    uint64_t length;
 } Build;
 
 static bool build_block(Build *b) {
@@ -108,8 +109,9 @@ static bool build_block(Build *b) {
     schema_finish(&schema, b->diags);
     Builder *builder = builder_new(b->arena, &schema);
     facts_load(builder, &schema, programs, n, b->arena, b->diags);
+    Frozen *frozen = &b->env->frozen;
     if (b->diags->count) return false;
-    return builder_freeze(builder, &b->env->alloc, &b->bytes, &b->length) == ST_OK;
+    return builder_freeze(builder, &b->env->alloc, &frozen->bytes, &frozen->length) == ST_OK;
 }
 
 // C texts of everything that gzt_archive_kind and its like hand out.
@@ -165,7 +167,9 @@ static gzt_archive *archive_new(gzt_env *env, const unsigned char *bytes, uint64
 
 // Looks into the block; the archive is given up where that fails.
 static gzt_status archive_finish(gzt_archive *a, Diags *diags, gzt_archive **out, gzt_error *err) {
-    Status st = archive_open(&a->env->alloc, a->bytes, a->length, &a->archive, diags);
+    Work w;
+    work_begin(&w, a->env);
+    Status st = archive_open(&a->env->alloc, a->bytes, a->length, &w.guard, &a->archive, diags);
     if (st == ST_OK && setjmp(a->names_guard.at)) st = a->names_guard.status;
     if (st == ST_OK) make_names(a);
     if (st == ST_OK) {
@@ -175,6 +179,18 @@ static gzt_status archive_finish(gzt_archive *a, Diags *diags, gzt_archive **out
     archive_unref(a);
     if (diags->count) return error_of_diags(err, diags);
     return error_of_guard(err, &(Guard){.status = st});
+}
+
+void frozen_drop(const gzt_env *env, Frozen *f) {
+    env_release(env, f->bytes, f->length);
+    *f = (Frozen){0};
+}
+
+gzt_status archive_from_frozen(gzt_env *env, Frozen *f, Diags *diags, gzt_archive **out,
+                               gzt_error *err) {
+    Frozen block = *f;
+    *f = (Frozen){0};
+    return archive_from_bytes(env, block.bytes, block.length, diags, out, err);
 }
 
 // Takes over the bytes, whatever comes of it.
@@ -280,6 +296,7 @@ gzt_status gzt_archive_build(gzt_env *env, const gzt_source *sources, size_t n, 
     arena_reset(b.arena);
     env->errors = (Diags){0};
     if (setjmp(env->errors_guard.at)) {
+        frozen_drop(env, &env->frozen);
         arena_free(&env->errors_arena);
         env->errors = (Diags){0};
         return error_of_guard(err, &env->errors_guard);
@@ -291,7 +308,7 @@ gzt_status gzt_archive_build(gzt_env *env, const gzt_source *sources, size_t n, 
         return error_of_diags(err, &env->errors);
     }
     if (!built) return error_of_guard(err, &(Guard){.status = ST_NOMEM});
-    gzt_status st = archive_from_bytes(env, b.bytes, b.length, &env->errors, out, err);
+    gzt_status st = archive_from_frozen(env, &env->frozen, &env->errors, out, err);
     if (st == GZT_OK) {
         arena_free(b.arena);
         env->errors = (Diags){0};

@@ -21,22 +21,10 @@ struct gzt_builder {
     bool reaches;        // … says how far an order reaches
     gzt_status ended;    // why nothing more can be built, or GZT_OK
     gzt_error ended_why; // … and what the call said that ended it
+    Frozen frozen;       // while it is written
 };
 
 // ---- entering and failing -------------------------------------------------------------------
-
-static gzt_status enter(gzt_builder *b, gzt_error *err) {
-    error_clear(err);
-    if (!b) return error_misuse(err, "this needs a builder");
-    if (b->ended == GZT_OK) {
-        arena_reset(&b->errors_arena);
-        b->errors.count = b->errors.dropped = 0;
-        b->guard.status = ST_OK;
-    } else if (err) {
-        *err = b->ended_why;
-    }
-    return b->ended;
-}
 
 static gzt_status refused(const gzt_builder *b, gzt_error *err) {
     return error_of_diags(err, &b->errors);
@@ -50,6 +38,19 @@ static gzt_status end_building(gzt_builder *b, gzt_error *err) {
         b->ended = error_of_guard(&b->ended_why, &b->guard);
     if (err) *err = b->ended_why;
     return b->ended;
+}
+
+static gzt_status enter(gzt_builder *b, gzt_error *err) {
+    error_clear(err);
+    if (!b) return error_misuse(err, "this needs a builder");
+    if (b->ended != GZT_OK) {
+        if (err) *err = b->ended_why;
+        return b->ended;
+    }
+    arena_reset(&b->errors_arena);
+    b->errors.count = b->errors.dropped = 0;
+    b->guard.status = env_cancelled(b->env) ? ST_INTERRUPTED : ST_OK;
+    return b->guard.status == ST_OK ? GZT_OK : end_building(b, err);
 }
 
 static Diag *complain(gzt_builder *b, ErrorCode code, const char *fmt, ...)
@@ -610,6 +611,7 @@ static uint32_t cyclic_entity(const KindTable *k, Arena *a) {
     uint32_t *walk = arena_zero(a, ((size_t)k->count + 1) * sizeof *walk);
     for (uint32_t start = 0; start < k->count; start++) {
         uint32_t at = start;
+        guard_every(a->guard, start);
         while (at < k->count && !walk[at]) {
             walk[at] = start + 1;
             at = up[at] ? up[at] - k->first : UINT32_MAX;
@@ -631,15 +633,13 @@ static bool hierarchies_end(gzt_builder *b, const Archive *a) {
 }
 
 static gzt_status freeze(gzt_builder *b, gzt_archive **out, gzt_error *err) {
-    unsigned char *bytes;
-    uint64_t length;
     if (order_complain(b->builder, &b->errors, NULL)) return end_building(b, err);
-    Status st = builder_freeze(b->builder, &b->env->alloc, &bytes, &length);
+    Status st = builder_freeze(b->builder, &b->env->alloc, &b->frozen.bytes, &b->frozen.length);
     if (st != ST_OK) {
         b->guard.status = st;
         return end_building(b, err);
     }
-    gzt_status status = archive_from_bytes(b->env, bytes, length, &b->errors, out, err);
+    gzt_status status = archive_from_frozen(b->env, &b->frozen, &b->errors, out, err);
     if (status < 0 && !b->errors.count) b->guard.status = (Status)status;
     return status < 0 ? end_building(b, err) : GZT_OK;
 }
@@ -650,6 +650,7 @@ gzt_status gzt_builder_finish(gzt_builder *b, gzt_archive **out, gzt_error *err)
     if (st < 0) return st;
     if (!out) return error_misuse(err, "gzt_builder_finish needs out");
     if (setjmp(b->guard.at)) {
+        frozen_drop(b->env, &b->frozen);
         gzt_archive_free(*out);
         *out = NULL;
         return end_building(b, err);

@@ -329,13 +329,12 @@ static bool open_in(Opening *o, Diags *diags) {
 }
 
 // Fills in a; its arena leaves by the guard here, so the caller frees it whatever the outcome.
-static Status open_guarded(Archive *a, const char **why) {
-    Guard guard = {.status = ST_OK};
-    a->arena.guard = &guard;
-    if (setjmp(guard.at)) {
+static Status open_guarded(Archive *a, Guard *guard, const char **why) {
+    a->arena.guard = guard;
+    if (setjmp(guard->at)) {
         a->arena.guard = NULL;
         *why = "it is too large";
-        return guard.status;
+        return guard->status;
     }
     Opening o = {.a = a};
     Diags diags;
@@ -346,8 +345,8 @@ static Status open_guarded(Archive *a, const char **why) {
     return ok ? ST_OK : ST_DATA;
 }
 
-Status archive_open(const Alloc *alloc, const void *bytes, uint64_t length, Archive **out,
-                    Diags *diags) {
+Status archive_open(const Alloc *alloc, const void *bytes, uint64_t length, Guard *guard,
+                    Archive **out, Diags *diags) {
     *out = NULL;
     const char *why = "its bytes are not aligned in memory";
     Status status = ST_MISUSE;
@@ -361,14 +360,15 @@ Status archive_open(const Alloc *alloc, const void *bytes, uint64_t length, Arch
         arena_init(&a->arena, alloc, NULL, NULL);
         a->bytes = bytes;
         a->length = length;
-        status = open_guarded(a, &why);
+        status = open_guarded(a, guard, &why);
     }
     if (status == ST_OK) {
         *out = a;
         return ST_OK;
     }
     archive_close(a);
-    if (status == ST_NOMEM) return status; // nor is there any for words
+    // no memory: nor is there any for words
+    if (status == ST_NOMEM || status == ST_INTERRUPTED) return status;
     ErrorCode code = status == ST_DATA ? E0406 : E0802;
     diag_error(diags, code, NULL, (Span){0, 0}, "the archive cannot be opened: %s", why);
     return status;

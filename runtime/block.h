@@ -257,9 +257,10 @@ typedef struct Archive {
 
 // Looks into a block: checks header, section table and every section's bounds and element size,
 // parses the schema, finds the arrays. bytes stay the caller's and must outlive the archive.
-// ST_DATA with a message otherwise.
-Status archive_open(const Alloc *alloc, const void *bytes, uint64_t length, Archive **out,
-                    Diags *diags);
+// ST_DATA with a message otherwise. The guard is the caller's, for its tick: archive_open itself
+// comes back with what ended it (ST_INTERRUPTED, ST_NOMEM: without a message).
+Status archive_open(const Alloc *alloc, const void *bytes, uint64_t length, Guard *guard,
+                    Archive **out, Diags *diags);
 void archive_close(Archive *a);
 
 static inline Str archive_text(const Archive *a, uint32_t id) {

@@ -58,6 +58,7 @@ static bool check_texts(Opening *o) {
         return block_bad(o, "the table of texts is wrong");
     for (uint32_t i = 1; i < a->nstr; i++) {
         uint64_t from = a->str_off[i], to = a->str_off[i + 1];
+        guard_every(a->arena.guard, i);
         if (to < from || to > o->str_bytes || to - from > UINT32_MAX / 2)
             return block_bad(o, "the table of texts is wrong");
         Str s = archive_text(a, i);
@@ -125,6 +126,7 @@ static bool check_dates(Opening *o) {
     const Archive *a = o->a;
     for (uint32_t i = 0; i < a->ndates; i++) {
         uint32_t canon = a->date_canon[i];
+        guard_every(a->arena.guard, i);
         if (!date_ok(o, i) || canon > i || a->date_canon[canon] != canon || (i > 0 && canon == 0))
             return block_bad(o, "a date is wrong");
     }
@@ -277,12 +279,14 @@ static bool check_columns(Opening *o) {
     const Archive *a = o->a;
     for (uint32_t k = 0; k < a->schema.nkinds; k++) {
         const KindTable *t = &a->tables[k];
-        for (uint32_t f = 0; f < t->kind->nfields; f++)
-            if (!column_ok(a, &t->columns[f], &o->counts[k][f], t->count))
+        for (uint32_t f = 0; f < t->kind->nfields; f++) {
+            const Column *c = &t->columns[f];
+            guard_tick(a->arena.guard);
+            if (!column_ok(a, c, &o->counts[k][f], t->count))
                 return block_bad(o, "a column is wrong");
-            else if (t->columns[f].words &&
-                     !words_ok(&t->columns[f], &o->counts[k][f].words, t->count))
+            if (c->words && !words_ok(c, &o->counts[k][f].words, t->count))
                 return block_bad(o, "an index of words is wrong");
+        }
     }
     return true;
 }
@@ -362,6 +366,7 @@ static bool check_names(Opening *o) {
     if (!x->forms) return true;
     for (uint32_t i = 0; i < x->n; i++) {
         const NameForm *f = &x->forms[i], *next = f + 1;
+        guard_every(a->arena.guard, i);
         bool longer = i + 1 == x->n || next->letters >= f->letters;
         if (f->at > next->at || f->texts > next->texts || !longer)
             return block_bad(o, "its index of names is wrong");

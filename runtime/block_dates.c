@@ -52,6 +52,7 @@ static const Rank *rank_dates(Archive *a) {
         for (uint32_t k = 0; k < BOUNDS; k++) ranks[i].of[k] = DATE_SPECIAL;
     int32_t rank = 0;
     for (uint32_t i = 0; i < n; i++) {
+        guard_every(a->arena.guard, i);
         rank += i == 0 || at[i].key != at[i - 1].key;
         ranks[at[i].ref / BOUNDS].of[at[i].ref % BOUNDS] = rank;
     }
@@ -84,6 +85,7 @@ static void open_column(Archive *a, const KindTable *t, const Column *from) {
 static void rank_column(const Archive *a, const Rank *ranks, DateColumn *c) {
     for (uint32_t r = 0; r < c->n; r++) {
         const Rank *x = &ranks[c->ids[r]];
+        guard_every(a->arena.guard, r);
         c->es[r] = x->of[0];
         c->ls[r] = x->of[1];
         c->ee[r] = x->of[2];

@@ -46,6 +46,7 @@ static void grow_text_slots(Arena *a, TextPool *p) {
     p->mask = size - 1;
     p->slots = arena_zero(a, (size_t)size * sizeof *p->slots);
     for (uint32_t i = 1; i < p->n; i++) {
+        guard_every(a->guard, i);
         uint32_t at = pool_text(p, i)->hash & p->mask;
         while (p->slots[at]) at = (at + 1) & p->mask;
         p->slots[at] = i;

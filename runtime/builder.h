@@ -48,8 +48,9 @@ void builder_meta(Builder *b, Str name, Str value); // members of `archive "…"
 
 // Sorts texts and dates, numbers entities, lays out columns, links both ways and indexes (every
 // date and moment field; name, title, also; ids), and writes the block into memory from alloc.
-// *bytes is the caller's to free through alloc. The builder must not be used afterwards. ST_DATA
-// where the order of events contradicts itself (order_complain says how).
+// *bytes is the caller's to free through alloc, also where a cancel leaves by the arena's guard.
+// The builder must not be used afterwards. ST_DATA where the order of events contradicts itself
+// (order_complain says how).
 Status builder_freeze(Builder *b, const Alloc *alloc, unsigned char **bytes, uint64_t *length);
 
 #endif

@@ -212,8 +212,9 @@ static void not_facts(Facts *x, const Node *n) {
 // A file without a single fact is a script by mistake: said once, at its first statement.
 static void refuse_others(Facts *x, const Program *p) {
     bool script = true;
-    for (const Node *s = p->statements; s; s = s->next) script = script && !is_declaration(s);
+    for (const Node *s = p->statements; s && script; s = s->next) script = !is_declaration(s);
     for (const Node *s = p->statements; s; s = s->next) {
+        guard_work(x->a->guard, 1);
         if (is_declaration(s)) continue;
         if (s->tag == T_GAZETTE) {
             if (s->num.i == 1) continue;
@@ -257,6 +258,7 @@ static void check_cycles(Facts *x) {
     uint32_t *walk = arena_zero(x->a, ((size_t)x->nabout + 1) * sizeof *walk);
     for (Ref start = 1; start < x->nabout; start++) {
         Ref r = start;
+        guard_every(x->a->guard, start);
         while (r && r < x->nabout && !walk[r]) {
             walk[r] = start;
             r = x->about[r].parent;
@@ -273,11 +275,15 @@ void facts_load(Builder *b, const Schema *schema, Program *const *programs, uint
     for (uint32_t i = 0; i < n; i++) {
         refuse_others(&x, programs[i]);
         for (const Node *s = programs[i]->statements; s; s = s->next) {
+            guard_work(arena->guard, 8);
             if (s->tag == T_ENTITY) add_fact(&x, s);
             if (s->tag == T_ARCHIVE) add_archive(&x, s);
         }
     }
-    for (uint32_t i = 0; i < x.nfacts; i++) facts_members(&x, &x.facts[i]);
+    for (uint32_t i = 0; i < x.nfacts; i++) {
+        guard_work(arena->guard, 8);
+        facts_members(&x, &x.facts[i]);
+    }
     facts_derive(&x);
     check_cycles(&x);
     facts_order(&x);

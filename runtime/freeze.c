@@ -29,7 +29,10 @@ static void number_entities(Freeze *z) {
     for (uint32_t k = 0; k < nkinds; k++) z->first[k + 1] = z->first[k] + b->kinds[k].count;
     z->at_number = ARENA_ARRAY(z->a, Ref, (size_t)b->nentities + 1);
     z->at_number[0] = 0;
-    for (Ref r = 1; r <= b->nentities; r++) z->at_number[freeze_number(z, r)] = r;
+    for (Ref r = 1; r <= b->nentities; r++) {
+        guard_every(z->a->guard, r);
+        z->at_number[freeze_number(z, r)] = r;
+    }
     freeze_section(z, SEC_KINDS, 0, 0, sizeof *z->first, (uint64_t)nkinds + 1, z->first);
 }
 
@@ -52,7 +55,8 @@ static void freeze_meta(Freeze *z) {
 static void write_texts(const Freeze *z, unsigned char *out) {
     for (uint32_t i = 1; i < z->b->texts.n; i++) {
         const PoolText *t = pool_text(&z->b->texts, z->text_at[i]);
-        memcpy(out, t->p, t->n);
+        arena_copy(z->a, out, t->p, t->n);
+        guard_every(z->a->guard, i);
         out += t->n;
     }
 }
@@ -76,7 +80,7 @@ static void write_block(const Freeze *z, unsigned char *out, uint64_t length) {
         memset(out + at, 0, s->head.offset - at); // between sections
         at = s->head.offset + s->head.elem * s->head.count;
         if (s->head.type != SEC_STR_BYTES)
-            memcpy(out + s->head.offset, s->data, s->head.elem * s->head.count);
+            arena_copy(z->a, out + s->head.offset, s->data, s->head.elem * s->head.count);
         else
             write_texts(z, out + s->head.offset);
     }
@@ -111,10 +115,9 @@ Status builder_freeze(Builder *b, const Alloc *alloc, unsigned char **bytes, uin
     freeze_names(&z);
     uint64_t n = place_sections(&z);
     if (n > SIZE_MAX) return ST_NOMEM;
-    unsigned char *out = alloc->resize(alloc->user, NULL, 0, (size_t)n);
-    if (!out) return ST_NOMEM;
-    write_block(&z, out, n);
-    *bytes = out;
+    *bytes = alloc->resize(alloc->user, NULL, 0, (size_t)n);
+    if (!*bytes) return ST_NOMEM;
     *length = n;
+    write_block(&z, *bytes, n);
     return ST_OK;
 }

@@ -54,6 +54,7 @@ static void place_elements(const ColumnWork *w, const uint32_t *off) {
     ArenaMark mark = arena_mark(w->z->a);
     uint32_t *at = arena_dup(w->z->a, off, (size_t)w->rows * sizeof *at);
     for (const LogChunk *c = w->log->first; c; c = c->next) {
+        guard_work(w->z->a->guard, c->n);
         for (uint32_t i = 0; i < c->n; i++) {
             uint32_t to = at[c->rows[i]]++;
             convert(w, c->values + (size_t)i * elem, w->data + (size_t)to * elem);
@@ -68,6 +69,7 @@ static void drop_repeats(const ColumnWork *w, uint32_t *off) {
     uint32_t *links = (uint32_t *)(void *)w->data, from = 0, to = 0;
     for (uint32_t r = 0; r < w->rows; r++) {
         uint32_t epoch = ++w->z->epoch, end = off[r + 1];
+        guard_every(w->z->a->guard, r);
         for (; from < end; from++) {
             uint32_t target = links[from];
             if (w->z->stamp[target] == epoch) continue;
@@ -216,6 +218,7 @@ static void freeze_claims(ColumnWork *w) {
     sort_keys(z->a, keys, n);
     for (uint32_t i = 0, end; i < n; i = end) {
         for (end = i + 1; end < n && keys[end].key == keys[i].key;) end++;
+        guard_work(z->a->guard, end - i);
         row_claims(w, keys + i, end - i);
     }
 }
@@ -256,8 +259,10 @@ static void freeze_scalar(ColumnWork *w) {
     if (w->type->tag == TY_TRUTH) memset(w->data, UNKNOWN, bytes);
     if (w->log->noted) w->noted = arena_zero(z->a, (size_t)w->rows * sizeof *w->noted);
     w->state = arena_zero(z->a, w->rows);
-    for (const LogChunk *c = w->log->first; c; c = c->next)
+    for (const LogChunk *c = w->log->first; c; c = c->next) {
+        guard_work(z->a->guard, c->n);
         for (uint32_t i = 0; i < c->n; i++) place_scalar(w, c, i);
+    }
     freeze_claims(w);
     freeze_section(z, SEC_COLUMN, w->kind, w->field, w->log->elem, w->rows, w->data);
     freeze_valid(w);
@@ -272,8 +277,10 @@ static void freeze_ids(Freeze *z, uint32_t kind) {
     uint32_t rows = z->b->kinds[kind].count;
     if (!rows) return;
     uint32_t *ids = ARENA_ARRAY(z->a, uint32_t, rows);
-    for (uint32_t r = 0; r < rows; r++)
+    for (uint32_t r = 0; r < rows; r++) {
+        guard_every(z->a->guard, r);
         ids[r] = z->text_id[built_entity(z->b, z->at_number[z->first[kind] + r])->id];
+    }
     freeze_section(z, SEC_COLUMN, kind, FIELD_ID, sizeof *ids, rows, ids);
     z->columns[kind][FIELD_ID] = (FrozenColumn){ids, NULL, rows};
 }
@@ -302,6 +309,7 @@ static void freeze_annotations(Freeze *z) {
     Annotation *notes = ARENA_ARRAY(z->a, Annotation, b->nnotes);
     uint32_t *sources = ARENA_ARRAY(z->a, uint32_t, b->nsources);
     for (uint32_t i = 0; i < b->nnotes; i++) {
+        guard_every(z->a->guard, i);
         notes[i] = b->notes[i];
         notes[i].certainty = z->text_id[notes[i].certainty];
         notes[i].note = z->text_id[notes[i].note];

@@ -59,6 +59,7 @@ static void link_all(const Freeze *z, InverseWork *w) {
     uint32_t rows = z->b->kinds[g->kind].count, first = z->first[g->kind];
     memset(w->last, 0, (size_t)(g->hi - g->lo) * sizeof *w->last);
     for (uint32_t r = 0; r < rows; r++) {
+        guard_every(z->a->guard, r);
         for (uint32_t f = 0; f < g->nfields; f++) {
             const FrozenColumn *c = &z->columns[g->kind][g->fields[f]];
             const uint32_t *links = c->data;
@@ -138,6 +139,7 @@ static void pairs_sort(Pairs *p) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < p->n; i++) {
         uint32_t key = (uint32_t)p->items[i].key, row = p->items[i].ref;
+        guard_every(p->scratch->guard, i);
         if (n && p->keys[n - 1] == key && p->rows[n - 1] == row) continue;
         p->keys[n] = key;
         p->rows[n++] = row;
@@ -153,6 +155,7 @@ static void freeze_index(Freeze *z, uint32_t kind, uint32_t field) {
     const uint32_t *values = c->data;
     for (uint32_t r = 0; r < z->b->kinds[kind].count; r++) {
         uint32_t from = c->off ? c->off[r] : r, to = c->off ? c->off[r + 1] : r + 1;
+        guard_every(z->a->guard, r);
         for (; from < to; from++)
             if (values[from]) p.items[p.n++] = (KeyRef){values[from], r};
     }
@@ -168,6 +171,7 @@ static void freeze_qualified(Freeze *z, uint32_t kind, uint32_t field) {
     uint32_t *rows = ARENA_ARRAY(z->a, uint32_t, c->n), n = 0;
     for (uint32_t r = 0; r < c->n; r++) {
         const Date *d = &z->b->dates.items[z->date_at[values[r]]].date;
+        guard_every(z->a->guard, r);
         if (values[r] && (d->qual || d->end_qual)) rows[n++] = r;
     }
     if (n) freeze_section(z, SEC_DATE_QUALIFIED, kind, field, sizeof *rows, n, rows);
@@ -180,6 +184,7 @@ static void freeze_id_index(Freeze *z) {
     p.items = ARENA_ARRAY(z->a, KeyRef, n);
     for (p.n = 0; p.n < n; p.n++) {
         uint32_t id = built_entity(z->b, z->at_number[p.n + 1])->id;
+        guard_every(z->a->guard, p.n);
         p.items[p.n] = (KeyRef){z->text_id[id], p.n + 1};
     }
     pairs_sort(&p);

@@ -49,7 +49,7 @@ static int compare_bytes(const void *user, uint32_t x, uint32_t y) {
 // Texts of one folded form: by code points.
 static void sort_variants(TextSort *t, KeyRef *keys, uint32_t n) {
     for (uint32_t i = 0; i < n; i++) t->refs[i] = keys[i].ref;
-    sort_refs(t->refs, t->ref_tmp, n, compare_bytes, t->pool);
+    sort_refs_heard(t->refs, t->ref_tmp, n, compare_bytes, t->pool, t->arena->guard);
     for (uint32_t i = 0; i < n; i++) keys[i].ref = t->refs[i];
 }
 
@@ -65,8 +65,10 @@ static void sort_texts(TextSort *t, uint32_t n) {
     while (nruns) {
         Run run = runs[--nruns];
         KeyRef *keys = t->keys + run.at;
-        for (uint32_t i = 0; i < run.n; i++)
+        for (uint32_t i = 0; i < run.n; i++) {
+            guard_work(t->arena->guard, 1);
             keys[i].key = text_key(folded_text(t, keys[i].ref), run.depth);
+        }
         sort_keys(t->arena, keys, run.n);
         for (uint32_t i = 0, end; i < run.n; i = end) {
             for (end = i + 1; end < run.n && keys[end].key == keys[i].key;) end++;
@@ -96,6 +98,7 @@ static void order_texts(Freeze *z) {
     uint32_t nfolded = 1;
     for (uint32_t i = 0; i < n; i++) {
         Str s = bytes_of(p, i + 1);
+        guard_every(z->a->guard, i);
         t.keys[i] = (KeyRef){0, i + 1};
         if (str_ascii(s)) continue;
         t.folded = arena_grow(z->a, t.folded, &cap, (size_t)nfolded + 1, sizeof(Str));
@@ -105,6 +108,7 @@ static void order_texts(Freeze *z) {
     sort_texts(&t, n);
     z->text_id[0] = z->text_at[0] = 0;
     for (uint32_t i = 0; i < n; i++) {
+        guard_every(z->a->guard, i);
         z->text_at[i + 1] = t.keys[i].ref;
         z->text_id[t.keys[i].ref] = i + 1;
     }
@@ -120,6 +124,7 @@ void freeze_texts(Freeze *z) {
     uint32_t *slots = arena_zero(z->a, (size_t)size * sizeof *slots);
     for (uint32_t i = 0; i < p->n; i++) {
         const PoolText *t = pool_text(p, z->text_at[i]);
+        guard_every(z->a->guard, i);
         off[i] = at;
         at += t->n;
         if (i == 0) continue;
@@ -151,7 +156,7 @@ static void order_dates(Freeze *z) {
     ArenaMark mark = arena_mark(z->a);
     uint32_t *tmp = ARENA_ARRAY(z->a, uint32_t, n);
     for (uint32_t i = 0; i < n; i++) z->date_at[i] = i;
-    sort_refs(z->date_at + 1, tmp, n - 1, compare_dates, z);
+    sort_refs_heard(z->date_at + 1, tmp, n - 1, compare_dates, z, z->a->guard);
     for (uint32_t i = 0; i < n; i++) z->date_id[z->date_at[i]] = i;
     arena_release(z->a, mark);
 }
@@ -204,6 +209,7 @@ void freeze_dates(Freeze *z) {
     Rare rare = {0};
     for (uint32_t i = 0; i < n; i++) {
         const PoolDate *d = &z->b->dates.items[z->date_at[i]];
+        guard_every(z->a->guard, i);
         bounds[0][i] = d->date.es;
         bounds[1][i] = d->date.ls;
         bounds[2][i] = d->date.ee;

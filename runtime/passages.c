@@ -165,6 +165,7 @@ static PieceList read_pieces(Split *s, Str text) {
     uint32_t begin = 0;
     for (uint32_t at = 0; at < text.n;) {
         Str rest = from(text, at);
+        guard_every(s->arena->guard, at);
         Piece mention;
         uint32_t n = str_begins(rest, "[[") ? read_mention(rest, &mention) : 0;
         if (n == 0 && !is_escape(rest)) {

@@ -10,6 +10,12 @@
 #include "lang/number.h"
 #include "runtime/plan.h"
 
+// A block that is being written: freed where that is cancelled.
+typedef struct Frozen {
+    unsigned char *bytes; // from the env's allocator, or NULL
+    uint64_t length;
+} Frozen;
+
 struct gzt_env {
     Alloc alloc;
     atomic_uint refs;
@@ -19,6 +25,7 @@ struct gzt_env {
     Arena errors_arena; // what the last archive build complained about
     Guard errors_guard;
     Diags errors;
+    Frozen frozen; // while gzt_archive_build writes it
 };
 
 struct gzt_archive {
@@ -159,6 +166,7 @@ void script_ref(gzt_script *q);
 
 void *env_alloc(const gzt_env *e, size_t n); // cleared; NULL if there is no memory
 void env_release(const gzt_env *e, void *p, size_t n);
+bool env_cancelled(const gzt_env *e);
 void env_heed(const gzt_env *e, Guard *g); // leaves by the guard where the env's token is set
 // Memory of one call on an archive that any thread may make: begun, then `if (setjmp(w.guard.at))
 // return work_ended(&w, err)`; the arena is freed at the end.
@@ -170,7 +178,10 @@ typedef struct Work {
 void work_begin(Work *w, const gzt_env *env);
 gzt_status work_ended(Work *w, gzt_error *err);
 
+void frozen_drop(const gzt_env *env, Frozen *f);
 // An archive over a frozen block; takes over the bytes, whatever comes of it.
+gzt_status archive_from_frozen(gzt_env *env, Frozen *f, Diags *diags, gzt_archive **out,
+                               gzt_error *err);
 gzt_status archive_from_bytes(gzt_env *env, const unsigned char *bytes, uint64_t length,
                               Diags *diags, gzt_archive **out, gzt_error *err);
 

@@ -148,6 +148,21 @@ static inline void host_json(Host *h, const char *query, Text *out) {
     if (st < 0) fail_msg("%s: %s", query, h->err.message);
 }
 
+// The bytes of a frozen archive, from malloc.
+typedef struct Block {
+    unsigned char *p;
+    size_t n, room;
+} Block;
+
+static inline int32_t block_sink(void *user, const char *p, size_t n) {
+    Block *b = user;
+    if (n > b->room - b->n) b->p = realloc(b->p, b->room = 2 * (b->room + n));
+    if (!b->p) abort();
+    memcpy(b->p + b->n, p, n);
+    b->n += n;
+    return 0;
+}
+
 // A builder in a heap that may fail, and whose every byte must come back.
 typedef struct Making {
     Heap heap;

@@ -21,20 +21,6 @@ static int32_t count_bytes(void *user, const char *p, size_t n) {
 
 // ---- what is done with an archive ------------------------------------------------------------
 
-typedef struct Block {
-    unsigned char *p;
-    size_t n, room;
-} Block;
-
-static int32_t block_sink(void *user, const char *p, size_t n) {
-    Block *b = user;
-    if (n > b->room - b->n) b->p = realloc(b->p, b->room = 2 * (b->room + n));
-    if (!b->p) abort();
-    memcpy(b->p + b->n, p, n);
-    b->n += n;
-    return 0;
-}
-
 static void block_release(void *user, const void *bytes, size_t n) {
     (void)n;
     assert_ptr_equal(((Block *)user)->p, bytes);

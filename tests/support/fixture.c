@@ -51,7 +51,8 @@ void fixture_schema(Fixture *f, const char *more) {
 void fixture_freeze(Fixture *f) {
     assert_string_equal(fixture_errors(f), "");
     assert_int_equal(builder_freeze(f->builder, &alloc_system, &f->bytes, &f->length), ST_OK);
-    Status status = archive_open(&alloc_system, f->bytes, f->length, &f->archive, &f->diags);
+    Status status =
+        archive_open(&alloc_system, f->bytes, f->length, &(Guard){0}, &f->archive, &f->diags);
     assert_string_equal(fixture_errors(f), "");
     assert_int_equal(status, ST_OK);
 }

@@ -360,7 +360,7 @@ static bool survives(const unsigned char *bytes, uint64_t length) {
         alloc_system.resize(NULL, NULL, 0, (size_t)length + 1); // exact for the sanitizer below
     f.bytes = alloc_system.resize(NULL, f.bytes, (size_t)length + 1, length ? (size_t)length : 1);
     memcpy(f.bytes, bytes, (size_t)length);
-    Status status = archive_open(&alloc_system, f.bytes, length, &f.archive, &f.diags);
+    Status status = archive_open(&alloc_system, f.bytes, length, &(Guard){0}, &f.archive, &f.diags);
     assert_true(status == ST_OK || f.diags.count == 1);
     if (status == ST_OK) {
         const Archive *a = f.archive;
@@ -458,7 +458,7 @@ static void without_memory(void **state) {
         Archive *a;
         failing.left = failures;
         diags_init(&f.diags, &f.arena);
-        status = archive_open(&alloc, f.bytes, f.length, &a, &f.diags);
+        status = archive_open(&alloc, f.bytes, f.length, &(Guard){0}, &a, &f.diags);
         assert_true(status == ST_OK || status == ST_NOMEM);
         assert_true((a != NULL) == (status == ST_OK));
         assert_int_equal(f.diags.count, 0); // words would need memory too

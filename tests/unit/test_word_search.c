@@ -310,8 +310,9 @@ static void test_empty_stem(void **unused) {
     uint32_t *off = (uint32_t *)(uintptr_t)ix->stem_off; // in the fixture's own bytes
     Archive *again = NULL;
     off[ix->nstems - 1] = off[ix->nstems];
-    assert_int_equal(archive_open(&alloc_system, w.a.f.bytes, w.a.f.length, &again, &w.a.diags),
-                     ST_DATA);
+    assert_int_equal(
+        archive_open(&alloc_system, w.a.f.bytes, w.a.f.length, &(Guard){0}, &again, &w.a.diags),
+        ST_DATA);
     assert_null(again);
     close_world(&w);
 }
