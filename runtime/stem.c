@@ -27,6 +27,15 @@ uint32_t stem_language(Str tag) {
     return 0;
 }
 
+bool stem_keeps_beginning(uint32_t language) {
+    static const char *const ends[] = {"da", "en", "fi", "fr", "de", "hu", "it",
+                                       "no", "pt", "ro", "ru", "es", "sv"};
+    bool is = language == 0; // the word itself
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        is = is || strcmp(languages[language], ends[i]) == 0;
+    return is;
+}
+
 // A stem is hardly longer than its word; where it were, the word stands for it.
 enum { LONGER = 8 };
 

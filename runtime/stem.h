@@ -12,6 +12,9 @@
 enum { STEM_LANGUAGES_MAX = 32 };
 uint32_t stem_language(Str tag);
 
+// Whether all words of the language begin as their stems do: it only changes ends.
+bool stem_keeps_beginning(uint32_t language);
+
 // Room that the stems of these words may need.
 size_t stem_room(const Str *words, uint32_t n);
 // The stems of n words of a language (1 …), in `room` bytes. ST_NOMEM: there is no memory.

@@ -39,13 +39,16 @@ static void look_at(View *p, Str text, uint32_t pattern) {
     while (match_next(&scan, &f)) stretch_add(c, &p->finds, f.at, f.at + f.len);
 }
 
-static void count_words(View *p) {
+// The words up to a byte, and more than so many that begin behind it.
+static void count_words(View *p, uint32_t upto, uint32_t more) {
     Str word;
     bool ascii;
+    uint32_t behind = 0;
     p->words.n = 0;
-    for (uint32_t at = 0; word_next(p->text, &at, &word, &ascii);) {
+    for (uint32_t at = 0; behind <= more && word_next(p->text, &at, &word, &ascii);) {
         guard_every(p->call->run->guard, p->words.n + 1);
         stretch_add(p->call, &p->words, at - word.n, at);
+        behind += at - word.n >= upto;
     }
 }
 
@@ -170,7 +173,7 @@ static void add_line(View *p, Lines *lines, Stretch find, uint32_t first, uint32
 
 static void add_lines(View *p, Lines *lines, uint32_t window) {
     uint32_t first = 0;
-    if (p->finds.n) count_words(p);
+    if (p->finds.n) count_words(p, p->finds.items[p->finds.n - 1].end, window);
     for (uint32_t k = 0; k < p->finds.n; k++) {
         first = word_at(p, first, p->finds.items[k].at);
         add_line(p, lines, p->finds.items[k], first, window);
@@ -221,7 +224,7 @@ void text_backwards(const Call *c, Rows rows, const Vec *const *args, Vec *out) 
     View p = view_of(c);
     ROWS_EACH(i, rows) {
         p.text = long_text(c, arg_text(c, args[0], i));
-        count_words(&p);
+        count_words(&p, p.text.n, 0);
         begin(&p);
         for (uint32_t k = p.words.n; k-- > 0;) {
             const Stretch *word = &p.words.items[k];
@@ -285,7 +288,7 @@ static uint32_t within(uint32_t x, uint32_t from, uint32_t to) {
 }
 
 static uint32_t snipped(View *p, uint32_t size) {
-    count_words(p);
+    count_words(p, p->text.n, 0);
     uint32_t first = densest(p, size), n = p->words.n;
     bool begun = first == 0, ended = n - first <= size;
     uint32_t from = begun ? 0 : p->words.items[first].at;

@@ -74,7 +74,18 @@ typedef struct Keys {
     uint32_t n;
 } Keys;
 
+// Whether a word as it is written is one of those looked for: most words of a text have been asked
+// about before. One word for each place, the latest that came there; long ones are not kept.
+enum { ASKED = 1024, ASKED_BYTES = 30 };
+typedef struct Asked {
+    uint8_t n; // 0: free
+    bool hit;
+    char word[ASKED_BYTES];
+} Asked;
+
 struct FoundWords {
+    Asked *asked;
+    bool *begin; // of each letter of ASCII: whether one of them may begin so
     uint32_t language;
     Keys written, stems; // as they stand, folded; of words that may have other forms
     const Match **phrases;
@@ -109,9 +120,19 @@ static bool has(const Keys *k, Str key) {
     return false;
 }
 
+static void note_beginnings(Arena *a, FoundWords *w) {
+    w->begin = arena_zero(a, 128);
+    if (!stem_keeps_beginning(w->language)) memset(w->begin, true, 128);
+    for (uint32_t i = 0; i < w->written.n; i++)
+        w->begin[(unsigned char)w->written.items[i].p[0] & 127u] = true;
+    for (uint32_t i = 0; i < w->stems.n; i++)
+        w->begin[(unsigned char)w->stems.items[i].p[0] & 127u] = true;
+}
+
 FoundWords *found_words(const Call *c, Str query, uint32_t language) {
     Arena *a = c->run->scratch;
     FoundWords *w = ARENA_NEW(a, FoundWords);
+    w->asked = arena_zero(a, ASKED * sizeof *w->asked);
     SearchItems q = search_items(a, query, archive_language(c));
     Str *written = ARENA_ARRAY(a, Str, q.n + 1), *words = ARENA_ARRAY(a, Str, q.n + 1);
     uint32_t nwritten = 0, nwords = 0;
@@ -130,6 +151,7 @@ FoundWords *found_words(const Call *c, Str query, uint32_t language) {
     stem_some(c, a, language, words, nwords, stems);
     w->written = sorted(a, written, nwritten);
     w->stems = sorted(a, stems, nwords);
+    note_beginnings(a, w);
     return w;
 }
 
@@ -137,18 +159,41 @@ FoundWords *found_words(const Call *c, Str query, uint32_t language) {
 
 typedef struct Window { // some words of a text
     Str word[SOME];
+    Asked *asked[SOME]; // their places
     bool hit[SOME];
-    uint32_t n;
+    Str fresh[SOME]; // those that were not asked about, and which they are
+    uint8_t which[SOME];
+    uint32_t n, nfresh;
 } Window;
 
-static void look_through(const Call *c, const FoundWords *w, Window *some) {
+static void take_word(const FoundWords *w, Window *some, Str word) {
+    if (byte_kind(word.p[0]) == WORD && !w->begin[(int)small_letter(word.p[0])]) return;
+    uint32_t i = some->n++;
+    Asked *at = &w->asked[str_hash(word) & (ASKED - 1)];
+    some->word[i] = word;
+    some->asked[i] = at;
+    some->hit[i] = at->hit;
+    if (at->n == word.n && !memcmp(at->word, word.p, word.n)) return;
+    some->fresh[some->nfresh] = word;
+    some->which[some->nfresh++] = (uint8_t)i;
+}
+
+static void look_at_fresh(const Call *c, const FoundWords *w, Window *some) {
     Arena *a = c->run->scratch;
     ArenaMark mark = arena_mark(a);
     Str *stems = ARENA_ARRAY(a, Str, SOME);
-    if (w->stems.n) stem_some(c, a, w->language, some->word, some->n, stems);
-    for (uint32_t i = 0; i < some->n; i++)
-        some->hit[i] = has(&w->written, word_fold(a, some->word[i], false, NULL)) ||
-                       (w->stems.n && has(&w->stems, stems[i]));
+    if (w->stems.n) stem_some(c, a, w->language, some->fresh, some->nfresh, stems);
+    for (uint32_t k = 0; k < some->nfresh; k++) {
+        Str word = some->fresh[k];
+        uint32_t i = some->which[k];
+        bool hit = has(&w->written, word_fold(a, word, false, NULL)) ||
+                   (w->stems.n && has(&w->stems, stems[k]));
+        some->hit[i] = hit;
+        if (word.n > ASKED_BYTES) continue;
+        some->asked[i]->n = (uint8_t)word.n;
+        some->asked[i]->hit = hit;
+        memcpy(some->asked[i]->word, word.p, word.n);
+    }
     scratch_release(c->run, mark);
 }
 
@@ -156,12 +201,12 @@ static void find_words(const Call *c, const FoundWords *w, Str text, Stretches *
     Window *some = ARENA_NEW(c->run->scratch, Window);
     bool ascii, more = w->written.n > 0;
     for (uint32_t at = 0; more;) {
-        for (some->n = 0; some->n < SOME; some->n++) {
-            more = word_next(text, &at, &some->word[some->n], &ascii);
-            if (!more) break;
-        }
-        look_through(c, w, some);
-        run_work(c->run, some->n);
+        Str word;
+        some->n = some->nfresh = 0;
+        for (uint32_t k = 0; k < SOME && (more = word_next(text, &at, &word, &ascii)); k++)
+            take_word(w, some, word);
+        if (some->nfresh) look_at_fresh(c, w, some);
+        run_work(c->run, SOME);
         for (uint32_t i = 0; i < some->n; i++) {
             uint32_t from = (uint32_t)(some->word[i].p - text.p);
             if (some->hit[i]) stretch_add(c, out, from, from + some->word[i].n);

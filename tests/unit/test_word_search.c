@@ -68,6 +68,35 @@ static uint32_t chance(uint32_t below) {
     return (uint32_t)(state >> 33) % below;
 }
 
+// Languages of which it is said so only change the ends of words, whatever the words.
+static void test_beginnings(void **unused) {
+    (void)unused;
+    static const char *const some[] = {"en", "de", "fr", "ru", "es", "it", "pt",
+                                       "sv", "da", "no", "fi", "hu", "ro"};
+    static const char letters[] = "aeiouybcdghklmnrstszz'", cyrillic[] = "аеиоуябвгдйклмнрстшью";
+    state = 9;
+    for (size_t l = 0; l < sizeof some / sizeof *some; l++) {
+        uint32_t language = stem_language(str_of(some[l]));
+        assert_true(stem_keeps_beginning(language));
+        for (int k = 0; k < 2000; k++) {
+            char word[40], room[80];
+            uint32_t n = 0;
+            bool two = strcmp(some[l], "ru") == 0; // bytes of a letter
+            for (uint32_t left = 1 + chance(12); left > 0; left--) {
+                const char *from = two ? cyrillic + 2 * chance(21) : letters + chance(21);
+                word[n++] = *from;
+                if (two) word[n++] = from[1];
+            }
+            Str w = {word, n}, stem;
+            assert_int_equal(stem_words(language, &w, 1, &stem, room), ST_OK);
+            if (stem.n == 0 || stem.p[0] != word[0] || (two && stem.p[1] != word[1]))
+                fail_msg("%s: %.*s becomes %.*s", some[l], STR_FMT(w), STR_FMT(stem));
+        }
+    }
+    assert_true(stem_keeps_beginning(0));
+    assert_false(stem_keeps_beginning(stem_language(STR("id"))));
+}
+
 static const char *const vocabulary[] = {
     "strike", "strikes", "Striking", "worker", "workers", "worked",  "palace", "Palaces",  "1917",
     "élève",  "élèves",  "Häuser",   "Haus",   "Hauses",  "marcher", "marche", "marchons", "die"};
@@ -319,9 +348,9 @@ static void test_empty_stem(void **unused) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_published),    cmocka_unit_test(test_one_language),
-        cmocka_unit_test(test_languages),    cmocka_unit_test(test_settings),
-        cmocka_unit_test(test_little_words), cmocka_unit_test(test_phrase),
-        cmocka_unit_test(test_empty_stem)};
+        cmocka_unit_test(test_published),    cmocka_unit_test(test_beginnings),
+        cmocka_unit_test(test_one_language), cmocka_unit_test(test_languages),
+        cmocka_unit_test(test_settings),     cmocka_unit_test(test_little_words),
+        cmocka_unit_test(test_phrase),       cmocka_unit_test(test_empty_stem)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
