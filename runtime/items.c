@@ -82,16 +82,21 @@ uint32_t items_id(Items *x, uint32_t id) {
     return x->n - 1;
 }
 
-bool items_next_word(Items *x, Str text, uint32_t *at, uint32_t *number) {
+uint32_t items_written(Items *x, Str word, bool ascii) {
     char small[WORD_SMALL];
+    Arena *scratch = x->run->scratch;
+    ArenaMark mark = arena_mark(scratch);
+    uint32_t number = items_word(x, word_fold(scratch, word, ascii, small), false);
+    arena_release(scratch, mark);
+    return number;
+}
+
+bool items_next_word(Items *x, Str text, uint32_t *at, uint32_t *number) {
     Str word;
     bool ascii;
     if (!word_next(text, at, &word, &ascii)) return false;
     run_work(x->run, 1);
-    Arena *scratch = x->run->scratch;
-    ArenaMark mark = arena_mark(scratch);
-    *number = items_word(x, word_fold(scratch, word, ascii, small), false);
-    arena_release(scratch, mark);
+    *number = items_written(x, word, ascii);
     return true;
 }
 

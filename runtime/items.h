@@ -36,6 +36,8 @@ uint32_t items_id(Items *x, uint32_t id);
 // The number of a folded word; lasting: its bytes live as long as the items, and are not copied.
 uint32_t items_word(Items *x, Str folded, bool lasting);
 bool items_find_word(const Items *x, Str folded, uint32_t *number); // one that has a number
+// The number of a word as it is written; ascii: as word_next has it.
+uint32_t items_written(Items *x, Str word, bool ascii);
 // The number of the next word of a text, from byte *at on, which moves behind it.
 bool items_next_word(Items *x, Str text, uint32_t *at, uint32_t *number);
 

@@ -19,8 +19,10 @@ enum { WINDOW = 5, WINDOW_MOST = 1000 };
 
 // A word of the text at hand.
 typedef struct Placed {
-    uint32_t item, end; // the byte behind it
-    uint8_t how;        // ALL, NEAR or FOUND
+    Str word;
+    uint32_t end; // the byte behind it
+    bool ascii;
+    uint8_t how; // ALL, NEAR or FOUND
 } Placed;
 
 typedef struct Collocates {
@@ -36,13 +38,13 @@ typedef struct Collocates {
 // ---- one text -------------------------------------------------------------------------------
 
 static void read_words(Collocates *x, Str text) {
-    Items *items = x->by.corpus.items;
-    uint32_t at = 0, item;
+    Placed w = {.how = ALL};
     x->n = 0;
-    while (items_next_word(items, text, &at, &item)) {
+    while (word_next(text, &w.end, &w.word, &w.ascii)) {
         x->placed =
             arena_grow(x->by.op.arena, x->placed, &x->cap, (size_t)x->n + 1, sizeof *x->placed);
-        x->placed[x->n++] = (Placed){.item = item, .end = at};
+        x->placed[x->n++] = w;
+        run_work(x->by.op.run, 1);
     }
 }
 
@@ -71,12 +73,14 @@ static uint32_t mark_finds(Collocates *x, Str text) {
 // What stands near its finds, `times` over; all: its words are not counted yet.
 static void look_at(Collocates *x, Str text, uint32_t times, bool all) {
     Run *r = x->by.op.run;
+    Items *items = x->by.corpus.items;
     if (!all && !match_found(x->match, r->scratch, text)) return;
     read_words(x, text);
     x->finds += (uint64_t)mark_finds(x, text) * times;
     for (uint32_t i = 0; i < x->n; i++) {
         const Placed *w = &x->placed[i];
-        Item *item = &x->by.corpus.items->items[w->item];
+        if (!all && w->how == ALL) continue;
+        Item *item = &items->items[items_written(items, w->word, w->ascii)];
         if (all) item->times[ALL] += times;
         if (w->how != ALL) item->times[w->how] += times;
         x->near += w->how == NEAR ? times : 0;
