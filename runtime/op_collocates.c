@@ -80,7 +80,8 @@ static void look_at(Collocates *x, Str text, uint32_t times, bool all) {
     for (uint32_t i = 0; i < x->n; i++) {
         const Placed *w = &x->placed[i];
         if (!all && w->how == ALL) continue;
-        Item *item = &items->items[items_written(items, w->word, w->ascii)];
+        uint32_t number = items_written(items, w->word, w->ascii); // may move the items
+        Item *item = &items->items[number];
         if (all) item->times[ALL] += times;
         if (w->how != ALL) item->times[w->how] += times;
         x->near += w->how == NEAR ? times : 0;
