@@ -202,7 +202,7 @@ const char *snapshot_save(const Saver *how, const char *path, const FilePart *pa
     if (!good) ops->unlink(ops->user, s.beside);
     bool closed = ops->close(ops->user, fd) == 0;
     if (!good) return save_reason(reason);
-    return sync_folder(&s) & closed ? NULL : "it is saved, but a loss of power now may undo that";
+    return (sync_folder(&s) & closed) ? NULL : "it is saved, but a loss of power now may undo that";
 }
 
 #endif
