@@ -80,6 +80,7 @@ void buf_clear(StrBuf *b); // keeps its room
 void buf_add(StrBuf *b, Str s);
 void buf_addc(StrBuf *b, const char *c);
 void buf_char(StrBuf *b, char c);
+uint32_t utf8_add_repaired(StrBuf *b, Str s); // as utf8_repair; how many pieces
 void buf_printf(StrBuf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 Str buf_str(StrBuf *b);
 

@@ -66,21 +66,24 @@ static uint32_t broken_length(const char *p, const char *end) {
     return i;
 }
 
+uint32_t utf8_add_repaired(StrBuf *out, Str s) {
+    uint32_t many = 0;
+    for (uint32_t from = 0, at;; from = at + broken_length(s.p + at, s.p + s.n)) {
+        at = from + utf8_invalid_at((Str){s.p + from, s.n - from});
+        buf_add(out, (Str){s.p + from, at - from});
+        if (at == s.n) return many;
+        buf_addc(out, "\xEF\xBF\xBD");
+        guard_every(out->arena->guard, ++many);
+    }
+}
+
 Str utf8_repair(Arena *a, Str s, uint32_t *many, uint32_t *first) {
-    uint32_t from = 0, at = utf8_invalid_at(s);
     StrBuf out;
     *many = 0;
-    *first = at;
-    if (at == s.n) return s;
+    *first = utf8_invalid_at(s);
+    if (*first == s.n) return s;
     buf_init(&out, a);
-    while (at < s.n) {
-        buf_add(&out, (Str){s.p + from, at - from});
-        buf_addc(&out, "\xEF\xBF\xBD");
-        from = at + broken_length(s.p + at, s.p + s.n);
-        at = from + utf8_invalid_at((Str){s.p + from, s.n - from});
-        guard_every(a->guard, ++*many);
-    }
-    buf_add(&out, (Str){s.p + from, s.n - from});
+    *many = utf8_add_repaired(&out, s);
     return buf_str(&out);
 }
 

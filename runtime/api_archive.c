@@ -4,8 +4,8 @@
 #include "lang/parser.h"
 #include "runtime/block_impl.h"
 #include "runtime/env.h"
-#include "runtime/facts.h"
 #include "runtime/session.h"
+#include "runtime/sources.h"
 
 uint32_t gzt_version_number(void) { return GZT_VERSION; }
 const char *gzt_version_text(void) { return GZT_VERSION_TEXT; }
@@ -48,6 +48,7 @@ gzt_status env_open(const gzt_alloc *alloc, const FnTable *functions, Str core, 
     e->functions = functions;
     e->core = core;
     arena_init(&e->errors_arena, &e->alloc, NULL, &e->errors_guard);
+    arena_init(&e->scratch, &e->alloc, NULL, &e->errors_guard);
     e->errors_guard.tick = build_tick;
     e->errors_guard.tick_user = e;
     *out = e;
@@ -57,6 +58,7 @@ gzt_status env_open(const gzt_alloc *alloc, const FnTable *functions, Str core, 
 void gzt_env_free(gzt_env *e) {
     if (!e || atomic_fetch_sub(&e->refs, 1) != 1) return;
     arena_free(&e->errors_arena);
+    arena_free(&e->scratch);
     Alloc a = e->alloc;
     a.resize(a.user, e, sizeof *e, 0);
 }
@@ -86,32 +88,38 @@ typedef struct Build {
     gzt_env *env;
     const gzt_source *sources;
     size_t n;
-    Arena *arena;
+    Arena *arena, *scratch;
     Diags *diags;
 } Build;
 
+static SourceText *source_texts(const Build *b) {
+    SourceText *texts = ARENA_ARRAY(b->arena, SourceText, b->n + 1);
+    for (size_t i = 0; i < b->n; i++) {
+        const gzt_source *s = &b->sources[i];
+        Str name = text_of(s->name, s->name_n);
+        size_t n = !s->text ? 0 : s->text_n == SIZE_MAX ? strlen(s->text) : s->text_n;
+        texts[i] = (SourceText){name, s->text ? s->text : "", n, source_holds_records(name)};
+    }
+    return texts;
+}
+
+// There is nobody to ask about records that do not fit: the first of them is an error.
 static bool build_block(Build *b) {
-    Program **programs = ARENA_ARRAY(b->arena, Program *, b->n + 1);
     Schema schema;
     schema_init(&schema, b->arena);
     Program *core = parse_facts(b->arena, STR("core.gzt"), b->env->core, b->diags);
     if (!core) return false;
     schema_declare(&schema, core, b->diags);
-    uint32_t n = 0;
-    for (size_t i = 0; i < b->n; i++) {
-        Str name = text_of(b->sources[i].name, b->sources[i].name_n);
-        Program *p = parse_facts(b->arena, name, text_of(b->sources[i].text, b->sources[i].text_n),
-                                 b->diags);
-        if (!p) continue;
-        programs[n++] = p;
-        schema_declare(&schema, p, b->diags);
-    }
     schema_finish(&schema, b->diags);
     Builder *builder = builder_new(b->arena, &schema);
-    facts_load(builder, &schema, programs, n, b->arena, b->diags);
-    Frozen *frozen = &b->env->frozen;
-    if (b->diags->count) return false;
-    return builder_freeze(builder, &b->env->alloc, &frozen->bytes, &frozen->length) == ST_OK;
+    Sources x = {.b = builder, .schema = &schema, .texts = source_texts(b), .n = b->n};
+    x.how.strict = true;
+    x.arena = b->arena;
+    x.scratch = b->scratch;
+    x.diags = b->diags;
+    if (!sources_load(&x) || b->diags->count) return false;
+    return builder_freeze(builder, &b->env->alloc, &b->env->frozen.bytes,
+                          &b->env->frozen.length) == ST_OK;
 }
 
 // C texts of everything that gzt_archive_kind and its like hand out.
@@ -277,7 +285,7 @@ gzt_status gzt_archive_verify(const gzt_archive *a, gzt_error *err) {
     Work w;
     work_begin(&w, a->env);
     if (setjmp(w.guard.at)) return work_ended(&w, err);
-    bool good = block_unharmed(a->bytes, &w.guard);
+    bool good = block_unharmed(a->bytes, &w.guard) && archive_sound(a->archive, &w.guard);
     arena_free(&w.arena);
     if (good) return GZT_OK;
     return error_damaged(err, "the archive is damaged: what it holds is not what was saved");
@@ -291,18 +299,21 @@ gzt_status gzt_archive_build(gzt_env *env, const gzt_source *sources, size_t n, 
     if (!env || !out || (n && !sources))
         return error_misuse(err, "gzt_archive_build needs an env, sources and out");
     *out = NULL;
-    Build b = {
-        .env = env, .sources = sources, .n = n, .arena = &env->errors_arena, .diags = &env->errors};
+    Build b = {.env = env, .sources = sources, .n = n, .diags = &env->errors};
+    b.arena = &env->errors_arena;
+    b.scratch = &env->scratch;
     arena_reset(b.arena);
     env->errors = (Diags){0};
     if (setjmp(env->errors_guard.at)) {
         frozen_drop(env, &env->frozen);
         arena_free(&env->errors_arena);
+        arena_free(&env->scratch);
         env->errors = (Diags){0};
         return error_of_guard(err, &env->errors_guard);
     }
     diags_init(&env->errors, b.arena);
     bool built = build_block(&b);
+    arena_free(&env->scratch);
     if (env->errors.count) {
         diags_sort(&env->errors);
         return error_of_diags(err, &env->errors);

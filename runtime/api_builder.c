@@ -1,37 +1,19 @@
-// Building an archive from a host's own data: facts in the language, entities and values one by
-// one. In: the public calls; out: a frozen archive. Every value is checked against its field before
-// the inner builder sees it, so that a refused call changes nothing.
+// Building an archive from a host's own data: entities and values one by one (whole texts:
+// api_load.c). In: the public calls; out: a frozen archive. Every value is checked against its
+// field before the inner builder sees it, so that a refused call changes nothing.
 #include <stdarg.h>
 #include <string.h>
 
-#include "runtime/facts.h"
-#include "runtime/import_jsonl.h"
-#include "runtime/import_page.h"
+#include "runtime/api_build.h"
 #include "runtime/order_build.h"
-#include "runtime/session.h"
-
-struct gzt_builder {
-    gzt_env *env;
-    Guard guard;
-    Arena arena, errors_arena, scratch;
-    Diags errors; // of the last call
-    Schema schema;
-    Builder *builder;
-    uint32_t note;       // the evidence of the next value; 0 is none
-    bool reaches;        // … says how far an order reaches
-    gzt_status ended;    // why nothing more can be built, or GZT_OK
-    gzt_error ended_why; // … and what the call said that ended it
-    Frozen frozen;       // while it is written
-};
 
 // ---- entering and failing -------------------------------------------------------------------
 
-static gzt_status refused(const gzt_builder *b, gzt_error *err) {
+gzt_status build_refused(const gzt_builder *b, gzt_error *err) {
     return error_of_diags(err, &b->errors);
 }
 
-// What was built so far cannot be trusted, or is gone: every later call says why.
-static gzt_status end_building(gzt_builder *b, gzt_error *err) {
+gzt_status build_end(gzt_builder *b, gzt_error *err) {
     if (b->errors.count)
         b->ended = error_of_diags(&b->ended_why, &b->errors);
     else
@@ -40,7 +22,7 @@ static gzt_status end_building(gzt_builder *b, gzt_error *err) {
     return b->ended;
 }
 
-static gzt_status enter(gzt_builder *b, gzt_error *err) {
+gzt_status build_enter(gzt_builder *b, gzt_error *err) {
     error_clear(err);
     if (!b) return error_misuse(err, "this needs a builder");
     if (b->ended != GZT_OK) {
@@ -50,13 +32,10 @@ static gzt_status enter(gzt_builder *b, gzt_error *err) {
     arena_reset(&b->errors_arena);
     b->errors.count = b->errors.dropped = 0;
     b->guard.status = env_cancelled(b->env) ? ST_INTERRUPTED : ST_OK;
-    return b->guard.status == ST_OK ? GZT_OK : end_building(b, err);
+    return b->guard.status == ST_OK ? GZT_OK : build_end(b, err);
 }
 
-static Diag *complain(gzt_builder *b, ErrorCode code, const char *fmt, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static Diag *complain(gzt_builder *b, ErrorCode code, const char *fmt, ...) {
+Diag *build_complain(gzt_builder *b, ErrorCode code, const char *fmt, ...) {
     va_list ap;
     va_start(ap, fmt);
     Str message = str_vprintf(&b->errors_arena, fmt, ap);
@@ -68,19 +47,18 @@ static void near_note(gzt_builder *b, Diag *e, const Near *near) {
     if (near->best.n) diag_note(&b->errors, e, "did you mean '%.*s'?", STR_FMT(near->best));
 }
 
-// A text of the host's, checked and in NFC; false after an error. It lives until the next call.
-static bool read_text(gzt_builder *b, const char *p, size_t n, Str *out) {
+bool build_text(gzt_builder *b, const char *p, size_t n, Str *out) {
     *out = (Str){"", 0};
     if (!p) return true;
     if (n == SIZE_MAX) n = strlen(p);
     if (n > UINT32_MAX / 2) {
-        complain(b, E0112, "a text is longer than 2 GiB");
+        build_complain(b, E0112, "a text is longer than 2 GiB");
         return false;
     }
     Str s = {p, (uint32_t)n};
     uint32_t bad = utf8_invalid_at(s);
     if (bad < s.n) {
-        complain(b, E0108, "a text is not UTF-8 from byte %u on", bad);
+        build_complain(b, E0108, "a text is not UTF-8 from byte %u on", bad);
         return false;
     }
     *out = str_ascii(s) ? s : str_nfc(&b->errors_arena, s);
@@ -102,6 +80,9 @@ static void open_builder(gzt_builder *b) {
 static void builder_tick(void *builder) {
     gzt_builder *b = builder;
     env_heed(b->env, &b->guard);
+    if (!b->progress) return;
+    const Import *x = b->loading ? b->loading->import : NULL;
+    b->progress(b->progress_user, x ? jsonl_count(x)->done : 0, x ? jsonl_count(x)->total : 0);
 }
 
 gzt_status gzt_builder_new(gzt_env *env, gzt_builder **out) {
@@ -140,120 +121,17 @@ gzt_status gzt_builder_errors(gzt_builder *b, int32_t form, gzt_sink sink, void 
     return errors_write(b->env, &b->errors, form == GZT_ERRORS_JSON, sink, user);
 }
 
-// ---- facts ----------------------------------------------------------------------------------
-
-// Kinds first, so that the facts of every text know them all.
-static void load_facts(gzt_builder *b, const gzt_source *sources, size_t n) {
-    Program **programs = ARENA_ARRAY(&b->arena, Program *, n + 1);
-    uint32_t many = 0;
-    for (size_t i = 0; i < n; i++) {
-        Str name, text;
-        if (!read_text(b, sources[i].name, sources[i].name_n, &name)) continue;
-        size_t text_n = sources[i].text ? sources[i].text_n : 0;
-        if (text_n == SIZE_MAX) text_n = strlen(sources[i].text);
-        if (text_n > UINT32_MAX / 2) {
-            complain(b, E0112, "the text \"%.*s\" is longer than 2 GiB", STR_FMT(name));
-            continue;
-        }
-        text = (Str){sources[i].text ? sources[i].text : "", (uint32_t)text_n};
-        Program *p = parse_facts(&b->arena, name, text, &b->errors);
-        if (!p) continue;
-        programs[many++] = p;
-        schema_declare(&b->schema, p, &b->errors);
-    }
-    schema_finish(&b->schema, &b->errors);
-    builder_schema_grown(b->builder);
-    facts_load(b->builder, &b->schema, programs, many, &b->arena, &b->errors);
-}
-
-gzt_status gzt_builder_facts(gzt_builder *b, const gzt_source *sources, size_t n, gzt_error *err) {
-    gzt_status st = enter(b, err);
-    if (st < 0) return st;
-    if (!sources && n) return error_misuse(err, "gzt_builder_facts needs sources");
-    if (setjmp(b->guard.at)) {
-        b->errors.count = 0; // what ended it is what matters
-        return end_building(b, err);
-    }
-    load_facts(b, sources, n);
-    if (!b->errors.count) return GZT_OK;
-    diags_sort(&b->errors);
-    return end_building(b, err);
-}
-
-static void load_jsonl(gzt_builder *b, const gzt_source *sources, size_t n, JsonlCount *count) {
-    JsonlText *texts = ARENA_ARRAY(&b->arena, JsonlText, n + 1);
-    size_t many = 0;
-    for (size_t i = 0; i < n; i++) {
-        Str name;
-        if (!read_text(b, sources[i].name, sources[i].name_n, &name)) continue;
-        size_t text_n = sources[i].text ? sources[i].text_n : 0;
-        if (text_n == SIZE_MAX) text_n = strlen(sources[i].text);
-        texts[many++] = (JsonlText){name, sources[i].text ? sources[i].text : "", text_n};
-    }
-    if (b->errors.count) return;
-    *count = jsonl_load(b->builder, &b->schema, texts, many, &b->arena, &b->scratch, &b->errors);
-}
-
-gzt_status gzt_builder_jsonl(gzt_builder *b, const gzt_source *sources, size_t n,
-                             uint64_t *left_out, gzt_error *err) {
-    JsonlCount count = {0};
-    if (left_out) *left_out = 0;
-    gzt_status st = enter(b, err);
-    if (st < 0) return st;
-    if (!sources && n) return error_misuse(err, "gzt_builder_jsonl needs sources");
-    if (setjmp(b->guard.at)) {
-        b->errors.count = 0; // what ended it is what matters
-        return end_building(b, err);
-    }
-    load_jsonl(b, sources, n, &count);
-    arena_free(&b->scratch);
-    if (b->errors.count && !count.left_out && !count.links) return refused(b, err); // a name
-    if (left_out) *left_out = count.left_out + count.links;
-    return GZT_OK;
-}
-
-static uint64_t load_pages(gzt_builder *b, const gzt_source *sources, size_t n) {
-    PageSource *pages = ARENA_ARRAY(&b->arena, PageSource, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        Str name;
-        size_t text_n = sources[i].text ? sources[i].text_n : 0;
-        if (!read_text(b, sources[i].name, sources[i].name_n, &name)) continue;
-        if (text_n == SIZE_MAX) text_n = strlen(sources[i].text);
-        if (text_n > UINT32_MAX / 4)
-            complain(b, E0112, "the text \"%.*s\" is longer than 1 GiB", STR_FMT(name));
-        else
-            pages[i] = (PageSource){name, sources[i].text ? sources[i].text : "", (uint32_t)text_n};
-    }
-    if (b->errors.count) return 0;
-    return pages_load(b->builder, &b->schema, pages, n, &b->arena, &b->scratch, &b->errors);
-}
-
-gzt_status gzt_builder_pages(gzt_builder *b, const gzt_source *sources, size_t n,
-                             uint64_t *replaced, gzt_error *err) {
-    if (replaced) *replaced = 0;
-    gzt_status st = enter(b, err);
-    if (st < 0) return st;
-    if (!sources && n) return error_misuse(err, "gzt_builder_pages needs sources");
-    if (setjmp(b->guard.at)) {
-        b->errors.count = 0; // what ended it is what matters
-        return end_building(b, err);
-    }
-    uint64_t many = load_pages(b, sources, n);
-    arena_free(&b->scratch);
-    if (b->errors.count && !many) return refused(b, err);
-    if (replaced) *replaced = many;
-    return GZT_OK;
-}
+// ---- the archive ----------------------------------------------------------------------------
 
 gzt_status gzt_builder_meta(gzt_builder *b, const char *name, const char *text, size_t n,
                             gzt_error *err) {
-    gzt_status st = enter(b, err);
+    gzt_status st = build_enter(b, err);
     if (st < 0) return st;
     if (!name || !*name || !text) return error_misuse(err, "gzt_builder_meta needs name and text");
-    if (setjmp(b->guard.at)) return end_building(b, err);
+    if (setjmp(b->guard.at)) return build_end(b, err);
     Str what, value;
-    if (!read_text(b, name, SIZE_MAX, &what) || !read_text(b, text, n, &value))
-        return refused(b, err);
+    if (!build_text(b, name, SIZE_MAX, &what) || !build_text(b, text, n, &value))
+        return build_refused(b, err);
     builder_meta(b->builder, what, value);
     return GZT_OK;
 }
@@ -264,7 +142,7 @@ static bool find_kind(gzt_builder *b, const char *name, uint32_t *kind) {
     Str s = str_of(name);
     *kind = schema_kind(&b->schema, s);
     if (*kind != KIND_ANY) return true;
-    Diag *e = complain(b, E0209, "there is no kind '%.*s'", STR_FMT(s));
+    Diag *e = build_complain(b, E0209, "there is no kind '%.*s'", STR_FMT(s));
     uint32_t many = schema_collection(&b->schema, s);
     Near near;
     near_init(&near, s);
@@ -279,7 +157,7 @@ static bool id_fits(gzt_builder *b, Str id) {
     for (uint32_t i = 0; i < id.n; i++) {
         unsigned char c = (unsigned char)id.p[i];
         if (c >= 0x20 && c != 0x7F && c != '`') continue;
-        complain(b, E0107, "an id holds no backtick and no control characters");
+        build_complain(b, E0107, "an id holds no backtick and no control characters");
         return false;
     }
     return true;
@@ -288,38 +166,39 @@ static bool id_fits(gzt_builder *b, Str id) {
 static bool new_entity(gzt_builder *b, const char *kind_name, const char *id_text, gzt_ref *out) {
     uint32_t kind;
     Str id;
-    if (!find_kind(b, kind_name, &kind) || !read_text(b, id_text, SIZE_MAX, &id) || !id_fits(b, id))
+    if (!find_kind(b, kind_name, &kind) || !build_text(b, id_text, SIZE_MAX, &id) ||
+        !id_fits(b, id))
         return false;
     *out = builder_entity(b->builder, kind, id);
     if (*out) return true;
-    complain(b, E0401, "the id @%.*s of this %.*s is taken", STR_FMT(id),
-             STR_FMT(b->schema.kinds[kind]->name));
+    build_complain(b, E0401, "the id @%.*s of this %.*s is taken", STR_FMT(id),
+                   STR_FMT(b->schema.kinds[kind]->name));
     return false;
 }
 
 gzt_status gzt_builder_entity(gzt_builder *b, const char *kind, const char *id, gzt_ref *out,
                               gzt_error *err) {
     if (out) *out = 0;
-    gzt_status st = enter(b, err);
+    gzt_status st = build_enter(b, err);
     if (st < 0) return st;
     if (!kind || !out) return error_misuse(err, "gzt_builder_entity needs a kind and out");
-    if (setjmp(b->guard.at)) return end_building(b, err);
-    return new_entity(b, kind, id, out) ? GZT_OK : refused(b, err);
+    if (setjmp(b->guard.at)) return build_end(b, err);
+    return new_entity(b, kind, id, out) ? GZT_OK : build_refused(b, err);
 }
 
 static bool find_entity(gzt_builder *b, const char *kind_name, const char *id_text, gzt_ref *out) {
     uint32_t kind = KIND_ANY;
     Str id;
     bool ambiguous;
-    if ((kind_name && !find_kind(b, kind_name, &kind)) || !read_text(b, id_text, SIZE_MAX, &id))
+    if ((kind_name && !find_kind(b, kind_name, &kind)) || !build_text(b, id_text, SIZE_MAX, &id))
         return false;
     *out = builder_find(b->builder, kind, id, &ambiguous);
     if (*out) return true;
     if (ambiguous) {
-        complain(b, E0208, "several entities are called @%.*s", STR_FMT(id));
+        build_complain(b, E0208, "several entities are called @%.*s", STR_FMT(id));
         return false;
     }
-    Diag *e = complain(b, E0402, "there is no entity with the id @%.*s", STR_FMT(id));
+    Diag *e = build_complain(b, E0402, "there is no entity with the id @%.*s", STR_FMT(id));
     Near near;
     near_init(&near, id);
     for (Ref r = 1, n = builder_entities(b->builder); r <= n; r++)
@@ -332,11 +211,11 @@ static bool find_entity(gzt_builder *b, const char *kind_name, const char *id_te
 gzt_status gzt_builder_find(gzt_builder *b, const char *kind, const char *id, gzt_ref *out,
                             gzt_error *err) {
     if (out) *out = 0;
-    gzt_status st = enter(b, err);
+    gzt_status st = build_enter(b, err);
     if (st < 0) return st;
     if (!id || !out) return error_misuse(err, "gzt_builder_find needs an id and out");
-    if (setjmp(b->guard.at)) return end_building(b, err);
-    return find_entity(b, kind, id, out) ? GZT_OK : refused(b, err);
+    if (setjmp(b->guard.at)) return build_end(b, err);
+    return find_entity(b, kind, id, out) ? GZT_OK : build_refused(b, err);
 }
 
 // ---- evidence -------------------------------------------------------------------------------
@@ -347,7 +226,7 @@ static bool sources_fit(gzt_builder *b, const gzt_ref *sources, size_t n) {
         bool known = sources[i] && sources[i] <= builder_entities(b->builder);
         if (known && (passage == KIND_ANY || builder_kind_of(b->builder, sources[i]) == passage))
             continue;
-        complain(b, E0403, "'source' takes a passage");
+        build_complain(b, E0403, "'source' takes a passage");
         return false;
     }
     return true;
@@ -355,15 +234,16 @@ static bool sources_fit(gzt_builder *b, const gzt_ref *sources, size_t n) {
 
 gzt_status gzt_builder_note(gzt_builder *b, const char *certainty, const char *note,
                             const char *role, const gzt_ref *sources, size_t n, gzt_error *err) {
-    gzt_status st = enter(b, err);
+    gzt_status st = build_enter(b, err);
     if (st < 0) return st;
     if (n && !sources) return error_misuse(err, "gzt_builder_note needs sources");
     if (n > UINT32_MAX / 2) return error_misuse(err, "too many sources");
-    if (setjmp(b->guard.at)) return end_building(b, err);
+    if (setjmp(b->guard.at)) return build_end(b, err);
     Str texts[3];
-    if (!read_text(b, certainty, SIZE_MAX, &texts[0]) || !read_text(b, note, SIZE_MAX, &texts[1]) ||
-        !read_text(b, role, SIZE_MAX, &texts[2]) || !sources_fit(b, sources, n))
-        return refused(b, err);
+    if (!build_text(b, certainty, SIZE_MAX, &texts[0]) ||
+        !build_text(b, note, SIZE_MAX, &texts[1]) || !build_text(b, role, SIZE_MAX, &texts[2]) ||
+        !sources_fit(b, sources, n))
+        return build_refused(b, err);
     bool none = !n && !texts[0].n && !texts[1].n && !texts[2].n;
     b->note =
         none ? 0
@@ -373,16 +253,16 @@ gzt_status gzt_builder_note(gzt_builder *b, const char *certainty, const char *n
 }
 
 gzt_status gzt_builder_within(gzt_builder *b, const char *text, size_t n, gzt_error *err) {
-    gzt_status st = enter(b, err);
+    gzt_status st = build_enter(b, err);
     if (st < 0) return st;
     if (!text) return error_misuse(err, "gzt_builder_within needs a duration");
-    if (setjmp(b->guard.at)) return end_building(b, err);
+    if (setjmp(b->guard.at)) return build_end(b, err);
     Str s;
     Duration d;
-    if (!read_text(b, text, n, &s)) return refused(b, err);
+    if (!build_text(b, text, n, &s)) return build_refused(b, err);
     if (!duration_read(s, &d) || (d.lo_m <= 0 && d.lo_s <= 0)) {
-        complain(b, E0403, "'within' takes a duration such as 2 hours");
-        return refused(b, err);
+        build_complain(b, E0403, "'within' takes a duration such as 2 hours");
+        return build_refused(b, err);
     }
     b->note = builder_reach(b->builder, b->note, d);
     b->reaches = true;
@@ -426,13 +306,14 @@ static bool find_target(gzt_builder *b, Ref ref, const char *name, Target *t) {
         return true;
     }
     if (f == FIELD_ID) {
-        complain(b, E0206, "the id is given to gzt_builder_entity");
+        build_complain(b, E0206, "the id is given to gzt_builder_entity");
     } else if (f != UINT32_MAX) {
         const Kind *from = b->schema.kinds[k->fields[f].from_kind];
-        complain(b, E0202, "'%.*s' is not stated here: it follows from %.*s", STR_FMT(s),
-                 STR_FMT(from->collection));
+        build_complain(b, E0202, "'%.*s' is not stated here: it follows from %.*s", STR_FMT(s),
+                       STR_FMT(from->collection));
     } else {
-        Diag *e = complain(b, E0202, "%.*s has no field '%.*s'", STR_FMT(k->name), STR_FMT(s));
+        Diag *e =
+            build_complain(b, E0202, "%.*s has no field '%.*s'", STR_FMT(k->name), STR_FMT(s));
         Near near;
         near_init(&near, s);
         for (uint32_t i = FIELD_SOURCE; i < k->ndeclared; i++) near_try(&near, k->fields[i].name);
@@ -443,15 +324,15 @@ static bool find_target(gzt_builder *b, Ref ref, const char *name, Target *t) {
 
 static bool wrong_type(gzt_builder *b, const Target *t, const NewValue *v) {
     TypeTag want = (TypeTag)t->type->tag;
-    Diag *e = complain(b, E0403, "'%.*s' takes %s, not %s", STR_FMT(t->field->name),
-                       type_words[want], type_words[v->tag]);
+    Diag *e = build_complain(b, E0403, "'%.*s' takes %s, not %s", STR_FMT(t->field->name),
+                             type_words[want], type_words[v->tag]);
     diag_hint(&b->errors, e, "gzt_builder_%s", type_calls[want]);
     return false;
 }
 
 static bool put_text(gzt_builder *b, const Target *t, const NewValue *v) {
     Str s;
-    if (!read_text(b, v->text, v->text_n, &s)) return false;
+    if (!build_text(b, v->text, v->text_n, &s)) return false;
     builder_text(b->builder, t->ref, t->index, s, b->note);
     return true;
 }
@@ -463,7 +344,7 @@ static bool put_number(gzt_builder *b, const Target *t, const NewValue *v) {
     }
     double real = v->tag == TY_INT ? (double)v->i : v->real;
     if (!(real - real == 0)) {
-        complain(b, E0403, "'%.*s' takes a finite number", STR_FMT(t->field->name));
+        build_complain(b, E0403, "'%.*s' takes a finite number", STR_FMT(t->field->name));
         return false;
     }
     builder_real(b->builder, t->ref, t->index, real, b->note);
@@ -472,7 +353,7 @@ static bool put_number(gzt_builder *b, const Target *t, const NewValue *v) {
 
 static bool put_truth(gzt_builder *b, const Target *t, const NewValue *v) {
     if (v->i != NO && v->i != YES && v->i != UNKNOWN) {
-        complain(b, E0403, "'%.*s' takes 0, 1 or 2 (unknown)", STR_FMT(t->field->name));
+        build_complain(b, E0403, "'%.*s' takes 0, 1 or 2 (unknown)", STR_FMT(t->field->name));
         return false;
     }
     builder_truth(b->builder, t->ref, t->index, (Truth)v->i, b->note);
@@ -483,15 +364,15 @@ static bool put_date(gzt_builder *b, const Target *t, const NewValue *v) {
     Str s;
     Date d;
     DateError why = {0};
-    if (!read_text(b, v->text, v->text_n, &s)) return false;
+    if (!build_text(b, v->text, v->text_n, &s)) return false;
     if (!date_text(&b->errors_arena, s, &d, &why)) {
-        Diag *e = complain(b, E0502, "%s", why.message);
+        Diag *e = build_complain(b, E0502, "%s", why.message);
         if (why.hint[0]) diag_hint(&b->errors, e, "%s", why.hint);
         return false;
     }
     if (t->field->moment && d.kind != DATE_MOMENT) {
-        Diag *e =
-            complain(b, E0403, "'%.*s' is one moment, and this lasts", STR_FMT(t->field->name));
+        Diag *e = build_complain(b, E0403, "'%.*s' is one moment, and this lasts",
+                                 STR_FMT(t->field->name));
         diag_hint(&b->errors, e, "some moment between, in EDTF: [1904..1907]");
         return false;
     }
@@ -502,9 +383,9 @@ static bool put_date(gzt_builder *b, const Target *t, const NewValue *v) {
 static bool put_duration(gzt_builder *b, const Target *t, const NewValue *v) {
     Str s;
     Duration d;
-    if (!read_text(b, v->text, v->text_n, &s)) return false;
+    if (!build_text(b, v->text, v->text_n, &s)) return false;
     if (!duration_read(s, &d)) {
-        Diag *e = complain(b, E0403, "'%.*s' takes a duration", STR_FMT(t->field->name));
+        Diag *e = build_complain(b, E0403, "'%.*s' takes a duration", STR_FMT(t->field->name));
         diag_hint(&b->errors, e, "such as \"5 years\" or \"90 minutes\"");
         return false;
     }
@@ -515,8 +396,8 @@ static bool put_duration(gzt_builder *b, const Target *t, const NewValue *v) {
 static bool put_link(gzt_builder *b, const Target *t, const NewValue *v) {
     uint32_t kind = t->type->kind, is = builder_kind_of(b->builder, v->target);
     if (kind != KIND_ANY && kind != is) {
-        complain(b, E0403, "'%.*s' takes %.*s, not %.*s", STR_FMT(t->field->name),
-                 STR_FMT(b->schema.kinds[kind]->name), STR_FMT(b->schema.kinds[is]->name));
+        build_complain(b, E0403, "'%.*s' takes %.*s, not %.*s", STR_FMT(t->field->name),
+                       STR_FMT(b->schema.kinds[kind]->name), STR_FMT(b->schema.kinds[is]->name));
         return false;
     }
     builder_link(b->builder, t->ref, t->index, v->target, b->note);
@@ -540,13 +421,13 @@ static bool put_value(gzt_builder *b, const Target *t, const NewValue *v) {
 static bool reach_fits(gzt_builder *b, const Target *t) {
     if (!b->reaches || order_is_link(&b->schema, builder_kind_of(b->builder, t->ref), t->index))
         return true;
-    complain(b, E0202, "'within' says how far 'after' and 'before' reach, nothing else");
+    build_complain(b, E0202, "'within' says how far 'after' and 'before' reach, nothing else");
     return false;
 }
 
 static gzt_status add_value(gzt_builder *b, gzt_ref ref, const char *field, const NewValue *v,
                             gzt_error *err) {
-    gzt_status st = enter(b, err);
+    gzt_status st = build_enter(b, err);
     if (st < 0) return st;
     if (!field) return error_misuse(err, "a value needs the name of its field");
     uint32_t n = builder_entities(b->builder);
@@ -554,10 +435,10 @@ static gzt_status add_value(gzt_builder *b, gzt_ref ref, const char *field, cons
         return error_misuse(err, "there is no such gzt_ref in this builder");
     bool worded = v->tag == TY_TEXT || v->tag == TY_DATE || v->tag == TY_DURATION;
     if (worded && !v->text) return error_misuse(err, "a value needs its text");
-    if (setjmp(b->guard.at)) return end_building(b, err);
+    if (setjmp(b->guard.at)) return build_end(b, err);
     Target t;
     if (!find_target(b, ref, field, &t) || !reach_fits(b, &t) || !put_value(b, &t, v))
-        return refused(b, err);
+        return build_refused(b, err);
     b->note = 0;
     b->reaches = false;
     return GZT_OK;
@@ -626,41 +507,41 @@ static bool hierarchies_end(gzt_builder *b, const Archive *a) {
         uint32_t entity = cyclic_entity(&a->tables[i], &b->arena);
         if (!entity) continue;
         Str id = archive_id(a, entity);
-        complain(b, E0405, "@%.*s is part of itself", STR_FMT(id));
+        build_complain(b, E0405, "@%.*s is part of itself", STR_FMT(id));
         return false;
     }
     return true;
 }
 
 static gzt_status freeze(gzt_builder *b, gzt_archive **out, gzt_error *err) {
-    if (order_complain(b->builder, &b->errors, NULL)) return end_building(b, err);
+    if (order_complain(b->builder, &b->errors, NULL)) return build_end(b, err);
     Status st = builder_freeze(b->builder, &b->env->alloc, &b->frozen.bytes, &b->frozen.length);
     if (st != ST_OK) {
         b->guard.status = st;
-        return end_building(b, err);
+        return build_end(b, err);
     }
     gzt_status status = archive_from_frozen(b->env, &b->frozen, &b->errors, out, err);
     if (status < 0 && !b->errors.count) b->guard.status = (Status)status;
-    return status < 0 ? end_building(b, err) : GZT_OK;
+    return status < 0 ? build_end(b, err) : GZT_OK;
 }
 
 gzt_status gzt_builder_finish(gzt_builder *b, gzt_archive **out, gzt_error *err) {
     if (out) *out = NULL;
-    gzt_status st = enter(b, err);
+    gzt_status st = build_enter(b, err);
     if (st < 0) return st;
     if (!out) return error_misuse(err, "gzt_builder_finish needs out");
     if (setjmp(b->guard.at)) {
         frozen_drop(b->env, &b->frozen);
         gzt_archive_free(*out);
         *out = NULL;
-        return end_building(b, err);
+        return build_end(b, err);
     }
     st = freeze(b, out, err);
     if (st < 0) return st;
     if (!hierarchies_end(b, (*out)->archive)) {
         gzt_archive_free(*out);
         *out = NULL;
-        return end_building(b, err);
+        return build_end(b, err);
     }
     b->ended = error_misuse(&b->ended_why, "this builder is finished");
     arena_free(&b->arena); // errors.items lies in it: there are none any more

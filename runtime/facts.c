@@ -267,25 +267,35 @@ static void check_cycles(Facts *x) {
     }
 }
 
-void facts_load(Builder *b, const Schema *schema, Program *const *programs, uint32_t n,
-                Arena *arena, Diags *diags) {
-    Facts x = {.b = b, .schema = schema, .a = arena, .diags = diags};
-    facts_find_core(&x);
-    facts_about(&x, 0);
+Facts *facts_entities(Builder *b, const Schema *schema, Program *const *programs, uint32_t n,
+                      Arena *arena, Diags *diags) {
+    Facts *x = ARENA_NEW(arena, Facts);
+    *x = (Facts){.b = b, .schema = schema, .a = arena, .diags = diags};
+    facts_find_core(x);
+    facts_about(x, 0);
     for (uint32_t i = 0; i < n; i++) {
-        refuse_others(&x, programs[i]);
+        refuse_others(x, programs[i]);
         for (const Node *s = programs[i]->statements; s; s = s->next) {
             guard_work(arena->guard, 8);
-            if (s->tag == T_ENTITY) add_fact(&x, s);
-            if (s->tag == T_ARCHIVE) add_archive(&x, s);
+            if (s->tag == T_ENTITY) add_fact(x, s);
+            if (s->tag == T_ARCHIVE) add_archive(x, s);
         }
     }
-    for (uint32_t i = 0; i < x.nfacts; i++) {
-        guard_work(arena->guard, 8);
-        facts_members(&x, &x.facts[i]);
+    return x;
+}
+
+void facts_values(Facts *x) {
+    for (uint32_t i = 0; i < x->nfacts; i++) {
+        guard_work(x->a->guard, 8);
+        facts_members(x, &x->facts[i]);
     }
-    facts_derive(&x);
-    check_cycles(&x);
-    facts_order(&x);
+    facts_derive(x);
+    check_cycles(x);
+    facts_order(x);
+}
+
+void facts_load(Builder *b, const Schema *schema, Program *const *programs, uint32_t n,
+                Arena *arena, Diags *diags) {
+    facts_values(facts_entities(b, schema, programs, n, arena, diags));
     diags_sort(diags);
 }

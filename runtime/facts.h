@@ -10,5 +10,11 @@
 // Programs (files) together; kinds must already be in the builder's schema. Reports to diags.
 void facts_load(Builder *b, const Schema *schema, Program *const *programs, uint32_t n,
                 Arena *arena, Diags *diags);
+// The same in two steps: all entities, then what is said of them. What else makes entities may come
+// between, and be referred to.
+typedef struct Facts Facts;
+Facts *facts_entities(Builder *b, const Schema *schema, Program *const *programs, uint32_t n,
+                      Arena *arena, Diags *diags);
+void facts_values(Facts *x);
 
 #endif

@@ -56,7 +56,7 @@ typedef struct CoreFields {
     uint32_t mention_of, mention_passage, mention_words, mention_implied;
 } CoreFields;
 
-typedef struct Facts {
+struct Facts {
     Builder *b;
     const Schema *schema;
     Arena *a;
@@ -78,7 +78,7 @@ typedef struct Facts {
     YearStyle year_begins; // as it says
     Calendar calendar;     // of dates without OS or NS
     struct Reader *reader; // of blocks, made at the first
-} Facts;
+};
 
 // The place of a value and what it is for, for messages.
 typedef struct Use {

@@ -329,8 +329,9 @@ GZT_API void gzt_builder_free(gzt_builder *b);
  * kept as it is. */
 GZT_API gzt_status gzt_builder_facts(gzt_builder *b, const gzt_source *sources, size_t n,
                                      gzt_error *err);
-/* Records of JSON Lines, one a line, each of which becomes an entity. Its kind is that of the
- * text's name ("people.jsonl", also with folders), else what its member `kind` or `type` says. `id`
+/* Records of JSON, each of which becomes an entity: one a line (JSON Lines), or, in a text whose
+ * name ends in .json, the elements of one list, or one record. Its kind is that of the text's name
+ * ("people.jsonl", also with folders), else what its member `kind` or `type` says. `id`
  * (a text or a whole number) is its id, the others fill the fields of their name: null is no value,
  * one value does for a list, a date is EDTF or a year, a link is an id, of the same texts or of an
  * entity that was there before. Some names have a field that is called otherwise: aliases (also),
@@ -340,9 +341,33 @@ GZT_API gzt_status gzt_builder_facts(gzt_builder *b, const gzt_source *sources, 
  * a passage for each paragraph.
  * Records that are no JSON or do not fit are left out, as are links to nothing: how many in all is
  * in *left_out (may be NULL), the first of them in gzt_builder_errors, each with its line (offsets
- * count within the line). That alone is no failure of the call. */
+ * count within the line). Bytes that are no UTF-8, and halves of surrogate pairs, are replaced by
+ * U+FFFD, and told there with their place in the file. All that is no failure of the call. */
 GZT_API gzt_status gzt_builder_jsonl(gzt_builder *b, const gzt_source *sources, size_t n,
                                      uint64_t *left_out, gzt_error *err);
+/* Facts and records together: records are in the texts whose names end in .jsonl or .json, facts in
+ * all others. Records may refer to the ids of facts, and facts to those of records. */
+GZT_API gzt_status gzt_builder_load(gzt_builder *b, const gzt_source *sources, size_t n,
+                                    uint64_t *left_out, gzt_error *err);
+/* From here on each record that is left out is given to reject as it stands, in the order of the
+ * texts; name is its text's. NULL: to nobody. */
+GZT_API gzt_status gzt_builder_rejects(gzt_builder *b,
+                                       void (*reject)(void *user, const char *name, size_t name_n,
+                                                      const char *record, size_t n),
+                                       void *user);
+/* From here on the first complaint about a record ends the building. */
+GZT_API gzt_status gzt_builder_strict(gzt_builder *b, bool strict);
+/* progress is called again and again while the builder works, on its thread: done of total is what
+ * was read of records, both are 0 while there is no measure. It must not use the builder. */
+GZT_API gzt_status gzt_builder_progress(
+    gzt_builder *b, void (*progress)(void *user, uint64_t done, uint64_t total), void *user);
+typedef struct gzt_records {
+    uint64_t loaded, left_out; /* records */
+    uint64_t links;            /* to nothing, left out of records that were loaded */
+    uint64_t repaired;         /* texts in which something was replaced by U+FFFD */
+} gzt_records;
+/* All records so far. */
+GZT_API gzt_status gzt_builder_records(const gzt_builder *b, gzt_records *out);
 /* Pages of newspapers as plain text, one a source. Each becomes articles with passages (paragraphs,
  * crossheads, bylines, captions, footnotes, boxes), a masthead an issue of its publication; words
  * and paragraphs that columns divide are joined, and the names of people, places and organisations

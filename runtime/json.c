@@ -33,6 +33,7 @@ void json_init(Json *j, Arena *a, uint32_t depth_most) {
     *j = (Json){.arena = a, .depth_most = depth_most};
     buf_init(&j->kept, a);
     buf_init(&j->made, a);
+    buf_init(&j->repaired, a);
     buf_init(&j->key_bytes, a);
     json_start(j, 0, 1);
 }
@@ -253,6 +254,13 @@ static const char *not_utf8(const Json *j, const char *p, const char *end) {
     return end;
 }
 
+static void note_broken(Json *j, const char *p, uint32_t many) {
+    uint64_t at = place_of(j, p);
+    JsonEvent *e = &j->event;
+    if (!e->broken || at < e->broken_at) e->broken_at = at;
+    e->broken += many;
+}
+
 // Four hexadecimal digits; false: there are not.
 static bool hex4(const char *p, const char *end, uint32_t *out) {
     *out = 0;
@@ -280,12 +288,13 @@ static uint32_t unicode_escape(Json *j, const char *p, const char *end) {
     if (c >= 0xD800 && c < 0xE000) {
         bool pair = c < 0xDC00 && end - p >= 12 && p[6] == '\\' && p[7] == 'u' &&
                     hex4(p + 8, end, &low) && low >= 0xDC00 && low < 0xE000;
-        if (!pair) {
+        if (!pair && !j->repair) {
             fail(j, p, "half of a surrogate pair is no character", "\\uD83D\\uDE00 and the like");
             return 0;
         }
-        c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
-        n = 12;
+        if (!pair) note_broken(j, p, 1);
+        c = pair ? 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00) : 0xFFFD;
+        n = pair ? 12 : 6;
     }
     buf_add(&j->made, (Str){bytes, utf8_encode(c, bytes)});
     return n;
@@ -320,14 +329,17 @@ static JsonTag read_text(Json *j, JsonTag as) {
     const char *p = j->p + 1, *end = behind - 1;
     j->scanned = 0;
     if (end - p > UINT32_MAX / 2) return fail(j, j->p, "a text is longer than 2 GiB", "");
-    if (j->high) {
-        const char *bad = not_utf8(j, p, end);
-        if (bad < end) return fail(j, bad, "this is not UTF-8", "");
-    }
+    const char *bad = j->high ? not_utf8(j, p, end) : end;
+    if (bad < end && !j->repair) return fail(j, bad, "this is not UTF-8", "");
     j->event.text = (Str){p, (uint32_t)(end - p)};
     if (j->escapes) {
         if (!unescape(j, p, end)) return JSON_BAD;
         j->event.text = buf_str(&j->made);
+    }
+    if (bad < end) {
+        buf_clear(&j->repaired);
+        note_broken(j, bad, utf8_add_repaired(&j->repaired, j->event.text));
+        j->event.text = buf_str(&j->repaired);
     }
     if (j->high) j->line_more += continuing(p, end);
     j->p = behind;

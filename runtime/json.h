@@ -1,10 +1,11 @@
 // Reading JSON (RFC 8259, strictly): events one by one, from bytes that come whole or in pieces.
 // Each event has its place in bytes; an error its line and column too, and what was expected.
 //
-// Refused beside what the grammar refuses: bytes in texts that are not UTF-8, halves of surrogate
-// pairs, numbers beyond what a real can hold, and nesting deeper than the caller allows. A byte
-// order mark at the beginning of a file is passed over. A whole number of more than 64 bits is a
-// real. A name that its record had already is told, not refused.
+// Refused beside what the grammar refuses: bytes in texts that are not UTF-8 and halves of
+// surrogate pairs (or, where the caller asks for it, replaced by U+FFFD and counted), numbers
+// beyond what a real can hold, and nesting deeper than the caller allows. A byte order mark at the
+// beginning of a file is passed over. A whole number of more than 64 bits is a real. A name that
+// its record had already is told, not refused.
 //
 // Memory is the arena's, kept from event to event and from text to text: what grows with the input
 // is the longest token, the depth, and the names of the records that are open.
@@ -35,7 +36,9 @@ typedef struct JsonEvent {
     Str text;   // valid until the next call; of a number, as it is written
     int64_t i;
     double r;
-    uint64_t at, end; // of the first byte of what is written, and behind the last
+    uint64_t at, end;   // of the first byte of what is written, and behind the last
+    uint32_t broken;    // of a text or name: how many pieces were replaced …
+    uint64_t broken_at; // … and where the first of them is
 } JsonEvent;
 
 typedef struct JsonError {
@@ -50,6 +53,7 @@ typedef struct JsonKey JsonKey;
 typedef struct Json {
     JsonEvent event; // the last one
     JsonError error;
+    bool repair; // replace what is no character; set once, after json_init
     // Private to json.c from here.
     Arena *arena;
     const char *p, *end; // not read yet
@@ -63,6 +67,7 @@ typedef struct Json {
     size_t scanned;     // bytes of a token cut off that were looked at
     StrBuf kept;        // the beginning of such a token
     StrBuf made;        // a text without its escapes
+    StrBuf repaired;    // … and with all that is no character replaced
     size_t *frames;     // of each open record the first of its names; of a list NO_NAMES
     uint32_t depth, depth_most;
     size_t frames_cap;

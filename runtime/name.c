@@ -32,7 +32,7 @@ void name_read(Arena *a, Str s, Name *name) {
     }
 }
 
-static uint32_t count_bits(uint64_t set) {
+uint32_t name_bits(uint64_t set) {
     uint32_t n = 0;
     for (; set; set &= set - 1) n++;
     return n;
@@ -47,7 +47,7 @@ OWN_FRAME static bool letters_near(Letters a, Letters b, uint32_t most) {
 
 static bool is_near(const NameWord *x, const NameWord *y, uint32_t most) {
     // each change concerns two letters at most: most words are told apart by this alone
-    if (count_bits(x->set ^ y->set) > 2 * most) return false;
+    if (name_bits(x->set ^ y->set) > 2 * most) return false;
     return letters_near((Letters){x->at, x->n}, (Letters){y->at, y->n}, most);
 }
 

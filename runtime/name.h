@@ -34,6 +34,7 @@ bool name_word_read(Str s, NameWord *w);
 // from eight on two, and what they share must make up most of both, above all at the beginning. A
 // single letter is an initial.
 bool name_words_fit(const NameWord *x, const NameWord *y);
-enum { NAME_WRONG = 2 }; // by so many letters the lengths of two such words differ at most
+uint32_t name_bits(uint64_t set); // how many are set
+enum { NAME_WRONG = 2 };          // by so many letters the lengths of two such words differ at most
 
 #endif

@@ -50,7 +50,7 @@ static uint32_t first_of_length(const NameIndex *ix, uint32_t letters) {
 }
 
 static bool fits(Finder *f, const NameWord *w, const NameForm *form) {
-    if (__builtin_popcountll(w->set ^ form->set) > 2 * NAME_WRONG) return false;
+    if (name_bits(w->set ^ form->set) > 2 * NAME_WRONG) return false;
     Str letters = {f->ix->bytes + form->at, form[1].at - form->at};
     return name_word_read(letters, &f->word) && name_words_fit(w, &f->word);
 }
@@ -89,7 +89,7 @@ static void note_initials(Finder *f, uint32_t i) {
 
 static bool is_similar(Finder *f, uint32_t id) {
     uint32_t words = f->ix->counts[id], least = f->name.n < words ? f->name.n : words;
-    uint32_t found = (uint32_t)__builtin_popcount(f->fit[id]) + f->initials;
+    uint32_t found = name_bits(f->fit[id]) + f->initials;
     if (found < least) return false;
     if (f->name.n == 1 && !f->name.words[0].numeral) return true; // its only word was found
     ArenaMark mark = arena_mark(f->run->scratch);

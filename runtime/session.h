@@ -23,7 +23,8 @@ struct gzt_env {
     Str core;           // the core kinds, as source text
     gzt_cancel *cancel; // heard while an archive is built; the host's, NULL: none
     Arena errors_arena; // what the last archive build complained about
-    Guard errors_guard;
+    Arena scratch;      // of a build
+    Guard errors_guard; // of both
     Diags errors;
     Frozen frozen; // while gzt_archive_build writes it
 };

@@ -76,7 +76,12 @@ static void builders(void **state) {
     gzt_archive *a = NULL;
     refused(gzt_builder_facts(NULL, NULL, 0, &err), NULL);
     refused(gzt_builder_jsonl(NULL, NULL, 0, NULL, &err), NULL);
+    refused(gzt_builder_load(NULL, NULL, 0, NULL, &err), NULL);
     refused(gzt_builder_pages(NULL, NULL, 0, NULL, &err), NULL);
+    REFUSED(gzt_builder_rejects(NULL, NULL, NULL));
+    REFUSED(gzt_builder_strict(NULL, true));
+    REFUSED(gzt_builder_progress(NULL, NULL, NULL));
+    REFUSED(gzt_builder_records(NULL, NULL));
     refused(gzt_builder_meta(NULL, "title", "x", 1, &err), NULL);
     refused(gzt_builder_entity(NULL, "person", "ada", &ref, &err), NULL);
     refused(gzt_builder_find(NULL, "person", "ada", &ref, &err), NULL);

@@ -1,0 +1,217 @@
+// Files of records (import_jsonl.h), in three passes. The first reads them all and declares what no
+// kind knows, the second checks each record and makes its entity, so that links may point forward,
+// the third fills it. Only the first can meet bad JSON, only the second a bad value, only the third
+// a link that leads nowhere. In: texts, JSON Lines or one value of JSON each; out: record after
+// record, those left out as they stand.
+#include <string.h>
+
+#include "runtime/import_impl.h"
+
+// ---- kinds ----------------------------------------------------------------------------------
+
+static uint32_t named_kind(const Schema *s, Str name) {
+    uint32_t kind = schema_kind(s, name);
+    return kind != KIND_ANY ? kind : schema_collection(s, name);
+}
+
+// people.jsonl and person.jsonl hold people.
+static uint32_t kind_of_file(const Import *x) {
+    Str s = x->text->name;
+    for (uint32_t i = s.n; i > 0; i--) {
+        if (s.p[i - 1] != '/') continue;
+        s = (Str){s.p + i, s.n - i};
+        break;
+    }
+    const char *dot = s.n ? memchr(s.p, '.', s.n) : NULL;
+    if (dot) s.n = (uint32_t)(dot - s.p);
+    return named_kind(x->schema, s);
+}
+
+// What the record itself says. False: it is no record, or says nothing that is known; reported.
+static bool kind_of_record(Import *x) {
+    Json *j = &x->json;
+    Str said = STR("");
+    uint64_t at = (uint64_t)(x->line - x->text->p), end = at + x->line_n;
+    json_start(j, at, x->number);
+    json_feed(j, x->line, x->line_n, true);
+    if (json_next(j) != JSON_RECORD) return import_record(x); // which says why
+    while (json_next(j) == JSON_NAME) {
+        bool kind = str_is(j->event.text, "kind");
+        bool wanted = kind || (!said.n && str_is(j->event.text, "type"));
+        JsonTag tag = json_next(j);
+        if (wanted && tag == JSON_TEXT) {
+            x->record->told_by = kind ? "kind" : "type";
+            said = str_dup(x->scratch, j->event.text);
+            at = j->event.at;
+            end = j->event.end;
+        }
+        if (!import_skip(x)) return false;
+    }
+    if (j->event.tag == JSON_BAD) return import_bad_json(x, &x->json);
+    x->record->kind = said.n ? named_kind(x->schema, said) : KIND_ANY;
+    if (x->record->kind != KIND_ANY) return true;
+    Diag *d = said.n
+                  ? import_complain(x, at, end, E0209, "there is no kind '%.*s'", STR_FMT(said))
+                  : import_complain(x, at, end, E0209, "nothing says what kind of entity this is");
+    if (said.n)
+        diag_hint(x->diags, d, "declare it in a .gzt file beside: kind %.*s as ... { ... }",
+                  STR_FMT(said));
+    else
+        diag_hint(x->diags, d,
+                  "name the file people.jsonl, or say it: {\"kind\": \"person\", ...}");
+    return false;
+}
+
+// ---- records --------------------------------------------------------------------------------
+
+static void reject(Import *x, const char *p, size_t n) {
+    if (x->how->reject) x->how->reject(x->how->user, x->text->name, p, n);
+}
+
+static void read_known(Import *x) {
+    x->id = x->start = x->end = STR("");
+    x->words = 0;
+    x->counted = false;
+    bool good = true;
+    if (x->pass == LOOK && x->file_kind == KIND_ANY) good = kind_of_record(x);
+    if (good) good = import_record(x);
+    if (!good) {
+        x->record->kind = KIND_ANY;
+        x->count.left_out++;
+    }
+    arena_reset(x->scratch);
+}
+
+// The record at hand, in its turn of this pass.
+static void take_record(Import *x) {
+    if (x->pass == LOOK) {
+        x->records =
+            arena_grow(x->a, x->records, &x->records_cap, x->nrecords + 1, sizeof *x->records);
+        x->records[x->nrecords++] = (Record){x->file_kind, 0, NULL};
+    }
+    x->record = &x->records[x->at++];
+    x->count.done = x->before + (uint64_t)(x->line - x->text->p);
+    if (x->pass == LOOK || x->record->kind != KIND_ANY)
+        read_known(x);
+    else if (x->pass == FILL)
+        reject(x, x->line, x->line_n);
+}
+
+// ---- lines ----------------------------------------------------------------------------------
+
+static bool is_blank(const char *p, size_t n) {
+    size_t i = 0;
+    while (i < n && import_is_blank(p[i])) i++;
+    return i == n;
+}
+
+static void read_lines(Import *x) {
+    const char *p = x->text->p, *end = p + x->text->n;
+    for (x->number = 1; p < end && !x->stopped; x->number++) {
+        const char *stop = memchr(p, '\n', (size_t)(end - p));
+        x->line = x->shown = p;
+        x->line_n = (size_t)((stop ? stop : end) - p);
+        p = stop ? stop + 1 : end;
+        if (!is_blank(x->line, x->line_n)) take_record(x);
+    }
+}
+
+// ---- one value ------------------------------------------------------------------------------
+
+// The value that has begun in the whole text is the next record. False: it does not end.
+static bool take_value(Import *x, Json *j) {
+    enum { SHOWN_MOST = 4096 };
+    uint64_t at = j->event.at;
+    uint32_t depth = 0, line = j->line;
+    uint64_t before = at - j->line_at;
+    do {
+        JsonTag tag = j->event.tag;
+        if (tag == JSON_BAD) return false;
+        depth += tag == JSON_LIST || tag == JSON_RECORD;
+        depth -= tag == JSON_LIST_END || tag == JSON_RECORD_END;
+    } while (depth && json_next(j));
+    x->number = line;
+    x->line = x->text->p + at;
+    x->line_n = (size_t)(j->event.end - at);
+    x->shown = before <= SHOWN_MOST ? x->line - before : x->line;
+    take_record(x);
+    return true;
+}
+
+// What comes behind the place is no JSON: it is told, and left out as one.
+static void leave_rest(Import *x, const Json *j, uint64_t from) {
+    const char *p = x->text->p, *end = p + x->text->n;
+    if (x->pass == FILL) reject(x, p + from, x->text->n - from);
+    if (x->pass != LOOK) return;
+    x->number = j->error.line;
+    x->line = x->shown = p + j->line_at;
+    const char *stop = memchr(x->line, '\n', (size_t)(end - x->line));
+    x->line_n = (size_t)((stop ? stop : end) - x->line);
+    import_bad_json(x, j);
+    x->count.left_out++;
+}
+
+// A list of records, or one record.
+static void read_whole(Import *x) {
+    Json *j = &x->outer;
+    uint64_t from = 0;
+    json_start(j, 0, 1);
+    json_feed(j, x->text->p, x->text->n, true);
+    bool list = json_next(j) == JSON_LIST;
+    if (list) json_next(j);
+    while (j->event.tag != JSON_LIST_END && j->event.tag != JSON_END && !x->stopped) {
+        if (!take_value(x, j)) break;
+        from = j->event.end;
+        json_next(j);
+    }
+    if (x->stopped) return;
+    if (list && j->event.tag == JSON_LIST_END) json_next(j);
+    if (j->event.tag != JSON_END) leave_rest(x, j, from);
+}
+
+// ---- passes ---------------------------------------------------------------------------------
+
+static void read_text(Import *x) {
+    Str name = x->text->name, ending = STR(".json");
+    x->file_kind = kind_of_file(x);
+    x->whole = name.n > ending.n && str_eq((Str){name.p + name.n - ending.n, ending.n}, ending);
+    if (x->whole)
+        read_whole(x);
+    else
+        read_lines(x);
+    x->before += x->text->n;
+}
+
+static void read_all(Import *x, Pass pass) {
+    x->pass = pass;
+    x->at = 0;
+    for (size_t i = 0; i < x->ntexts && !x->stopped; i++) {
+        x->text = &x->texts[i];
+        read_text(x);
+    }
+}
+
+Import *jsonl_new(Builder *b, Schema *schema, const JsonlText *texts, size_t n, const JsonlHow *how,
+                  Arena *arena, Arena *scratch, Diags *diags) {
+    Import *x = ARENA_NEW(arena, Import);
+    *x = (Import){.b = b, .schema = schema, .how = how, .texts = texts, .ntexts = n};
+    x->a = arena;
+    x->scratch = scratch;
+    x->diags = diags;
+    for (size_t i = 0; i < n; i++) x->count.total += texts[i].n * PASSES;
+    json_init(&x->json, arena, JSON_DEPTH);
+    json_init(&x->outer, arena, JSON_DEPTH);
+    x->json.repair = x->outer.repair = true;
+    return x;
+}
+
+void jsonl_declare(Import *x) {
+    read_all(x, LOOK);
+    import_declare(x);
+}
+
+void jsonl_check(Import *x) { read_all(x, CHECK); }
+
+void jsonl_fill(Import *x) { read_all(x, FILL); }
+
+const JsonlCount *jsonl_count(const Import *x) { return &x->count; }
