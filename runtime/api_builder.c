@@ -484,8 +484,8 @@ gzt_status gzt_builder_link(gzt_builder *b, gzt_ref ref, const char *field, gzt_
 
 // An entity of the kind that is part of itself along its hierarchy, or 0: each chain is followed
 // until it meets a row seen before; on the same walk, that is a cycle.
-static uint32_t cyclic_entity(const KindTable *k, Arena *a) {
-    const uint32_t *up = k->columns[k->kind->hierarchy_field].data;
+static uint32_t cyclic_entity(const Archive *archive, const KindTable *k, Arena *a) {
+    const uint32_t *up = archive_column(archive, k, k->kind->hierarchy_field)->data;
     if (!k->kind->hierarchy_field || !up ||
         k->kind->fields[k->kind->hierarchy_field].type->kind != k->kind->type.kind)
         return 0;
@@ -504,7 +504,7 @@ static uint32_t cyclic_entity(const KindTable *k, Arena *a) {
 
 static bool hierarchies_end(gzt_builder *b, const Archive *a) {
     for (uint32_t i = 0; i < a->schema.nkinds; i++) {
-        uint32_t entity = cyclic_entity(&a->tables[i], &b->arena);
+        uint32_t entity = cyclic_entity(a, &a->tables[i], &b->arena);
         if (!entity) continue;
         Str id = archive_id(a, entity);
         build_complain(b, E0405, "@%.*s is part of itself", STR_FMT(id));

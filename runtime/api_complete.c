@@ -255,9 +255,10 @@ static void offer_names(Offer *o, bool ids) {
     for (uint32_t k = 0; k < o->archive->schema.nkinds; k++)
         for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
             uint32_t f = kind_field(o->archive->schema.kinds[k], str_of(fields[i]));
-            if (f == UINT32_MAX || !o->archive->tables[k].columns[f].index.keys) continue;
-            if (!may_show(o, k, f)) continue;
-            offer_indexed(o, &o->archive->tables[k], &o->archive->tables[k].columns[f], ids);
+            if (f == UINT32_MAX || !may_show(o, k, f)) continue;
+            const KindTable *t = &o->archive->tables[k];
+            const Column *c = archive_column(o->archive, t, f);
+            if (c->index.keys) offer_indexed(o, t, c, ids);
         }
 }
 
@@ -282,7 +283,7 @@ static uint32_t values_of(Offer *o, const KindTable *k, const Column *c, Str *ou
 }
 
 static const Column *text_column(const Offer *o, uint32_t kind, uint32_t field) {
-    const Column *c = &o->archive->tables[kind].columns[field];
+    const Column *c = archive_column(o->archive, &o->archive->tables[kind], field);
     const Type *t = c->field->type->tag == TY_LIST ? c->field->type->elem : c->field->type;
     return t->tag == TY_TEXT && c->data && may_show(o, kind, field) ? c : NULL;
 }

@@ -36,10 +36,9 @@ static uint32_t find_id(void *user, uint32_t kind, Str id, bool *ambiguous, Str 
     return one_of(s, found, n, ambiguous, others);
 }
 
-static uint32_t add_named(const KindTable *k, uint32_t field, uint32_t text, uint32_t *found,
-                          uint32_t n) {
-    if (!k->columns[field].index.keys) return n;
-    Index ix = k->columns[field].index;
+static uint32_t add_named(const Archive *a, const KindTable *k, uint32_t field, uint32_t text,
+                          uint32_t *found, uint32_t n) {
+    Index ix = archive_column(a, k, field)->index;
     uint32_t from, to;
     index_range(ix, text, text, &from, &to);
     for (uint32_t i = from; i < to && n < 32; i++) {
@@ -64,7 +63,7 @@ static uint32_t find_name(void *user, Str name, bool *ambiguous, Str *others) {
             uint32_t field = kind_field(a->schema.kinds[k], str_of(names[i]));
             if (field == UINT32_MAX || catalog_may_read(&s->catalog, k, field) != READ_OPEN)
                 continue;
-            n = add_named(&a->tables[k], field, text, found, n);
+            n = add_named(a, &a->tables[k], field, text, found, n);
         }
     }
     return one_of(s, found, n, ambiguous, others);

@@ -271,7 +271,7 @@ OWN_FRAME static gzt_status give_field(gzt_session *s, uint32_t entity, uint32_t
                                        gzt_value *out) {
     const Archive *a = s->archive->archive;
     const KindTable *k = &a->tables[archive_kind_of(a, entity)];
-    const Column *c = &k->columns[field];
+    const Column *c = archive_column(a, k, field);
     From f = from_session(s);
     if (c->field->type->tag != TY_LIST)
         return give_stored(out, &f, c->field->type, c, entity - k->first);

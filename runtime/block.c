@@ -8,6 +8,11 @@
 #include "lang/parser.h"
 #include "runtime/block_impl.h"
 
+bool block_bad(Opening *o, const char *why) {
+    if (!o->why) o->why = why;
+    return false;
+}
+
 // ---- header and section table ---------------------------------------------------------------
 
 static bool read_header(Opening *o) {
@@ -93,7 +98,10 @@ static bool read_kinds(Opening *o) {
         if (first[k + 1] < first[k]) return block_bad(o, "its table of kinds is wrong");
         Column *columns = arena_zero(&a->arena, kind->nfields * sizeof *columns);
         for (uint32_t f = 0; f < kind->nfields; f++) columns[f].field = &kind->fields[f];
-        a->tables[k] = (KindTable){kind, first[k], first[k + 1] - first[k], columns};
+        Column *harmless = arena_dup(&a->arena, columns, kind->nfields * sizeof *columns);
+        atomic_uchar *seen = arena_zero(&a->arena, kind->nfields * sizeof *seen);
+        a->tables[k] =
+            (KindTable){kind, first[k], first[k + 1] - first[k], columns, seen, harmless};
         o->counts[k] = arena_zero(&a->arena, kind->nfields * sizeof **o->counts);
     }
     a->nentities = first[nkinds] - 1;
@@ -104,7 +112,7 @@ static bool read_texts(Opening *o) {
     Archive *a = o->a;
     uint64_t n, slots;
     a->str_off = table(o, SEC_STR_OFFSETS, 0, sizeof *a->str_off, &n);
-    a->str_bytes = table(o, SEC_STR_BYTES, 0, 1, &o->str_bytes);
+    a->str_bytes = table(o, SEC_STR_BYTES, 0, 1, &a->text_bytes);
     a->str_hash = table(o, SEC_STR_HASH, 0, sizeof *a->str_hash, &slots);
     if (!a->str_off || !a->str_bytes || !a->str_hash || n < 2 || n > UINT32_MAX || slots == 0 ||
         slots > UINT32_MAX || (slots & (slots - 1)) != 0)
@@ -130,7 +138,9 @@ static bool read_dates(Opening *o) {
     a->date_more = table(o, SEC_DATE_MORE, 0, sizeof *a->date_more, &count);
     a->nmore = count < UINT32_MAX ? (uint32_t)count : 0;
     a->date_sets = table(o, SEC_DATE_SETS, 0, 1, &o->set_bytes);
-    block_index_dates(a);
+    a->date_block_end = table(o, SEC_DATE_ENDS, 0, sizeof *a->date_block_end, &count);
+    if (!a->date_block_end || count != n / DATE_BLOCK + 1)
+        return block_bad(o, "its table of dates is wrong");
     return true;
 }
 
@@ -164,6 +174,8 @@ static bool read_rest(Opening *o) {
                 small(reaches, &a->nnote_reaches) && small(claims, &a->nclaims) &&
                 small(durations, &a->nclaim_durations);
     if (!fits) return block_bad(o, "a table is too long");
+    for (uint32_t i = 0; i < 2 * a->nmeta; i++)
+        if (a->meta[i] >= a->nstr) return block_bad(o, "the members of the archive are wrong");
     if (!a->nnotes) { // number 0 is always there
         a->notes = ARENA_NEW(&a->arena, Annotation);
         a->nnotes = 1;
@@ -296,6 +308,12 @@ static bool read_words(Opening *o, const Section *s) {
         if (!take(s, sizeof *w->stem_words, w->stem_words, &n->stem_words)) return false;
         w->stem_words = p;
         return true;
+    case SEC_WORD_TOTALS:
+        if (s->elem != sizeof *n->totals || s->count != 1) return false;
+        n->totals = p;
+        w->words = n->totals->words;
+        w->missing = (uint32_t)n->totals->missing;
+        return true;
     case SEC_POSTINGS:
         w->postings = p;
         w->npostings = s->count;
@@ -307,16 +325,61 @@ static bool read_words(Opening *o, const Section *s) {
     }
 }
 
+static bool read_ranks(Opening *o, const Section *s) {
+    const Archive *a = o->a;
+    if (s->kind >= a->schema.nkinds || s->field >= a->tables[s->kind].kind->ndeclared) return false;
+    ColumnCounts *n = &o->counts[s->kind][s->field];
+    const void *p = a->bytes + s->offset;
+    if (s->type == SEC_DATE_RANKS) {
+        if (!take(s, sizeof *n->ranks, n->ranks, &n->nranks)) return false;
+        n->ranks = p;
+        return true;
+    }
+    if (!take(s, 1, n->moments, &n->nmoments)) return false;
+    n->moments = p;
+    return true;
+}
+
+// A date column and where its bounds lie, of every row: none of them, or all.
+static bool rank_column(Opening *o, const KindTable *t, uint32_t field, const ColumnCounts *n) {
+    Archive *a = o->a;
+    const Column *c = &t->columns[field];
+    uint32_t rows = t->count;
+    if (!n->ranks && !n->moments) return true;
+    if (c->field->type->tag != TY_DATE || !c->data || n->data != rows || n->nmoments != rows ||
+        (n->nranks != 2 * (uint64_t)rows && n->nranks != 4 * (uint64_t)rows))
+        return false;
+    const int32_t *r = n->ranks, *end = n->nranks == 4 * (uint64_t)rows ? r + 2 * (size_t)rows : r;
+    a->date_columns[a->ndate_columns++] =
+        (DateColumn){c->data, rows, r, r + rows, end, end + rows, n->moments};
+    return true;
+}
+
+static bool rank_columns(Opening *o) {
+    Archive *a = o->a;
+    uint32_t fields = 0;
+    for (uint32_t k = 0; k < a->schema.nkinds; k++) fields += a->tables[k].kind->ndeclared;
+    a->date_columns = ARENA_ARRAY(&a->arena, DateColumn, fields);
+    for (uint32_t k = 0; k < a->schema.nkinds; k++)
+        for (uint32_t f = 0; f < a->tables[k].kind->ndeclared; f++)
+            if (!rank_column(o, &a->tables[k], f, &o->counts[k][f]))
+                return block_bad(o, "the order of its dates is wrong");
+    return true;
+}
+
 // Sections of types that are not known are passed over: a later minor version may add some.
 static bool read_columns(Opening *o) {
     for (uint32_t i = 0; i < o->nsections; i++) {
         const Section *s = &o->sections[i];
         if (s->type >= SEC_COLUMN && s->type <= SEC_DATE_QUALIFIED && !read_column(o, s))
             return block_bad(o, "a column is wrong");
-        if (s->type >= SEC_WORD_OFFSETS && s->type <= SEC_STEM_WORDS && !read_words(o, s))
+        bool words = s->type >= SEC_WORD_OFFSETS && s->type <= SEC_STEM_WORDS;
+        if ((words || s->type == SEC_WORD_TOTALS) && !read_words(o, s))
             return block_bad(o, "an index of words is wrong");
+        if ((s->type == SEC_DATE_RANKS || s->type == SEC_DATE_MOMENTS) && !read_ranks(o, s))
+            return block_bad(o, "the order of its dates is wrong");
     }
-    return true;
+    return rank_columns(o) && block_find_parts(o);
 }
 
 // ---- opening --------------------------------------------------------------------------------
@@ -325,7 +388,7 @@ static bool open_in(Opening *o, Diags *diags) {
     diags_init(diags, &o->a->arena);
     return read_header(o) && check_bounds(o) && read_schema(o, diags) && read_kinds(o) &&
            read_texts(o) && read_dates(o) && read_rest(o) && read_bounds(o) && read_names(o) &&
-           read_columns(o) && block_check(o);
+           read_columns(o);
 }
 
 // Fills in a; its arena leaves by the guard here, so the caller frees it whatever the outcome.
@@ -336,11 +399,14 @@ static Status open_guarded(Archive *a, Guard *guard, const char **why) {
         *why = "it is too large";
         return guard->status;
     }
-    Opening o = {.a = a};
+    Opening *o = ARENA_NEW(&a->arena, Opening);
     Diags diags;
-    bool ok = open_in(&o, &diags);
-    if (ok) block_rank_dates(a);
-    *why = o.why;
+    o->a = a;
+    a->sections = o;
+    a->seen = arena_zero(&a->arena, PARTS * sizeof *a->seen);
+    a->damaged = ARENA_NEW(&a->arena, atomic_bool);
+    bool ok = open_in(o, &diags);
+    *why = o->why;
     a->arena.guard = NULL;
     return ok ? ST_OK : ST_DATA;
 }

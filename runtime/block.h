@@ -16,12 +16,14 @@
 #ifndef GAZ_BLOCK_H
 #define GAZ_BLOCK_H
 
+#include <stdatomic.h>
+
 #include "lang/schema.h"
 
 enum {
     BLOCK_MAGIC = 0x415a4147u /* "GAZA" */,
     BLOCK_MAJOR = 3, // 2: masks and sets of dates, how far an order reaches; 3: seals
-    BLOCK_MINOR = 3, // 1: words of texts; 2: words of names; 3: passages by articles
+    BLOCK_MINOR = 0,
     BLOCK_ENDIAN = 0x01020304u
 };
 
@@ -82,9 +84,13 @@ typedef enum SectionType {
     SEC_STEM_STARTS, // uint32 × (stems + 1), into …
     SEC_STEM_WORDS,  // … the numbers of the words that have each
     SEC_NAME_FORMS, // NameForm × (words of names + 1): fewest letters first, then in order of bytes
-    SEC_NAME_BYTES, // … their letters
-    SEC_NAME_TEXTS, // … uint32: the texts that hold each, ascending
-    SEC_NAME_COUNTS // uint8 × texts: how many words each has as a name, 0 where it is none
+    SEC_NAME_BYTES,  // … their letters
+    SEC_NAME_TEXTS,  // … uint32: the texts that hold each, ascending
+    SEC_NAME_COUNTS, // uint8 × texts: how many words each has as a name, 0 where it is none
+    SEC_DATE_ENDS,  // int64 × (dates / DATE_BLOCK + 1): the latest end among each DATE_BLOCK dates
+    SEC_DATE_RANKS, // of a date column: int32 × rows, two or four times (DateColumn)
+    SEC_DATE_MOMENTS, // uint8 × rows: 1 where the date is a moment
+    SEC_WORD_TOTALS   // of an index of words: one WordTotals
 } SectionType;
 
 typedef struct DateDesc {
@@ -137,6 +143,11 @@ typedef struct WordList {
     uint64_t at, places;  // its list in SEC_POSTINGS, its places in SEC_PLACES
     uint32_t rows, times; // in so many rows, so often
 } WordList;
+
+typedef struct WordTotals {
+    uint64_t words, missing; // in all rows, where they are searched; rows without a text
+    uint64_t whole;          // 1: of parts, each of which is the whole of its text
+} WordTotals;
 
 // The words of one text column. A text without words, or none, is in no list. Texts that are the
 // parts of other texts, one behind the other (passages of their articles), have no lists of their
@@ -197,9 +208,24 @@ typedef struct Column {
 
 typedef struct KindTable {
     const Kind *kind;
-    uint32_t first, count; // entities first … first + count - 1
-    Column *columns;       // one for each of kind->fields
+    uint32_t first, count;  // entities first … first + count - 1
+    Column *columns;        // one for each of kind->fields: by archive_column
+    atomic_uchar *seen;     // of each: Seen
+    const Column *harmless; // of each: without data, in place of one that is damaged
 } KindTable;
+
+// What a query reads is looked through before it is first used, a piece at a time, so that opening
+// takes no longer for a large archive. What is not looked through is safe whatever it holds.
+typedef enum Seen { UNSEEN, SOUND, DAMAGED } Seen;
+typedef enum ArchivePart {
+    PART_TEXTS,  // where texts begin: for whoever reads them as one, not by archive_text
+    PART_DATES,  // the table of dates
+    PART_NOTES,  // annotations and their sources
+    PART_CLAIMS, // second and later values
+    PART_BOUNDS, // of events that an order tightened
+    PART_NAMES,  // the words of names
+    PARTS
+} ArchivePart;
 
 enum { DATE_BLOCK = 64 };
 // A date column ready to be compared with another: where each row's bounds lie in the order of all
@@ -210,20 +236,24 @@ enum { DATE_SPECIAL = -1, DATE_NEVER = INT32_MAX };
 typedef struct DateColumn {
     const uint32_t *ids;
     uint32_t n;
-    int32_t *es, *ls, *ee, *le;
-    uint8_t *moment; // 1: start and end are one second
+    const int32_t *es, *ls, *ee, *le;
+    const uint8_t *moment; // 1: start and end are one second
 } DateColumn;
 
 typedef struct Archive {
     Arena arena; // of the tables below and the schema; nothing is added once it is open
     const unsigned char *bytes;
     uint64_t length;
+    struct Opening *sections; // how it lies in the block (block_impl.h)
+    atomic_uchar *seen;       // of each part: Seen
+    atomic_bool *damaged;     // something that was looked through is
     Schema schema;
     KindTable *tables;  // schema.nkinds of them
     uint32_t nentities; // the highest entity number
     // strings
     const uint64_t *str_off;
     const char *str_bytes;
+    uint64_t text_bytes; // of all texts
     const uint32_t *str_hash;
     uint32_t nstr, str_mask; // texts are 1 … nstr - 1
     // dates
@@ -233,9 +263,9 @@ typedef struct Archive {
     const DateMore *date_more;
     const unsigned char *date_sets;
     uint32_t nmore;
-    int64_t *date_block_end;  // the latest end among each DATE_BLOCK dates; made when it is opened
+    const int64_t *date_block_end;
     uint32_t ndates;          // dates are 1 … ndates - 1
-    DateColumn *date_columns; // all that any kind has; made when it is opened
+    DateColumn *date_columns; // of all kinds
     uint32_t ndate_columns;
     Index ids;
     NameIndex names;
@@ -258,13 +288,40 @@ typedef struct Archive {
 // Looks into a block: checks header, section table and every section's bounds and element size,
 // parses the schema, finds the arrays. bytes stay the caller's and must outlive the archive.
 // ST_DATA with a message otherwise. The guard is the caller's, for its tick: archive_open itself
-// comes back with what ended it (ST_INTERRUPTED, ST_NOMEM: without a message).
+// comes back with what ended it (ST_INTERRUPTED, ST_NOMEM: without a message). What is in the
+// arrays is looked through when it is first used.
 Status archive_open(const Alloc *alloc, const void *bytes, uint64_t length, Guard *guard,
                     Archive **out, Diags *diags);
 void archive_close(Archive *a);
 
+// Looks all of it through, whether it is used or not: false where it is damaged.
+bool archive_sound(const Archive *a, Guard *guard);
+
+bool archive_look(const Archive *a, ArchivePart part); // as archive_part, at the first time
+const Column *archive_look_column(const Archive *a, const KindTable *k, uint32_t field);
+
+// Whether the part may be used. Where it may not, the archive is known to be damaged from then on,
+// and every query on it fails.
+static inline bool archive_part(const Archive *a, ArchivePart part) {
+    uint8_t seen = atomic_load_explicit(&a->seen[part], memory_order_acquire);
+    return seen == UNSEEN ? archive_look(a, part) : seen == SOUND;
+}
+
+static inline bool archive_damaged(const Archive *a) {
+    return atomic_load_explicit(a->damaged, memory_order_relaxed);
+}
+
+// The column, or one without any data where it is damaged.
+static inline const Column *archive_column(const Archive *a, const KindTable *k, uint32_t field) {
+    uint8_t seen = atomic_load_explicit(&k->seen[field], memory_order_acquire);
+    return seen == SOUND ? &k->columns[field] : archive_look_column(a, k, field);
+}
+
+// Of an id that is none, or where the table of texts is damaged: the empty text.
 static inline Str archive_text(const Archive *a, uint32_t id) {
-    return (Str){a->str_bytes + a->str_off[id], (uint32_t)(a->str_off[id + 1] - a->str_off[id])};
+    uint64_t from = id < a->nstr ? a->str_off[id] : 0, to = id < a->nstr ? a->str_off[id + 1] : 0;
+    if (to < from || to > a->text_bytes || to - from > UINT32_MAX / 2) from = to = 0;
+    return (Str){a->str_bytes + from, (uint32_t)(to - from)};
 }
 // A member of `archive "…" {…}`; false, and "", if it is not there.
 bool archive_meta(const Archive *a, Str name, Str *value);

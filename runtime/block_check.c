@@ -1,17 +1,12 @@
-// Looks through a block that is being opened, so that a damaged or hostile one is refused here and
-// nothing after it need be afraid. In: an archive whose arrays lie within the block; out: yes or
-// no with a reason. One pass over every array; whether the facts make sense is not asked.
+// Looks through the pieces of a block, so that a damaged or hostile one is found out before what it
+// holds is used as a place in memory. In: an archive whose arrays lie within the block; out: yes or
+// no. One pass over each array; whether the facts make sense is not asked.
 #include <string.h>
 
 #include "lang/date_impl.h"
 #include "runtime/block_impl.h"
 #include "runtime/name.h"
 #include "runtime/postings.h"
-
-bool block_bad(Opening *o, const char *why) {
-    if (!o->why) o->why = why;
-    return false;
-}
 
 // ---- arrays of numbers ----------------------------------------------------------------------
 
@@ -52,21 +47,24 @@ static bool bytes_at_most(const uint8_t *v, uint64_t n, uint8_t most) {
 
 // ---- tables ---------------------------------------------------------------------------------
 
-static bool check_texts(Opening *o) {
-    const Archive *a = o->a;
-    if (a->str_off[0] != 0 || a->str_off[1] != 0 || a->str_off[a->nstr] != o->str_bytes)
-        return block_bad(o, "the table of texts is wrong");
-    for (uint32_t i = 1; i < a->nstr; i++) {
-        uint64_t from = a->str_off[i], to = a->str_off[i + 1];
-        guard_every(a->arena.guard, i);
-        if (to < from || to > o->str_bytes || to - from > UINT32_MAX / 2)
-            return block_bad(o, "the table of texts is wrong");
-        Str s = archive_text(a, i);
-        if (!str_ascii(s) && utf8_invalid_at(s) != s.n) return block_bad(o, "a text is not UTF-8");
+static bool texts_ok(const Archive *a) {
+    const uint64_t *off = a->str_off;
+    uint64_t most = 0;
+    uint32_t falls = off[0] != 0 || off[1] != 0 || off[a->nstr] != a->text_bytes;
+    for (uint32_t i = 0; i < a->nstr; i++) {
+        falls |= off[i + 1] < off[i];
+        most = off[i + 1] - off[i] > most ? off[i + 1] - off[i] : most;
     }
-    if (!all_below(a->str_hash, (uint64_t)a->str_mask + 1, a->nstr))
-        return block_bad(o, "the hash of texts is wrong");
-    return true;
+    return !falls && most <= UINT32_MAX / 2;
+}
+
+bool block_utf8_ok(const Archive *a, Guard *guard) {
+    for (uint32_t i = 1; i < a->nstr; i++) {
+        Str s = archive_text(a, i);
+        if (!str_ascii(s) && utf8_invalid_at(s) != s.n) return false;
+        guard_work(guard, 1 + s.n / 64);
+    }
+    return all_below(a->str_hash, (uint64_t)a->str_mask + 1, a->nstr);
 }
 
 static bool instant_ok(int64_t t) {
@@ -122,25 +120,23 @@ static bool date_ok(const Opening *o, uint32_t i) {
     return parts_ok(&date);
 }
 
-static bool check_dates(Opening *o) {
+static bool dates_ok(const Opening *o) {
     const Archive *a = o->a;
     for (uint32_t i = 0; i < a->ndates; i++) {
         uint32_t canon = a->date_canon[i];
-        guard_every(a->arena.guard, i);
         if (!date_ok(o, i) || canon > i || a->date_canon[canon] != canon || (i > 0 && canon == 0))
-            return block_bad(o, "a date is wrong");
+            return false;
     }
     return true;
 }
 
-static bool check_notes(Opening *o) {
-    const Archive *a = o->a;
+static bool notes_ok(const Archive *a) {
     for (uint32_t i = 0; i < a->nnotes; i++) {
         const Annotation *n = &a->notes[i];
         if (n->certainty >= a->nstr || n->note >= a->nstr || n->role >= a->nstr ||
             (n->within && n->within >= a->nnote_reaches) || n->first_source > a->nnote_sources ||
             n->nsources > a->nnote_sources - n->first_source)
-            return block_bad(o, "an annotation is wrong");
+            return false;
     }
     uint32_t passage = schema_kind(&a->schema, STR("passage"));
     uint32_t lo = 1, hi = a->nentities + 1;
@@ -148,9 +144,7 @@ static bool check_notes(Opening *o) {
         lo = a->tables[passage].first;
         hi = lo + a->tables[passage].count;
     }
-    if (!all_within(a->note_sources, a->nnote_sources, lo, hi))
-        return block_bad(o, "a source of an annotation is wrong");
-    return true;
+    return all_within(a->note_sources, a->nnote_sources, lo, hi);
 }
 
 static bool event_bounds_ok(const Archive *a, uint32_t i) {
@@ -164,18 +158,16 @@ static bool event_bounds_ok(const Archive *a, uint32_t i) {
     return true;
 }
 
-static bool check_bounds_of_events(Opening *o) {
-    for (uint32_t i = 0; i < o->a->nbounds; i++)
-        if (!event_bounds_ok(o->a, i)) return block_bad(o, "the bounds of an event are wrong");
+static bool bounds_ok(const Archive *a) {
+    for (uint32_t i = 0; i < a->nbounds; i++)
+        if (!event_bounds_ok(a, i)) return false;
     return true;
 }
 
-static bool check_ids(Opening *o) {
-    const Index *ids = &o->a->ids;
-    if (!all_within(ids->keys, ids->n, 1, o->a->nstr) || !ascending(ids->keys, ids->n, false) ||
-        !all_within(ids->rows, ids->n, 1, o->a->nentities + 1))
-        return block_bad(o, "the index of ids is wrong");
-    return true;
+bool block_ids_ok(const Archive *a) {
+    const Index *ids = &a->ids;
+    return all_within(ids->keys, ids->n, 1, a->nstr) && ascending(ids->keys, ids->n, false) &&
+           all_within(ids->rows, ids->n, 1, a->nentities + 1);
 }
 
 // ---- columns --------------------------------------------------------------------------------
@@ -220,12 +212,14 @@ static bool column_ok(const Archive *a, const Column *c, const ColumnCounts *n, 
     const Type *t = list ? c->field->type->elem : c->field->type;
     bool optional = t->tag == TY_INT || t->tag == TY_REAL || t->tag == TY_DURATION;
     if (!c->data != !n->data || !values_ok(a, t, c->data, n->data, list)) return false;
+    if (t->tag == TY_DATE && c->data && !archive_part(a, PART_DATES)) return false;
     if (list ? (c->off ? !offsets_ok(c->off, n->off, rows, n->data) : n->data != 0)
              : (c->off != NULL || (c->data && n->data != rows)))
         return false;
     if (c->valid && (list || !optional || !c->data || n->valid != rows)) return false;
     if (c->valid && !bytes_at_most(c->valid, rows, 1)) return false;
-    if (c->noted && (n->noted != n->data || !all_below(c->noted, n->noted, a->nnotes)))
+    if (c->noted && (n->noted != n->data || !all_below(c->noted, n->noted, a->nnotes) ||
+                     !archive_part(a, PART_NOTES)))
         return false;
     if (c->qualified && (t->tag != TY_DATE || !all_below(c->qualified, n->qualified, rows) ||
                          !ascending(c->qualified, n->qualified, true)))
@@ -244,23 +238,10 @@ static bool stems_ok(const WordIndex *w, const WordCounts *n) {
            all_below(w->stem_words, n->stem_words, w->n);
 }
 
-static bool lengths_ok(WordIndex *w, const WordCounts *n, uint32_t rows) {
-    if (!w->lengths) return true;
-    if (n->lengths != rows) return false;
-    for (uint32_t i = 0; i < rows; i++) w->words += w->lengths[i];
-    return true;
-}
-
-// Lengths and stems only: of texts that are parts of others (find_parts).
-static bool without_lists(const WordIndex *w) {
-    return w->lengths && !w->off && !w->bytes && !w->lists && !w->postings && !w->places;
-}
-
 // The lists themselves are looked at where they are read (postings.h).
 static bool words_ok(const Column *c, const WordCounts *n, uint32_t rows) {
-    WordIndex *w = n->index;
-    if (without_lists(w)) return true;
-    if (!w->off || !w->bytes || !w->lists || !w->postings || !w->places) return false;
+    const WordIndex *w = n->index;
+    if (!w->off || !w->bytes || !w->lists || !w->postings || !w->places || !n->totals) return false;
     if (c->field->type->tag != TY_TEXT || !c->data || w->npostings < POSTING_SLACK ||
         !offsets_ok(w->off, n->offsets, n->lists, n->bytes))
         return false;
@@ -270,111 +251,42 @@ static bool words_ok(const Column *c, const WordCounts *n, uint32_t rows) {
             l->rows > rows)
             return false;
     }
-    const uint32_t *texts = c->data;
-    for (uint32_t i = 0; i < rows; i++) w->missing += texts[i] == 0;
-    return lengths_ok(w, n, rows) && stems_ok(w, n);
+    return (!w->lengths || n->lengths == rows) && stems_ok(w, n);
 }
 
-static bool check_columns(Opening *o) {
-    const Archive *a = o->a;
-    for (uint32_t k = 0; k < a->schema.nkinds; k++) {
-        const KindTable *t = &a->tables[k];
-        for (uint32_t f = 0; f < t->kind->nfields; f++) {
-            const Column *c = &t->columns[f];
-            guard_tick(a->arena.guard);
-            if (!column_ok(a, c, &o->counts[k][f], t->count))
-                return block_bad(o, "a column is wrong");
-            if (c->words && !words_ok(c, &o->counts[k][f].words, t->count))
-                return block_bad(o, "an index of words is wrong");
-        }
-    }
-    return true;
-}
-
-// ---- parts ----------------------------------------------------------------------------------
-
-static bool field_is(const Kind *k, const char *name, TypeTag tag, uint32_t *field) {
-    *field = kind_field(k, str_of(name));
-    return *field < k->ndeclared && k->fields[*field].type->tag == tag;
-}
-
-bool block_parts(const Schema *s, PartFields *p) {
-    p->kind = schema_kind(s, STR("passage"));
-    p->whole_kind = schema_kind(s, STR("article"));
-    if (p->kind == KIND_ANY || p->whole_kind == KIND_ANY) return false;
-    const Kind *k = s->kinds[p->kind];
-    return field_is(k, "text", TY_TEXT, &p->text) && field_is(k, "article", TY_ENTITY, &p->whole) &&
-           k->fields[p->whole].type->kind == p->whole_kind &&
-           field_is(s->kinds[p->whole_kind], "text", TY_TEXT, &p->whole_text);
-}
-
-// Every text is the whole one: then the lists are those of the parts, too.
-static bool one_of_each(const WordIndex *parts, const WordIndex *wholes, uint32_t rows) {
-    for (uint32_t i = 0; i < rows; i++)
-        if (parts->whole[i] != parts->first_whole + i || parts->lengths[i] != wholes->lengths[i])
-            return false;
-    return rows == parts->nwholes;
-}
-
-// Finds the lists of parts in the index of the whole texts, which has been looked through.
-static bool find_parts(const Archive *a, const PartFields *p, const WordCounts *n) {
-    const KindTable *t = &a->tables[p->kind], *whole = &a->tables[p->whole_kind];
-    const WordIndex *from = whole->columns[p->whole_text].words;
-    const uint32_t *texts = t->columns[p->text].data, *link = t->columns[p->whole].data;
-    WordIndex *w = n->index;
-    if (!from || !from->off || !from->lengths || !texts || !link ||
-        !all_within(link, t->count, whole->first, whole->first + whole->count) ||
-        !ascending(link, t->count, false))
-        return false;
-    w->off = from->off;
-    w->bytes = from->bytes;
-    w->lists = from->lists;
-    w->postings = from->postings;
-    w->places = from->places;
-    w->npostings = from->npostings;
-    w->nplaces = from->nplaces;
-    w->n = from->n;
-    w->whole = link;
-    w->first_whole = whole->first;
-    w->nwholes = whole->count;
-    for (uint32_t i = 0; i < t->count; i++) w->missing += texts[i] == 0;
-    if (!lengths_ok(w, n, t->count) || !stems_ok(w, n)) return false;
-    if (one_of_each(w, from, t->count)) w->whole = NULL;
-    return true;
-}
-
-static bool check_parts(Opening *o) {
-    const Archive *a = o->a;
+// Texts that are parts of others: their lists are those of the whole texts.
+static bool borrowed_ok(const Archive *a, const KindTable *k, const Column *c,
+                        const WordCounts *n) {
     PartFields p;
-    bool any = block_parts(&a->schema, &p);
-    for (uint32_t k = 0; k < a->schema.nkinds; k++) {
-        const KindTable *t = &a->tables[k];
-        for (uint32_t f = 0; f < t->kind->nfields; f++) {
-            if (!t->columns[f].words || !without_lists(t->columns[f].words)) continue;
-            if (!any || k != p.kind || f != p.text || !find_parts(a, &p, &o->counts[k][f].words))
-                return block_bad(o, "an index of words is wrong");
-        }
-    }
-    return true;
+    if (!block_parts(&a->schema, &p)) return false;
+    const KindTable *whole = &a->tables[p.whole_kind];
+    const uint32_t *link = c->words->whole;
+    return archive_column(a, whole, p.whole_text)->words && archive_column(a, k, p.whole)->data &&
+           (!link || (all_within(link, k->count, whole->first, whole->first + whole->count) &&
+                      ascending(link, k->count, false))) &&
+           n->lengths == k->count && stems_ok(c->words, n);
+}
+
+bool block_column_ok(const Opening *o, const KindTable *k, uint32_t field) {
+    const Column *c = &k->columns[field];
+    const ColumnCounts *n = &o->counts[k - o->a->tables][field];
+    if (!column_ok(o->a, c, n, k->count)) return false;
+    if (!c->words) return true;
+    return n->words.parts ? borrowed_ok(o->a, k, c, &n->words) : words_ok(c, &n->words, k->count);
 }
 
 // ---- names ----------------------------------------------------------------------------------
 
-static bool check_names(Opening *o) {
-    const Archive *a = o->a;
+static bool names_ok(const Archive *a) {
     const NameIndex *x = &a->names;
     if (!x->forms) return true;
     for (uint32_t i = 0; i < x->n; i++) {
         const NameForm *f = &x->forms[i], *next = f + 1;
-        guard_every(a->arena.guard, i);
         bool longer = i + 1 == x->n || next->letters >= f->letters;
-        if (f->at > next->at || f->texts > next->texts || !longer)
-            return block_bad(o, "its index of names is wrong");
+        if (f->at > next->at || f->texts > next->texts || !longer) return false;
     }
-    if (!all_within(x->texts, x->forms[x->n].texts, 1, a->nstr) ||
-        !bytes_at_most(x->counts, a->nstr, NAME_WORDS))
-        return block_bad(o, "its index of names is wrong");
-    return true;
+    return all_within(x->texts, x->forms[x->n].texts, 1, a->nstr) &&
+           bytes_at_most(x->counts, a->nstr, NAME_WORDS);
 }
 
 // ---- claims ---------------------------------------------------------------------------------
@@ -399,22 +311,28 @@ static bool claim_ok(const Archive *a, const Claim *c) {
     }
 }
 
-static bool check_claims(Opening *o) {
-    const Archive *a = o->a;
+static bool claims_ok(const Archive *a) {
     uint64_t last = 0;
     for (uint32_t i = 0; i < a->nclaims; i++) {
         const Claim *c = &a->claims[i];
         uint64_t key = (uint64_t)c->entity << 32 | c->field;
-        if (!claim_ok(a, c) || key < last) return block_bad(o, "a claim is wrong");
+        if (!claim_ok(a, c) || key < last) return false;
         last = key;
     }
     return true;
 }
 
-bool block_check(Opening *o) {
+// ---- pieces ---------------------------------------------------------------------------------
+
+bool block_part_ok(const Opening *o, ArchivePart part) {
     const Archive *a = o->a;
-    if (!all_below(a->meta, (uint64_t)a->nmeta * 2, a->nstr))
-        return block_bad(o, "the members of the archive are wrong");
-    return check_texts(o) && check_dates(o) && check_notes(o) && check_ids(o) && check_columns(o) &&
-           check_parts(o) && check_names(o) && check_claims(o) && check_bounds_of_events(o);
+    switch (part) {
+    case PART_TEXTS: return texts_ok(a);
+    case PART_DATES: return dates_ok(o);
+    case PART_NOTES: return notes_ok(a);
+    case PART_CLAIMS:
+        return archive_part(a, PART_NOTES) && archive_part(a, PART_DATES) && claims_ok(a);
+    case PART_BOUNDS: return archive_part(a, PART_DATES) && bounds_ok(a);
+    default: return names_ok(a);
+    }
 }

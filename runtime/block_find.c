@@ -31,9 +31,11 @@ uint32_t archive_with_id(const Archive *a, uint32_t kind, Str id, uint32_t *foun
     uint32_t text = archive_find_text(a, id), from, to, n = 0;
     if (!text) return 0;
     index_range(a->ids, text, text, &from, &to);
-    for (uint32_t i = from; i < to && n < max; i++)
-        if (kind == KIND_ANY || archive_kind_of(a, a->ids.rows[i]) == kind)
-            found[n++] = a->ids.rows[i];
+    for (uint32_t i = from; i < to && n < max; i++) {
+        uint32_t entity = a->ids.rows[i];
+        bool there = entity && entity <= a->nentities;
+        if (there && (kind == KIND_ANY || archive_kind_of(a, entity) == kind)) found[n++] = entity;
+    }
     return n;
 }
 
@@ -114,7 +116,7 @@ uint32_t archive_kind_of(const Archive *a, uint32_t entity) {
 }
 
 static Str cell_text(const Archive *a, const KindTable *t, uint32_t field, uint32_t entity) {
-    const uint32_t *ids = t->columns[field].data;
+    const uint32_t *ids = archive_column(a, t, field)->data;
     return ids ? archive_text(a, ids[entity - t->first]) : (Str){"", 0};
 }
 
@@ -149,6 +151,7 @@ void index_range(Index ix, uint32_t key_lo, uint32_t key_hi, uint32_t *from, uin
 }
 
 const EventBounds *archive_bounds(const Archive *a, uint32_t entity) {
+    if (!a->nbounds || !archive_part(a, PART_BOUNDS)) return NULL;
     uint32_t lo = 0, hi = a->nbounds;
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;

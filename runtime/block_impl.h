@@ -28,34 +28,41 @@ typedef struct PartFields {
 // False where the schema has no such columns.
 bool block_parts(const Schema *s, PartFields *out);
 
-// How many elements each array of a column has, while it is checked.
+// How many elements each array of a column has.
 typedef struct WordCounts {
     WordIndex *index;
     uint64_t offsets, bytes, lists;
     uint64_t lengths, stem_offsets, stem_bytes, stem_starts, stem_words;
+    const WordTotals *totals;
+    bool parts; // the lists are another column's
 } WordCounts;
 
 typedef struct ColumnCounts {
     uint64_t data, valid, off, noted, keys, rows, qualified;
+    const int32_t *ranks; // of a date column
+    const uint8_t *moments;
+    uint64_t nranks, nmoments;
     WordCounts words;
 } ColumnCounts;
 
-// An archive that is being opened.
+// How an archive lies in its block: kept as long as it, for looking its pieces through.
 typedef struct Opening {
     Archive *a;
     const Section *sections;
     uint32_t nsections;
     ColumnCounts **counts; // kind, field
-    uint64_t str_bytes, set_bytes;
-    const char *why; // what is wrong, or NULL
+    uint64_t set_bytes;
+    const char *why; // it cannot be opened, or NULL
 } Opening;
 
-// Everything that later code trusts, looked through once: offsets ascend, numbers lie below the
-// counts of their tables, texts are UTF-8. False, and o->why.
-bool block_check(Opening *o);
-// Make date_block_end, and the date_columns once all columns are found (block_dates.c).
-void block_index_dates(Archive *a);
-void block_rank_dates(Archive *a);
-bool block_bad(Opening *o, const char *why);
+bool block_bad(Opening *o, const char *why); // is false
+
+// Whether a piece is as later code trusts it to be: offsets ascend, numbers lie below the counts of
+// their tables (block_check.c).
+bool block_part_ok(const Opening *o, ArchivePart part);
+bool block_column_ok(const Opening *o, const KindTable *k, uint32_t field);
+bool block_utf8_ok(const Archive *a, Guard *guard); // of all texts; and their hash
+bool block_ids_ok(const Archive *a);
+bool block_find_parts(Opening *o); // once all columns are read (block_parts.c)
 
 #endif

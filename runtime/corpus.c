@@ -13,7 +13,7 @@ const Column *corpus_column(Run *r, const RowType *row, const Expr *e, const Kin
                e->args[0]->depth == 0 && e->args[0]->slot == 0 && row->it;
     if (!own || r->no_index) return NULL;
     const KindTable *k = &r->archive->tables[row->it->kind];
-    const Column *c = &k->columns[e->field];
+    const Column *c = archive_column(r->archive, k, e->field);
     if (!c->words || !c->words->lengths) return NULL;
     *kind = k;
     return c;

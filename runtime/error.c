@@ -112,6 +112,11 @@ gzt_status error_of_guard(gzt_error *err, const Guard *g) {
         if (err) put(err->hint, sizeof err->hint, str_of(limit_texts[i].hint));
         return GZT_LIMIT;
     }
+    if (g->status == ST_DATA && !g->what) {
+        plain_error(err, GZT_DATA, "E0406", "the archive is damaged");
+        if (err) put(err->hint, sizeof err->hint, str_of("make it once more from its sources"));
+        return GZT_DATA;
+    }
     return plain_error(err, (gzt_status)g->status, "E0601",
                        g->what ? g->what : "the query was ended");
 }

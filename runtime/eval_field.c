@@ -91,7 +91,7 @@ static const Vec *list_values(Run *r, const KindTable *k, const Column *c, const
 
 const Vec *field_values(Run *r, const KindTable *k, uint32_t field, const Vec *base, uint32_t n,
                         Rows rows) {
-    const Column *c = &k->columns[field];
+    const Column *c = archive_column(r->archive, k, field);
     const Type *t = k->kind->fields[field].type;
     bool list = t->tag == TY_LIST;
     if (list ? !c->off : !c->data) return vec_missing_of(r->scratch, t);

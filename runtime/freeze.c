@@ -106,10 +106,12 @@ Status builder_freeze(Builder *b, const Alloc *alloc, unsigned char **bytes, uin
     if (!freeze_order(&z)) return ST_DATA;
     freeze_texts(&z);
     freeze_dates(&z);
+    freeze_ends(&z);
     freeze_meta(&z);
     freeze_columns(&z);
     freeze_bounds(&z);
     freeze_inverses(&z);
+    freeze_ranks(&z);
     freeze_indexes(&z);
     freeze_words(&z);
     freeze_names(&z);

@@ -26,12 +26,14 @@ typedef struct Freeze {
     PlannedSection *sections;
     uint32_t nsections;
     size_t section_cap;
-    uint32_t *first;        // of each kind, and the end
-    Ref *at_number;         // entity number -> Ref
-    uint32_t *text_id;      // pool text -> text id
-    uint32_t *text_at;      // text id -> pool text
-    uint32_t *date_id;      // pool date -> date id
-    uint32_t *date_at;      // date id -> pool date
+    uint32_t *first;          // of each kind, and the end
+    Ref *at_number;           // entity number -> Ref
+    uint32_t *text_id;        // pool text -> text id
+    uint32_t *text_at;        // text id -> pool text
+    uint32_t *date_id;        // pool date -> date id
+    uint32_t *date_at;        // date id -> pool date
+    const int64_t *date_t[4]; // as in the block
+    const DateDesc *date_desc;
     FrozenColumn **columns; // kind, field
     Claim *claims;
     uint32_t nclaims;
@@ -61,9 +63,11 @@ static inline Str freeze_text(const Freeze *z, uint32_t id) {
 bool freeze_order(Freeze *z);   // tightens dates; false where an order contradicts itself
 void freeze_texts(Freeze *z);   // order, bytes, hash
 void freeze_dates(Freeze *z);   // order, instants, descriptors, canon
+void freeze_ends(Freeze *z);    // how long each block of dates lasts
 void freeze_columns(Freeze *z); // every declared field, claims, annotations
 void freeze_bounds(Freeze *z);  // what tightened dates follow from
 void freeze_inverses(Freeze *z);
+void freeze_ranks(Freeze *z);         // dates of columns as places in the order of instants
 void freeze_indexes(Freeze *z);       // names, dates, ids
 void freeze_words(Freeze *z);         // of every text column
 void freeze_names(Freeze *z);         // the words of names

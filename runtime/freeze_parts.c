@@ -13,6 +13,7 @@ typedef struct Parts {
     const uint32_t *wholes;        // texts
     const uint32_t *whole_lengths;
     uint32_t *lengths;
+    WordTotals *totals;
 } Parts;
 
 // Behind white space from *at on; how many lines end in it.
@@ -41,9 +42,12 @@ static bool take_parts(const Freeze *z, Parts *p, uint32_t row, uint32_t entity)
         uint32_t id = p->texts[p->at];
         Str part = freeze_text(z, id);
         p->lengths[p->at] = 0;
+        p->totals->missing += !id;
+        p->totals->whole &= p->at == row && id == p->wholes[row];
         if (!id) continue;
         if (!comes_next(text, &at, part)) return false;
         p->lengths[p->at] = id == p->wholes[row] ? p->whole_lengths[row] : word_count(part);
+        p->totals->words += p->lengths[p->at];
         guard_work(z->a->guard, part.n / 8);
     }
     skip_white(text, &at);
@@ -60,7 +64,9 @@ bool freeze_parts(Freeze *z, const PartFields *f, const ColumnWords *of) {
                        *whole = &z->columns[f->kind][f->whole],
                        *wholes = &z->columns[f->whole_kind][f->whole_text];
     if (!of->words || !whole->n || has_language(z, f->kind)) return false;
-    Parts p = {texts->data, whole->data, texts->n, 0, wholes->data, of->lengths, NULL};
+    Parts p = {texts->data, whole->data, texts->n, 0, wholes->data, of->lengths, NULL, NULL};
+    p.totals = ARENA_NEW(z->a, WordTotals);
+    p.totals->whole = texts->n == wholes->n;
     p.lengths = ARENA_ARRAY(z->a, uint32_t, p.n);
     for (uint32_t row = 0; row < wholes->n; row++) {
         if (!take_parts(z, &p, row, z->first[f->whole_kind] + row)) return false;
@@ -68,6 +74,7 @@ bool freeze_parts(Freeze *z, const PartFields *f, const ColumnWords *of) {
     }
     if (p.at < p.n) return false;
     freeze_section(z, SEC_WORD_LENGTHS, f->kind, f->text, sizeof *p.lengths, p.n, p.lengths);
+    freeze_section(z, SEC_WORD_TOTALS, f->kind, f->text, sizeof *p.totals, 1, p.totals);
     uint32_t language = freeze_language(z);
     for (uint32_t i = 0; i < of->words->n; i++)
         of->words->streams[i].languages = UINT32_C(1) << language;

@@ -218,8 +218,11 @@ void freeze_dates(Freeze *z) {
         bool again = i > 1 && date_same(&z->b->dates.items[z->date_at[i - 1]].date, &d->date);
         canon[i] = again ? canon[i - 1] : i;
     }
-    for (uint32_t i = 0; i < 4; i++)
+    for (uint32_t i = 0; i < 4; i++) {
+        z->date_t[i] = bounds[i];
         freeze_section(z, SEC_DATE_T, 0, i, sizeof(int64_t), n, bounds[i]);
+    }
+    z->date_desc = desc;
     freeze_section(z, SEC_DATE_DESC, 0, 0, sizeof *desc, n, desc);
     freeze_section(z, SEC_DATE_CANON, 0, 0, sizeof *canon, n, canon);
     if (rare.n) freeze_section(z, SEC_DATE_MORE, 0, 0, sizeof *rare.more, rare.n, rare.more);

@@ -156,16 +156,20 @@ static ColumnWords freeze_column_words(Freeze *z, uint32_t kind, uint32_t field)
     Languages languages = {.column = language_column(z, kind), .otherwise = freeze_language(z)};
     const uint32_t *values = c->data;
     uint32_t *lengths = ARENA_ARRAY(z->a, uint32_t, c->n);
+    WordTotals *totals = ARENA_NEW(z->a, WordTotals);
     Words *w = words_new(z->a);
     for (uint32_t row = 0; row < c->n; row++) {
         uint32_t own = row_language(z, &languages, row);
         lengths[row] = values[row] ? words_of_text(w, freeze_text(z, values[row]), row, own) : 0;
+        totals->words += lengths[row];
+        totals->missing += values[row] == 0;
         if (row % 256 == 0) guard_tick(z->a->guard);
     }
     words_end(w);
     if (!w->n || w->bytes >= UINT32_MAX) return (ColumnWords){0};
     const uint32_t *order = terms_in_order(w);
     write_lists(z, w, order, kind, field);
+    freeze_section(z, SEC_WORD_TOTALS, kind, field, sizeof *totals, 1, totals);
     if (is_searched(&z->b->schema->kinds[kind]->fields[field])) {
         freeze_section(z, SEC_WORD_LENGTHS, kind, field, sizeof *lengths, c->n, lengths);
         freeze_stems(z, w, order, kind, field);

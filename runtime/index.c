@@ -69,7 +69,7 @@ static bool id_candidates(Run *r, const KindTable *k, const Vec *v, Candidates *
 
 static bool text_candidates(Run *r, const KindTable *k, const Expr *field, const Expr *value,
                             Candidates *out) {
-    const Column *c = &k->columns[field->field];
+    const Column *c = archive_column(r->archive, k, field->field);
     const Vec *v = fixed_value(r, value);
     if (!v || field->type->tag != TY_TEXT || vec_missing(v, 0)) return false;
     if (field->field == FIELD_ID) return id_candidates(r, k, v, out);
@@ -88,7 +88,7 @@ enum { TEXTS_MAX = 1000 };
 // name in ["a", "b"]
 static bool in_texts(Run *r, const KindTable *k, const Expr *field, const Expr *list,
                      Candidates *out) {
-    const Column *c = &k->columns[field->field];
+    const Column *c = archive_column(r->archive, k, field->field);
     const Vec *v = fixed_value(r, list);
     if (!v || field->type->tag != TY_TEXT || !c->index.keys || v->type->tag != TY_LIST ||
         v->len[0] > TEXTS_MAX)
@@ -114,7 +114,7 @@ static bool linked(const Archive *a, const KindTable *k, const Field *field, uin
     if (f == UINT32_MAX) return false;
     const Field *back = &other->kind->fields[f];
     if (!back->inverse_link || &a->tables[back->from_kind] != k) return false;
-    const Column *c = &other->columns[f];
+    const Column *c = archive_column(a, other, f);
     if (!c->off) return true; // nothing links here
     uint32_t row = entity - other->first;
     candidates_add(out, (const uint32_t *)c->data + c->off[row], c->off[row + 1] - c->off[row],
@@ -128,7 +128,7 @@ static bool has_candidates(Run *r, const KindTable *k, const Expr *value, const 
     const Expr *field = row_field(list);
     const Vec *v = fixed_value(r, value);
     if (!field || !v || vec_missing(v, 0)) return false;
-    const Column *c = &k->columns[field->field];
+    const Column *c = archive_column(r->archive, k, field->field);
     out->exact = false;
     if (v->type->tag == TY_ENTITY) return linked(r->archive, k, c->field, v->d.u32[0], out);
     if (v->type->tag != TY_TEXT || !c->index.keys) return false;
@@ -140,7 +140,7 @@ static bool has_candidates(Run *r, const KindTable *k, const Expr *value, const 
 static bool link_candidates(Run *r, const KindTable *k, const Expr *field, const Expr *value,
                             Candidates *out) {
     const Vec *v = fixed_value(r, value);
-    const Column *c = &k->columns[field->field];
+    const Column *c = archive_column(r->archive, k, field->field);
     if (!v || vec_missing(v, 0) || !c->data) return false;
     out->exact = false;
     if (!linked(r->archive, k, c->field, v->d.u32[0], out)) return false;
@@ -265,7 +265,7 @@ static void qualified_rows(const DateTest *t, Candidates *out) {
 static bool date_span(Run *r, const KindTable *k, const Expr *cond, DateTest *t, uint32_t *from,
                       uint32_t *to, int64_t *lasting) {
     const Archive *a = r->archive;
-    const Column *c = &k->columns[row_field(cond->args[0])->field];
+    const Column *c = archive_column(a, k, row_field(cond->args[0])->field);
     const Vec *v = fixed_value(r, cond->args[1]);
     if (!v || !c->index.keys || vec_missing(v, 0)) return false;
     *t = (DateTest){.scratch = r->scratch, .a = a, .c = c, .cond = cond};

@@ -37,7 +37,8 @@ bool name_candidates(Run *r, const KindTable *k, const Expr *e, Candidates *out)
     if (!v || !r->archive->names.forms || (list && !is_element(of))) return false;
     const Expr *field = row_field(list ? e->args[0] : of);
     if (!field || (field->type->tag == TY_LIST) != list) return false;
-    const Column *c = &k->columns[field->field];
+    if (!archive_part(r->archive, PART_NAMES)) return false;
+    const Column *c = archive_column(r->archive, k, field->field);
     if (!c->index.keys || (list && any_missing(r, c, k))) return false;
     FoundTexts found = name_find(r, v->d.u32[0], out->arena);
     for (uint32_t i = 0; i < found.n; i++) candidates_of_key(out, c->index, found.ids[i]);

@@ -81,7 +81,8 @@ bool scan_candidates(Run *r, const KindTable *k, const Expr *e, Candidates *out)
     const Expr *field = row_field(e->args[0]);
     const Vec *v = fixed_value(r, e->args[1]);
     if (!field || field->type->tag != TY_TEXT || !v || vec_missing(v, 0)) return false;
-    const Column *c = &k->columns[field->field];
+    if (!archive_part(r->archive, PART_TEXTS)) return false;
+    const Column *c = archive_column(r->archive, k, field->field);
     if (!c->data || !are_most_texts(r->archive, k, c->data)) return false;
     Regex *re = pattern_regex_if(r, v->d.u32[0]);
     if (!re || !regex_needle(re)) return false;

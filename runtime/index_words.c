@@ -21,6 +21,12 @@ static bool is_joined(const Expr *e) {
     return e->tag == X_AND || e->tag == X_OR || e->tag == X_NOT;
 }
 
+static const Column *column_of(const Combination *c) {
+    return archive_column(c->run->archive, c->k, c->field->field);
+}
+
+static const WordIndex *words_of(const Combination *c) { return column_of(c)->words; }
+
 // Whether it is nothing but patterns over one column, which becomes c->field. Looked at first, so
 // that no list is read in vain.
 static bool of_one_column(Combination *c, const Expr *e) {
@@ -30,7 +36,7 @@ static bool of_one_column(Combination *c, const Expr *e) {
     if (!field || field->type->tag != TY_TEXT || (c->field && c->field->field != field->field))
         return false;
     c->field = field;
-    return c->k->columns[field->field].words != NULL;
+    return words_of(c) != NULL;
 }
 
 // Of an expression whose words are of c->field; NULL: not known, or none.
@@ -45,14 +51,14 @@ static const Match *pattern_of(const Combination *c, const Expr *e) {
 // rows that it would be tried on.
 static bool pattern_rows(Combination *c, const Expr *e, FoundRows *found) {
     const Match *m = pattern_of(c, e);
-    const WordIndex *words = c->k->columns[c->field->field].words;
+    const WordIndex *words = words_of(c);
     return m && word_find(c->run, words, c->k->count, m, c->arena, found);
 }
 
 // Rows that have a text.
 static uint64_t *given_bits(const Combination *c) {
     uint64_t *bits = arena_zero(c->arena, bit_words(c) * sizeof *bits);
-    const uint32_t *texts = c->k->columns[c->field->field].data;
+    const uint32_t *texts = column_of(c)->data;
     for (uint32_t i = 0; i < c->k->count; i++) bits[i / 64] |= (uint64_t)(texts[i] != 0) << i % 64;
     return bits;
 }
@@ -102,7 +108,7 @@ bool word_candidates(Run *r, const KindTable *k, const Expr *e, Candidates *out)
     Combination c = {r, k, NULL, out->arena};
     FoundRows found;
     if (!combination_rows(&c, e, &found)) return false;
-    const Column *column = &k->columns[c.field->field];
+    const Column *column = column_of(&c);
     out->field = c.field->name;
     out->costly = out->ordered = true;
     out->decided = found.exact && !column->words->missing;
@@ -121,7 +127,7 @@ bool word_narrow(Run *r, const KindTable *k, const Expr *e, Arena *arena, const 
                  uint32_t *n) {
     Combination c = {r, k, NULL, arena};
     if (!is_pattern(e) || !of_one_column(&c, e)) return false;
-    const WordIndex *words = k->columns[c.field->field].words;
+    const WordIndex *words = words_of(&c);
     const Match *m = pattern_of(&c, e);
     FoundRows among = {*rows, *n, true}, found;
     if (!m || words->missing || !word_sift(r, words, k->count, m, arena, &among, &found))
@@ -136,7 +142,7 @@ bool word_narrow(Run *r, const KindTable *k, const Expr *e, Arena *arena, const 
 // By the rarest of its words that is written out.
 static uint64_t pattern_most(Combination *c, const Expr *e) {
     const Match *m = pattern_of(c, e);
-    return m ? word_rows_most(c->k->columns[c->field->field].words, c->k->count, m) : c->k->count;
+    return m ? word_rows_most(words_of(c), c->k->count, m) : c->k->count;
 }
 
 static uint64_t rows_most(Combination *c, const Expr *e) {
@@ -157,7 +163,7 @@ bool word_most(Run *r, const KindTable *k, const Expr *e, uint64_t *most) {
 bool word_count_rows(Run *r, const KindTable *k, const Expr *e, Arena *arena, Candidates *out) {
     Combination c = {r, k, NULL, arena};
     if (!is_pattern(e) || !of_one_column(&c, e)) return false;
-    const WordIndex *words = k->columns[c.field->field].words;
+    const WordIndex *words = words_of(&c);
     const Match *m = pattern_of(&c, e);
     uint32_t n;
     if (!m || !word_rows_exactly(words, k->count, m, &n)) return false;

@@ -162,17 +162,18 @@ static void in_range(Run *r, Rows rows, uint32_t n, const Vec *v, const Vec *lo,
 }
 
 // Equal or somewhere below, by the chain as recorded. Chains have no cycles (the builder refuses
-// them).
+// them), but in a file that means harm: none is followed for longer than there are entities.
 static void below(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b, uint8_t *o) {
     const KindTable *k = &r->archive->tables[e->args[0]->type->kind];
-    const uint32_t *parent = k->columns[k->kind->hierarchy_field].data;
+    const uint32_t *parent = archive_column(r->archive, k, k->kind->hierarchy_field)->data;
     ROWS_EACH(i, rows) {
         uint32_t x = a->d.u32[vec_place(a, i)], y = b->d.u32[vec_place(b, i)];
         if (!x || !y) {
             o[i] = UNKNOWN;
             continue;
         }
-        while (x && x != y) x = parent ? parent[x - k->first] : 0;
+        for (uint32_t left = k->count; x && x != y; left--)
+            x = parent && left ? parent[x - k->first] : 0;
         o[i] = x == y;
     }
 }

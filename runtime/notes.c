@@ -122,7 +122,7 @@ static uint64_t count_text(const KindTable *k, const Column *c, uint32_t id) {
 static void never_note(gzt_result *r, const Expr *field, const Expr *value) {
     const Archive *a = r->script->run.archive;
     const KindTable *k = &a->tables[field->args[0]->type->kind];
-    const Column *c = &k->columns[field->field];
+    const Column *c = archive_column(a, k, field->field);
     Str word = value->value.v.text;
     uint32_t id = archive_find_text(a, word), lo, hi;
     // without an index, looking for it shall cost no more than the query did

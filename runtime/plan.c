@@ -26,7 +26,7 @@ static Op *top_through_index(Run *r, const KindTable *k, const Stage *st, const 
                              bool say_ties, Arena *arena) {
     uint64_t n;
     if (st->nexprs != 1 || !plain_field(st->exprs[0]) || !small_constant(count, &n)) return NULL;
-    const Column *c = &k->columns[st->exprs[0]->field];
+    const Column *c = archive_column(r->archive, k, st->exprs[0]->field);
     if (!c->index.keys || c->field->type->tag == TY_LIST || n > c->index.n || n > TOP_MOST)
         return NULL;
     uint64_t ties = 0;

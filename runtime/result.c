@@ -144,9 +144,11 @@ static bool pull(gzt_result *r) {
             r->ended = true;
             r->batch = (Batch){0};
             result_notes(r);
+            run_tick(run, 0); // a last word where the archive was found damaged
             return false;
         }
     } while (!r->batch.rows.n);
+    run_tick(run, 0);
     r->rows += r->batch.rows.n;
     if (run->limits.rows && r->rows > run->limits.rows) guard_leave(run->guard, ST_LIMIT, "rows");
     return true;

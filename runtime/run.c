@@ -73,7 +73,7 @@ static Status ending(Run *r, const char **what) {
         *what = "time";
         return ST_LIMIT;
     }
-    return ST_OK;
+    return archive_damaged(r->archive) ? ST_DATA : ST_OK;
 }
 
 void run_tick(Run *r, uint64_t n) {
@@ -233,6 +233,7 @@ uint32_t run_date_id(Run *r, const Date *d) {
 
 // The archive's first date that states the same period, or 0.
 static uint32_t find_same(const Archive *a, const Date *d) {
+    if (!archive_part(a, PART_DATES)) return 0;
     uint32_t lo = 1, hi = a->ndates ? a->ndates : 1;
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;

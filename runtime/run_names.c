@@ -1,9 +1,10 @@
 // See run_names.h. In: the columns name and also of three kinds; out: their names by entity.
 #include "runtime/run_names.h"
 
-static const Column *column_of(const KindTable *t, const char *field) {
+static const Column *column_of(const Archive *a, const KindTable *t, const char *field) {
     uint32_t f = kind_field(t->kind, str_of(field));
-    return f < t->kind->ndeclared && t->columns[f].data ? &t->columns[f] : NULL;
+    const Column *c = f < t->kind->ndeclared ? archive_column(a, t, f) : NULL;
+    return c && c->data ? c : NULL;
 }
 
 static bool is_of(const Column *c, TypeTag tag) {
@@ -15,8 +16,8 @@ static void add_kind(Run *r, Names *names, uint32_t kind, bool person) {
     const Archive *a = r->archive;
     const KindTable *t = &a->tables[kind];
     uint8_t hidden = r->nameless ? r->nameless[kind] : 0;
-    const Column *name = hidden & HIDDEN_LABEL ? NULL : column_of(t, "name");
-    const Column *also = hidden & HIDDEN_ALSO ? NULL : column_of(t, "also");
+    const Column *name = hidden & HIDDEN_LABEL ? NULL : column_of(a, t, "name");
+    const Column *also = hidden & HIDDEN_ALSO ? NULL : column_of(a, t, "also");
     if (name && !is_of(name, TY_TEXT)) name = NULL;
     if (also && !is_of(also, TY_LIST)) also = NULL;
     for (uint32_t i = 0; i < t->count && (name || also); i++) {

@@ -1,5 +1,5 @@
-// Stable sorts: by a 64-bit key in linear time, by a comparison in n log n. They ask a guard now and
-// then whether to go on: that of the arena, or in those that end in _heard the one given.
+// Stable sorts: by a 64-bit key in linear time, by a comparison in n log n. They ask a guard now
+// and then whether to go on: that of the arena, or in those that end in _heard the one given.
 #ifndef GAZ_SORT_H
 #define GAZ_SORT_H
 

@@ -85,7 +85,7 @@ static void find_languages(Ranker *k) {
     archive_meta(k->run->archive, STR("language"), &tag);
     k->otherwise = stem_language(tag);
     if (f < t->kind->ndeclared && t->kind->fields[f].type->tag == TY_TEXT)
-        k->language = t->columns[f].data;
+        k->language = archive_column(k->run->archive, t, f)->data;
 }
 
 // ---- forms of a word ------------------------------------------------------------------------
@@ -144,7 +144,7 @@ static void find_fields(Ranker *k) {
     double words = 0;
     k->fields = ARENA_ARRAY(k->arena, Searched, s->nfields + 1);
     for (uint32_t i = 0; i < s->nfields; i++) {
-        const Column *c = &s->kind->columns[s->fields[i]];
+        const Column *c = archive_column(k->run->archive, s->kind, s->fields[i]);
         double weight = str_is(c->field->name, "text") ? s->rank.text : s->rank.title;
         if (!c->words || !c->words->lengths || weight <= 0) continue;
         k->fields[k->nfields++] = (Searched){c->words, weight};

@@ -60,7 +60,7 @@ static void add_first(Claims *x, const Column *c, uint32_t entity) {
 // A claim's value as a column would hold it; claims lie in order of entity and field.
 static void add_further(Claims *x, const Type *t, uint32_t entity) {
     const Archive *a = x->archive;
-    uint32_t lo = 0, hi = a->nclaims;
+    uint32_t n = a->nclaims && archive_part(a, PART_CLAIMS) ? a->nclaims : 0, lo = 0, hi = n;
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
         const Claim *c = &a->claims[mid];
@@ -69,7 +69,7 @@ static void add_further(Claims *x, const Type *t, uint32_t entity) {
         else
             hi = mid;
     }
-    for (; lo < a->nclaims; lo++) {
+    for (; lo < n; lo++) {
         const Claim *c = &a->claims[lo];
         if (c->entity != entity || c->field != x->field) return;
         if (t->tag == TY_DURATION) {
@@ -112,7 +112,7 @@ static Sources sources_of(const Claims *x, const Stated *s) {
     if (note->nsources)
         return (Sources){x->archive->note_sources + note->first_source, note->nsources};
     uint32_t row = s->entity - x->kind->first;
-    const Column *c = &x->kind->columns[FIELD_SOURCE];
+    const Column *c = archive_column(x->archive, x->kind, FIELD_SOURCE);
     if (!c->off) return (Sources){NULL, 0};
     return (Sources){(const uint32_t *)c->data + c->off[row], c->off[row + 1] - c->off[row]};
 }
@@ -158,7 +158,9 @@ static Claims claims_of(const Call *c) {
                     .kind = &a->tables[c->expr->args[0]->type->kind]};
 }
 
-static const Column *column_of(const Claims *x) { return &x->kind->columns[x->field]; }
+static const Column *column_of(const Claims *x) {
+    return archive_column(x->archive, x->kind, x->field);
+}
 
 static void add_claims(Claims *x, uint32_t entity) {
     const Column *column = column_of(x);

@@ -10,8 +10,9 @@ enum { MINUTE = 60, DAY_SECONDS = 86400, CHAIN_SHOWN = 8, LINKS_A_STEP = 1024 };
 static uint32_t own_date(const Archive *a, uint32_t entity) {
     const KindTable *k = &a->tables[archive_kind_of(a, entity)];
     uint32_t f = kind_field(k->kind, STR("date"));
-    if (f == UINT32_MAX || k->kind->fields[f].type->tag != TY_DATE || !k->columns[f].data) return 0;
-    return ((const uint32_t *)k->columns[f].data)[entity - k->first];
+    if (f == UINT32_MAX || k->kind->fields[f].type->tag != TY_DATE) return 0;
+    const uint32_t *dates = archive_column(a, k, f)->data;
+    return dates ? dates[entity - k->first] : 0;
 }
 
 static uint32_t stated_date(const Archive *a, uint32_t entity) {
@@ -31,7 +32,7 @@ static void reach_in(Run *r, uint32_t entity, Str field, uint32_t other, const D
     const Archive *a = r->archive;
     const KindTable *k = &a->tables[archive_kind_of(a, entity)];
     uint32_t f = kind_field(k->kind, field), row = entity - k->first;
-    const Column *c = f == UINT32_MAX ? NULL : &k->columns[f];
+    const Column *c = f == UINT32_MAX ? NULL : archive_column(a, k, f);
     if (!c || !c->off || !c->noted || c->field->type->elem->tag != TY_ENTITY) return;
     run_tick(r, (c->off[row + 1] - c->off[row]) / LINKS_A_STEP);
     for (uint32_t i = c->off[row]; i < c->off[row + 1]; i++) {

@@ -226,6 +226,47 @@ static void every_bit_counts(void **state) {
     free(bytes);
 }
 
+static int32_t to_nowhere(void *user, const char *p, size_t n) {
+    (void)p;
+    *(size_t *)user += n;
+    return 0;
+}
+
+static gzt_status asked(gzt_archive *a, const char *query) {
+    gzt_session *session = NULL;
+    size_t written = 0;
+    assert_int_equal(gzt_session_new(a, &session), GZT_OK);
+    gzt_status status = gzt_query_json(session, query, SIZE_MAX, to_nowhere, &written, NULL);
+    gzt_session_free(session);
+    return status;
+}
+
+// Whatever byte is another, a query answers or says that the archive is damaged; what it does not
+// read may be damaged without its knowing.
+static void a_query_finds_damage(void **state) {
+    Host *h = *state;
+    gzt_archive *a = built(h);
+    unsigned char *bytes;
+    size_t opened = 0, damaged = 0;
+    assert_int_equal(gzt_archive_save(a, h->path, NULL), GZT_OK);
+    gzt_archive_free(a);
+    size_t n = file_bytes(h->path, &bytes);
+    for (size_t at = 0; at < n; at++) {
+        bytes[at] ^= 0xff;
+        if (gzt_archive_open(h->env, bytes, n, NULL, NULL, &a, NULL) == GZT_OK) {
+            gzt_status status = asked(a, "people | where born < 1900 | select name, born");
+            assert_true(status == GZT_OK || status == GZT_DATA);
+            opened++;
+            damaged += status == GZT_DATA;
+            if (status == GZT_DATA) assert_int_equal(asked(a, "people | count"), GZT_DATA);
+            gzt_archive_free(a);
+        }
+        bytes[at] ^= 0xff;
+    }
+    assert_true(opened > damaged && damaged > 50);
+    free(bytes);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(opens_facts_and_frozen, open_host, close_host),
@@ -233,6 +274,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(refuses_contents, open_host, close_host),
         cmocka_unit_test_setup_teardown(saves_and_maps, open_host, close_host),
         cmocka_unit_test_setup_teardown(refuses_to_save_and_map, open_host, close_host),
-        cmocka_unit_test_setup_teardown(every_bit_counts, open_host, close_host)};
+        cmocka_unit_test_setup_teardown(every_bit_counts, open_host, close_host),
+        cmocka_unit_test_setup_teardown(a_query_finds_damage, open_host, close_host)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -152,7 +152,7 @@ const char *fixture_value(Fixture *f, uint32_t entity, const char *field) {
     const KindTable *t = &f->archive->tables[archive_kind_of(f->archive, entity)];
     uint32_t index = kind_field(t->kind, str_of(field)), row = entity - t->first;
     if (index == UINT32_MAX) fail_msg("%.*s has no field %s", STR_FMT(t->kind->name), field);
-    const Column *c = &t->columns[index];
+    const Column *c = archive_column(f->archive, t, index);
     const Type *type = c->field->type;
     StrBuf out;
     buf_init(&out, &f->arena);
