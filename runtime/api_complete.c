@@ -142,7 +142,7 @@ static void offer_collections(Offer *o) {
     for (const HostFn *h = o->session->host; h; h = h->older)
         if (h->type)
             offer(o, str_of(h->def.sig.name), "collection", named_type(o, h->type),
-                  STR("a table of the host"));
+                  str_of(h->def.sig.help));
 }
 
 static void offer_definitions(Offer *o) {

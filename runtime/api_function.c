@@ -62,7 +62,8 @@ static HostFn *new_host(gzt_session *s, const char *name, const char *signature,
     HostFn *h = ARENA_NEW(&s->arena, HostFn);
     h->def = (FnDef){.sig = {.name = str_dup(&s->arena, str_of(name)).p,
                              .signature = str_dup(&s->arena, str_of(signature)).p,
-                             .help = "a function of the host",
+                             .help = kernel == host_table_kernel ? "a table of the host"
+                                                                 : "a function of the host",
                              .example = "",
                              .result = "",
                              .flags = FN_CAN_FAIL},
@@ -220,6 +221,30 @@ gzt_status gzt_register_table(gzt_session *s, const char *name, const char *colu
         destroy(user);
     }
     return st;
+}
+
+gzt_status gzt_register_help(gzt_session *s, const char *name, const char *help,
+                             const char *example, const char *result, gzt_error *err) {
+    error_clear(err);
+    if (!s || !name || !help) return error_misuse(err, "a session, a name and a help are needed");
+    if (session_busy(s, err)) return GZT_MISUSE;
+    session_begin(s);
+    if (setjmp(s->guard.at)) return session_failed(s, err);
+    Str known[] = {str_of(help), str_of(example ? example : ""), str_of(result ? result : "")};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (utf8_invalid_at(known[i]) < known[i].n)
+            return error_misuse(err, "a help and an example are UTF-8");
+        known[i] = str_dup(&s->arena, known[i]);
+    }
+    bool found = false;
+    for (HostFn *h = s->host; h; h = h->older) {
+        if (strcmp(h->def.sig.name, name) != 0) continue;
+        h->def.sig.help = known[0].p;
+        h->def.sig.example = known[1].p;
+        h->def.sig.result = known[2].p;
+        found = true;
+    }
+    return found ? GZT_OK : taken(s, err, E0203, "the host has registered nothing called", name);
 }
 
 const FnSig *session_table(void *user, Str name, const Type **type) {

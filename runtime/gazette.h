@@ -774,6 +774,12 @@ GZT_API gzt_status gzt_register(gzt_session *s, const char *name, const char *si
                                 uint32_t flags, gzt_function_row fn, void *user,
                                 void (*destroy)(void *user), gzt_error *err);
 
+/* What completion and gzt_function say about a function or table that the host registered: one line
+ * of help, and an example of its use with what that gives (NULL: none). Copied. GZT_NAME: the host
+ * has registered nothing of this name. */
+GZT_API gzt_status gzt_register_help(gzt_session *s, const char *name, const char *help,
+                                     const char *example, const char *result, gzt_error *err);
+
 /* Arguments, from 0. Beyond the last, left out, or of another type: missing, 0, "". */
 GZT_API uint32_t gzt_args(const gzt_call *c);
 GZT_API int32_t gzt_arg_type(const gzt_call *c, uint32_t i); /* GZT_TEXT, …; GZT_NULL: left out */

@@ -410,6 +410,34 @@ static void functions_are_listed(void **state) {
     assert_non_null(strstr(more.text, "nothing() = 1 + 2\n"));
 }
 
+static int32_t note_help(void *user, const gzt_candidate *c) {
+    Listed *l = user;
+    size_t at = strlen(l->text), room = sizeof l->text - at;
+    return snprintf(l->text + at, room, "%s: %s\n", c->text, c->help) >= (int)room;
+}
+
+static void help_is_told(void **state) {
+    Host *h = *state;
+    gzt_session *s = h->session;
+    gzt_error err;
+    size_t start;
+    char passing[] = "the words of a text";
+    assert_int_equal(gzt_register_help(s, "words", passing, " words(\"a b\")", NULL, &err), GZT_OK);
+    assert_int_equal(gzt_register_help(s, "trips", "who went where", NULL, NULL, NULL), GZT_OK);
+    memset(passing, 'x', sizeof passing - 1); // it was copied
+    assert_non_null(
+        strstr(listed(s).text, "words(text -> [text]) the words of a text words(\"a b\")\n"));
+    Listed l = {0};
+    assert_int_equal(gzt_complete(s, "trips", 5, 5, GZT_REPL, &start, note_help, &l), GZT_OK);
+    assert_non_null(strstr(l.text, "trips: who went where\n"));
+    assert_int_equal(gzt_complete(s, "wor", 3, 3, GZT_REPL, &start, note_help, &l), GZT_OK);
+    assert_non_null(strstr(l.text, "words: the words of a text\n"));
+    assert_int_equal(gzt_register_help(s, "upper", "x", NULL, NULL, &err), GZT_NAME);
+    assert_string_equal(err.message, "the host has registered nothing called 'upper'");
+    assert_int_equal(gzt_register_help(s, "words", "\xff", NULL, NULL, &err), GZT_MISUSE);
+    assert_int_equal(gzt_register_help(s, "words", NULL, NULL, NULL, &err), GZT_MISUSE);
+}
+
 static int32_t note(void *user, const gzt_candidate *c) {
     Listed *l = user;
     size_t at = strlen(l->text), room = sizeof l->text - at;
@@ -471,6 +499,7 @@ int main(void) {
                                        TEST(values_end_with_the_call),
                                        TEST(signatures),
                                        TEST(functions_are_listed),
+                                       TEST(help_is_told),
                                        TEST(completion_offers_them),
                                        cmocka_unit_test(every_allocation_fails)};
     return cmocka_run_group_tests(tests, NULL, NULL);

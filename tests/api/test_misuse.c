@@ -141,6 +141,7 @@ static void sessions(void **state) {
     refused(gzt_register(NULL, "f", "-> int", 0, row, NULL, NULL, &err), NULL);
     refused(gzt_register_batch(NULL, "f", "-> int", 0, NULL, NULL, NULL, &err), NULL);
     refused(gzt_register_table(NULL, "f", "a: int", NULL, NULL, NULL, &err), NULL);
+    refused(gzt_register_help(NULL, "f", "counts", NULL, NULL, &err), NULL);
 }
 
 static void scripts(void **state) {
