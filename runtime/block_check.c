@@ -243,12 +243,12 @@ static bool words_ok(const Column *c, const WordCounts *n, uint32_t rows) {
     const WordIndex *w = n->index;
     if (!w->off || !w->bytes || !w->lists || !w->postings || !w->places || !n->totals) return false;
     if (c->field->type->tag != TY_TEXT || !c->data || w->npostings < POSTING_SLACK ||
-        !offsets_ok(w->off, n->offsets, n->lists, n->bytes))
+        w->nplaces < POSTING_SLACK || !offsets_ok(w->off, n->offsets, n->lists, n->bytes))
         return false;
     for (uint32_t i = 0; i < w->n; i++) {
         const WordList *l = &w->lists[i];
-        if (l->at > w->npostings - POSTING_SLACK || l->places > w->nplaces || l->rows == 0 ||
-            l->rows > rows)
+        if (l->at > w->npostings - POSTING_SLACK || l->places > w->nplaces - POSTING_SLACK ||
+            l->rows == 0 || l->rows > rows)
             return false;
     }
     return (!w->lengths || n->lengths == rows) && stems_ok(w, n);

@@ -93,9 +93,10 @@ static void count_list(Corpus *c, uint32_t side, PostingCursor *at, uint32_t wor
     Postings list = index_postings(s->column->words, word, s->kind->count, scratch);
     uint64_t times = 0, rows = 0;
     for (bool more = posting_open(at, &list); more; more = posting_next_block(at)) {
+        const uint32_t *count = posting_counts(at);
         for (uint32_t i = 0; i < at->n; i++) {
             uint32_t weight = s->weight[at->row[i]];
-            times += (uint64_t)at->count[i] * weight;
+            times += (uint64_t)count[i] * weight;
             rows += weight;
         }
         run_work(c->op->run, at->n);

@@ -50,9 +50,10 @@ static void read_list(Spreading *x, PostingCursor *at, uint32_t word, uint32_t n
     ArenaMark mark = arena_mark(scratch);
     Postings list = index_postings(ix, word, x->s->kind->count, scratch);
     for (bool more = posting_open(at, &list); more; more = posting_next_block(at)) {
+        const uint32_t *count = posting_counts(at);
         for (uint32_t i = 0; i < at->n; i++) {
             uint32_t row = at->row[i], weight = x->s->weight[row];
-            if (weight) add_part(x, number, at->count[i], ix->lengths[row], weight);
+            if (weight) add_part(x, number, count[i], ix->lengths[row], weight);
         }
         run_work(x->c->op->run, at->n);
     }

@@ -109,6 +109,7 @@ static void write_lists(Freeze *z, Words *w, const uint32_t *order, uint32_t kin
         if (i % 1024 == 0) guard_tick(w->a->guard);
     }
     memset(posting_room(&postings, POSTING_SLACK), 0, POSTING_SLACK);
+    memset(posting_room(&places, POSTING_SLACK), 0, POSTING_SLACK);
     freeze_section(z, SEC_WORD_OFFSETS, kind, field, sizeof *off, (uint64_t)w->n + 1, off);
     freeze_section(z, SEC_WORD_BYTES, kind, field, 1, w->bytes, words);
     freeze_section(z, SEC_WORD_LISTS, kind, field, sizeof *lists, w->n, lists);

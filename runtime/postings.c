@@ -1,12 +1,12 @@
 // Packing and unpacking of posting lists. See postings.h.
 #include "runtime/postings.h"
 
-#include <string.h>
-
 // ---- bits -----------------------------------------------------------------------------------
 
 static uint32_t bits_of(uint32_t v) { return v ? 32 - (uint32_t)__builtin_clz(v) : 0; }
-static uint32_t packed_bytes(uint32_t n, uint32_t width) { return (n * width + 7) / 8; }
+static size_t packed_bytes(size_t n, uint32_t width) { return (n * width + 7) / 8; }
+
+enum { HEAD = 3 }; // bytes of a block before what is packed
 
 unsigned char *posting_room(PostingBytes *b, size_t n) {
     if (b->cap - b->n < n) b->p = arena_grow(b->arena, b->p, &b->cap, b->n + n, 1);
@@ -26,30 +26,31 @@ static void pack(PostingBytes *b, const uint32_t *v, uint32_t n, uint32_t width)
     if (bits) *out = (unsigned char)held;
 }
 
+// Eight numbers of so many bits from the beginning of a byte on: they end with one.
+static inline void unpack_eight(const unsigned char *p, uint32_t *v, uint32_t width) {
+    uint64_t mask = (UINT64_C(1) << width) - 1, word;
+    memcpy(&word, p, sizeof word);
+    for (uint32_t i = 0; i < 4; i++) v[i] = (uint32_t)(word >> i * width & mask);
+    memcpy(&word, p + width / 2, sizeof word);
+    word >>= width % 2 * 4;
+    for (uint32_t i = 0; i < 4; i++) v[4 + i] = (uint32_t)(word >> i * width & mask);
+}
+
 // Looks at up to 8 bytes beyond the packed ones.
 static void unpack(const unsigned char *p, uint32_t *v, uint32_t n, uint32_t width) {
+    enum { NARROW = 15 }; // four of them, and half a byte, are within 64 bits
     uint64_t mask = (UINT64_C(1) << width) - 1, word;
-    for (uint32_t i = 0, bit = 0; i < n; i++, bit += width) {
+    uint32_t i = 0;
+    if (!width) {
+        memset(v, 0, n * sizeof *v);
+        return;
+    }
+    if (width <= NARROW)
+        for (; i + 8 <= n; i += 8, p += width) unpack_eight(p, v + i, width);
+    for (uint32_t bit = 0; i < n; i++, bit += width) {
         memcpy(&word, p + bit / 8, sizeof word);
         v[i] = (uint32_t)(word >> bit % 8 & mask);
     }
-}
-
-static void put_varint(PostingBytes *b, uint32_t v) {
-    unsigned char *p = posting_room(b, 5), *from = p;
-    for (; v >= 0x80; v >>= 7) *p++ = (unsigned char)(v | 0x80);
-    *p++ = (unsigned char)v;
-    b->n -= 5 - (size_t)(p - from);
-}
-
-const unsigned char *posting_long_gap(const unsigned char *p, const unsigned char *end,
-                                      uint32_t *v) {
-    *v = 0;
-    for (uint32_t shift = 0; p < end && shift < 35; shift += 7) {
-        *v |= (uint32_t)(*p & 0x7f) << shift;
-        if (!(*p++ & 0x80)) break;
-    }
-    return p;
 }
 
 // ---- writing --------------------------------------------------------------------------------
@@ -59,7 +60,9 @@ void posting_begin(PostingWriter *w, PostingBytes *bytes, PostingBytes *places, 
     w->places = places;
     w->base = bytes->n;
     w->places_base = places->n;
-    w->n = w->block = w->before = 0;
+    w->n = w->block = w->before = w->ngaps = w->wide = 0;
+    w->gaps = NULL;
+    w->gaps_room = 0;
     w->blocks = posting_blocks(rows);
     if (w->blocks > 1) posting_room(bytes, w->blocks * sizeof(PostingBlock));
 }
@@ -72,29 +75,35 @@ static void write_block(PostingWriter *w) {
         most |= --w->count[i];
     }
     PostingBlock entry = {last, (uint32_t)(w->bytes->n - w->base),
-                          (uint32_t)(w->block_places - w->places_base)};
-    unsigned char *head = posting_room(w->bytes, 2);
+                          (uint32_t)(w->places->n - w->places_base)};
+    unsigned char *head = posting_room(w->bytes, HEAD);
     head[0] = (unsigned char)bits_of(all);
     head[1] = (unsigned char)bits_of(most);
+    head[2] = (unsigned char)bits_of(w->wide);
     pack(w->bytes, gaps, w->n, bits_of(all));
     pack(w->bytes, w->count, w->n, bits_of(most));
+    pack(w->places, w->gaps, w->ngaps, bits_of(w->wide));
     if (w->blocks > 1)
         memcpy(w->bytes->p + w->base + w->block * sizeof entry, &entry, sizeof entry);
     w->before = last + 1;
-    w->n = 0;
+    w->n = w->ngaps = w->wide = 0;
     w->block++;
 }
 
 void posting_row(PostingWriter *w, uint32_t row) {
     if (w->n == POSTING_BLOCK) write_block(w);
-    if (!w->n) w->block_places = w->places->n;
     w->row[w->n] = row;
     w->count[w->n++] = 0;
     w->place = 0;
 }
 
 void posting_place(PostingWriter *w, uint32_t place) {
-    put_varint(w->places, place - w->place);
+    uint32_t gap = place - w->place;
+    if (w->ngaps == w->gaps_room)
+        w->gaps = arena_grow(w->places->arena, w->gaps, &w->gaps_room, (size_t)w->ngaps + 1,
+                             sizeof *w->gaps);
+    w->gaps[w->ngaps++] = gap;
+    w->wide |= gap;
     w->place = place;
     w->count[w->n - 1]++;
 }
@@ -121,11 +130,9 @@ static PostingBlock entry_of(const PostingCursor *c, uint32_t block) {
 static bool sum_up(PostingCursor *c, uint64_t next) {
     for (uint32_t i = 0; i < c->n; i++) {
         next += c->row[i];
-        if (next >= c->list.limit) return false;
         c->row[i] = (uint32_t)next++;
-        c->count[i]++;
     }
-    return true;
+    return next <= c->list.limit;
 }
 
 static bool open_block(PostingCursor *c, uint32_t block) {
@@ -138,16 +145,29 @@ static bool open_block(PostingCursor *c, uint32_t block) {
     c->block = block;
     c->i = 0;
     c->n = left < POSTING_BLOCK ? left : POSTING_BLOCK;
-    if (e.at > room || room - e.at < 2 || e.places > places) return no_more(c);
+    if (e.at > room || room - e.at < HEAD || e.places > places) return no_more(c);
     const unsigned char *p = l->bytes + e.at;
-    uint32_t wide = p[0], many = p[1];
-    uint64_t bytes = 2 + (uint64_t)packed_bytes(c->n, wide) + packed_bytes(c->n, many);
-    if (wide > 32 || many > 32 || bytes > room - e.at) return no_more(c);
-    unpack(p + 2, c->row, c->n, wide);
-    unpack(p + 2 + packed_bytes(c->n, wide), c->count, c->n, many);
-    c->place = l->places + e.places;
+    uint32_t wide = p[0];
+    c->counts_wide = p[1];
+    c->places_wide = p[2];
+    uint64_t bytes = HEAD + packed_bytes(c->n, wide) + packed_bytes(c->n, c->counts_wide);
+    if (wide > 32 || c->counts_wide > 32 || c->places_wide > 32 || bytes > room - e.at)
+        return no_more(c);
+    unpack(p + HEAD, c->row, c->n, wide);
+    c->counts = p + HEAD + packed_bytes(c->n, wide);
+    c->places = l->places + e.places;
     c->placed = 0;
+    c->before = 0;
     return sum_up(c, next) || no_more(c);
+}
+
+const uint32_t *posting_counts(PostingCursor *c) {
+    if (c->counts) {
+        unpack(c->counts, c->count, c->n, c->counts_wide);
+        for (uint32_t i = 0; i < c->n; i++) c->count[i]++;
+    }
+    c->counts = NULL;
+    return c->count;
 }
 
 bool posting_open(PostingCursor *c, const Postings *list) {
@@ -201,27 +221,15 @@ bool posting_seek(PostingCursor *c, uint32_t row) {
     return lo < c->n || no_more(c); // past the end only where the table of blocks is damaged
 }
 
-// Behind n varints, eight at once where each is a byte.
-static const unsigned char *skip_varints(const unsigned char *p, const unsigned char *end,
-                                         uint64_t n) {
-    for (uint64_t word; n > 0 && p < end;) {
-        if (n >= 8 && end - p >= 8) {
-            memcpy(&word, p, sizeof word);
-            if (!(word & 0x8080808080808080u)) {
-                p += 8;
-                n -= 8;
-                continue;
-            }
-        }
-        while (*p++ & 0x80 && p < end) {}
-        n--;
-    }
-    return p;
-}
-
 PostingPlaces posting_places(PostingCursor *c) {
-    uint64_t before = 0;
-    for (; c->placed < c->i; c->placed++) before += c->count[c->placed];
-    c->place = skip_varints(c->place, c->list.places_end, before);
-    return (PostingPlaces){.p = c->place, .end = c->list.places_end, .left = c->count[c->i]};
+    const uint32_t *count = posting_counts(c);
+    uint64_t before = 0, bytes = (uint64_t)(c->list.places_end - c->places);
+    for (uint32_t i = c->placed; i < c->i; i++) before += count[i];
+    c->placed = c->i;
+    c->before += before;
+    return (PostingPlaces){.p = c->places,
+                           .bit = c->before * c->places_wide,
+                           .end = bytes * 8,
+                           .wide = c->places_wide,
+                           .left = count[c->i]};
 }

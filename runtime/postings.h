@@ -5,13 +5,16 @@
 // limit.
 //
 //   list     nblocks × PostingBlock (where there are two or more blocks), then the blocks
-//   block    1 byte width of gaps, 1 byte width of counts, packed gaps, packed counts
+//   block    1 byte width of gaps, 1 byte width of counts, 1 byte width of gaps between places,
+//            packed gaps, packed counts
 //            gap: row - row before - 1 (the first row of all: the row); count: times - 1
-//   places   of each row in turn: gaps between places as LEB128 varints, the first from 0
+//   places   of each block: the gaps between the places of its rows, packed; a row's first from 0
 //
 // Packed: n numbers of w bits, the lowest first, filled up to a whole byte.
 #ifndef GAZ_POSTINGS_H
 #define GAZ_POSTINGS_H
+
+#include <string.h>
 
 #include "lang/arena.h"
 
@@ -29,9 +32,9 @@ typedef struct PostingBlock {
 
 typedef struct Postings {
     const unsigned char *bytes, *end; // the list; end: of all lists, POSTING_SLACK bytes follow
-    const unsigned char *places, *places_end;
-    uint32_t rows;  // in the list
-    uint32_t limit; // rows are below
+    const unsigned char *places, *places_end; // likewise
+    uint32_t rows;                            // in the list
+    uint32_t limit;                           // rows are below
 } Postings;
 
 // Bytes that grow in an arena.
@@ -54,8 +57,9 @@ typedef struct PostingWriter {
     size_t base, places_base; // where the list begins
     uint32_t row[POSTING_BLOCK], count[POSTING_BLOCK];
     uint32_t n, block, blocks;
-    uint32_t before, place; // the row before the block + 1; the place before
-    size_t block_places;    // where those of the block begin
+    uint32_t before, place;      // the row before the block + 1; the place before
+    uint32_t *gaps, ngaps, wide; // between the places of the block; all of their bits
+    size_t gaps_room;
 } PostingWriter;
 
 void posting_begin(PostingWriter *w, PostingBytes *bytes, PostingBytes *places, uint32_t rows);
@@ -67,9 +71,14 @@ void posting_end(PostingWriter *w);
 typedef struct PostingCursor {
     Postings list;
     uint32_t block, n, i; // which block is unpacked, its rows, the row at hand
-    uint32_t row[POSTING_BLOCK], count[POSTING_BLOCK];
-    const unsigned char *place; // where the places of row `placed` begin
-    uint32_t placed;
+    uint32_t row[POSTING_BLOCK];
+    uint32_t count[POSTING_BLOCK]; // once posting_counts was asked
+    const unsigned char *counts;   // where they are packed; NULL: they are unpacked
+    uint32_t counts_wide;
+    const unsigned char *places; // those of the block, packed
+    uint32_t places_wide;
+    uint32_t placed; // the rows before this one have …
+    uint64_t before; // … so many places
 } PostingCursor;
 
 // Unpacks the first block. False: the list is empty or damaged.
@@ -77,25 +86,28 @@ bool posting_open(PostingCursor *c, const Postings *list);
 bool posting_next_block(PostingCursor *c); // c->row[0 … n - 1]; false at the end
 // Moves to the first row that is not below `row`; false: there is none. Never backwards.
 bool posting_seek(PostingCursor *c, uint32_t row);
+const uint32_t *posting_counts(PostingCursor *c); // how often in each of the block's rows
 // The places of the row at hand, one after the other, ascending.
 typedef struct PostingPlaces {
-    const unsigned char *p, *end;
+    const unsigned char *p;
+    uint64_t bit, end; // of the next gap, behind the last that there are bytes for
+    uint32_t wide;
     uint32_t left; // so many are still to come, if the bytes hold them
     uint32_t at;   // the last one read
     bool begun;
 } PostingPlaces;
 
 PostingPlaces posting_places(PostingCursor *c);
-const unsigned char *posting_long_gap(const unsigned char *p, const unsigned char *end,
-                                      uint32_t *gap);
 
 // The next place is s->at; false at the end, or where the bytes are damaged.
 static inline bool posting_next_place(PostingPlaces *s) {
-    if (!s->left || s->p >= s->end) return false;
-    uint32_t gap = *s->p, at;
-    s->p = gap < 0x80 ? s->p + 1 : posting_long_gap(s->p, s->end, &gap);
-    at = s->at + gap;
+    if (!s->left || s->bit + s->wide > s->end) return false;
+    uint64_t word;
+    memcpy(&word, s->p + s->bit / 8, sizeof word);
+    uint32_t gap = (uint32_t)(word >> s->bit % 8 & ((UINT64_C(1) << s->wide) - 1));
+    uint32_t at = s->at + gap;
     if (at < s->at || (s->begun && !gap)) return false;
+    s->bit += s->wide;
     s->begun = true;
     s->at = at;
     s->left--;

@@ -162,7 +162,7 @@ static void sort_places(Arena *scratch, uint32_t *v, uint32_t n) {
 static void read_places(Finding *f, Wanted *w, uint32_t row) {
     uint64_t room = 0;
     for (uint32_t t = 0; t < w->n; t++)
-        if (cursor_at(&w->cursors[t], row)) room += w->cursors[t].count[w->cursors[t].i];
+        if (cursor_at(&w->cursors[t], row)) room += posting_counts(&w->cursors[t])[w->cursors[t].i];
     if (room > w->room)
         w->places = arena_grow(f->arena, w->places, &w->room, (size_t)room, sizeof *w->places);
     w->nplaces = 0;

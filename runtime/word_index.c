@@ -25,7 +25,7 @@ static Postings stored_postings(const WordIndex *ix, uint32_t word, uint32_t nro
     return (Postings){.bytes = ix->postings + l->at,
                       .end = ix->postings + ix->npostings - POSTING_SLACK,
                       .places = ix->places + l->places,
-                      .places_end = ix->places + ix->nplaces,
+                      .places_end = ix->places + ix->nplaces - POSTING_SLACK,
                       .rows = l->rows,
                       .limit = nrows};
 }
@@ -106,7 +106,8 @@ Postings index_postings(const WordIndex *ix, uint32_t word, uint32_t nrows, Aren
     posting_begin(out, &bytes, &places, rows);
     pass_parts(p, c, &wholes, out);
     posting_end(out);
-    size_t n = bytes.n;
+    size_t n = bytes.n, nplaces = places.n;
     memset(posting_room(&bytes, POSTING_SLACK), 0, POSTING_SLACK);
-    return (Postings){bytes.p, bytes.p + n, places.p, places.p + places.n, rows, nrows};
+    memset(posting_room(&places, POSTING_SLACK), 0, POSTING_SLACK);
+    return (Postings){bytes.p, bytes.p + n, places.p, places.p + nplaces, rows, nrows};
 }

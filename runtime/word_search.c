@@ -164,7 +164,7 @@ static void feed_form(Ranker *k, const Searched *f, Form form, bool many) {
     PostingCursor *c = ARENA_NEW(k->arena, PostingCursor);
     if (!posting_open(c, &list)) return;
     uint32_t languages = many ? form.languages : ANY_LANGUAGE;
-    feed(k, (Feed){c, c->row, c->count, c->n, 0, languages, f->weight}, list.rows);
+    feed(k, (Feed){c, c->row, posting_counts(c), c->n, 0, languages, f->weight}, list.rows);
 }
 
 static void feed_as_written(Ranker *k, const Searched *f, Str word) {
@@ -198,6 +198,7 @@ static bool feed_on(Ranker *k, Feed *f) {
     if (!f->list || !posting_next_block(f->list)) return false;
     f->i = 0;
     f->n = f->list->n;
+    f->times = posting_counts(f->list);
     run_tick(k->run, 1);
     return true;
 }

@@ -50,6 +50,8 @@ static Written write_sample(Arena *a, const Sample *s) {
     posting_end(&out);
     w.bytes.p = arena_grow(a, w.bytes.p, &w.bytes.cap, w.bytes.n + POSTING_SLACK, 1);
     memset(w.bytes.p + w.bytes.n, 0, POSTING_SLACK);
+    w.places.p = arena_grow(a, w.places.p, &w.places.cap, w.places.n + POSTING_SLACK, 1);
+    memset(w.places.p + w.places.n, 0, POSTING_SLACK);
     w.list = (Postings){
         w.bytes.p + at, w.bytes.p + w.bytes.n, w.places.p + places, w.places.p + w.places.n, s->n,
         LIMIT};
@@ -58,7 +60,7 @@ static Written write_sample(Arena *a, const Sample *s) {
 
 static void expect_row(const Sample *s, PostingCursor *c, uint32_t i) {
     assert_int_equal(c->row[c->i], s->row[i]);
-    assert_int_equal(c->count[c->i], s->count[i]);
+    assert_int_equal(posting_counts(c)[c->i], s->count[i]);
     PostingPlaces places = posting_places(c);
     for (uint32_t k = 0; k < s->count[i]; k++) {
         assert_true(posting_next_place(&places));
