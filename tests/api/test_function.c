@@ -472,6 +472,24 @@ static void hidden(void **state) {
     expect(h, "last([@ada, @paris]).name", "[{\"value\":\"Paris\"}]");
 }
 
+// What is not open is not counted either, and issues that are not are no denominator.
+static void not_measured(void **state) {
+    Host *h = *state;
+    Rights r = {"event.title event.people article.issue ", "event.note ", 0};
+    assert_int_equal(gzt_session_authorizer(h->session, rights_of, &r), GZT_OK);
+    expect(h, "events | frequencies(title)", "[]");
+    expect(h, "events | frequencies(people)", "[]");
+    expect(h, "events | keyness(title, events)", "[]");
+    expect(h, "events | collocates(title, \"salon\")", "[]");
+    expect(h, "events | collocates(people, date before 1900)", "[]");
+    expect(h, "events | vocabulary(title) | select words", "[{\"words\":0}]");
+    expect(h, "articles | trend(text, \"salon\")",
+           "[{\"per_thousand\":null,\"count\":0,\"words\":0,\"articles\":0,\"per_article\":null}]");
+    expect(h, "events | frequencies(note)", "E0804: the field 'note' of event is not open to you");
+    expect(h, "people | keyness(name, (events | select name: note))",
+           "E0804: the field 'note' of event is not open to you");
+}
+
 // With person.born closed.
 static const char *const closed[] = {"people | select born",
                                      "people | where born < 1800",
@@ -524,6 +542,7 @@ int main(void) {
                                        TEST(taken),    TEST(no_entry),
                                        TEST(statuses), TEST(wrong_answers),
                                        TEST(batches),  TEST(tables),
-                                       TEST(hidden),   TEST(denied)};
+                                       TEST(hidden),   TEST(not_measured),
+                                       TEST(denied)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
