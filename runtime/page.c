@@ -177,8 +177,7 @@ static uint32_t title_of(const Layout *l, uint32_t i, uint32_t end, bool always)
         title = k - 1;
         loud = loud || x->shape == SHAPE_HEAD;
     }
-    if (title == end || !next || (!always && i <= l->page->imprint.block && l->page->imprint.found))
-        return end;
+    if (title == end || !next) return end;
     bool text = next->shape == SHAPE_TEXT && next->nwords >= 12;
     bool plain = !l->openings && loud && text && !next->before;
     return always || next->opening || next->shape == SHAPE_CAPTION || signed_by || plain ? title
@@ -303,6 +302,11 @@ Page *page_read(Arena *a, Str text, const PageContext *c) {
     }
     blocks_shape(&l.b, c);
     page->imprint = imprint_read(a, &l.b, c);
+    // what says the number, and all before it, is neither heading nor opening
+    for (uint32_t i = 0; page->imprint.found && i <= page->imprint.block; i++) {
+        l.b.at[i].shape = SHAPE_TEXT;
+        l.b.at[i].opening = false;
+    }
     find_zone(&l);
     mark_bylines(&l);
     find_ways(&l);
