@@ -71,7 +71,7 @@ static void rows_with(const KindTable *k, const uint32_t *texts, const uint64_t 
     for (uint32_t i = 0; i < k->count; i++) {
         uint32_t id = texts[i];
         rows[n] = i;
-        n += bits[id / 64] >> id % 64 & 1;
+        n += (uint32_t)(bits[id / 64] >> id % 64 & 1);
         out->missing += !id;
     }
     candidates_add(out, rows, n, 0);
