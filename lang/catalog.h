@@ -29,10 +29,11 @@ enum {
     FN_CAN_FAIL = 2, // may raise an error: never moved before an earlier condition
     FN_AGGREGATE =
         4, // takes a list apart: count, sum, … (runtime/agg.h); in summarize over the group's rows
-    FN_NAMES = 8,    // true of texts that are equal, or similar names (runtime/name.h), and of no
-                     // other
-    FN_SEARCHED = 16 // stands behind `search`: two more arguments follow, its words and the
-                     // language of the first, NULL where no field says it
+    FN_NAMES = 8,     // true of texts that are equal, or similar names (runtime/name.h), and of no
+                      // other
+    FN_SEARCHED = 16, // stands behind `search`: two more arguments follow, its words and the
+                      // language of the first, NULL where no field says it
+    FN_FINDS = 32     // a list: of a text, the finds of a pattern of ~, the second argument
 };
 
 // What the host lets this session read of a field.

@@ -137,6 +137,27 @@ bool word_narrow(Run *r, const KindTable *k, const Expr *e, Arena *arena, const 
     return found.exact;
 }
 
+// The first row with a text, if there is one.
+static void first_given(Combination *c, FoundRows *out) {
+    const uint32_t *texts = c->k->columns[c->field->field].data;
+    uint32_t *row = ARENA_NEW(c->arena, uint32_t);
+    while (*row < c->k->count && !texts[*row]) guard_every(c->run->guard, ++*row);
+    *out = (FoundRows){row, *row < c->k->count, false};
+}
+
+bool word_finds(Run *r, const KindTable *k, const Expr *call, Arena *arena, const uint32_t **rows,
+                uint32_t *n) {
+    if (call->tag != X_CALL || !(call->fn->flags & FN_FINDS)) return false;
+    Combination c = {r, k, row_field(call->args[0]), arena};
+    FoundRows found;
+    if (!c.field || !k->columns[c.field->field].words || !pattern_rows(&c, call, &found))
+        return false;
+    if (!found.n) first_given(&c, &found);
+    *rows = found.rows;
+    *n = found.n;
+    return true;
+}
+
 // ---- how many -------------------------------------------------------------------------------
 
 // By the rarest of its words that is written out.

@@ -88,6 +88,19 @@ static Op *search_all(Run *r, const Stage *st, Arena *arena, const Stage **rest)
     return op_search_all(r, st, top ? (uint32_t)n : 0, arena);
 }
 
+// A concordance reads only the texts that have a find; the other rows have nothing to expand.
+static Op *finds_through_index(Run *r, const KindTable *k, const Stage *st, Arena *arena) {
+    const uint32_t *rows;
+    uint32_t n;
+    if (!word_finds(r, k, st->exprs[0], arena, &rows, &n)) return NULL;
+    Op *op = op_rows(r, k, rows, n, arena);
+    op->detail = str_printf(arena, "%.*s by %.*s", STR_FMT(k->kind->collection),
+                            STR_FMT(st->exprs[0]->args[0]->name));
+    op = op_expand(op, st);
+    op->empty = k->count - n;
+    return op;
+}
+
 static Op *source_op(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena *arena,
                      const Stage **rest) {
     *rest = p->stages;
@@ -106,6 +119,7 @@ static Op *source_op(Run *r, const Pipe *p, Frame *outer, uint32_t place, Arena 
         if (sorted) op = top_through_index(r, k, st, st->next->count, false, arena);
         if (op) *rest = sorted ? st->next->next : st->next;
         if (st->tag == P_WHERE) op = where_through_index(r, k, st, arena, rest);
+        if (st->tag == P_EXPAND && (op = finds_through_index(r, k, st, arena))) *rest = st->next;
         if (st->tag == P_SEARCH) op = search_all(r, st, arena, rest);
     }
     if (!op) {

@@ -46,6 +46,10 @@ bool word_count_rows(Run *r, const KindTable *k, const Expr *cond, Arena *arena,
 // missing, and it is false for all others; else false, and all of them are left.
 bool word_narrow(Run *r, const KindTable *k, const Expr *cond, Arena *arena, const uint32_t **rows,
                  uint32_t *n);
+// The rows, ascending, in which a call may find something (FN_FINDS): none but the first that has a
+// text, so that what is wrong with the call is said, where no other has. False: no index knows.
+bool word_finds(Run *r, const KindTable *k, const Expr *call, Arena *arena, const uint32_t **rows,
+                uint32_t *n);
 // The candidates as rows in archive order, each once.
 const uint32_t *index_rows(Run *r, const KindTable *k, const Candidates *c, Arena *arena,
                            uint32_t *n);

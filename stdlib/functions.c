@@ -187,7 +187,7 @@ static const FnDef *const items[] = {
        "where the text names people, places and organisations, with all that each name may mean",
        "recognise(\"All but Lenin's views\").people.name", "Lenin"),
     FN("kwic", "text, text, int?, text? -> [{left: text, word: text, right: text, at: int}]",
-       text_kwic, FAILS,
+       text_kwic, FAILS | FN_FINDS,
        "each find of a pattern of ~ with 5 words, or so many (or \"characters\"), on either side",
        "kwic(\"All power to the Soviets!\", \"power\", 2).right", "to the"),
     FN("backwards", "text -> text", text_backwards, SAFE,

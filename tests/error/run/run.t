@@ -184,3 +184,10 @@ articles | expand kwic(text, "fog") as k | select k.lft
 error: the record has no 'lft'
  1 │ articles | expand kwic(text, "fog") as k | select k.lft
    │                                                     ^^^ did you mean 'left'?
+
+# what is wrong with a concordance is said although nothing is found
+articles | expand kwic(text, "zeppelin", 2000) as k
+----
+error: 'kwic' takes from 0 to 1000 words
+ 1 │ articles | expand kwic(text, "zeppelin", 2000) as k
+   │                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ for @art1

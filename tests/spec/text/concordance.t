@@ -242,3 +242,30 @@ articles | expand ngrams(text, 1) as g | count by g | where count > 2 | sort cou
 ----
 g,count
 the,4
+
+# of a word that no text has, every row has nothing to expand
+articles | expand kwic(text, "zeppelin") as k | count
+----
+count
+0
+-- 3 rows have no kwic(text, "zeppelin") to expand
+
+# wildcards, phrases, NEAR and one letter wrong: a row for each find
+articles | expand kwic(text, "f?g", 1) as k | select id, k.left, k.word, k.right
+articles | expand kwic(text, "winter palace", 1) as k | select id, k.left, k.word, k.right
+articles | expand kwic(text, "dock NEAR/9 winter", 1) as k | select id, k.left, k.word, k.right
+articles | expand kwic(text, "dokc~1", 1) as k | select id, k.left, k.word, k.right
+----
+id,k.left,k.word,k.right
+art1,him.,Fog,. Fog
+art1,Fog.,Fog,on
+-- 2 rows have no kwic(text, "f?g", 1) to expand
+id,k.left,k.word,k.right
+art1,the,Winter Palace,stood
+-- 2 rows have no kwic(text, "winter palace", 1) to expand
+id,k.left,k.word,k.right
+art1,the,dock; the Winter,Palace
+-- 2 rows have no kwic(text, "dock NEAR/9 winter", 1) to expand
+id,k.left,k.word,k.right
+art1,the,dock,; the
+-- 2 rows have no kwic(text, "dokc~1", 1) to expand

@@ -183,3 +183,16 @@ articles | search "fog" | sort title | take 2
 search "fog"
   sort score
     top title
+
+# a concordance reads the texts that have a find
+articles | expand kwic(text, "fog") as k | select k.left
+----
+index articles by text
+  expand kwic(text, "fog")
+    select
+
+# one of a pattern for each row reads all
+articles | expand kwic(text, title) as k
+----
+scan articles
+  expand kwic(text, title)
