@@ -359,7 +359,7 @@ bool word_sift(Run *r, const WordIndex *ix, uint32_t nrows, const Match *m, Aren
 
 static uint32_t rows_of_word(const WordIndex *ix, const Word *w) {
     uint32_t at;
-    return span_find(index_words(ix), w->folded, &at) ? ix->lists[at].rows : 0;
+    return span_find(index_words(ix), w->folded, &at) ? index_rows_most(ix, at) : 0;
 }
 
 static uint64_t phrase_most(const WordIndex *ix, const Phrase *p, uint64_t most) {
@@ -376,7 +376,7 @@ uint64_t word_rows_most(const WordIndex *ix, uint32_t nrows, const Match *m) {
 }
 
 bool word_rows_exactly(const WordIndex *ix, uint32_t nrows, const Match *m, uint32_t *n) {
-    if (m->near || m->a.n != 1 || m->a.words[0].kind != WORD_PLAIN) return false;
+    if (ix->whole || m->near || m->a.n != 1 || m->a.words[0].kind != WORD_PLAIN) return false;
     *n = rows_of_word(ix, &m->a.words[0]);
     return *n <= nrows;
 }

@@ -125,7 +125,7 @@ static void compare(World *w, Str pattern, const Match *m, uint32_t *hits, uint3
     FoundRows found;
     if (!word_find(&w->a.run, w->text->words, w->notes->count, m, &w->a.arena, &found)) return;
     const uint32_t *texts = w->text->data;
-    uint32_t at = 0;
+    uint32_t at = 0, before = *hits, exactly;
     for (uint32_t row = 0; row < w->notes->count; row++) {
         bool said = at < found.n && found.rows[at] == row;
         bool is =
@@ -136,6 +136,9 @@ static void compare(World *w, Str pattern, const Match *m, uint32_t *hits, uint3
         *hits += is;
     }
     assert_int_equal(at, found.n); // ascending, none twice
+    if (word_rows_exactly(w->text->words, w->notes->count, m, &exactly))
+        assert_int_equal(exactly, *hits - before);
+    assert_true(word_rows_most(w->text->words, w->notes->count, m) >= *hits - before);
     *exact += found.exact;
 }
 
