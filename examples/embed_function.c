@@ -73,6 +73,9 @@ int main(void) {
     if (status >= 0) status = gzt_session_authorizer(s, may_read, NULL);
     if (status >= 0)
         status = gzt_register(s, "initials", "text -> text", 0, initials, NULL, NULL, &err);
+    if (status >= 0) // what completion says beside it
+        status = gzt_register_help(s, "initials", "the first letters of a name",
+                                   "initials(\"Ada Lovelace\")", "AL", &err);
     if (status >= 0)
         status = gzt_register(s, "parts", "text -> [text]", 0, parts, NULL, NULL, &err);
     if (status >= 0)

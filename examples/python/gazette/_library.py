@@ -198,6 +198,7 @@ _SIGNATURES: Dict[str, Tuple[Any, Tuple[Any, ...]]] = {
     "register": (c_int32, (_P, c_char_p, c_char_p, c_uint32, RowFunction, _P, _P, _E)),
     "register_batch": (c_int32, (_P, c_char_p, c_char_p, c_uint32, BatchFunction, _P, _P, _E)),
     "register_table": (c_int32, (_P, c_char_p, c_char_p, TableNext, _P, _P, _E)),
+    "register_help": (c_int32, (_P, c_char_p, c_char_p, c_char_p, c_char_p, _E)),
     "args": (c_uint32, (_P,)),
     "arg_type": (c_int32, (_P, c_uint32)),
     "arg_value": (c_int32, (_P, c_uint32, POINTER(Value))),

@@ -342,7 +342,7 @@ class Session(Handle):
         function's own unless another is given. missing: it is called as well where an argument is
         missing (None), else the result is missing there. batch: it is called for many rows at once
         with a list for each argument (None for one left out), and gives an iterable of as many
-        results.
+        results. The first line of its docstring is what completion says about it.
 
         The same arguments must give the same result. An exception ends the query: the Error has its
         place in the text, and the exception as its cause. It runs in another thread while the
@@ -361,6 +361,14 @@ class Session(Handle):
                 ),  # fmt: skip
                 int,
             )
+            told = str(getattr(function, "__doc__", None) or "").strip().split("\n")[0]
+            if told:
+                self._call(
+                    lambda error: lib.library().register_help(
+                        self.handle, lib.c_text(called), lib.c_text(told), None, None, error
+                    ),
+                    int,
+                )
             return function
 
         return register

@@ -117,6 +117,17 @@ class Functions(WithSession):
         )
         self.assertEqual(self.column("people | sort id | select least(name)"), [3, 3, None])
 
+    def test_docstring(self):
+        @self.session.function("text -> int")
+        def vowels(word):
+            """How many vowels a word has.
+
+            In any case."""
+            return sum(letter in "aeiou" for letter in word.lower())
+
+        offered = {c.text: c.help for c in self.session.complete("people | select vow").candidates}
+        self.assertEqual(offered["vowels"], "How many vowels a word has.")
+
     def test_errors(self):
         @self.session.function("entity -> int")
         def fails(person):
