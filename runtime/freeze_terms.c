@@ -10,7 +10,6 @@
 
 #include "runtime/freeze_words.h"
 #include "runtime/stem.h"
-#include "runtime/words.h"
 
 enum { PIECE_FIRST = 16, PIECE_MOST = 4096, VARINT_MOST = 5, KEY_MOST = 16 };
 
@@ -170,12 +169,12 @@ static void note_place(Words *w, uint32_t term, uint32_t row, uint32_t place) {
 // ---- texts ----------------------------------------------------------------------------------
 
 // The next words of the text; how many.
-static uint32_t read_words(Words *w, Str text, uint32_t *at) {
+static uint32_t read_words(Words *w) {
     uint32_t n = 0;
-    const char *end = text.p + text.n;
+    const char *end = w->reader.text.p + w->reader.text.n;
     for (; n < TEXT_WORDS; n++) {
         TextWord *t = &w->next[n];
-        if (!word_next(text, at, &t->word, &t->ascii)) break;
+        if (!word_read(&w->reader, &t->word, &t->ascii)) break;
         t->slow = !t->ascii || t->word.n > KEY_MOST;
         if (t->slow) continue;
         t->key = short_key(t->word, end);
@@ -183,6 +182,14 @@ static uint32_t read_words(Words *w, Str text, uint32_t *at) {
         __builtin_prefetch(&w->slots[(uint32_t)t->hash & w->mask]);
     }
     return n;
+}
+
+// What most of them are compared with.
+static void fetch_keys(const Words *w, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) {
+        uint64_t slot = w->slots[(uint32_t)w->next[i].hash & w->mask];
+        if (!w->next[i].slow && slot) __builtin_prefetch(&w->keys[(uint32_t)slot - 1]);
+    }
 }
 
 static void find_terms(Words *w, uint32_t n) {
@@ -204,7 +211,9 @@ static void note_places(Words *w, uint32_t n, uint32_t row, uint32_t place, uint
 
 uint32_t words_of_text(Words *w, Str text, uint32_t row, uint32_t language) {
     uint32_t place = 0;
-    for (uint32_t at = 0, n; (n = read_words(w, text, &at)) > 0; place += n) {
+    word_reader(&w->reader, text);
+    for (uint32_t n; (n = read_words(w)) > 0; place += n) {
+        fetch_keys(w, n);
         find_terms(w, n);
         note_places(w, n, row, place, language);
         guard_work(w->a->guard, n);

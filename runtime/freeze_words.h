@@ -5,6 +5,7 @@
 
 #include "runtime/block_impl.h"
 #include "runtime/freeze.h"
+#include "runtime/words.h"
 
 typedef struct Piece Piece;
 struct Piece {
@@ -56,6 +57,7 @@ typedef struct Words {
     uint64_t *slots; // open addressing: the high half of a hash, number of the term + 1
     uint32_t mask;
     uint64_t bytes, room; // of all words; of all pieces, at least what the places will need
+    WordReader reader;
     TextWord next[TEXT_WORDS];
     uint32_t found[TEXT_WORDS]; // their terms
 } Words;

@@ -149,7 +149,8 @@ uint32_t word_count(Str text) {
     uint32_t n = 0;
     Str word;
     bool ascii;
-    for (uint32_t at = 0; word_next(text, &at, &word, &ascii);) n++;
+    WordReader reader;
+    for (word_reader(&reader, text); word_read(&reader, &word, &ascii);) n++;
     return n;
 }
 
