@@ -9,7 +9,7 @@ static size_t packed_bytes(size_t n, uint32_t width) { return (n * width + 7) / 
 enum { HEAD = 3 }; // bytes of a block before what is packed
 
 unsigned char *posting_room(PostingBytes *b, size_t n) {
-    if (b->cap - b->n < n) b->p = arena_grow(b->arena, b->p, &b->cap, b->n + n, 1);
+    if (b->cap - b->n < n || !b->p) b->p = arena_grow(b->arena, b->p, &b->cap, b->n + n + 1, 1);
     unsigned char *p = b->p + b->n;
     b->n += n;
     return p;
