@@ -39,7 +39,8 @@ typedef struct Finding {
     const Match *match;
     Arena *arena;
     Wanted wanted[WORDS_MOST];
-    uint32_t n;
+    Wanted *order[WORDS_MOST]; // but for those that any word will do for: the rarest first
+    uint32_t n, norder;
     bool plain;           // a phrase of words that stand for one word of the index each
     uint32_t *times;      // of each row that is kept, how often it has the phrase; or NULL
     PostingCursor reader; // of the one list that is read as a whole
@@ -262,16 +263,42 @@ static bool by_places(const Finding *f, const Phrase *p, uint32_t from) {
 
 // ---- all together ---------------------------------------------------------------------------
 
-static Wanted *rarest(Finding *f) {
-    Wanted *best = NULL;
-    for (uint32_t i = 0; i < f->n; i++)
-        if (!f->wanted[i].any && (!best || f->wanted[i].rows < best->rows)) best = &f->wanted[i];
-    return best;
+static Wanted *rarest(const Finding *f) { return f->norder ? f->order[0] : NULL; }
+
+static void put_in_order(Finding *f) {
+    for (uint32_t i = 0; i < f->n; i++) {
+        if (f->wanted[i].any) continue;
+        uint32_t at = f->norder++;
+        for (; at > 0 && f->order[at - 1]->rows > f->wanted[i].rows; at--)
+            f->order[at] = f->order[at - 1];
+        f->order[at] = &f->wanted[i];
+    }
 }
 
+// The two rarest words of a plain phrase stand as far from each other as in the phrase.
+static bool rarest_fit(Finding *f) {
+    Wanted *x = f->order[0], *y = f->order[1];
+    PostingPlaces *s = &f->at[0], *t = &f->at[1];
+    uint32_t apart = (uint32_t)(x < y ? y - x : x - y);
+    *s = posting_places((x < y ? x : y)->cursors);
+    *t = posting_places((x < y ? y : x)->cursors);
+    if (!posting_next_place(s) || !posting_next_place(t)) return false;
+    for (;;) {
+        uint32_t wanted = s->at + apart;
+        if (wanted < apart || !reach(t, wanted)) return false; // damaged, or at its end
+        if (t->at == wanted) return true;
+        if (!reach(s, t->at - apart)) return false;
+    }
+}
+
+// Common words are in most rows, and their lists are long: they are asked last, and only where the
+// two rarest stand as they should.
 static bool has_all(Finding *f, const Wanted *but, uint32_t row) {
-    for (uint32_t i = 0; i < f->n; i++)
-        if (&f->wanted[i] != but && !f->wanted[i].any && !has_row(&f->wanted[i], row)) return false;
+    bool rarest_first = f->plain && f->norder > 2;
+    for (uint32_t i = 0; i < f->norder; i++) {
+        if ((f->order[i] != but || rarest_first) && !has_row(f->order[i], row)) return false;
+        if (i == 1 && rarest_first && !rarest_fit(f)) return false;
+    }
     return true;
 }
 
@@ -307,6 +334,7 @@ static Finding *finding_of(Run *r, const WordIndex *ix, uint32_t nrows, const Ma
     f->arena = arena;
     collect(f, &m->a);
     collect(f, &m->b);
+    put_in_order(f);
     f->plain = !m->near;
     for (uint32_t i = 0; i < f->n; i++) f->plain = f->plain && f->wanted[i].n == 1;
     return f;
