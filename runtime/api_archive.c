@@ -77,7 +77,10 @@ Program *parse_facts(Arena *a, Str name, Str text, Diags *diags) {
     Source *src = source_new(a, name, text);
     uint32_t bad = source_invalid_at(src);
     if (bad < src->text.n) {
-        diag_error(diags, E0108, src, (Span){bad, 1}, "this is not UTF-8");
+        Diag *e = diag_error(diags, E0108, src, (Span){bad, 1},
+                             "this is not UTF-8: byte 0x%02x, at byte %u of the text",
+                             (unsigned)(unsigned char)src->text.p[bad], (unsigned)bad);
+        diag_hint(diags, e, "save the file as UTF-8");
         return NULL;
     }
     ParseLimits limits = {.text = FACTS_MAX, .height = NODE_HEIGHT_MAX, .nodes = UINT32_MAX};
@@ -118,8 +121,8 @@ static bool build_block(Build *b) {
     x.scratch = b->scratch;
     x.diags = b->diags;
     if (!sources_load(&x) || b->diags->count) return false;
-    return builder_freeze(builder, &b->env->alloc, &b->env->frozen.bytes,
-                          &b->env->frozen.length) == ST_OK;
+    return builder_freeze(builder, &b->env->alloc, &b->env->frozen.bytes, &b->env->frozen.length) ==
+           ST_OK;
 }
 
 // C texts of everything that gzt_archive_kind and its like hand out.

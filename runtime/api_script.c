@@ -54,7 +54,10 @@ static Program *read_text(gzt_session *s, Arena *a, Str name, Str text, ParseMod
     Source *src = source_new(a, name, text);
     uint32_t bad = source_invalid_at(src);
     if (bad < src->text.n) {
-        diag_error(&s->errors, E0108, src, (Span){bad, 1}, "this is not UTF-8");
+        Diag *e = diag_error(&s->errors, E0108, src, (Span){bad, 1},
+                             "this is not UTF-8: byte 0x%02x, at byte %u of the text",
+                             (unsigned)(unsigned char)src->text.p[bad], (unsigned)bad);
+        diag_hint(&s->errors, e, "save the file as UTF-8");
         return NULL;
     }
     return parse(a, src, mode, parse_limits(s), &s->errors);

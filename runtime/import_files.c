@@ -90,7 +90,7 @@ static void take_record(Import *x) {
         x->records[x->nrecords++] = (Record){x->file_kind, 0, NULL};
     }
     x->record = &x->records[x->at++];
-    x->count.done = x->before + (uint64_t)(x->line - x->text->p);
+    x->count.done = (x->before + (uint64_t)(x->line - x->text->p)) / PASSES;
     if (x->pass == LOOK || x->record->kind != KIND_ANY)
         read_known(x);
     else if (x->pass == FILL)
@@ -198,7 +198,7 @@ Import *jsonl_new(Builder *b, Schema *schema, const JsonlText *texts, size_t n, 
     x->a = arena;
     x->scratch = scratch;
     x->diags = diags;
-    for (size_t i = 0; i < n; i++) x->count.total += texts[i].n * PASSES;
+    for (size_t i = 0; i < n; i++) x->count.total += texts[i].n;
     json_init(&x->json, arena, JSON_DEPTH);
     json_init(&x->outer, arena, JSON_DEPTH);
     x->json.repair = x->outer.repair = true;

@@ -79,7 +79,8 @@ static Str kept(Import *x, Str s) { return composed(x, str_dup(x->scratch, s)); 
 static void tell_broken(Import *x, Str member, uint32_t broken, uint64_t at) {
     if (!broken || x->pass != FILL) return;
     x->count.repaired++;
-    Diag *d = import_complain(x, at, at + 1, E0108, "'%.*s' has what is no character, at byte %llu",
+    Diag *d = import_complain(x, at, at + 1, E0108,
+                              "'%.*s' has what is no character, at byte %llu of the file",
                               STR_FMT(member), (unsigned long long)at);
     diag_note(x->diags, d, "replaced by U+FFFD, %u time%s", broken, broken == 1 ? "" : "s");
 }

@@ -27,7 +27,7 @@ typedef struct JsonlCount {
     uint64_t records, left_out; // those loaded, those not
     uint64_t links;             // that lead nowhere, and were left out of their records
     uint64_t repaired;          // texts of records loaded that held what is no character
-    uint64_t done, total;       // bytes, of all passes
+    uint64_t done, total;       // bytes, as if the texts were read once
 } JsonlCount;
 
 typedef struct Import Import;

@@ -218,14 +218,45 @@ static void builder_errors(App *app, gzt_builder *builder, const gzt_error *erro
     buf_free(&text);
 }
 
+static void tell_load(void *user, uint64_t done, uint64_t total) {
+    progress_tell_load(user, app_clock(), done, total);
+}
+
+static void say_number(App *app, uint64_t n, const char *one, const char *many) {
+    if (n) app_note(app, n == 1 ? one : many, (unsigned long long)n);
+}
+
 // What does not fit is told and left out; the archive is opened without it.
-static gzt_status add_records(App *app, gzt_builder *builder, const gzt_source *sources, size_t n,
-                              gzt_error *error) {
-    gzt_status status = gzt_builder_jsonl(builder, sources, n, &app->left_out, error);
-    if (!app->left_out) return status;
-    builder_errors(app, builder, error);
-    app_note(app, "%llu record%s or link%s left out", (unsigned long long)app->left_out,
-             app->left_out == 1 ? "" : "s", app->left_out == 1 ? " was" : "s were");
+static void say_records(App *app, gzt_builder *builder) {
+    gzt_records r = {0};
+    gzt_builder_records(builder, &r);
+    app->left_out = r.left_out + r.links + r.repaired;
+    if (!app->left_out) return;
+    builder_errors(app, builder, &(gzt_error){0});
+    say_number(app, r.left_out, "%llu record was left out", "%llu records were left out");
+    say_number(app, r.links, "%llu link to nothing was left out",
+               "%llu links to nothing were left out");
+    say_number(app, r.repaired, "in %llu text U+FFFD stands for what is no character",
+               "in %llu texts U+FFFD stands for what is no character");
+    if (r.left_out && app->options->rejects)
+        app_note(app, "the records left out are in '%s'", app->options->rejects);
+}
+
+// Facts and records, n together.
+static gzt_status add_texts(App *app, gzt_builder *builder, const gzt_source *sources, size_t n,
+                            gzt_error *error) {
+    Rejects rejects = {.folder = app->options->rejects};
+    if (rejects.folder) gzt_builder_rejects(builder, rejects_keep, &rejects);
+    gzt_status status = gzt_builder_load(builder, sources, n, NULL, error);
+    gzt_builder_rejects(builder, NULL, NULL);
+    progress_hide(&app->progress);
+    if (!rejects_close(&rejects)) {
+        app_complain(app, "%s", buf_text(&rejects.why));
+        status = GZT_IO;
+    } else if (status >= 0) {
+        say_records(app, builder);
+    }
+    rejects_free(&rejects);
     return status;
 }
 
@@ -242,12 +273,13 @@ static gzt_status add_pages(App *app, gzt_builder *builder, const gzt_source *so
 static int build_data(App *app, gzt_builder *builder, const gzt_source *sources, const size_t *n) {
     gzt_error error = {0};
     gzt_archive *archive = NULL;
-    const gzt_source *records = sources + n[FILE_FACTS], *pages = records + n[FILE_RECORDS];
-    gzt_status status = gzt_builder_facts(builder, sources, n[FILE_FACTS], &error);
-    if (status >= 0 && n[FILE_RECORDS])
-        status = add_records(app, builder, records, n[FILE_RECORDS], &error);
-    if (status >= 0 && n[FILE_PAGE]) status = add_pages(app, builder, pages, n[FILE_PAGE], &error);
+    size_t texts = n[FILE_FACTS] + n[FILE_RECORDS];
+    gzt_status status = add_texts(app, builder, sources, texts, &error);
+    if (status == GZT_IO) return EXIT_ARCHIVE;
+    if (status >= 0 && n[FILE_PAGE])
+        status = add_pages(app, builder, sources + texts, n[FILE_PAGE], &error);
     if (status >= 0) status = gzt_builder_finish(builder, &archive, &error);
+    progress_hide(&app->progress);
     if (status >= 0) return put_archive(app, archive, &error);
     builder_errors(app, builder, &error);
     return EXIT_ARCHIVE;
@@ -260,12 +292,15 @@ static int open_data(App *app, const gzt_source *sources, const size_t *n) {
         app_complain(app, "no archive: %s", gzt_status_name(status));
         return EXIT_ARCHIVE;
     }
+    gzt_builder_strict(builder, app->options->strict);
+    progress_begin(&app->progress, app_clock());
+    if (app->progress.wanted) gzt_builder_progress(builder, tell_load, &app->progress);
     int done = build_data(app, builder, sources, n);
     gzt_builder_free(builder);
     return done;
 }
 
-// Facts stand before data, whose kinds they may declare, and both before pages, which name people.
+// Pages come last, since they name people of the others.
 int app_open_files(App *app, const Files *files) {
     app->left_out = 0;
     if (files->n == 0) return open_bundled(app);

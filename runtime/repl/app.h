@@ -11,6 +11,7 @@
 #include "runtime/repl/options.h"
 #include "runtime/repl/out.h"
 #include "runtime/repl/progress.h"
+#include "runtime/repl/rejects.h"
 #include "runtime/repl/theme.h"
 #include "runtime/repl/use.h"
 
@@ -48,7 +49,7 @@ struct App {
     const Theme *theme;
     const char *place; // of the dot command at work, in a file; NULL: it was typed
     size_t place_line;
-    uint64_t left_out; // records and links of the data that was opened last
+    uint64_t left_out; // what was not loaded, or not as it stood, of the data opened last
     size_t results;    // written so far by this script
     bool keeps;        // the last table, whole, and what was said under it, for .last
     Buf whole, footer;
@@ -64,7 +65,7 @@ void app_stop(App *app);
 // Opens these archives, or the bundled one where there is none. What was open stays so on failure.
 int app_open(App *app, const char *const *paths, size_t n);
 int app_open_files(App *app, const Files *files);
-int app_save(App *app, const char *path); // the archive as a snapshot
+int app_save(App *app, const char *path);   // the archive as a snapshot
 void app_param(App *app, const char *word); // name=value; takes the place of one before
 void app_safe(App *app);
 void app_theme(App *app, const Theme *theme);

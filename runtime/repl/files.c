@@ -80,7 +80,7 @@ enum { FOLDERS_DEEP = 8 };
 
 static FileKind kind_of(const char *path) {
     const char *base = strrchr(path, '/');
-    if (path_ends(path, ".jsonl")) return FILE_RECORDS;
+    if (path_ends(path, ".jsonl") || path_ends(path, ".json")) return FILE_RECORDS;
     if (path_ends(path, ".txt")) return FILE_PAGE;
     return strcmp(base ? base + 1 : path, "titles.csv") == 0 ? FILE_PAGE : FILE_FACTS;
 }
@@ -100,7 +100,7 @@ static bool add_file(Files *files, const char *path, Buf *why) {
 
 static int is_source(const struct dirent *entry) {
     const char *name = entry->d_name;
-    return name[0] != '.' && (path_ends(name, ".gzt") || kind_of(name) == FILE_RECORDS);
+    return name[0] != '.' && (path_ends(name, ".gzt") || path_ends(name, ".jsonl"));
 }
 
 static int is_shown(const struct dirent *entry) { return entry->d_name[0] != '.'; }

@@ -8,11 +8,16 @@ _gazette() {
     -f | --format) words='table list csv tsv json jsonl markdown html latex
         kwic bar histogram sparkline timeline' ;;
     --errors) words='text json' ;;
+    --rejects)
+        mapfile -t COMPREPLY < <(compgen -d -- "$word")
+        return
+        ;;
     esac
     if [[ -z $words && $word == -* ]]; then
         words=$("$1" --help | sed -nE 's/^ +(-[a-z], )?(--[a-z-]+).*/\2/p')
     elif [[ -z $words ]]; then
-        mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -f -X '!*.gz[at]' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -f -X '!*.gz[at]' -- "$word";
+            compgen -f -X '!*.json*' -- "$word"; compgen -f -X '!*.txt' -- "$word")
         ((COMP_CWORD == 1)) && words='run check build info verify'
     fi
     mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "$words" -- "$word")

@@ -84,6 +84,15 @@ static bool set_output(Options *o, const char *value, Buf *why) {
     o->output = value;
     return true;
 }
+static bool set_rejects(Options *o, const char *value, Buf *why) {
+    (void)why;
+    o->rejects = value;
+    return true;
+}
+static bool set_strict(Options *o, const char *value, Buf *why) {
+    (void)value, (void)why;
+    return o->strict = true;
+}
 static bool set_errors(Options *o, const char *value, Buf *why) {
     o->json_errors = strcmp(value, "json") == 0;
     if (o->json_errors || strcmp(value, "text") == 0) return true;
@@ -144,6 +153,9 @@ static const Option table[] = {
     {'f', "format", "FORMAT", set_format, "table, list, csv, json, bar and so on: as after 'as'"},
     {'p', "param", "NAME=VALUE", add_param, "the value of a param of the script (repeatable)"},
     {'o', "output", "FILE", set_output, "where build writes the archive (FILE.gza)"},
+    {0, "rejects", "FOLDER", set_rejects,
+     "a folder for the records that are left out, as they stand"},
+    {0, "strict", NULL, set_strict, "the first record that does not fit is an error"},
     {'q', "quiet", NULL, set_quiet, "no notes on what a query left out"},
     {0, "errors", "FORM", set_errors, "text (framed, the default) or json (an object a line)"},
     {0, "safe", NULL, set_safe, "no files are read or written (save, use), no programs run"},
@@ -279,6 +291,10 @@ static bool decide(Options *o, const struct Word *command, Buf *why) {
         buf_put(why, "build and -o go together: gazette build ARCHIVE… -o FILE.gza");
         return false;
     }
+    if (o->rejects && o->safe) {
+        buf_put(why, "--rejects writes files, which --safe forbids");
+        return false;
+    }
     if (!o->dumps) return true;
     if ((command && o->command != COMMAND_RUN) || (!o->query && o->word_n == 0)) {
         buf_put(why, "--tokens, --ast, --types and --plan need a query (-c) or a script");
@@ -334,8 +350,9 @@ void options_help(Out *out) {
             "  gazette info ARCHIVE…            what an archive holds\n"
             "  gazette verify FILE.gza          whether a snapshot is whole\n"
             "  gazette --plan SCRIPT|-c QUERY   show a stage of its translation\n\n"
-            "ARCHIVE is a .gzt file of facts, a .jsonl file of records (people.jsonl), a folder "
-            "of them,\nor a snapshot. Options may stand anywhere, '--' ends them.\n\n");
+            "ARCHIVE is a .gzt file of facts, a .jsonl or .json file of records (people.jsonl), a "
+            "page\nof a newspaper (.txt), a folder of them, or a snapshot. Options may stand "
+            "anywhere, '--' ends them.\n\n");
     for (size_t i = 0; i < LENGTH(table); i++) {
         const Option *option = &table[i];
         char letter[] = {option->letter ? '-' : ' ', option->letter ? option->letter : ' ',

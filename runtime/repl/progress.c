@@ -1,5 +1,5 @@
-// How far a long query is; see progress.h. Rows of the source are a measure only while some are
-// read and some are left; else the steps are told.
+// How far a long query or the reading of an archive is; see progress.h. Rows of the source are a
+// measure only while some are read and some are left; else the steps are told.
 #include "runtime/repl/progress.h"
 
 #include <stdlib.h>
@@ -40,18 +40,50 @@ void progress_text(Buf *to, double ms, uint64_t steps, uint64_t done, uint64_t t
     if (rows) add_time_left(to, ms / (double)done * (double)(total - done));
 }
 
-void progress_tell(Progress *p, double now, uint64_t steps, uint64_t done, uint64_t total) {
+void progress_load_text(Buf *to, double ms, uint64_t done, uint64_t total) {
+    enum { MB = 1000000 };
+    if (!done || done >= total) {
+        buf_format(to, "putting it in order · %.0f s", ms / 1000);
+        return;
+    }
+    buf_format(to, "%.0f %% · ", (double)done / (double)total * 100);
+    buf_count(to, done / MB);
+    buf_put(to, " of ");
+    buf_count(to, (total + MB - 1) / MB);
+    buf_put(to, " MB · ");
+    buf_count(to, (uint64_t)((double)done / ms * 1000) / MB);
+    buf_put(to, " MB a second");
+    add_time_left(to, ms / (double)done * (double)(total - done));
+}
+
+static bool is_time(const Progress *p, double now) {
     enum { PATIENCE = 1000, PAUSE = 200 };
-    if (!p->wanted || now - p->begun < PATIENCE) return;
-    if (p->shown && now - p->shown_at < PAUSE) return;
-    Buf text = {0}, line = {0};
-    progress_text(&text, now - p->begun, steps, done, total);
-    text_cut(&line, text.p, out_width(p->out) - 1);
+    if (!p->wanted || now - p->begun < PATIENCE) return false;
+    return !p->shown || now - p->shown_at >= PAUSE;
+}
+
+static void show(Progress *p, double now, Buf *text) {
+    Buf line = {0};
+    text_cut(&line, text->p, out_width(p->out) - 1);
     out_status(p->out, line.p);
     p->shown = true;
     p->shown_at = now;
-    buf_free(&text);
+    buf_free(text);
     buf_free(&line);
+}
+
+void progress_tell(Progress *p, double now, uint64_t steps, uint64_t done, uint64_t total) {
+    Buf text = {0};
+    if (!is_time(p, now)) return;
+    progress_text(&text, now - p->begun, steps, done, total);
+    show(p, now, &text);
+}
+
+void progress_tell_load(Progress *p, double now, uint64_t done, uint64_t total) {
+    Buf text = {0};
+    if (!is_time(p, now)) return;
+    progress_load_text(&text, now - p->begun, done, total);
+    show(p, now, &text);
 }
 
 void progress_hide(Progress *p) {

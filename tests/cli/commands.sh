@@ -417,7 +417,7 @@ err_has 'error:'
 
 it "the shell completes commands, options, formats and archives"
 . runtime/repl/gazette.bash
-mkdir -p "$FOLDER/shell/letters" && touch "$FOLDER/shell/life.gzt" "$FOLDER/shell/list.txt"
+mkdir -p "$FOLDER/shell/letters" && touch "$FOLDER/shell/life.gzt" "$FOLDER/shell/list.md"
 completes() { # words; the last one is being typed
     COMP_WORDS=(gazette "$@") COMP_CWORD=$#
     _gazette "$GAZETTE"
