@@ -228,8 +228,9 @@ void text_backwards(const Call *c, Rows rows, const Vec *const *args, Vec *out) 
         begin(&p);
         for (uint32_t k = p.words.n; k-- > 0;) {
             const Stretch *word = &p.words.items[k];
+            Str written = {p.text.p + word->at, word->end - word->at};
             if (p.made.n) buf_char(&p.made, ' ');
-            buf_add(&p.made, (Str){p.text.p + word->at, word->end - word->at});
+            buf_add(&p.made, word_plain(c->run->scratch, written));
         }
         out->d.u32[i] = run_intern(c->run, buf_str(&p.made));
     }

@@ -175,3 +175,19 @@ value
 Группа
 Анг
 Лия
+
+# words from the last to the first, and their stems
+backwards("a revo-\nlution, well-known ta\u{AD}bles")
+stem("a revo-\nlution, well-known ta\u{AD}bles")
+----
+value
+tables known well revolution a
+value
+a revolut well known tabl
+
+# after search a divided word is marked as a whole
+articles | search "revolutions" | take 1 | select h: highlight("the revo-\nlution's ta\u{AD}ble")
+----
+h
+"the «revo-
+lution»'s ta­ble"
