@@ -242,7 +242,8 @@ struct gzt_source {
 /* Builds an archive from n texts of facts in the language, which may refer to each other in any
  * order (n 0: an archive without facts). The core kinds are known already. Every error of every
  * text is reported (gzt_env_errors renders them all; err gets the first), and nothing of a faulty
- * set is loaded. */
+ * set is loaded. A text whose name ends in .jsonl or .json holds records (gzt_builder_jsonl); here
+ * the first that does not fit is an error, since nobody would hear what is left out. */
 GZT_API gzt_status gzt_archive_build(gzt_env *env, const gzt_source *sources, size_t n,
                                      gzt_archive **out, gzt_error *err);
 /* Opens a frozen archive (what gzt_archive_write gave) where it lies in memory, aligned to 16
@@ -253,10 +254,10 @@ GZT_API gzt_status gzt_archive_build(gzt_env *env, const gzt_source *sources, si
 GZT_API gzt_status gzt_archive_open(gzt_env *env, const void *bytes, size_t n,
                                     void (*release)(void *user, const void *bytes, size_t n),
                                     void *user, gzt_archive **out, gzt_error *err);
-/* Opens the file of this path, read whole into the env's memory: a frozen archive, or facts in the
- * language. most: bytes that the file may have, 0: any number. What cannot be read is refused with
- * GZT_IO (there is no such file, it is a folder, it may not be read), one too large with GZT_LIMIT,
- * and what is in it as by gzt_archive_open and gzt_archive_build. A library built with
+/* Opens the file of this path, read whole into the env's memory: a frozen archive, facts in the
+ * language, or records (.jsonl, .json). most: bytes that the file may have, 0: any number. What
+ * cannot be read is refused with GZT_IO (there is no such file, it is a folder, it may not be
+ * read), one too large with GZT_LIMIT, and what is in it as by gzt_archive_open and gzt_archive_build. A library built with
  * -DGZT_NO_FILES is without this function. */
 GZT_API gzt_status gzt_archive_open_file(gzt_env *env, const char *path, uint64_t most,
                                          gzt_archive **out, gzt_error *err);

@@ -89,6 +89,26 @@ static void opens_facts_and_frozen(void **state) {
     gzt_archive_free(b);
 }
 
+// By its name: records of JSON, of which every one must fit.
+static void opens_records(void **state) {
+    Host *h = *state;
+    gzt_archive *a = NULL;
+    static const char lines[] = "{\"id\": 1}\n{\"id\": 2}\n", list[] = "[{\"id\": 1}]";
+    snprintf(h->path, sizeof h->path, "%s/people.jsonl", h->folder);
+    put_file(h, lines, sizeof lines - 1);
+    assert_int_equal(gzt_archive_open_file(h->env, h->path, 0, &a, NULL), GZT_OK);
+    assert_int_equal(people(a), 2);
+    gzt_archive_free(a);
+    put_file(h, "{\"id\": 1, \"born\": 0.5}", 22);
+    refused(h, h->path, 0, GZT_DATA, "'born' takes a date");
+    unlink(h->path);
+    snprintf(h->path, sizeof h->path, "%s/people.json", h->folder);
+    put_file(h, list, sizeof list - 1);
+    assert_int_equal(gzt_archive_open_file(h->env, h->path, 0, &a, NULL), GZT_OK);
+    assert_int_equal(people(a), 1);
+    gzt_archive_free(a);
+}
+
 static void refuses_files(void **state) {
     Host *h = *state;
     char longest[600];
@@ -270,6 +290,7 @@ static void a_query_finds_damage(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(opens_facts_and_frozen, open_host, close_host),
+        cmocka_unit_test_setup_teardown(opens_records, open_host, close_host),
         cmocka_unit_test_setup_teardown(refuses_files, open_host, close_host),
         cmocka_unit_test_setup_teardown(refuses_contents, open_host, close_host),
         cmocka_unit_test_setup_teardown(saves_and_maps, open_host, close_host),
