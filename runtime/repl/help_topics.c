@@ -114,6 +114,16 @@ static const Topic topics[] = {
      "    {#oath, line: 73} The oath …    fields of the passage: page, column, line, type\n"
      "    {line: 75, note: \"…\"} The …     and what extend kind passage { … } adds\n"
      "\\ before {, == or [[ makes it plain text.\n"},
+    {"pages", "texts of newspapers' pages, names in texts",
+     "    gazette examples/newsletter page.txt     or a folder of pages; .open does it too\n"
+     "Headings begin articles, the masthead is an issue, bylines are authors. Paragraphs\n"
+     "that columns part are whole again, the archive's names are linked:\n"
+     "    articles | where people has @lenin\n"
+     "    passages | count by type        paragraph crosshead byline caption footnote box\n"
+     "    mentions | where of is null     names that may be those of several\n"
+     "    articles | expand recognise(text) as m | select m.text, m.people\n"
+     "A page whose columns were lost is one article. 1916-01-05/…seq-1.txt is page 1 of a\n"
+     "day; titles.csv beside says the papers by what the files' names begin with.\n"},
     {"groups", "summarize, count by, windows",
      "    people | count by fate\n"
      "    events | summarize n: count(), first: min(date) by place.name\n"

@@ -187,7 +187,10 @@ void out_row(Out *o, size_t cells, const char *first, const char *second) {
     enum { PLAIN_WIDE = 100 }; // where no terminal is
     size_t wide = o->terminal ? out_width(o) : PLAIN_WIDE, indent = 2;
     buf_format(&row, "%*s", (int)indent, "");
-    buf_pad(&row, first, cells);
+    if (text_cells(first) > cells)
+        add_wrapped(&row, first, indent + 4, wide);
+    else
+        buf_pad(&row, first, cells);
     if (text_cells(first) <= cells) buf_char(&row, ' ');
     if (text_cells(first) > cells) buf_format(&row, "\n%*s", (int)(indent + cells + 1), "");
     add_wrapped(&row, second, indent + cells + 1, wide);
