@@ -104,7 +104,7 @@ void freeze_stems(Freeze *z, const Words *w, const uint32_t *order, uint32_t kin
     Stems s = {.a = z->a, .words = w, .order = order};
     uint32_t languages = 0;
     for (uint32_t i = 0; i < w->n; i++) languages |= w->streams[i].languages;
-    for (uint32_t language = 1; language < STEM_LANGUAGES_MAX; language++)
+    for (uint32_t language = 1; language < STEM_LANGUAGES; language++)
         if (languages >> language & 1) stem_language_words(&s, language);
     if (s.n) write_stems(z, &s, kind, field);
 }

@@ -9,8 +9,7 @@ static const char *const languages[] = {
     "",   "ar", "hy", "eu", "ca", "da", "nl", "en", "fi", "fr", "de", "el", "hi", "hu", "id",
     "ga", "it", "lt", "ne", "no", "pt", "ro", "ru", "sr", "es", "sv", "ta", "tr", "yi",
 };
-enum { LANGUAGES = sizeof languages / sizeof *languages };
-_Static_assert(sizeof languages / sizeof *languages <= 32, "a bit for each language");
+_Static_assert(sizeof languages / sizeof *languages == STEM_LANGUAGES, "all of them");
 
 uint32_t stem_language(Str tag) {
     char code[3] = "";
@@ -22,7 +21,7 @@ uint32_t stem_language(Str tag) {
         code[n] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
     }
     if (strcmp(code, "nb") == 0 || strcmp(code, "nn") == 0) memcpy(code, "no", 2);
-    for (uint32_t i = 1; n == 2 && i < LANGUAGES; i++)
+    for (uint32_t i = 1; n == 2 && i < STEM_LANGUAGES; i++)
         if (strcmp(languages[i], code) == 0) return i;
     return 0;
 }

@@ -128,7 +128,7 @@ static Forms forms_of(Ranker *k, const WordIndex *ix, Str written) {
     for (uint32_t i = 0, next; i < stems.n; i = next) {
         char language = span_at(stems, i).p[0], after[1] = {(char)(language + 1)};
         next = span_from(stems, (Str){after, 1});
-        if (next <= i || language <= 'A' || language >= 'A' + STEM_LANGUAGES_MAX) break;
+        if (next <= i || language <= 'A' || language >= 'A' + STEM_LANGUAGES) break;
         if (!span_find(stems, stem_of(k, (uint32_t)(language - 'A'), small), &at)) continue;
         for (uint32_t w = ix->stem_starts[at]; w < ix->stem_starts[at + 1]; w++)
             add_form(&f, ix->stem_words[w], UINT32_C(1) << (language - 'A'));
