@@ -333,7 +333,7 @@ typedef struct Searches {
 
 static Searches searches_of(const Call *c, const Vec *const *args) {
     Searches s = {.view = view_of(c), .query = args[c->nargs - 2], .language = args[c->nargs - 1]};
-    s.words = arena_zero(c->run->scratch, STEM_LANGUAGES_MAX * sizeof *s.words);
+    s.words = arena_zero(c->run->scratch, STEM_LANGUAGES * sizeof *s.words);
     return s;
 }
 
