@@ -1,4 +1,5 @@
-// What builder.c collects, builder_names.c looks up and freeze*.c lays out; nobody else includes this.
+// What builder.c collects, builder_names.c looks up and freeze*.c lays out; nobody else includes
+// this.
 //
 // Values wait in logs, one for each field of each kind, in the order in which they came. Texts and
 // dates are interned at once, so a value is a small number from the beginning.
