@@ -376,7 +376,7 @@ GZT_API gzt_status gzt_builder_records(const gzt_builder *b, gzt_records *out);
  * read line by line, its columns lost, is one article. The name with its folders tells the day
  * ("1916-01-05/…"), the page ("…seq-1.txt") and the paper, where one of the sources is a table of
  * papers: its name ends in .csv, and its first column is a key that the names of pages begin with
- * ("titles.csv": lccn, name, place_of_publication). runtime/page.h and import_page.h have the rules.
+ * ("titles.csv": lccn, name, place_of_publication). runtime/page.h and import_page.h have all rules.
  * Bytes that are not UTF-8 become U+FFFD: how many pieces is in *replaced (may be NULL), the place
  * of the first of each page in gzt_builder_errors. That is no failure of the call. */
 GZT_API gzt_status gzt_builder_pages(gzt_builder *b, const gzt_source *sources, size_t n,
