@@ -53,7 +53,8 @@ typedef struct Catalog {
     uint32_t (*find_id)(void *user, uint32_t kind, Str id, bool *ambiguous, Str *others);
     uint32_t (*find_name)(void *user, Str name, bool *ambiguous, Str *others);
     uint32_t (*kind_of)(void *user, uint32_t entity);
-    Str (*near_id)(void *user, Str id); // the nearest id, or ""
+    // The nearest id of the kind (KIND_ANY: of any), or "".
+    Str (*near_id)(void *user, uint32_t kind, Str id);
     bool (*meta)(void *user, Str name,
                  Str *out); // a member of the `archive` statement, such as language
     // A table of the host: a function without arguments that gives its rows, and the type of their

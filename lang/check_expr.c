@@ -210,7 +210,7 @@ static Expr *check_ref(Chk *c, const Node *n) {
     }
     chk_error(c, E0207, n, n->span, &d, "there is no %.*s @%.*s",
               STR_FMT(kind == KIND_ANY ? STR("entity") : n->kind_name), STR_FMT(n->text));
-    Str near = c->cat->near_id(c->cat->user, n->text);
+    Str near = c->cat->near_id(c->cat->user, kind, n->text);
     if (near.n) chk_note(c, d, "did you mean @%.*s?", STR_FMT(near));
     return NULL;
 }

@@ -110,9 +110,25 @@ void date_hints(Chk *c, Diag *d, const Node *n, const Sides *x) {
         chk_hint(c, d, "date(%.*s) makes a year of it", STR_FMT(chk_words(node)));
 }
 
+// The id of another kind's entity: that of the wanted kind is often called alike.
+static void other_kind(Chk *c, Diag *d, const Node *ref, uint32_t wanted) {
+    if (ref->tag != N_REF || wanted == KIND_ANY) return;
+    const Kind *k = c->cat->schema->kinds[wanted];
+    Str near = c->cat->near_id(c->cat->user, wanted, ref->text);
+    if (near.n)
+        chk_note(c, d, "did you mean @%.*s?", STR_FMT(near));
+    else
+        chk_hint(c, d, "the ids of this kind: %.*s | select id", STR_FMT(k->collection));
+}
+
 static void entity_hints(Chk *c, Diag *d, const Node *n, const Sides *x) {
     bool left = x->a->type->tag == TY_ENTITY;
     const Node *e = left ? n->a : n->b, *t = left ? n->b : n->a;
+    if (x->a->type->tag == x->b->type->tag) {
+        bool ref = n->a->tag == N_REF;
+        other_kind(c, d, ref ? n->a : n->b, (ref ? x->b : x->a)->type->kind);
+        return;
+    }
     if ((left ? x->b : x->a)->type->tag != TY_TEXT) return;
     Str ew = chk_words(e), tw = chk_words(t);
     if (t->tag == N_TEXT)
@@ -131,6 +147,8 @@ void *complain_not_in(Chk *c, const Node *n, const Sides *x, bool has) {
     const Node *value = has ? n->b : n->a, *in = has ? n->a : n->b;
     if (list && b->elem->tag == TY_ENTITY && a->tag == TY_TEXT)
         name_among(c, d, in, b->elem, value);
+    else if (list && b->elem->tag == TY_ENTITY && a->tag == TY_ENTITY)
+        other_kind(c, d, value, b->elem->kind);
     else if (list && b->elem->tag == TY_TEXT && a->tag == TY_ENTITY)
         chk_hint(c, d, "%.*s has label(%.*s)", STR_FMT(chk_words(in)), STR_FMT(chk_words(value)));
     else if (!list && (a->tag == TY_DATE || b->tag == TY_DATE))

@@ -164,6 +164,7 @@ static const char *stage_example(const Reader *r) {
     case TK_COUNT: return "count by gender";
     case TK_FOLLOW: return "follow events.place";
     case TK_EXPAND: return "expand people as person";
+    case TK_SEARCH: return "search \"bread strike\"";
     case TK_AS: return "as csv";
     default: return NULL;
     }
@@ -179,6 +180,9 @@ void report_unfinished(Reader *r) {
     Diag *e = diag_error(r->parse.diags, E0102, r->parse.source, span,
                          "the text ends too early: expected %.*s", STR_FMT(r->awaited));
     const char *stage = stage_example(r);
+    // who has typed no more than a stage's name waits for an example
+    if (stage && r->last.kind == r->levels[0].stage.kind)
+        r->awaited = str_printf(r->parse.arena, "as in: %s", stage);
     if (r->last.kind == TK_PIPE)
         diag_hint(r->parse.diags, e, "a stage follows the |, or take the | away");
     else if (stage)

@@ -14,8 +14,8 @@ static const int32_t spans[] = {
 };
 
 // Looking for the nearest id takes long in a large archive, and nobody reads the hint.
-static Str no_near_id(void *user, Str id) {
-    (void)user, (void)id;
+static Str no_near_id(void *user, uint32_t kind, Str id) {
+    (void)user, (void)kind, (void)id;
     return (Str){"", 0};
 }
 
@@ -25,7 +25,7 @@ static void tell(const Painted *painted, uint32_t n, gzt_span_sink sink, void *u
 }
 
 static gzt_status paint(gzt_session *s, Str text, bool repl, gzt_span_sink sink, void *user) {
-    Str (*near_id)(void *, Str) = s->catalog.near_id;
+    Str (*near_id)(void *, uint32_t, Str) = s->catalog.near_id;
     Arena a;
     arena_init(&a, &s->archive->env->alloc, NULL, &s->guard);
     s->catalog.near_id = no_near_id;

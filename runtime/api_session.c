@@ -76,13 +76,18 @@ static uint32_t kind_of(void *user, uint32_t entity) {
 
 enum { NEAR_IDS = 200000 }; // ids looked through for a suggestion
 
-static Str near_id(void *user, Str id) {
+// Of one kind, what goes on where the id ends is nearest: @petrograd-city for @petrograd.
+static Str near_id(void *user, uint32_t kind, Str id) {
     gzt_session *s = user;
     const Archive *a = s->archive->archive;
     Near near;
     near_init(&near, id);
-    for (uint32_t i = 0; i < a->ids.n && i < NEAR_IDS; i++)
-        near_try(&near, archive_text(a, a->ids.keys[i]));
+    for (uint32_t i = 0; i < a->ids.n && i < NEAR_IDS; i++) {
+        Str other = archive_text(a, a->ids.keys[i]);
+        if (kind != KIND_ANY && archive_kind_of(a, a->ids.rows[i]) != kind) continue;
+        if (kind != KIND_ANY && other.n > id.n && memcmp(other.p, id.p, id.n) == 0) return other;
+        near_try(&near, other);
+    }
     return near.best;
 }
 

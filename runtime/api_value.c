@@ -233,7 +233,7 @@ static uint32_t find_entity(gzt_session *s, const char *kind_name, Str id) {
     }
     Diag *e = diag_error(&s->errors, E0207, NULL, (Span){0, 0},
                          "there is no entity with the id @%.*s", STR_FMT(id));
-    Str near = s->catalog.near_id(s, id);
+    Str near = s->catalog.near_id(s, KIND_ANY, id);
     if (near.n) diag_note(&s->errors, e, "did you mean @%.*s?", STR_FMT(near));
     return 0;
 }

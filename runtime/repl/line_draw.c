@@ -13,7 +13,7 @@
 #include "runtime/repl/line_history.h"
 #include "runtime/repl/screen.h"
 
-enum { PAINTED_MOST = 20000, AWAITED_CELLS = 24 };
+enum { PAINTED_MOST = 20000, AWAITED_CELLS = 48 };
 
 static const Line_host *host;
 static Screen screen;

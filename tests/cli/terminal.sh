@@ -39,17 +39,21 @@ it "a query goes on until it is complete, and the prompt says what is awaited"
 terminal <<'END'
 < gazette> 
 > count(\r
-<        … (')' to close '(' of lin…)
+<        … (')' to close '(' of line 1)
 > [1, 2, 3]\r
-< (')' to close '(' of lin…)
+< (')' to close '(' of line 1)
 s        … [1, 2, 3]
 > ) + 1914\r
 < 1917
 < gazette> 
 > [7] |\r
-<        … (a stage such as where o…)
+<        … (a stage such as where or select)
 > select x: it * 6\r
 < 42
+< gazette> 
+> people | search\r
+<        … (as in: search "bread strike")
+> "lenin" | count\r
 < gazette> 
 > \x04
 = 0

@@ -203,6 +203,8 @@ static const struct {
     {"people | where (x", INPUT_INCOMPLETE, "')' to close '(' of line 1"},
     {"a\nb\n[1,\n", INPUT_INCOMPLETE, "']' to close '[' of line 3"},
     {"person @a {\n name: \"x\",", INPUT_INCOMPLETE, "'}' to close '{' of line 1"},
+    {"people | search", INPUT_INCOMPLETE, "as in: search \"bread strike\""},
+    {"people | take", INPUT_INCOMPLETE, "as in: take 10"},
     {"if a", INPUT_INCOMPLETE, "an operator or 'then'"},
     {"a and", INPUT_INCOMPLETE, "a value"},
     {"let x =", INPUT_INCOMPLETE, "a value"},

@@ -63,6 +63,7 @@ events | where place = @ada
 error: cannot compare a place with a person (@ada)
  1 │ events | where place = @ada
    │                      ^
+hint: the ids of this kind: places | select id
 
 # entities have no order
 events | sort place
