@@ -865,8 +865,8 @@ enum {
 };
 typedef int32_t (*gzt_authorizer)(void *user, const char *kind, const char *field);
 /* Set before the session's first text, else GZT_MISUSE. An inverse link is as open as the link that
- * it mirrors; @"name" finds nobody, and labels give way to ids, where the name is not open. Ids
- * stay: they are how rows and errors name an entity. */
+ * it mirrors; @"name" and recognise find nobody, and labels give way to ids, where the name is not
+ * open. Ids stay: they are how rows and errors name an entity. */
 GZT_API gzt_status gzt_session_authorizer(gzt_session *s, gzt_authorizer fn, void *user);
 
 /* ---- batches: results as columns -------------------------------------------------------- */

@@ -78,18 +78,19 @@ static Ref new_entity(Import *x, uint32_t kind, Str id) {
 
 // ---- who and what is named ------------------------------------------------------------------
 
-// Whom the find means, if there is one way to take it; else 0.
+// Whom the find means, if there is one way to take it; else 0. Of a thousand nobody is meant.
 static Ref meant(const Import *x, NameFind *f) {
+    enum { MOST = 1000 };
     uint32_t who, n = 0, wholes = 0;
     Ref only = 0, named = 0;
     bool whole;
-    while (names_who(x->context.names, f, &who, &whole)) {
-        guard_work(x->a->guard, 1);
+    while (n < MOST && names_who(x->context.names, f, &who, &whole)) {
         only = who;
         n++;
         if (whole) named = who, wholes++;
     }
-    return n == 1 ? only : wholes == 1 ? named : 0;
+    guard_work(x->a->guard, n);
+    return n == 1 ? only : wholes == 1 && n < MOST ? named : 0;
 }
 
 // Notes that the text of this number names the entity; false where it did before.

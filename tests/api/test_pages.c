@@ -309,6 +309,38 @@ static void other_fields(void **state) {
     ANSWERS(&m, {"articles | select id, people.name, rating", "a-1,Ada,\n"});
 }
 
+// ---- what the host hides --------------------------------------------------------------------
+
+static int32_t may_read(void *user, const char *kind, const char *field) {
+    bool hidden = strcmp(kind, "person") == 0 && strcmp(field, user) == 0;
+    return hidden ? GZT_FIELD_HIDDEN : GZT_FIELD_OPEN;
+}
+
+static void finds(Making *m, gzt_archive *a, char *hidden, const char *found) {
+    gzt_session *s;
+    static const char query[] =
+        "recognise(\"Ann Reed, Captain Ann, Ben Cole, Quay\") | select text";
+    assert_int_equal(gzt_session_new(a, &s), GZT_OK);
+    if (hidden) assert_int_equal(gzt_session_authorizer(s, may_read, hidden), GZT_OK);
+    ask(m, s, &(Ask){query, found});
+    gzt_session_free(s);
+}
+
+static void hidden_names(void **state) {
+    (void)state;
+    Making m;
+    gzt_archive *a;
+    char name[] = "name", also[] = "also", born[] = "born";
+    open_page(&m, people, "a.txt", "");
+    if (gzt_builder_finish(m.b, &a, &m.err) < 0) fail_msg("%s", m.err.message);
+    finds(&m, a, NULL, "Ann Reed\nCaptain Ann\nBen Cole\nQuay\n");
+    finds(&m, a, born, "Ann Reed\nCaptain Ann\nBen Cole\nQuay\n");
+    finds(&m, a, name, "Ann\nCaptain Ann\nQuay\n"); // the family name of Captain Ann, so it seems
+    finds(&m, a, also, "Ann Reed\nBen Cole\nQuay\n");
+    gzt_archive_free(a);
+    making_close(&m);
+}
+
 // ---- hostile --------------------------------------------------------------------------------
 
 static void hostile(void **state) {
@@ -366,7 +398,8 @@ int main(void) {
         cmocka_unit_test(known_issue),      cmocka_unit_test(mentions),
         cmocka_unit_test(raw_pages),        cmocka_unit_test(bad_bytes),
         cmocka_unit_test(names_of_sources), cmocka_unit_test(other_fields),
-        cmocka_unit_test(hostile),          cmocka_unit_test(no_memory),
+        cmocka_unit_test(hidden_names),     cmocka_unit_test(hostile),
+        cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
