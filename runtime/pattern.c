@@ -77,11 +77,11 @@ static Span place_of(const Expr *e, Str pattern, uint32_t at, uint32_t len) {
     return (Span){s.at + 1 + at, len ? len : 1};
 }
 
-static _Noreturn void fail(Run *r, const Expr *e, Span span, const char *message,
+static _Noreturn void fail(Run *r, ErrorCode code, const Expr *e, Span span, const char *message,
                            const char *hint) {
-    Diag *d = diag_error(r->diags, E0503, e->source, span, "%s", message);
+    Diag *d = diag_error(r->diags, code, e->source, span, "%s", message);
     if (*hint) diag_hint(r->diags, d, "%s", hint);
-    guard_leave(r->guard, error_info[E0503].status, NULL);
+    guard_leave(r->guard, ST_DATA, NULL); // whatever it is, it has been said
 }
 
 static _Noreturn void no_memory(Run *r, const RegexMemory *m) {
@@ -98,7 +98,7 @@ const Match *pattern_words(Run *r, const Expr *at, uint32_t pattern) {
     MatchError err = {0};
     Str s = run_text(r, pattern);
     e->words = match_compile(&p->arena, s, &err);
-    if (!e->words) fail(r, at, place_of(at, s, err.at, err.len), err.message, err.hint);
+    if (!e->words) fail(r, E0503, at, place_of(at, s, err.at, err.len), err.message, err.hint);
     return e->words;
 }
 
@@ -111,7 +111,7 @@ Regex *pattern_regex(Run *r, const Expr *at, uint32_t pattern) {
     e->regex = regex_compile(&p->memory, s, &err);
     if (!e->regex && err.no_memory) no_memory(r, &p->memory);
     if (!e->regex)
-        fail(r, at, place_of(at, s, err.at, 1),
+        fail(r, E0503, at, place_of(at, s, err.at, 1),
              str_printf(r->diags->arena, "not a regular expression: %s", err.message).p, "");
     return e->regex;
 }
@@ -160,7 +160,7 @@ bool pattern_find(Run *r, const Expr *at, Regex *re, Str text, uint32_t from, bo
         tick(r, text);
     RegexResult result = find_heard(r, re, text, from, after_empty, out);
     if (result == REGEX_COSTLY)
-        fail(r, at, at->span, "the regular expression is too costly for this text",
+        fail(r, E0601, at, at->span, "the regular expression is too costly for this text",
              "avoid repeats within repeats, such as (a+)+");
     return result == REGEX_FOUND;
 }
