@@ -37,7 +37,14 @@ static const char *stage_habit(Str word) {
                   {"mean", "summarize average: mean(…)"},
                   {"max", "summarize most: max(…)"},
                   {"min", "summarize least: min(…)"},
-                  {"sum", "summarize total: sum(…)"}};
+                  {"sum", "summarize total: sum(…)"},
+                  {"wordlist", "frequencies(text)"},
+                  {"concordance", "expand kwic(text, \"soviet*\") as k | as kwic"},
+                  {"collocations", "collocates(text, \"soviet*\")"},
+                  {"keywords", "keyness(text, archive.articles)"},
+                  {"cooccurrences", "collocates(people, text ~ \"strike\")"},
+                  {"dispersion", "frequencies(text)"},
+                  {"ttr", "vocabulary(text)"}};
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
         if (str_is(word, habits[i].word)) return habits[i].hint;
     return NULL;

@@ -174,3 +174,19 @@ articles | vocabulary(people)
 error: 'vocabulary' looks through a text, found a list [person]
  1 │ articles | vocabulary(people)
    │                       ^^^^^^
+
+# what others call them
+articles | keywords(text)
+----
+error: there is no stage 'keywords'
+ 1 │ articles | keywords(text)
+   │            ^^^^^^^^
+hint: keyness(text, archive.articles)
+
+# a list of words
+articles | wordlist
+----
+error: there is no stage 'wordlist'
+ 1 │ articles | wordlist
+   │            ^^^^^^^^
+hint: frequencies(text)
