@@ -40,6 +40,8 @@
 //   part
 //              has a capital or figure, or where the texts have the word with a hyphen and more
 //              often than without.
+//              Where a reader of type lost the hyphen, two parts are joined if the texts have the
+//              whole word twice within lines, and one of the parts never.
 //   emphasis   *so* and **so** are taken for italics and bold type: the marks are left out.
 #ifndef GAZ_PAGE_H
 #define GAZ_PAGE_H
@@ -55,6 +57,8 @@ void page_words_add(PageWords *w, Str text);
 bool page_words_small(const PageWords *w, Str word);
 // Whether left-right keeps its hyphen.
 bool page_words_hyphen(const PageWords *w, Str left, Str right);
+// Whether the end of a line divides left and right without a hyphen.
+bool page_words_divided(const PageWords *w, Str left, Str right);
 
 typedef enum PartType {
     PART_PARAGRAPH,

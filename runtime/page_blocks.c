@@ -91,9 +91,9 @@ Blocks blocks_read(Arena *a, Str text) {
     return b;
 }
 
-// The word at the end of a text that ends with a hyphen: what stands before that.
-static Str divided_word(Str s) {
-    uint32_t end = s.n - 1, from = end, at = end;
+// The word that ends there.
+static Str last_word(Str s, uint32_t end) {
+    uint32_t from = end, at = end;
     while (from > 0) {
         last_of(s, &at);
         if (!word_char(s.p + at, s.p + end)) break;
@@ -111,12 +111,13 @@ static Str first_word(Str s) {
 void page_join(StrBuf *out, Str line, const PageWords *words) {
     Str before = {out->p, (uint32_t)out->n};
     bool hyphen = before.n > 1 && before.p[before.n - 1] == '-';
-    Str left = hyphen ? divided_word(before) : STR(""), right = first_word(line);
-    if (!hyphen || !left.n || !right.n) {
-        if (before.n && before.p[before.n - 1] != ' ') buf_char(out, ' ');
-    } else if (!page_words_hyphen(words, left, right)) {
-        out->n--;
-    }
+    Str left = last_word(before, before.n - hyphen), right = first_word(line);
+    bool parts = left.n && right.n;
+    if (hyphen && parts)
+        out->n -= !page_words_hyphen(words, left, right);
+    else if (before.n && before.p[before.n - 1] != ' ' &&
+             !(parts && page_words_divided(words, left, right)))
+        buf_char(out, ' ');
     for (uint32_t i = 0; i < line.n; i++) {
         bool gap = is_control(line.p[i]);
         if (!gap || (out->n && out->p[out->n - 1] != ' ')) buf_char(out, gap ? ' ' : line.p[i]);

@@ -85,27 +85,35 @@ static bool is_divided(const char *p, const char *end) {
     return p == end || *p == '\n';
 }
 
+// Whether only blanks stand between p and the end of its line.
+static bool ends_line(const char *p, const char *end) {
+    while (p < end && (*p == ' ' || *p == '\t' || *p == '\r')) p++;
+    return p == end || *p == '\n';
+}
+
+// Words at either end of a line may be parts of one: they do not count.
 void page_words_add(PageWords *w, Str text) {
     const char *p = text.p, *end = p + text.n;
     Str before = {"", 0}; // the part before a hyphen
-    bool rest = false;    // of a word that a line divided
+    bool first = true;    // of its line
     while (p < end) {
         uint32_t n = word_length(p, end);
         guard_work(w->arena->guard, 1);
         if (!n) {
+            first = *p == '\n' || (first && (*p == ' ' || *p == '\t' || *p == '\r'));
             before.n = 0;
             p++;
             continue;
         }
         Str word = {p, n};
         p += n;
-        bool divided = is_divided(p, end);
-        if (!divided && !rest) count(w, hash_of(word, STR(""), 0));
-        if (!divided && !rest && has_small(word)) count(w, hash_of(word, STR(""), SMALL));
-        if (before.n && !divided) count(w, hash_of(before, word, COMPOUND));
-        rest = divided;
+        bool whole = !first && !ends_line(p, end) && !is_divided(p, end);
+        if (whole) count(w, hash_of(word, STR(""), 0));
+        if (whole && has_small(word)) count(w, hash_of(word, STR(""), SMALL));
+        if (before.n && !is_divided(p, end)) count(w, hash_of(before, word, COMPOUND));
+        first = false;
         before = STR("");
-        if (p < end && *p == '-' && !divided) {
+        if (p < end && *p == '-' && !is_divided(p, end)) {
             before = word;
             p++;
         }
@@ -125,4 +133,11 @@ bool page_words_hyphen(const PageWords *w, Str left, Str right) {
     bool figure = (cp >= '0' && cp <= '9') || (last >= '0' && last <= '9');
     if (figure || (cp_is_capital(cp) && !is_capitals(left))) return true;
     return counted(w, hash_of(left, right, COMPOUND)) > counted(w, hash_of(left, right, 0));
+}
+
+bool page_words_divided(const PageWords *w, Str left, Str right) {
+    uint32_t cp = 0;
+    utf8_decode(right.p, right.p + right.n, &cp);
+    if (!cp_is_small(cp) || counted(w, hash_of(left, right, 0)) < 2) return false;
+    return !counted(w, hash_of(left, STR(""), 0)) || !counted(w, hash_of(right, STR(""), 0));
 }

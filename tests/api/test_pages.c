@@ -81,6 +81,19 @@ static void hyphens(void **state) {
                         "cooperative did not. The co-operative.\n"});
 }
 
+// A hyphen that was lost: the text has the whole word twice, and one of the parts by itself never.
+static void lost_hyphens(void **state) {
+    (void)state;
+    Making m;
+    open_page(
+        &m, nobody, "a.txt",
+        "An offensive was no offensive; a light house and a lighthouse, two lighthouses\nand of\n"
+        "fensive guns, a light\nhouse, the Off\nEnsive, the har\nbour.");
+    ANSWERS(&m, {PARTS, "1,1,paragraph,\"An offensive was no offensive; a light house and a "
+                        "lighthouse, two lighthouses and offensive guns, a light house, the Off "
+                        "Ensive, the har bour.\"\n"});
+}
+
 static void columns(void **state) {
     (void)state;
     Making m;
@@ -390,16 +403,16 @@ static void no_memory(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(hyphens),          cmocka_unit_test(columns),
-        cmocka_unit_test(emphasis),         cmocka_unit_test(sayings),
-        cmocka_unit_test(headings),         cmocka_unit_test(plain_headings),
-        cmocka_unit_test(openings),         cmocka_unit_test(insets),
-        cmocka_unit_test(bylines),          cmocka_unit_test(mastheads),
-        cmocka_unit_test(known_issue),      cmocka_unit_test(mentions),
-        cmocka_unit_test(raw_pages),        cmocka_unit_test(bad_bytes),
-        cmocka_unit_test(names_of_sources), cmocka_unit_test(other_fields),
-        cmocka_unit_test(hidden_names),     cmocka_unit_test(hostile),
-        cmocka_unit_test(no_memory),
+        cmocka_unit_test(hyphens),        cmocka_unit_test(lost_hyphens),
+        cmocka_unit_test(columns),        cmocka_unit_test(emphasis),
+        cmocka_unit_test(sayings),        cmocka_unit_test(headings),
+        cmocka_unit_test(plain_headings), cmocka_unit_test(openings),
+        cmocka_unit_test(insets),         cmocka_unit_test(bylines),
+        cmocka_unit_test(mastheads),      cmocka_unit_test(known_issue),
+        cmocka_unit_test(mentions),       cmocka_unit_test(raw_pages),
+        cmocka_unit_test(bad_bytes),      cmocka_unit_test(names_of_sources),
+        cmocka_unit_test(other_fields),   cmocka_unit_test(hidden_names),
+        cmocka_unit_test(hostile),        cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
