@@ -65,6 +65,15 @@ static void prepare(int meta) {
     tcsetattr(fileno(rl_instream), TCSANOW, &mode);
 }
 
+// Where the input ended, Readline of 8.2 begins a new line of its own as it leaves a terminal that
+// marks what is pasted; the one written in wait_for_line is for all terminals.
+static void leave(void) {
+#if RL_READLINE_VERSION >= 0x0802
+    rl_eof_found = 0;
+#endif
+    rl_deprep_terminal();
+}
+
 static bool hung_up(int fd) {
     struct pollfd now = {fd, POLLIN, 0};
     return poll(&now, 1, 0) != 0 && (now.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
@@ -171,6 +180,7 @@ static void open_terminal(const Line_host *host) {
     rl_catch_sigwinch = 0;
     rl_getc_function = get_key;
     rl_prep_term_function = prepare;
+    rl_deprep_term_function = leave;
     speak_utf8();
     rl_initialize();
     if (!rich) {

@@ -22,6 +22,11 @@ terminal "$FOLDER/small" <<'END'
 m
 END
 
+it "Ctrl-D leaves no blank line behind"
+out=$(printf '%s\n' '< gazette> ' '> \x04' '< behind' '= 0' S |
+    "$FOLDER/pty" sh -c '"$0" "$1"; echo behind' "$GAZETTE" "$FOLDER/small") status=$?
+[[ $status = 0 && $out == *$'|gazette>\n|behind\n'* ]] || wrong "a line between them"
+
 it "types are in the header of a table"
 terminal "$FOLDER/small" <<'END'
 < gazette> 
