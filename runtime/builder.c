@@ -329,10 +329,15 @@ static void append(Builder *b, Log *log, Ref r, const void *value, uint32_t note
     if (note) log->noted = true;
 }
 
-void builder_text(Builder *b, Ref r, uint32_t field, Str value, uint32_t note) {
+uint32_t builder_intern(Builder *b, Str text) { return pool_value(b->arena, &b->texts, text); }
+
+void builder_interned(Builder *b, Ref r, uint32_t field, uint32_t text, uint32_t note) {
     Log *log = log_for(b, r, field, TY_TEXT);
-    uint32_t id = pool_value(b->arena, &b->texts, value);
-    if (log) append(b, log, r, &id, note);
+    if (log) append(b, log, r, &text, note);
+}
+
+void builder_text(Builder *b, Ref r, uint32_t field, Str value, uint32_t note) {
+    builder_interned(b, r, field, builder_intern(b, value), note);
 }
 
 void builder_int(Builder *b, Ref r, uint32_t field, int64_t value, uint32_t note) {

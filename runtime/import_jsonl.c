@@ -113,28 +113,36 @@ static Str next_paragraph(Str text, uint32_t *at, uint32_t *line, uint32_t *firs
     return from == UINT32_MAX ? STR("") : (Str){text.p + from, end - from};
 }
 
-static void put_passage(Import *x, const Kind *k, Ref r, Str text, uint32_t number, uint32_t line) {
-    uint32_t words = word_count(text);
+typedef struct Paragraph {
+    Str text;
+    uint32_t interned, number, line;
+} Paragraph;
+
+static void put_passage(Import *x, const Kind *k, Ref r, const Paragraph *p) {
+    uint32_t words = word_count(p->text);
     x->words += words;
     builder_link(x->b, r, import_field(k, STR("article")), x->record->ref, 0);
     builder_text(x->b, r, import_field(k, STR("type")), STR("paragraph"), 0);
-    builder_int(x->b, r, import_field(k, STR("number")), number, 0);
-    builder_int(x->b, r, import_field(k, STR("line")), line, 0);
-    builder_text(x->b, r, import_field(k, STR("text")), text, 0);
+    builder_int(x->b, r, import_field(k, STR("number")), p->number, 0);
+    builder_int(x->b, r, import_field(k, STR("line")), p->line, 0);
+    builder_interned(x->b, r, import_field(k, STR("text")), p->interned, 0);
     builder_int(x->b, r, import_field(k, STR("words")), words, 0);
 }
 
-// The paragraphs of an article's text as its passages. Marks of the language are none here.
-static void put_passages(Import *x, Str text) {
-    uint32_t kind = schema_kind(x->schema, STR("passage")), at = 0, line = 1, first = 1;
-    Str article = builder_id_of(x->b, x->record->ref), p;
+// The paragraphs of an article's text as its passages; a single one is the text itself.
+// Marks of the language are none here.
+static void put_passages(Import *x, Str text, uint32_t interned) {
+    uint32_t kind = schema_kind(x->schema, STR("passage")), at = 0, line = 1;
+    Str article = builder_id_of(x->b, x->record->ref);
+    Paragraph p = {.number = 1, .line = 1};
     if (kind == KIND_ANY) return;
     x->counted = true;
-    for (uint32_t n = 1; (p = next_paragraph(text, &at, &line, &first)).n; n++) {
-        Str id = str_printf(x->scratch, "%.*s-%u", STR_FMT(article), n);
+    for (; (p.text = next_paragraph(text, &at, &line, &p.line)).n; p.number++) {
+        Str id = str_printf(x->scratch, "%.*s-%u", STR_FMT(article), p.number);
         Ref r = builder_entity(x->b, kind, id);
         if (!r) r = builder_entity(x->b, kind, STR(""));
-        put_passage(x, x->schema->kinds[kind], r, p, n, first);
+        p.interned = p.text.n == text.n ? interned : builder_intern(x->b, p.text);
+        put_passage(x, x->schema->kinds[kind], r, &p);
     }
 }
 
@@ -161,8 +169,9 @@ static bool put_text(Import *x, const Slot *s) {
         tell_broken(x, s->field->name, broken, at + first);
     }
     text = composed(x, text);
-    builder_text(x->b, x->record->ref, s->index, text, 0);
-    if (is_article_text(x, s)) put_passages(x, text);
+    uint32_t interned = builder_intern(x->b, text);
+    builder_interned(x->b, x->record->ref, s->index, interned, 0);
+    if (is_article_text(x, s)) put_passages(x, text, interned);
     return true;
 }
 

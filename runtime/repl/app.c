@@ -269,8 +269,10 @@ static gzt_status add_pages(App *app, gzt_builder *builder, const gzt_source *so
     return status;
 }
 
-// n: of each kind, in the order of the kinds.
-static int build_data(App *app, gzt_builder *builder, const gzt_source *sources, const size_t *n) {
+// n: of each kind, in the order of the kinds. The files' texts are given back before the archive is
+// built: it takes as much room again.
+static int build_data(App *app, gzt_builder *builder, Files *files, const gzt_source *sources,
+                      const size_t *n) {
     gzt_error error = {0};
     gzt_archive *archive = NULL;
     size_t texts = n[FILE_FACTS] + n[FILE_RECORDS];
@@ -278,6 +280,7 @@ static int build_data(App *app, gzt_builder *builder, const gzt_source *sources,
     if (status == GZT_IO) return EXIT_ARCHIVE;
     if (status >= 0 && n[FILE_PAGE])
         status = add_pages(app, builder, sources + texts, n[FILE_PAGE], &error);
+    if (status >= 0) files_drop_texts(files);
     if (status >= 0) status = gzt_builder_finish(builder, &archive, &error);
     progress_hide(&app->progress);
     if (status >= 0) return put_archive(app, archive, &error);
@@ -285,7 +288,7 @@ static int build_data(App *app, gzt_builder *builder, const gzt_source *sources,
     return EXIT_ARCHIVE;
 }
 
-static int open_data(App *app, const gzt_source *sources, const size_t *n) {
+static int open_data(App *app, Files *files, const gzt_source *sources, const size_t *n) {
     gzt_builder *builder = NULL;
     gzt_status status = gzt_builder_new(app->env, &builder);
     if (status < 0) {
@@ -295,13 +298,13 @@ static int open_data(App *app, const gzt_source *sources, const size_t *n) {
     gzt_builder_strict(builder, app->options->strict);
     progress_begin(&app->progress, app_clock());
     if (app->progress.wanted) gzt_builder_progress(builder, tell_load, &app->progress);
-    int done = build_data(app, builder, sources, n);
+    int done = build_data(app, builder, files, sources, n);
     gzt_builder_free(builder);
     return done;
 }
 
 // Pages come last, since they name people of the others.
-int app_open_files(App *app, const Files *files) {
+int app_open_files(App *app, Files *files) {
     app->left_out = 0;
     if (files->n == 0) return open_bundled(app);
     gzt_source *sources = mem_grow(NULL, files->n, sizeof *sources);
@@ -315,7 +318,7 @@ int app_open_files(App *app, const Files *files) {
         }
     }
     int status =
-        all == n[FILE_FACTS] ? open_sources(app, sources, all) : open_data(app, sources, n);
+        all == n[FILE_FACTS] ? open_sources(app, sources, all) : open_data(app, files, sources, n);
     free(sources);
     return status;
 }

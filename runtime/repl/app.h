@@ -64,7 +64,7 @@ void app_stop(App *app);
 
 // Opens these archives, or the bundled one where there is none. What was open stays so on failure.
 int app_open(App *app, const char *const *paths, size_t n);
-int app_open_files(App *app, const Files *files);
+int app_open_files(App *app, Files *files);
 int app_save(App *app, const char *path);   // the archive as a snapshot
 void app_param(App *app, const char *word); // name=value; takes the place of one before
 void app_safe(App *app);

@@ -118,7 +118,7 @@ static bool check_script(App *app, const File *file) {
     return status >= 0;
 }
 
-static int check_all(App *app, const Check *check) {
+static int check_all(App *app, Check *check) {
     if (app_open_files(app, &check->facts) != EXIT_DONE) return EXIT_FAILED;
     app_open_signals(app);
     bool good = !check->unreadable;

@@ -186,6 +186,14 @@ bool files_add(Files *files, const char *path, Buf *why) {
     return add_file(files, path, why);
 }
 
+void files_drop_texts(Files *files) {
+    for (size_t i = 0; i < files->n; i++) {
+        free(files->at[i].text);
+        files->at[i].text = NULL;
+        files->at[i].n = 0;
+    }
+}
+
 void files_free(Files *files) {
     for (size_t i = 0; i < files->n; i++) file_free(&files->at[i]);
     free(files->at);

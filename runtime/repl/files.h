@@ -30,6 +30,7 @@ void file_free(File *f);
 // its scripts: those that begin with "#!"). A folder that has none of these is one of pages: its
 // .txt files, those of folders in it, and titles.csv.
 bool files_add(Files *files, const char *path, Buf *why);
+void files_drop_texts(Files *files); // the names stay
 void files_free(Files *files);
 
 // In the order in which an archive is made of them.
