@@ -288,19 +288,21 @@ static void walk(NameScan *s, uint32_t from, NameFind *f, uint32_t *words) {
     }
 }
 
-static uint32_t capitals_of(const NameFind *f, uint32_t words) {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < words; i++) n += f->capitals >> i & 1;
-    return n;
+// How many words of the name that was found have capitals.
+static uint32_t capitals_of(const Names *n, const NameFind *f) {
+    uint16_t need = n->candidates[f->exact ? f->exact : f->cased].need;
+    uint32_t count = 0;
+    for (; need; need &= (uint16_t)(need - 1)) count++;
+    return count;
 }
 
-// Whether a find that begins within this one has more words with capitals.
+// Whether a find that begins within this one, and ends behind it, has a name with more capitals.
 static bool gives_way(NameScan *s, const NameFind *f, uint32_t words) {
     for (uint32_t i = 1; i < words; i++) {
         NameFind other = {0};
         uint32_t n;
         walk(s, i, &other, &n);
-        if (i + n > words && capitals_of(&other, n) > capitals_of(f, words)) return true;
+        if (i + n > words && capitals_of(s->names, &other) > capitals_of(s->names, f)) return true;
     }
     return false;
 }

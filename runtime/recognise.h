@@ -15,10 +15,10 @@
 // How it is compared: case and accents aside (str_fold), but what has a capital in the name begins
 // with one in the text, so that a hunter is not Hunter; and what is small in the name of a place or
 // organisation, behind its first word, has no capital in the text unless all of it has: the soviet
-// is not part of the Soviet State. Between the words of a name stand single blanks or line ends,
+// is not part of the Soviet State. Between the words of a name stand blanks, one line end,
 // hyphens and apostrophes, and a full stop behind up to three letters. Finds share no word. The
-// first and then the longest wins, unless one that begins within it has more words with capitals;
-// each lists all whom it may mean.
+// first and then the longest wins, unless one that begins within it and ends behind it has a name
+// with more capitals; each lists all whom it may mean.
 #ifndef GAZ_RECOGNISE_H
 #define GAZ_RECOGNISE_H
 

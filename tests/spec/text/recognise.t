@@ -134,7 +134,7 @@ text,places.id,organisations.id
 The soviet,,soviet
 THE SOVIET,,soviet
 
-# the first find gives way to one within it that has more capitals
+# the first find gives way to one within it whose name has more capitals
 recognise("in THE SOVIET UNION and the soviet") | select text, places.id, organisations.id
 ----
 text,places.id,organisations.id
