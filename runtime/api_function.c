@@ -77,6 +77,7 @@ static void add_host(gzt_session *s, HostFn *h, void *user, void (*destroy)(void
     h->destroy = destroy;
     h->older = s->host;
     s->host = h;
+    s->epoch++;
 }
 
 // Texts prepared so far keep the list that they were checked by.
@@ -323,6 +324,7 @@ gzt_status gzt_session_authorizer(gzt_session *s, gzt_authorizer fn, void *user)
     if (!s || s->busy || s->asked) return GZT_MISUSE;
     if (!forget_readings(s)) return GZT_NOMEM;
     s->authorizer = fn;
+    s->epoch++;
     s->authorizer_user = user;
     s->catalog.may_read = fn ? may_read : NULL;
     return GZT_OK;

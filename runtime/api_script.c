@@ -22,7 +22,7 @@ void gzt_script_free(gzt_script *q) {
         (s->errors.count || s->ended_in)) { // the errors of the last call may point into its text
         q->memory->next = s->failed;
         s->failed = q->memory;
-    } else if (q->owned) {
+    } else if (q->owned && !prepared_keep(q)) {
         kept_free(s, q->memory);
     }
     env_release(s->archive->env, q, sizeof *q);
@@ -66,6 +66,7 @@ static Program *read_text(gzt_session *s, Arena *a, Str name, Str text, ParseMod
 typedef struct Using {
     gzt_session *session;
     Arena *arena;
+    bool used; // the loader was asked
 } Using;
 
 // What `use "name"` gets: the host's loader is asked, never a file opened here.
@@ -75,6 +76,7 @@ static Program *load_used(void *user, Str name, const Source *from, Span at) {
     const char *text = NULL;
     size_t n = 0;
     char *c = (char *)str_dup(u->arena, name).p, *f = (char *)str_dup(u->arena, from->name).p;
+    u->used = true;
     s->busy = true; // the loader is the host's
     bool loaded = strlen(c) == name.n && s->load(s->load_user, c, f, &text, &n) == GZT_OK;
     s->busy = false;
@@ -114,7 +116,7 @@ static bool check_text(gzt_script *q, const gzt_source *source, int32_t mode) {
     ParseMode pm = mode == GZT_REPL ? PARSE_REPL : PARSE_FILE;
     q->program = read_text(s, a, name, text, pm);
     if (!q->program) return false;
-    Using using = {s, a};
+    Using using = {s, a, false};
     Using *kept = arena_dup(a, &using, sizeof using);
     CheckOptions o = {.repl = mode == GZT_REPL,
                       .save = s->saves,
@@ -132,27 +134,51 @@ static bool check_text(gzt_script *q, const gzt_source *source, int32_t mode) {
         q->memory->next = s->kept;
         s->kept = q->memory;
         q->owned = false;
+        s->epoch++;
+    } else if (mode == GZT_SCRIPT && !kept->used) {
+        prepared_name(q, name, text);
     }
     return true;
 }
 
-static gzt_script *script_new(gzt_session *s) {
+// With the memory that a text was checked in before, or with its own.
+static gzt_script *script_new(gzt_session *s, Kept *checked) {
     const gzt_env *env = s->archive->env;
     gzt_script *q = env_alloc(env, sizeof *q);
-    Kept *k = env_alloc(env, sizeof *k);
+    Kept *k = checked ? checked : env_alloc(env, sizeof *k);
     if (!q || !k) {
         env_release(env, q, sizeof *q);
-        env_release(env, k, sizeof *k);
+        if (!checked) env_release(env, k, sizeof *k);
         return NULL;
     }
+    if (!checked) arena_init(&k->arena, &env->alloc, &s->budget, &s->guard);
     atomic_init(&q->refs, 1);
     q->session = s;
     session_ref(s);
     q->memory = k;
     q->owned = true;
-    arena_init(&k->arena, &env->alloc, &s->budget, &s->guard);
     arena_init(&q->scratch, &env->alloc, &s->budget, &s->guard);
     arena_init(&q->bound_arena, &env->alloc, &s->budget, &s->guard);
+    return q;
+}
+
+// A script of a text that was checked before; NULL: it was not, or there is no memory, which the
+// caller will find, too.
+static gzt_script *prepared_before(gzt_session *s, const gzt_source *source) {
+    Prepared p;
+    bool ok = true;
+    Str name = given_text(source->name, source->name_n, &ok),
+        text = given_text(source->text, source->text_n, &ok);
+    if (!ok || !prepared_take(s, name, text, &p)) return NULL;
+    gzt_script *q = script_new(s, p.memory);
+    if (!q) {
+        kept_free(s, p.memory);
+        return NULL;
+    }
+    q->prepared = p;
+    q->checked = p.checked;
+    q->params = p.params;
+    q->next = q->checked->statements;
     return q;
 }
 
@@ -170,15 +196,9 @@ static gzt_status prepare_failed(gzt_session *s, gzt_script *q, gzt_error *err) 
     return st;
 }
 
-gzt_status gzt_prepare(gzt_session *s, const gzt_source *source, int32_t mode, gzt_script **out,
-                       gzt_error *err) {
-    error_clear(err);
-    if (!s || !source || !out)
-        return error_misuse(err, "gzt_prepare needs a session, a source and out");
-    *out = NULL;
-    if (session_busy(s, err)) return GZT_MISUSE;
-    session_begin(s);
-    gzt_script *q = script_new(s);
+static gzt_status prepare_anew(gzt_session *s, const gzt_source *source, int32_t mode,
+                               gzt_script **out, gzt_error *err) {
+    gzt_script *q = script_new(s, NULL);
     if (!q) {
         s->guard.status = ST_NOMEM;
         return session_failed(s, err);
@@ -189,6 +209,18 @@ gzt_status gzt_prepare(gzt_session *s, const gzt_source *source, int32_t mode, g
     session_alone(s);
     *out = q;
     return GZT_OK;
+}
+
+gzt_status gzt_prepare(gzt_session *s, const gzt_source *source, int32_t mode, gzt_script **out,
+                       gzt_error *err) {
+    error_clear(err);
+    if (!s || !source || !out)
+        return error_misuse(err, "gzt_prepare needs a session, a source and out");
+    *out = NULL;
+    if (session_busy(s, err)) return GZT_MISUSE;
+    session_begin(s);
+    if (mode == GZT_SCRIPT) *out = prepared_before(s, source);
+    return *out ? GZT_OK : prepare_anew(s, source, mode, out, err);
 }
 
 // ---- running --------------------------------------------------------------------------------
@@ -407,7 +439,7 @@ gzt_status gzt_dump(gzt_session *s, const gzt_source *source, int32_t what, gzt_
         return error_misuse(err, "gzt_dump needs a session, a source and a sink");
     if (session_busy(s, err)) return GZT_MISUSE;
     session_begin(s);
-    gzt_script *q = script_new(s);
+    gzt_script *q = script_new(s, NULL);
     if (!q) {
         s->guard.status = ST_NOMEM;
         return session_failed(s, err);

@@ -188,6 +188,7 @@ void gzt_session_free(gzt_session *s) {
     if (!s || atomic_fetch_sub(&s->refs, 1) != 1) return;
     gzt_archive *a = s->archive;
     session_hosts_free(s);
+    prepared_forget(s);
     forget_failed(s);
     while (s->kept) {
         Kept *k = s->kept;
@@ -232,6 +233,7 @@ gzt_status gzt_limit_set(gzt_session *s, int32_t limit, uint64_t value) {
     if (s->locked && limit_above(value, *p)) return GZT_MISUSE;
     *p = value;
     s->budget.cap = s->limits.memory;
+    prepared_forget(s);
     return GZT_OK;
 }
 
@@ -244,12 +246,14 @@ void gzt_session_clock(gzt_session *s, uint64_t (*now_ms)(void *user), void *use
 gzt_status gzt_session_saves(gzt_session *s, bool allowed) {
     if (!s) return GZT_MISUSE;
     s->saves = allowed;
+    s->epoch++;
     return GZT_OK;
 }
 
 void gzt_session_loader(gzt_session *s, gzt_loader load, void *user) {
     if (!s) return;
     s->load = load;
+    s->epoch++;
     s->load_user = user;
 }
 

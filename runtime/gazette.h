@@ -525,7 +525,9 @@ GZT_API gzt_status gzt_session_progress(gzt_session *s, uint64_t every, gzt_prog
 enum { GZT_SCRIPT = 0, GZT_REPL = 1 };
 
 /* Parses and checks a whole text, and takes its definitions over into the session; nothing is run.
- * All errors are reported at once: err gets the first, gzt_session_errors all. */
+ * All errors are reported at once: err gets the first, gzt_session_errors all. The session keeps
+ * what it made of some short texts, within its limit of memory: when one comes again, and nothing
+ * that matters was changed, it is ready. */
 GZT_API gzt_status gzt_prepare(gzt_session *s, const gzt_source *source, int32_t mode,
                                gzt_script **out, gzt_error *err);
 /* Values for the params of this script, by name; they come before those of gzt_param_set. They are

@@ -63,6 +63,18 @@ typedef struct Given { // a value for a param
     struct Given *next;
 } Given;
 
+// A text that is ready to be run (prepared.c).
+typedef struct Prepared {
+    uint64_t hash;
+    uint32_t epoch; // of the session, when it was checked
+    Str name, text;
+    Kept *memory; // in which all of it lies; NULL: there is none
+    Checked *checked;
+    const char **params;
+} Prepared;
+
+enum { PREPARED = 16 };
+
 struct gzt_session {
     gzt_archive *archive;
     atomic_uint refs;
@@ -71,6 +83,8 @@ struct gzt_session {
     Arena arena;  // catalog, environment, given values: as long as the session
     Kept *kept;   // texts that definitions came from
     Kept *failed; // texts that the errors of the last failed call may point into
+    Prepared prepared[PREPARED]; // by hash
+    uint32_t epoch;              // how often what a check may ask was changed
     Catalog catalog;
     const FnSig **signatures;
     Env *env;
@@ -119,6 +133,7 @@ struct gzt_script {
     Arena bound_arena;
     Program *program;
     Checked *checked;
+    Prepared prepared;   // what the session may keep of it
     const char **params; // names that values may be given for, and NULL
     const Statement *next;
     bool started;
@@ -206,6 +221,11 @@ gzt_status error_of_guard(gzt_error *err, const Guard *g);
 // one, else what the guard says; recorded in the session.
 gzt_status session_failed(gzt_session *s, gzt_error *err);
 void kept_free(gzt_session *s, Kept *k);
+// The text as it was checked before, if nothing changed since; it is the caller's then.
+bool prepared_take(gzt_session *s, Str name, Str text, Prepared *out);
+void prepared_name(gzt_script *q, Str name, Str text); // its script was checked, under this name
+bool prepared_keep(gzt_script *q); // of a script that is freed; false: its memory is still its own
+void prepared_forget(gzt_session *s);
 const FnSig *session_table(void *user, Str name, const Type **type); // for the catalog
 const uint8_t *session_nameless(gzt_session *s, Arena *a);           // for Run.nameless
 void session_hosts_free(gzt_session *s);
