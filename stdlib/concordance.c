@@ -1,5 +1,5 @@
 // Kernels that show the finds of a pattern where they stand: kwic, snippet and highlight. In: texts
-// and patterns of `~`, or for the last two the words of a search; out: records, or texts with the
+// and patterns of `~`, or the words of a search; out: records, or texts with the
 // finds in marks. Where text is cut out of its lines, a run of blanks and line ends becomes one
 // blank, and a divided word is whole.
 #include <string.h>
@@ -203,13 +203,16 @@ static bool by_characters(const Call *c, const Vec *unit, uint32_t i) {
     return str_is(s, "characters");
 }
 
+static uint32_t window_asked(View *p, const Vec *size, const Vec *unit, uint32_t i) {
+    p->characters = by_characters(p->call, unit, i);
+    return size_asked(p->call, size, i, 0, WINDOW, p->characters ? "characters" : "words");
+}
+
 void text_kwic(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     View p = view_of(c);
     Lines lines = {0};
     ROWS_EACH(i, rows) {
-        p.characters = by_characters(c, args[3], i);
-        uint32_t window =
-            size_asked(c, args[2], i, 0, WINDOW, p.characters ? "characters" : "words");
+        uint32_t window = window_asked(&p, args[2], args[3], i);
         out->start[i] = lines.n;
         look_at(&p, arg_text(c, args[0], i), args[1]->d.u32[vec_place(args[1], i)]);
         add_lines(&p, &lines, window);
@@ -359,12 +362,28 @@ void text_highlight_found(const Call *c, Rows rows, const Vec *const *args, Vec 
     }
 }
 
+static bool is_missing(const Vec *v, uint32_t i) { return v && vec_missing(v, i); }
+
 void text_snippet_found(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     Searches s = searches_of(c, args);
     ROWS_EACH(i, rows) {
         out->d.u32[i] = 0;
-        if (args[1] && vec_missing(args[1], i)) continue;
+        if (is_missing(args[1], i)) continue;
         uint32_t size = size_asked(c, args[1], i, 1, SNIPPET, "words");
         if (look_for_words(&s, args[0], i)) out->d.u32[i] = snipped(&s.view, size);
     }
+}
+
+void text_kwic_found(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
+    Searches s = searches_of(c, args);
+    Lines lines = {0};
+    ROWS_EACH(i, rows) {
+        out->start[i] = lines.n;
+        out->len[i] = 0;
+        if (is_missing(args[1], i) || is_missing(args[2], i)) continue;
+        uint32_t window = window_asked(&s.view, args[1], args[2], i);
+        if (look_for_words(&s, args[0], i)) add_lines(&s.view, &lines, window);
+        out->len[i] = lines.n - out->start[i];
+    }
+    finish(c, &lines, out);
 }

@@ -17,7 +17,7 @@ Kernel text_of_int, text_of_real, text_of_truth, text_of_date, text_of_duration;
 Kernel text_split, text_join, text_tokens, text_extract, text_ngrams;
 // concordance.c
 Kernel text_kwic, text_backwards, text_snippet, text_highlight, text_snippet_found,
-    text_highlight_found;
+    text_highlight_found, text_kwic_found;
 // found.c
 Kernel text_stem;
 // recognise.c

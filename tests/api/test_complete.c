@@ -110,6 +110,7 @@ static const Row rows[] = {
     {"articles | trend(text, \"soviet\", y: year(date)) | sort cov", "coverage", "column"},
     {"set ", "circa", "setting"},
     {"set c", "circa", "setting"},
+    {"set search_t", "search_title", "setting"},
     {"set circa = ", "!circa", ""},
     {"people | where fate = ", "\"executed\"", "value"},
     {"people | where fate in [\"executed\", ", "\"assassinated\"", "value"},

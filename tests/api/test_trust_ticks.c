@@ -96,7 +96,7 @@ static const char *const whole[] = {
     LONG "similarity(l, l + \"x\")",
     LONG "length(highlight(l, \"citizen\")), m: snippet(l, \"citizen NEAR/3 of\")",
     LONG "length(stem(l)), m: length(backwards(l))",
-    FOUND "length(highlight(l)), m: snippet(l)",
+    FOUND "length(highlight(l)), m: snippet(l), k: count(kwic(l))",
     LONG "count_of(l, \"citizen\"), m: l ~ \"nobody\", o: contains(l, \"xx\")",
     LONG "l < l + \"x\", m: min([l + \"y\", l + \"x\"]) = l",
     LONG "replace(l, \" \", \"_\") matches '\\w+\\s'",

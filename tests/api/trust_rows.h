@@ -62,6 +62,8 @@ static const Row table[] = {
     {"ngrams", "count(ngrams(name, 2))"},
     {"recognise", "count(recognise(name))"},
     {"kwic", "count(kwic(name, \"citizen\"))"},
+    {"kwic",
+     "first(archive.people | search \"citizens\" | take 1 | select n: count(kwic(p.name)))"},
     {"backwards", "backwards(name)"},
     {"snippet", "snippet(name, \"citizen\", 2)"},
     {"snippet", "first(archive.people | search \"citizens\" | take 1 | select snippet(p.name, 2))"},

@@ -81,3 +81,28 @@ stem("… !") = ""
 ----
 value
 true
+
+# a concordance of what was searched
+articles | search "palaces fogs" | expand kwic(text, 1) as k | select id, k.left, k.word, k.right, k.at
+articles | search "\"winter palace\"" | expand kwic(text, 4, "characters") as k | select k.left, k.word, k.right
+----
+id,k.left,k.word,k.right,k.at
+art1,him.,Fog,. Fog,16
+art1,Fog.,Fog,on,17
+art1,Winter,Palace,stood,23
+art2,the,palace,.,6
+k.left,k.word,k.right
+"the ",Winter Palace," sto"
+
+# and what it may not be
+articles | search "fog" | expand kwic(text, 2, "lines") as k
+----
+error: 'kwic' counts in "words" or "characters", not in "lines"
+ 1 │ articles | search "fog" | expand kwic(text, 2, "lines") as k
+   │                                  ^^^^^^^^^^^^^^^^^^^^^^ for @art1
+
+# none of a missing window
+articles | search "fog" | select n: count(kwic(text, null)), m: count(kwic(text, 1, null)), k: count(kwic(note))
+----
+n,m,k
+0,0,0
