@@ -207,23 +207,50 @@ static uint64_t greatest_first(double key) {
     return ~(bits >> 63 ? ~bits : bits | UINT64_C(1) << 63);
 }
 
-// By their keys in linear time, then those that share one.
+// A number that orders as compare_items does, or is the same.
+static uint64_t first_letters(const Items *x, uint32_t i) {
+    const Item *item = &x->items[i];
+    uint64_t key = 0;
+    if (x->texts) return str_fold_prefix(run_text(x->run, item->id));
+    if (!x->words) return item->id;
+    for (uint32_t k = 0; k < 8; k++)
+        key = key << 8 | (k < item->word.n ? (unsigned char)item->word.p[k] : 0);
+    return key;
+}
+
+// In the order of words: by their first letters in linear time, then those that share them.
+static void sort_by_words(Items *x, KeyRef *keys, uint32_t n) {
+    Arena *a = x->arena;
+    uint32_t *refs = ARENA_ARRAY(a, uint32_t, n), *tmp = ARENA_ARRAY(a, uint32_t, n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (i % PIECE == 0) run_tick(x->run, 0);
+        keys[i].key = first_letters(x, keys[i].ref);
+    }
+    sort_keys(a, keys, n);
+    for (uint32_t i = 0, end; i < n; i = end) {
+        for (end = i; end < n && keys[end].key == keys[i].key; end++) refs[end] = keys[end].ref;
+        if (end - i < 2) continue;
+        sort_refs_heard(refs + i, tmp, end - i, compare_items, x, x->run->guard);
+        for (uint32_t k = i; k < end; k++) keys[k].ref = refs[k];
+    }
+}
+
 uint32_t *items_order(Items *x, const double *key, uint32_t *n) {
     Arena *a = x->arena;
     uint32_t *order = ARENA_ARRAY(a, uint32_t, x->n), many = 0;
     ArenaMark mark = arena_mark(a);
     KeyRef *keys = ARENA_ARRAY(a, KeyRef, x->n);
-    uint32_t *refs = ARENA_ARRAY(a, uint32_t, x->n);
     for (uint32_t i = 0; i < x->n; i++) {
         if (i % PIECE == 0) run_tick(x->run, 0);
-        if (!isnan(key[i])) keys[many++] = (KeyRef){greatest_first(key[i]), i};
+        if (!isnan(key[i])) keys[many++].ref = i;
+    }
+    sort_by_words(x, keys, many);
+    for (uint32_t i = 0; i < many; i++) {
+        if (i % PIECE == 0) run_tick(x->run, 0);
+        keys[i].key = greatest_first(key[keys[i].ref]);
     }
     sort_keys(a, keys, many);
     for (uint32_t i = 0; i < many; i++) order[i] = keys[i].ref;
-    for (uint32_t i = 0, end; i < many; i = end) {
-        for (end = i + 1; end < many && keys[end].key == keys[i].key;) end++;
-        if (end - i > 1) sort_refs_heard(order + i, refs, end - i, compare_items, x, x->run->guard);
-    }
     arena_release(a, mark);
     *n = many;
     return order;
