@@ -1,6 +1,7 @@
 // `set NAME = VALUE`: what it knows, and what each of them takes. A setting holds for what is
 // written below it: it goes with the check, and each node that depends on one takes it along.
 #include <stddef.h>
+#include <string.h>
 
 #include "lang/calendar.h"
 #include "lang/check_internal.h"
@@ -63,7 +64,6 @@ static bool set_year_begins(Chk *c, const Node *v) {
     Diag *d;
     if (v->tag == N_TEXT && year_style_named(c->arena, v->text, &style, &err)) {
         c->set.circa.year_begins = (uint8_t)style;
-        c->env->defines = true;
         return true;
     }
     if (v->tag == N_TEXT)
@@ -89,7 +89,6 @@ static bool set_circa(Chk *c, const Node *v) {
         chk_hint(c, d, "set circa = 5 years");
         return false;
     }
-    c->env->defines = true;
     return true;
 }
 
@@ -103,15 +102,22 @@ static bool set_rank(Chk *c, const Node *v, size_t i) {
         return false;
     }
     *rank_number(&c->set.rank, i) = x;
-    c->env->defines = true;
     return true;
 }
 
-bool check_set(Chk *c, const Node *n) {
+static bool set_by_name(Chk *c, const Node *n) {
     const Node *v = bare_value(n->a);
     if (str_is(n->text, "circa")) return set_circa(c, v);
     if (str_is(n->text, "year_begins")) return set_year_begins(c, v);
     for (size_t i = 0; i < RANK_SETTINGS; i++)
         if (str_is(n->text, rank_settings[i].name)) return set_rank(c, v, i);
     return no_setting(c, n);
+}
+
+// What is set as it was leaves nothing behind.
+bool check_set(Chk *c, const Node *n) {
+    Settings before = c->set;
+    bool is = set_by_name(c, n);
+    c->env->defines |= memcmp(&before, &c->set, sizeof before) != 0;
+    return is;
 }

@@ -122,6 +122,11 @@ static void test_settings(void **state) {
     assert_int_equal(ask(h, early), 1);
     assert_int_equal(define(h, "set circa = 0 days"), GZT_OK); // now 1799~ is before 1800
     assert_int_equal(ask(h, early), 2);
+    static const char both[] = "set circa = 0 days\npeople | where born before 1800 | count";
+    assert_int_equal(ask(h, both), 2);
+    assert_int_equal(define(h, "set circa = 1 year"), GZT_OK);
+    assert_int_equal(ask(h, early), 1);
+    assert_int_equal(ask(h, both), 2);
 }
 
 static void test_definitions(void **state) {
