@@ -12,6 +12,13 @@ typedef struct Group {
     uint32_t nwho;
 } Group;
 
+// Whom finds of one name may mean is listed once.
+enum { LISTED = 64 };
+typedef struct Listed {
+    uint32_t exact, cased, find; // find: the one that has the lists, + 1
+    uint16_t capitals, proper;
+} Listed;
+
 typedef struct Finds {
     const Call *call;
     Arena *arena;
@@ -21,6 +28,7 @@ typedef struct Finds {
     size_t texts_cap, at_cap;
     uint32_t n;
     StrBuf made;
+    Listed *listed;
     Group groups[GROUPS];
 } Finds;
 
@@ -58,9 +66,29 @@ static uint32_t words_of(Finds *s, Str find) {
     return run_intern(s->call->run, buf_str(&s->made));
 }
 
-static void add_find(Finds *s, Str text, NameFind *f) {
+static bool is_listed(const Listed *l, const NameFind *f) {
+    return l->find && l->exact == f->exact && l->cased == f->cased && l->capitals == f->capitals &&
+           l->proper == f->proper;
+}
+
+// The lists of the find, from those of an earlier one where it may mean the same.
+static void list_who(Finds *s, NameFind *f) {
     uint32_t who, n = s->n;
     bool whole;
+    Listed *l = &s->listed[(f->exact * 31 + f->cased) % LISTED];
+    bool again = is_listed(l, f);
+    if (!again) *l = (Listed){f->exact, f->cased, n + 1, f->capitals, f->proper};
+    for (int i = 0; i < GROUPS; i++)
+        s->groups[i].start[n] = again ? s->groups[i].start[l->find - 1] : s->groups[i].nwho;
+    while (!again && names_who(s->names, f, &who, &whole)) add_who(s, who);
+    for (int i = 0; i < GROUPS; i++) {
+        Group *g = &s->groups[i];
+        g->len[n] = again ? g->len[l->find - 1] : g->nwho - g->start[n];
+    }
+}
+
+static void add_find(Finds *s, Str text, NameFind *f) {
+    uint32_t n = s->n;
     if (n == UINT32_MAX / 2) guard_leave(s->call->run->guard, ST_LIMIT, "memory");
     s->texts = arena_grow(s->arena, s->texts, &s->texts_cap, (size_t)n + 1, sizeof *s->texts);
     s->at = arena_grow(s->arena, s->at, &s->at_cap, (size_t)n + 1, sizeof *s->at);
@@ -70,11 +98,8 @@ static void add_find(Finds *s, Str text, NameFind *f) {
         Group *g = &s->groups[i];
         g->start = arena_grow(s->arena, g->start, &g->start_cap, (size_t)n + 1, sizeof *g->start);
         g->len = arena_grow(s->arena, g->len, &g->len_cap, (size_t)n + 1, sizeof *g->len);
-        g->start[n] = g->nwho;
     }
-    while (names_who(s->names, f, &who, &whole)) add_who(s, who);
-    for (int i = 0; i < GROUPS; i++)
-        s->groups[i].len[n] = s->groups[i].nwho - s->groups[i].start[n];
+    list_who(s, f);
     s->n++;
 }
 
@@ -110,6 +135,7 @@ static void finish(const Finds *s, Vec *out) {
 void text_recognise(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
     Finds s = {.call = c, .arena = c->run->scratch, .names = run_names(c->run)};
     buf_init(&s.made, s.arena);
+    s.listed = arena_zero(s.arena, LISTED * sizeof *s.listed);
     open_groups(&s);
     ROWS_EACH(i, rows) {
         out->start[i] = s.n;
