@@ -64,7 +64,9 @@ static size_t make_text(char *out) {
 typedef struct Texts {
     gzt_env *env;
     gzt_archive *archive;
-    World w; // of these only: the session and SQLite
+    World w;             // of these only: the session and SQLite
+    double mine, theirs; // microseconds that each took to index the texts
+    uint64_t bytes;      // of the texts
 } Texts;
 
 static void must(const char *what, bool is) {
@@ -86,7 +88,6 @@ static void make(Texts *t, uint32_t texts) {
     static char text[WORDS * 8];
     gzt_builder *b;
     sqlite3_stmt *insert;
-    double mine = 0, theirs = 0;
     open_both(t, &b, &insert);
     for (uint32_t i = 0; i < texts; i++) {
         gzt_ref ref;
@@ -98,8 +99,9 @@ static void make(Texts *t, uint32_t texts) {
         sqlite3_bind_text(insert, 1, text, (int)n, SQLITE_STATIC);
         must("insert", sqlite3_step(insert) == SQLITE_DONE);
         sqlite3_reset(insert);
-        theirs += now_us() - middle;
-        mine += middle - start;
+        t->theirs += now_us() - middle;
+        t->mine += middle - start;
+        t->bytes += n;
     }
     double start = now_us();
     must("finish", gzt_builder_finish(b, &t->archive, NULL) == GZT_OK &&
@@ -108,10 +110,22 @@ static void make(Texts *t, uint32_t texts) {
     sqlite3_finalize(insert);
     sqlite3_exec(t->w.db, "commit; insert into scraps(scraps) values ('optimize')", NULL, NULL,
                  NULL);
-    theirs += now_us() - middle;
+    t->theirs += now_us() - middle;
+    t->mine += middle - start;
     gzt_builder_free(b);
-    printf("made %u texts of %u words: Gazette %.1f s, SQLite %.1f s\n", texts, WORDS,
-           (mine + middle - start) / 1e6, theirs / 1e6);
+}
+
+// How long the index took beside SQLite's, and how large it is beside the texts.
+static int judge_index(const Texts *t, uint32_t texts) {
+    enum { AT_LEAST = 2 };
+    double times = t->theirs / t->mine;
+    double size = (double)(gzt_archive_size(t->archive) - t->bytes) / (double)t->bytes;
+    printf("%-36s %10.1f s   SQLite %10.1f s   %6.1f x  of %d  (%u texts)  %s\n", "texts: indexed",
+           t->mine / 1e6, t->theirs / 1e6, times, AT_LEAST, texts,
+           times >= AT_LEAST ? "met" : "MISSED");
+    printf("%-36s %10.2f of the texts, of 1 at most  %s\n", "texts: size of the index", size,
+           size <= 1 ? "met" : "MISSED");
+    return (times < AT_LEAST) + (size > 1);
 }
 
 // The number that one side counts, and the query that is timed.
@@ -177,6 +191,7 @@ int contest_texts(uint32_t texts, const char *only) {
     if (!any) return 0;
     Texts t = {0};
     make(&t, texts);
+    missed += judge_index(&t, texts);
     for (size_t i = 0; i < N; i++)
         if (strstr(contests[i].name, only)) missed += !contest(&t, &contests[i]);
     gzt_session_free(t.w.session);
