@@ -257,8 +257,8 @@ GZT_API gzt_status gzt_archive_open(gzt_env *env, const void *bytes, size_t n,
 /* Opens the file of this path, read whole into the env's memory: a frozen archive, facts in the
  * language, or records (.jsonl, .json). most: bytes that the file may have, 0: any number. What
  * cannot be read is refused with GZT_IO (there is no such file, it is a folder, it may not be
- * read), one too large with GZT_LIMIT, and what is in it as by gzt_archive_open and gzt_archive_build. A library built with
- * -DGZT_NO_FILES is without this function. */
+ * read), one too large with GZT_LIMIT, and what is in it as by gzt_archive_open and
+ * gzt_archive_build. A library built with -DGZT_NO_FILES is without this function. */
 GZT_API gzt_status gzt_archive_open_file(gzt_env *env, const char *path, uint64_t most,
                                          gzt_archive **out, gzt_error *err);
 /* Opens a snapshot (what gzt_archive_save wrote) where it lies in the file: it takes no memory of
@@ -370,15 +370,12 @@ typedef struct gzt_records {
 /* All records so far. */
 GZT_API gzt_status gzt_builder_records(const gzt_builder *b, gzt_records *out);
 /* Pages of newspapers as plain text, one a source. Each becomes articles with passages (paragraphs,
- * crossheads, bylines, captions, footnotes, boxes), a masthead an issue of its publication; words
- * and paragraphs that columns divide are joined, and the names of people, places and organisations
- * that the builder holds are linked as mentions, so facts and records come before. A page that was
- * read line by line, its columns lost, is one article. The name with its folders tells the day
- * ("1916-01-05/…"), the page ("…seq-1.txt") and the paper, where one of the sources is a table of
- * papers: its name ends in .csv, and its first column is a key that the names of pages begin with
- * ("titles.csv": lccn, name, place_of_publication). runtime/page.h and import_page.h have all rules.
- * Bytes that are not UTF-8 become U+FFFD: how many pieces is in *replaced (may be NULL), the place
- * of the first of each page in gzt_builder_errors. That is no failure of the call. */
+ * crossheads, bylines, captions, footnotes, boxes), a masthead an issue of its publication. What
+ * columns divide is joined; names of people, places and organisations that the builder holds become
+ * mentions, so facts and records come before. The source's name with its folders tells the day, the
+ * page and the paper, by a table where one of the sources is such (its name ends in .csv). The rules
+ * are in runtime/page.h and import_page.h. Bytes that are not UTF-8 become U+FFFD: how many pieces
+ * is in *replaced (may be NULL), the first of each page in gzt_builder_errors; no failure. */
 GZT_API gzt_status gzt_builder_pages(gzt_builder *b, const gzt_source *sources, size_t n,
                                      uint64_t *replaced, gzt_error *err);
 /* A member of the archive statement ("title", "language"). Of two, the first counts. */
