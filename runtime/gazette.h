@@ -699,6 +699,7 @@ typedef struct gzt_write_options {
      * it is more than some ten thousand rows or some megabytes. It must not call the session. */
     gzt_sink whole;
     void *whole_user;
+    bool light; /* the colours are for a light background */
 } gzt_write_options;
 /* o NULL: as if all were 0. GZT_MISUSE: size is not set, there is no such format, or the result has
  * nothing that it could draw. */

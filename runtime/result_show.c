@@ -80,10 +80,12 @@ OutOptions result_options(const gzt_result *r, const gzt_write_options *o, const
         oo.types = o->types;
         oo.color = o->color;
     }
-    if (o && o->size >= sizeof *o) { // fields of later versions
+    // fields of later versions
+    if (o && o->size >= offsetof(gzt_write_options, light)) {
         oo.whole = o->whole;
         oo.whole_user = o->whole_user;
     }
+    if (o && o->size > offsetof(gzt_write_options, light)) oo.light = o->light;
     return oo;
 }
 

@@ -131,10 +131,13 @@ static void put_entry(const Draw *d, Cell *cells, const Entry *e) {
 
 // ---- colours --------------------------------------------------------------------------------
 
-static const char *paint_of(uint32_t color) {
-    static const char *const paints[COLORS + 1] = {"\033[34m", "\033[33m", "\033[32m", "\033[35m",
-                                                   "\033[36m", "\033[31m", "\033[90m"};
-    return paints[color];
+// Every terminal lets its owner choose these: the ones that are seen on a ground of its kind.
+static const char *paint_of(const Draw *d, uint32_t color) {
+    static const char *const dark[COLORS + 1] = {"\033[36m", "\033[33m", "\033[32m", "\033[95m",
+                                                 "\033[94m", "\033[91m", "\033[90m"};
+    static const char *const light[COLORS + 1] = {"\033[34m", "\033[31m", "\033[35m", "\033[30m",
+                                                  "\033[94m", "\033[91m", "\033[90m"};
+    return (d->w->options.light ? light : dark)[color];
 }
 
 static bool painted(const Draw *d) { return d->w->options.color; }
@@ -159,7 +162,7 @@ static void draw_cells(Draw *d, const Cell *cells) {
                                              : cells[i].color;
         if (painted(d) && want != paint) {
             if (paint >= 0) buf_addc(out, NORMAL);
-            if (want >= 0) buf_addc(out, want > COLORS ? DIM : paint_of((uint32_t)want));
+            if (want >= 0) buf_addc(out, want > COLORS ? DIM : paint_of(d, (uint32_t)want));
             paint = want;
         }
         if (cells[i].letter)
@@ -299,7 +302,7 @@ static void draw_keys(Draw *d) {
         } else {
             put_word(d, &used, 2 + str_width(key));
         }
-        if (painted(d)) buf_addc(out, paint_of(k < COLORS ? k : COLORS));
+        if (painted(d)) buf_addc(out, paint_of(d, k < COLORS ? k : COLORS));
         if (d->letters)
             buf_char(out, (char)(k < 26 ? 'a' + (int)k : 'A' + (int)k - 26));
         else

@@ -523,6 +523,7 @@ void app_safe(App *app) {
 static void set_theme(App *app, const Theme *theme) {
     app->theme = theme;
     app->out.alarm = app->err.alarm = theme->codes[STYLE_ALARM];
+    app->write.light = theme->light;
 }
 
 void app_theme(App *app, const Theme *theme) {

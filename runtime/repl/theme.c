@@ -14,6 +14,7 @@
 static const Theme themes[] = {
     {"dark",
      true,
+     false,
      {
          [STYLE_PLAIN] = "",
          [STYLE_KEYWORD] = "\033[1;96m",
@@ -35,6 +36,7 @@ static const Theme themes[] = {
      }},
     {"light",
      true,
+     true,
      {
          [STYLE_PLAIN] = "",
          [STYLE_KEYWORD] = "\033[1;34m",
@@ -54,7 +56,7 @@ static const Theme themes[] = {
          [STYLE_MORE] = DIM,
          [STYLE_GHOST] = DIM,
      }},
-    {"none", false, {"", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", ""}},
+    {"none", false, false, {"", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", ""}},
 };
 
 const Theme *theme_at(size_t i) { return i < sizeof themes / sizeof *themes ? &themes[i] : NULL; }

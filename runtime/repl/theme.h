@@ -29,7 +29,7 @@ typedef enum Style {
 
 typedef struct Theme {
     const char *name;
-    bool color;
+    bool color, light;
     const char *codes[STYLES];
 } Theme;
 

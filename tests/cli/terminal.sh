@@ -327,7 +327,18 @@ NO_COLOR='' terminal "$FOLDER/small" <<'END'
 < \e[1;91m^^^^
 < gazette> 
 > people | where born is not null | as timeline\r
+< \e[36m
+< gazette> 
+> .theme light\r
+< gazette> 
+> people | where born is not null | as timeline\r
 < \e[34m
+< gazette> 
+> .theme none\r
+< gazette> 
+> people | where born is not null | as timeline\r
+< born
+! \e[3
 < gazette> 
 > \x04
 = 0

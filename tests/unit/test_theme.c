@@ -106,25 +106,29 @@ static int32_t into_page(void *user, const char *p, size_t n) {
     return 0;
 }
 
-static void write_page(Page *page) {
+static void write_as(Page *page, const char *text, const gzt_write_options *o) {
     gzt_env *env = NULL;
     gzt_archive *archive = NULL;
     gzt_session *s = NULL;
     gzt_script *q = NULL;
     gzt_result *r = NULL;
-    gzt_source query = {"", 0, "[1, 2]", SIZE_MAX};
-    gzt_write_options o = {.size = sizeof o, .format = "page"};
+    gzt_source query = {"", 0, text, SIZE_MAX};
     assert_int_equal(gzt_env_new(NULL, &env), GZT_OK);
     assert_int_equal(gzt_archive_build(env, NULL, 0, &archive, NULL), GZT_OK);
     assert_int_equal(gzt_session_new(archive, &s), GZT_OK);
     assert_int_equal(gzt_prepare(s, &query, GZT_SCRIPT, &q, NULL), GZT_OK);
     assert_int_equal(gzt_script_next(q, &r, NULL), GZT_ROW);
-    assert_int_equal(gzt_result_write(r, &o, into_page, page, NULL), GZT_OK);
+    assert_int_equal(gzt_result_write(r, o, into_page, page, NULL), GZT_OK);
     gzt_result_free(r);
     gzt_script_free(q);
     gzt_session_free(s);
     gzt_archive_free(archive);
     gzt_env_free(env);
+}
+
+static void write_page(Page *page) {
+    write_as(page, "[1, 2]",
+             &(gzt_write_options){.size = sizeof(gzt_write_options), .format = "page"});
 }
 
 static Rgb hex(const char *p) { // "1f2328" or "fff"
@@ -164,9 +168,36 @@ static void pages_can_be_read(void **state) {
     free(page);
 }
 
+// ---- timelines in a terminal ----------------------------------------------------------------
+
+// Marks need less than words: 3 : 1. Seven colours and the grid's.
+static void timelines_can_be_seen(void **state) {
+    (void)state;
+    for (int light = 0; light < 2; light++) {
+        static Page page;
+        page.n = 0;
+        write_as(
+            &page, "range(1, 9) | select t: text(it), at: date(1900 + it) | as timeline(color: t)",
+            &(gzt_write_options){
+                .size = sizeof(gzt_write_options), .color = true, .light = light, .width = 80});
+        char seen[200] = "";
+        for (const char *p = page.text; (p = strstr(p, "\033[")) != NULL; p++) {
+            char code[8] = "";
+            memcpy(code, p, strcspn(p, "m") + 1);
+            if (strcmp(code, "\033[0m") == 0 || strstr(seen, code)) continue;
+            strcat(seen, code);
+            Rgb back = light ? xterm[15] : xterm[0], fore = light ? xterm[0] : xterm[7];
+            assert_true(drawn(code, &fore, &back));
+            if (contrast(fore, back) < 3) fail_msg("%s: %.2f : 1", code, contrast(fore, back));
+        }
+        assert_int_equal(strlen(seen), 7 * strlen("\033[31m") + strlen("\033[2m"));
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_formula), cmocka_unit_test(themes_can_be_read),
-        cmocka_unit_test(styles_differ), cmocka_unit_test(pages_can_be_read)};
+        cmocka_unit_test(styles_differ), cmocka_unit_test(pages_can_be_read),
+        cmocka_unit_test(timelines_can_be_seen)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

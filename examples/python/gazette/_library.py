@@ -129,6 +129,7 @@ class WriteOptions(ctypes.Structure):
         ("color", c_bool),
         ("whole", c_void_p),
         ("whole_user", c_void_p),
+        ("light", c_bool),
     ]
 
 
