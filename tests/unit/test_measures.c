@@ -83,8 +83,8 @@ static void logdice_has_rychlys_properties(void **state) {
 
 // ---- keyness --------------------------------------------------------------------------------
 
-// What Rayson's calculator (ucrel.lancs.ac.uk/llwizard.html) gave the makers of CLiC for words of
-// Dickens beside others of the century, and for a word that the other corpus has not.
+// What Rayson's calculator (ucrel.lancs.ac.uk/llwizard.html) gave for words of one
+// corpus beside another, and for words that the other has not (the examples of the makers of CLiC).
 static void keyness_is_raysons(void **state) {
     static const struct {
         double ll, a, n, b, m;
