@@ -102,15 +102,86 @@ static void clear(Guard *g, bool *at, size_t n) {
     memset(at, 0, n);
 }
 
-double letters_similarity(Guard *g, Letters x, Letters y, bool *taken) {
-    if (x.n == 0 && y.n == 0) return 1;
-    clear(g, taken, (size_t)x.n + y.n);
-    uint32_t common = find_common(g, x, y, taken, taken + x.n), prefix = 0;
-    if (common == 0) return 0;
-    uint32_t swapped = out_of_order(g, x, y, taken, taken + x.n) / 2;
+// Jaro's similarity raised by Winkler's for what both begin with.
+static double winkler(Letters x, Letters y, uint32_t common, uint32_t swapped) {
+    uint32_t prefix = 0;
     double n = common;
     double jaro = (n / x.n + n / y.n + (n - swapped) / n) / 3;
     while (prefix < PREFIX_MAX && prefix < x.n && prefix < y.n && x.at[prefix] == y.at[prefix])
         prefix++;
     return jaro + prefix * (1 - jaro) / 10;
+}
+
+double letters_similarity(Guard *g, Letters x, Letters y, bool *taken) {
+    if (x.n == 0 && y.n == 0) return 1;
+    clear(g, taken, (size_t)x.n + y.n);
+    uint32_t common = find_common(g, x, y, taken, taken + x.n);
+    if (common == 0) return 0;
+    return winkler(x, y, common, out_of_order(g, x, y, taken, taken + x.n) / 2);
+}
+
+// --- words of bits ---------------------------------------------------------------------------
+
+void letters_masks(LetterMasks *m, Letters y) {
+    for (uint32_t i = 0; i < m->n; i++)
+        if (m->y[i] < 128) m->ascii[m->y[i]] = 0;
+    m->n = y.n;
+    for (uint32_t i = 0; i < y.n; i++) {
+        m->y[i] = y.at[i];
+        if (y.at[i] < 128) m->ascii[y.at[i]] |= UINT64_C(1) << i;
+    }
+}
+
+static uint64_t mask_of(const LetterMasks *m, uint32_t letter) {
+    if (letter < 128) return m->ascii[letter];
+    uint64_t mask = 0;
+    for (uint32_t i = 0; i < m->n; i++) mask |= (uint64_t)(m->y[i] == letter) << i;
+    return mask;
+}
+
+// H. Hyyrö, "A Bit-Vector Algorithm for Computing Levenshtein and Damerau Edit Distances", Nordic
+// Journal of Computing 10 (2003): a column of differences is two words, up and down.
+uint32_t letters_distance_few(const LetterMasks *m, Letters x) {
+    uint64_t up = UINT64_MAX, down = 0, diagonal = 0, before = 0;
+    uint32_t n = m->n, distance = n;
+    if (n == 0) return x.n;
+    for (uint32_t i = 0; i < x.n; i++) {
+        uint64_t equal = mask_of(m, x.at[i]);
+        uint64_t swapped = ((~diagonal & equal) << 1) & before;
+        diagonal = (((equal & up) + up) ^ up) | equal | down | swapped;
+        uint64_t right = down | ~(diagonal | up), left = diagonal & up;
+        distance += right >> (n - 1) & 1;
+        distance -= left >> (n - 1) & 1;
+        right = right << 1 | 1;
+        up = left << 1 | ~(diagonal | right);
+        down = right & diagonal;
+        before = equal;
+    }
+    return distance;
+}
+
+// Bits from `from` to before `to`, which is at most 64.
+static uint64_t bits_between(uint32_t from, uint32_t to) {
+    uint64_t below = to < 64 ? (UINT64_C(1) << to) - 1 : UINT64_MAX;
+    return from < to ? below >> from << from : 0;
+}
+
+// Each letter of x takes the first of y that is left within reach, as find_common does.
+double letters_similarity_few(const LetterMasks *m, Letters x) {
+    Letters y = {m->y, m->n};
+    uint32_t longer = x.n > y.n ? x.n : y.n, reach = longer > 3 ? longer / 2 - 1 : 0;
+    uint64_t in_x = 0, in_y = 0;
+    uint32_t common = 0, wrong = 0;
+    if (x.n == 0 && y.n == 0) return 1;
+    for (uint32_t i = 0; i < x.n; i++) {
+        uint64_t near = bits_between(i > reach ? i - reach : 0, min2(y.n, i + reach + 1));
+        uint64_t left = mask_of(m, x.at[i]) & near & ~in_y;
+        in_y |= left & (~left + 1);
+        in_x |= (uint64_t)(left != 0) << i;
+        common += left != 0;
+    }
+    if (common == 0) return 0;
+    for (uint64_t a = in_x, b = in_y; a; a &= a - 1, b &= b - 1)
+        wrong += x.at[__builtin_ctzll(a)] != y.at[__builtin_ctzll(b)];
+    return winkler(x, y, common, wrong / 2);
 }

@@ -26,4 +26,15 @@ uint32_t letters_distance(Guard *g, Letters x, Letters y, uint32_t *rows);
 // x.n + y.n marks.
 double letters_similarity(Guard *g, Letters x, Letters y, bool *taken);
 
+// The same two for many texts beside one of at most LETTERS_FEW letters, a word of bits at a time;
+// x has at most so many letters too.
+enum { LETTERS_FEW = 64 };
+typedef struct LetterMasks {
+    uint64_t ascii[128]; // bit i: y has that letter at i
+    uint32_t y[LETTERS_FEW], n;
+} LetterMasks;
+void letters_masks(LetterMasks *m, Letters y); // m was cleared, or masks of another text before
+uint32_t letters_distance_few(const LetterMasks *m, Letters x);
+double letters_similarity_few(const LetterMasks *m, Letters x); // of x and y, in this order
+
 #endif

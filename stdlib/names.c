@@ -20,19 +20,48 @@ typedef struct Room {
     size_t cap; // bytes
 } Room;
 
+// Two texts after one another, and the masks of the second where it is short.
+typedef struct Pairs {
+    const Call *call;
+    TextCache caches[2];
+    Room room;
+    uint32_t masked; // the text that the masks are of
+    LetterMasks *masks;
+} Pairs;
+
+static uint32_t read_folded(const Call *c, Str s, uint32_t *at) {
+    uint32_t i = 0;
+    for (; i < s.n && s.n <= LETTERS_FEW && !((unsigned char)s.p[i] & 0x80u); i++)
+        at[i] = cp_lower((unsigned char)s.p[i]);
+    if (i == s.n) return i;
+    ArenaMark mark = arena_mark(c->run->scratch);
+    uint32_t n = letters_of(c->run->guard, str_fold(c->run->scratch, s), at, UINT32_MAX / 2);
+    scratch_release(c->run, mark);
+    return n;
+}
+
 static Letters read_letters(const Call *c, TextCache *r, const Vec *v, uint32_t i) {
     uint32_t id = v->d.u32[vec_place(v, i)];
-    Arena *a = c->run->scratch;
     if (id != r->id) {
         Str s = long_text(c, run_text(c->run, id));
         // folding makes at most twice as many code points as there were bytes
-        r->at = arena_grow(a, r->at, &r->cap, (size_t)s.n * 2 + 1, sizeof *r->at);
-        ArenaMark mark = arena_mark(a);
-        r->n = letters_of(a->guard, str_fold(a, s), r->at, UINT32_MAX / 2);
-        scratch_release(c->run, mark);
+        r->at = arena_grow(c->run->scratch, r->at, &r->cap, (size_t)s.n * 2 + 1, sizeof *r->at);
+        r->n = read_folded(c, s, r->at);
         r->id = id;
     }
     return (Letters){r->at, r->n};
+}
+
+static Pairs pairs_of(const Call *c) {
+    return (Pairs){.call = c, .masks = ARENA_NEW(c->run->scratch, LetterMasks)};
+}
+
+// Both are short: the masks are ready.
+static bool are_few(Pairs *p, Letters x, Letters y) {
+    if (x.n > LETTERS_FEW || y.n > LETTERS_FEW) return false;
+    if (p->masked != p->caches[1].id) letters_masks(p->masks, y);
+    p->masked = p->caches[1].id;
+    return true;
 }
 
 // Steps for what long texts need by the square of their length.
@@ -41,32 +70,42 @@ static void count_steps(const Call *c, Letters x, Letters y) {
     if (cells >= 1 << 16) run_tick(c->run, cells >> 10);
 }
 
-static void *room_for(const Call *c, Room *room, size_t n) {
-    return room->at = arena_grow(c->run->scratch, room->at, &room->cap, n, 1);
+static void *room_for(Pairs *p, size_t n) {
+    return p->room.at = arena_grow(p->call->run->scratch, p->room.at, &p->room.cap, n, 1);
+}
+
+static int64_t distance_of(Pairs *p, Letters x, Letters y) {
+    if (are_few(p, x, y)) return letters_distance_few(p->masks, x);
+    count_steps(p->call, x, y);
+    Letters longer = x.n > y.n ? x : y, shorter = x.n > y.n ? y : x; // less room for lines
+    uint32_t *lines = room_for(p, 3 * ((size_t)shorter.n + 1) * sizeof *lines);
+    return letters_distance(p->call->run->guard, longer, shorter, lines);
+}
+
+static double similarity_of(Pairs *p, Letters x, Letters y) {
+    if (are_few(p, x, y)) return letters_similarity_few(p->masks, x);
+    count_steps(p->call, x, y);
+    bool *taken = room_for(p, (size_t)x.n + y.n + 1);
+    return letters_similarity(p->call->run->guard, x, y, taken);
 }
 
 void name_distance(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
-    TextCache caches[2] = {{0}};
-    Room room = {0};
+    Pairs p = pairs_of(c);
     ROWS_EACH(i, rows) {
-        Letters x = read_letters(c, &caches[0], args[0], i);
-        Letters y = read_letters(c, &caches[1], args[1], i);
-        count_steps(c, x, y);
-        Letters longer = x.n > y.n ? x : y, shorter = x.n > y.n ? y : x; // less room for lines
-        uint32_t *lines = room_for(c, &room, 3 * ((size_t)shorter.n + 1) * sizeof *lines);
-        out->d.i64[i] = letters_distance(c->run->guard, longer, shorter, lines);
+        Letters x = read_letters(c, &p.caches[0], args[0], i);
+        Letters y = read_letters(c, &p.caches[1], args[1], i);
+        run_work(c->run, 1);
+        out->d.i64[i] = distance_of(&p, x, y);
     }
 }
 
 void name_similarity(const Call *c, Rows rows, const Vec *const *args, Vec *out) {
-    TextCache caches[2] = {{0}};
-    Room room = {0};
+    Pairs p = pairs_of(c);
     ROWS_EACH(i, rows) {
-        Letters x = read_letters(c, &caches[0], args[0], i);
-        Letters y = read_letters(c, &caches[1], args[1], i);
-        count_steps(c, x, y);
-        bool *taken = room_for(c, &room, (size_t)x.n + y.n + 1);
-        out->d.f64[i] = letters_similarity(c->run->guard, x, y, taken);
+        Letters x = read_letters(c, &p.caches[0], args[0], i);
+        Letters y = read_letters(c, &p.caches[1], args[1], i);
+        run_work(c->run, 1);
+        out->d.f64[i] = similarity_of(&p, x, y);
     }
 }
 

@@ -126,6 +126,42 @@ static void check_codes(Box *b, Str s) {
     }
 }
 
+// A word of bits at a time must come out as letter by letter does.
+static void check_few(Box *b, LetterMasks *masks, Str s, Str t) {
+    uint32_t x[LETTERS_FEW], y[LETTERS_FEW], *rows = ARENA_ARRAY(&b->arena, uint32_t, 3 * 65);
+    bool *taken = ARENA_ARRAY(&b->arena, bool, 2 * LETTERS_FEW);
+    Letters a = {x, letters_of(NULL, s, x, LETTERS_FEW)}, c = {y, 0};
+    c.n = letters_of(NULL, t, y, LETTERS_FEW);
+    if (a.n > LETTERS_FEW || c.n > LETTERS_FEW) return;
+    letters_masks(masks, c);
+    assert_int_equal(letters_distance_few(masks, a), letters_distance(NULL, a, c, rows));
+    double is = letters_similarity_few(masks, a), should = letters_similarity(NULL, a, c, taken);
+    assert_memory_equal(&is, &should, sizeof is);
+}
+
+static void test_few(void **state) {
+    static LetterMasks masks;
+    Chance c = {3};
+    Box b;
+    (void)state;
+    open_box(&b);
+    for (int i = 0; i < 60000; i++) {
+        uint32_t most = i % 3 == 0 ? 8 : i % 3 == 1 ? 20 : 66;
+        Str x = any_name(&b, &c, most), y = any_name(&b, &c, most);
+        check_few(&b, &masks, x, chance(&c, 9) ? y : x);
+        arena_reset(&b.arena);
+    }
+    static const char longest[] =
+        "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijkl";
+    static const char other[] = "bacdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijlk";
+    assert_int_equal(sizeof longest - 1, LETTERS_FEW);
+    check_few(&b, &masks, str_of(longest), str_of(other));
+    check_few(&b, &masks, str_of(longest), str_of(longest));
+    check_few(&b, &masks, STR(""), str_of(longest));
+    check_few(&b, &masks, str_of(longest), STR(""));
+    arena_free(&b.arena);
+}
+
 static void test_any(void **state) {
     Chance c = {7};
     Box b;
@@ -165,6 +201,7 @@ static void test_long(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_table),
+        cmocka_unit_test(test_few),
         cmocka_unit_test(test_any),
         cmocka_unit_test(test_long),
     };
