@@ -53,9 +53,14 @@ typedef struct Ranker {
     Feed *feeds; // of the item at work
     size_t cap;
     uint32_t nfeeds;
-    uint64_t most;            // rows that they give
-    double *window;           // sums of WINDOW rows from some row on, all 0 between uses …
-    uint64_t *seen;           // … and which of them have one
+    uint64_t most;      // rows that they give
+    double *window;     // sums of WINDOW rows from some row on, all 0 between uses …
+    uint64_t *seen;     // … and which of them have one
+    double still, each; // of the formula: k1 (1 - b), and k1 b / mean
+    Hits *hits;         // of the items that are not in all
+    uint32_t nhits;
+    uint64_t held;            // how many those are
+    double *all;              // of each row, once they are more than rows; else NULL
     const uint32_t *language; // texts: of each row, or NULL
     uint32_t otherwise;       // the language of rows that do not say it
     uint32_t last_tag, last_language;
@@ -142,7 +147,6 @@ static Forms forms_of(Ranker *k, const WordIndex *ix, Str written) {
 static void find_fields(Ranker *k) {
     const Search *s = k->search;
     double words = 0;
-    k->fields = ARENA_ARRAY(k->arena, Searched, s->nfields + 1);
     for (uint32_t i = 0; i < s->nfields; i++) {
         const Column *c = archive_column(k->run->archive, s->kind, s->fields[i]);
         double weight = str_is(c->field->name, "text") ? s->rank.text : s->rank.title;
@@ -279,52 +283,105 @@ static double length_of(const Ranker *k, uint32_t row) {
     return length;
 }
 
+static double score_of(const Ranker *k, const Hits *h, uint32_t i) {
+    double tf = h->tf[i];
+    return h->worth * tf / (tf + k->still + k->each * length_of(k, h->row[i]));
+}
+
 // Adds what the item is worth to the rows from base on, up to a window's length.
 static void score_window(Ranker *k, Hits *h, uint32_t base) {
-    double k1 = k->search->rank.k1, b = k->search->rank.b;
-    double still = k1 * (1 - b), each = k1 * b / k->mean;
     uint32_t i = h->i;
     for (; i < h->n && h->row[i] - base < WINDOW; i++) {
         uint32_t at = h->row[i] - base;
-        double tf = h->tf[i];
-        k->window[at] += h->worth * tf / (tf + still + each * length_of(k, h->row[i]));
+        k->window[at] += score_of(k, h, i);
         k->seen[at / 64] |= UINT64_C(1) << at % 64;
     }
     run_tick(k->run, (i - h->i) / 128);
     h->i = i;
 }
 
-static void score_all(Ranker *k, Hits *hits, uint32_t nhits, Ranking *out) {
-    size_t most = 0;
-    for (uint32_t i = 0; i < nhits; i++) most += hits[i].n;
-    if (most > k->nrows) most = k->nrows;
-    uint32_t *rows = ARENA_ARRAY(k->arena, uint32_t, most + 1);
-    double *scores = ARENA_ARRAY(k->arena, double, most + 1);
+static void score_windows(Ranker *k, Arena *arena, Ranking *out) {
+    Hits *hits = k->hits;
+    size_t most = k->held < k->nrows ? (size_t)k->held : k->nrows;
+    uint32_t *rows = ARENA_ARRAY(arena, uint32_t, most + 1);
+    double *scores = ARENA_ARRAY(arena, double, most + 1);
     for (;;) {
         uint32_t base = UINT32_MAX;
-        for (uint32_t i = 0; i < nhits; i++)
+        for (uint32_t i = 0; i < k->nhits; i++)
             if (hits[i].i < hits[i].n && hits[i].row[hits[i].i] < base)
                 base = hits[i].row[hits[i].i];
         if (base == UINT32_MAX) break;
-        for (uint32_t i = 0; i < nhits; i++) score_window(k, &hits[i], base);
+        for (uint32_t i = 0; i < k->nhits; i++) score_window(k, &hits[i], base);
         take_window(k, base, rows, scores, &out->n);
     }
     out->rows = rows;
     out->scores = scores;
 }
 
+// ---- long texts -----------------------------------------------------------------------------
+
+// A page that somebody asks with has hundreds of words, and each may be in all rows: beyond as many
+// hits as there are rows, those that are held go into one sum for each row.
+static void fold(Ranker *k, Arena *arena) {
+    if (!k->all) k->all = arena_zero(arena, ((size_t)k->nrows + 1) * sizeof *k->all);
+    for (uint32_t n = 0; n < k->nhits; n++) {
+        const Hits *h = &k->hits[n];
+        for (uint32_t i = 0; i < h->n; i++) {
+            if (i % 4096 == 0) run_tick(k->run, 32);
+            k->all[h->row[i]] += score_of(k, h, i);
+        }
+    }
+    arena_reset(k->arena);
+    k->feeds = NULL;
+    k->cap = 0;
+    k->nhits = 0;
+    k->held = 0;
+}
+
+static void take_all(Ranker *k, Arena *arena, Ranking *out) {
+    uint32_t *rows = ARENA_ARRAY(arena, uint32_t, (size_t)k->nrows + 1), n = 0;
+    for (uint32_t row = 0; row < k->nrows; row++) {
+        guard_every(k->run->guard, row);
+        if (k->all[row] <= 0) continue;
+        k->all[n] = k->all[row];
+        rows[n++] = row;
+    }
+    *out = (Ranking){rows, k->all, n};
+}
+
+static void rank_items(Ranker *k, Arena *arena, Ranking *out) {
+    const Search *s = k->search;
+    SearchItems query = search_items(arena, s->query, k->otherwise);
+    if (!query.n) run_fail(k->run, E0503, s->at->source, s->at->span, "the search has no word");
+    k->hits = ARENA_ARRAY(arena, Hits, query.n);
+    for (uint32_t i = 0; i < query.n; i++) {
+        Hits h = hits_of_item(k, &query.items[i]);
+        k->held += h.n;
+        k->hits[k->nhits++] = h;
+        if (k->held > k->nrows && i + 1 < query.n) fold(k, arena);
+    }
+    if (!k->all) {
+        score_windows(k, arena, out);
+        return;
+    }
+    fold(k, arena);
+    take_all(k, arena, out);
+}
+
 void word_search(Run *r, const Search *s, Arena *arena, Ranking *out) {
-    Ranker k = {.run = r, .search = s, .arena = arena, .nrows = s->kind->count};
+    uint32_t level = r->arena_level++;
+    Ranker k = {.run = r, .search = s, .arena = run_arena(r), .nrows = s->kind->count};
     k.window = arena_zero(arena, WINDOW * sizeof *k.window);
     k.seen = arena_zero(arena, WINDOW / 64 * sizeof *k.seen);
+    k.fields = ARENA_ARRAY(arena, Searched, s->nfields + 1);
     *out = (Ranking){.n = 0};
     find_languages(&k);
     find_fields(&k);
-    SearchItems query = search_items(arena, s->query, k.otherwise);
-    if (!query.n) run_fail(r, E0503, s->at->source, s->at->span, "the search has no word");
-    Hits *hits = ARENA_ARRAY(arena, Hits, query.n);
-    for (uint32_t i = 0; i < query.n; i++) hits[i] = hits_of_item(&k, &query.items[i]);
-    score_all(&k, hits, query.n, out);
+    k.still = s->rank.k1 * (1 - s->rank.b);
+    k.each = s->rank.k1 * s->rank.b / k.mean;
+    rank_items(&k, arena, out);
+    r->arena_level = level;
+    run_arenas_give(r, level + 1);
 }
 
 double ranking_score(const Ranking *k, uint32_t row) {

@@ -272,6 +272,19 @@ static void test_settings(void **unused) {
     close_world(&w);
 }
 
+// A text that is long to ask with: more finds than there are rows, several times over.
+static void test_long_text(void **unused) {
+    (void)unused;
+    World w;
+    state = 15;
+    open_world(&w, "fr", 5);
+    compare(&w,
+            "strike worker palace 1917 élève häuser marche strikes workers Palaces nobody eleves "
+            "marcher haus Hauses marchons striking worked",
+            "fr", usual);
+    close_world(&w);
+}
+
 // Beside other words a little word of the archive's language counts a hundredth, alone as any
 // other.
 static void test_little_words(void **unused) {
@@ -353,7 +366,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_published),    cmocka_unit_test(test_beginnings),
         cmocka_unit_test(test_one_language), cmocka_unit_test(test_languages),
-        cmocka_unit_test(test_settings),     cmocka_unit_test(test_little_words),
-        cmocka_unit_test(test_phrase),       cmocka_unit_test(test_empty_stem)};
+        cmocka_unit_test(test_settings),     cmocka_unit_test(test_long_text),
+        cmocka_unit_test(test_little_words), cmocka_unit_test(test_phrase),
+        cmocka_unit_test(test_empty_stem)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
