@@ -114,14 +114,6 @@ static bool holds(Str text, Str part) {
     return false;
 }
 
-// "By …", in any of the languages of dates but Russian: the length of that, or 0.
-static uint32_t signs(Str s) {
-    static const char *const by[] = {"By ", "BY ", "by ", "Von ", "VON ", "Par ", "PAR "};
-    for (size_t i = 0; i < sizeof by / sizeof *by; i++)
-        if (str_begins(s, by[i])) return (uint32_t)strlen(by[i]);
-    return 0;
-}
-
 static bool is_somebody(Layout *l, Str s) {
     NameFind f;
     ArenaMark mark = arena_mark(l->c->scratch);
@@ -140,7 +132,7 @@ static void mark_bylines(Layout *l) {
     if (zone.n > LIST_MOST) zone.n = LIST_MOST;
     for (uint32_t i = l->zone; i < l->b.n && heads < HEADS_MOST; i++) {
         Block *x = &l->b.at[i];
-        uint32_t by = signs(x->text);
+        uint32_t by = page_signs(x->text);
         bool head = is_head(x) || (by && x->nlines == 1 && x->shape == SHAPE_TEXT);
         if (!head || x->nwords < 2 || x->nwords > BYLINE_MOST + (by > 0)) continue;
         ArenaMark mark = arena_mark(l->a);
@@ -222,7 +214,7 @@ static void put_text(Layout *l, uint32_t i, PartType usual) {
 static void sign(Layout *l, uint32_t i) {
     PagePiece *piece = at_hand(l);
     Str s = whole(l, i);
-    uint32_t by = signs(s);
+    uint32_t by = page_signs(s);
     if (!piece->author.n) piece->author = (Str){s.p + by, s.n - by};
     put(l, PART_BYLINE, i);
 }
@@ -300,6 +292,7 @@ Page *page_read(Arena *a, Str text, const PageContext *c) {
         page_raw(a, page, text, c);
         return page;
     }
+    l.b = blocks_split(a, &l.b);
     blocks_shape(&l.b, c);
     page->imprint = imprint_read(a, &l.b, c);
     // what says the number, and all before it, is neither heading nor opening

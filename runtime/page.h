@@ -13,7 +13,9 @@
 //              between number and date), "Edited by …", lists of names.
 //   heading    at most three lines and twenty words, all in capitals; or one line of at most ten
 //              words that begins with a capital, ends with no stop, and stands behind a finished
-//              paragraph, heading or byline and before a paragraph or a heading in capitals
+//              paragraph, heading or byline and before a paragraph, a heading in capitals or "By …"
+//              Lines in capitals, "By …" and a line above that are headings and bylines without an
+//              empty line behind them too, if what follows does not begin with a small letter.
 //   opening    Papers set the first words of an article in capitals: a paragraph of twelve words or
 //              more that begins so, with two such words or with one that the text also has in small
 //              letters.
@@ -21,13 +23,11 @@
 //              beside it; on a page without any opening where it is in capitals and a paragraph
 //              follows. All other headings are crossheads, as are further ones in a row.
 //   byline     a heading of two to five words that is "By …", the name of somebody in the archive,
-//   or
-//              stands word for word in the masthead's lists. Beside a heading it signs the article
-//              that begins there, elsewhere the one that ends.
+//              or stands word for word in the masthead's lists. Beside a heading it signs the
+//              article that begins there, elsewhere the one that ends.
 //   going on   A paragraph that ends without a stop goes on in the nearest later one that begins
-//   with
-//              a small letter, up to 24 blocks on but not past an opening. What stands between is
-//              set in: headings alone go on with the article's heading (one that runs over two
+//              with a small letter, up to 24 blocks on but not past an opening. What stands between
+//              is set in: headings alone go on with the article's heading (one that runs over two
 //              pages), a heading with text is a box, an article within the article; paragraphs
 //              alone are a passage of type box, or none where a caption stands among them. A
 //              heading that begins with dots … goes on with one before it and begins no article.
@@ -37,9 +37,8 @@
 //              quotation mark says whose words these are, and belongs to it.
 //   footnote   begins with a raised figure, †, ‡, § or a single *
 //   hyphen     A word that a line or column divides is joined, with its hyphen where the second
-//   part
-//              has a capital or figure, or where the texts have the word with a hyphen and more
-//              often than without.
+//              part has a capital or figure, or where the texts have the word with a hyphen and
+//              more often than without.
 //              Where a reader of type lost the hyphen, two parts are joined if the texts have the
 //              whole word twice within lines, and one of the parts never.
 //   emphasis   *so* and **so** are taken for italics and bold type: the marks are left out.

@@ -111,7 +111,7 @@ static Str first_word(Str s) {
 void page_join(StrBuf *out, Str line, const PageWords *words) {
     Str before = {out->p, (uint32_t)out->n};
     bool hyphen = before.n > 1 && before.p[before.n - 1] == '-';
-    Str left = last_word(before, before.n - hyphen), right = first_word(line);
+    Str left = before.n ? last_word(before, before.n - hyphen) : before, right = first_word(line);
     bool parts = left.n && right.n;
     if (hyphen && parts)
         out->n -= !page_words_hyphen(words, left, right);
@@ -181,7 +181,7 @@ static bool has_years(Str s) {
     return false;
 }
 
-static bool is_caption(const Block *b) {
+bool is_caption(const Block *b) {
     if (b->nlines < 2 || b->nlines > CAPTION_LINES) return false;
     bool tells = false;
     Str line;
@@ -236,7 +236,7 @@ static bool is_small_heading(const Blocks *b, uint32_t i) {
     if (cp == '.' || cp == ',' || cp == ';' || cp == ':' || cp == '-' || cp == 0x2014) return false;
     if (!before || !next) return false;
     if (before->shape == SHAPE_TEXT && before->open) return false;
-    if (next->shape == SHAPE_HEAD) return true;
+    if (next->shape == SHAPE_HEAD || page_signs(next->text)) return true;
     return next->shape == SHAPE_TEXT && next->nwords >= OPENING_WORDS && !next->low;
 }
 

@@ -30,6 +30,9 @@ typedef struct Blocks {
 } Blocks;
 
 Blocks blocks_read(Arena *a, Str text);
+Blocks blocks_split(Arena *a, const Blocks *b);
+bool is_caption(const Block *b);
+uint32_t page_signs(Str s); // "By …" and somebody with a capital: the length of that, or 0
 void blocks_shape(Blocks *b, const PageContext *c);
 static inline bool is_head(const Block *b) {
     return b->shape == SHAPE_HEAD || b->shape == SHAPE_SMALL_HEAD || b->shape == SHAPE_BYLINE;

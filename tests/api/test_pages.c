@@ -124,11 +124,12 @@ static void sayings(void **state) {
     Making m;
     open_page(&m, nobody, "a.txt",
               "JOHN OAK\n(the elder)\n1850-1920\n\n'He knew the sea.'\n\n(Ann, 1921)\n\n"
-              "He said so.\n\n(Nobody else.)\n\nTWO LINES\nno years\n\nFAR\n1850 and 1920");
+              "He said so.\n\n(Nobody else.)\n\nTWO LINES\nno years\n\nFAR\nin 1850 and 1920");
     ANSWERS(&m, {PARTS, "1,1,caption,JOHN OAK (the elder) 1850-1920\n"
                         "2,5,paragraph,\"'He knew the sea.' (Ann, 1921)\"\n"
                         "3,9,paragraph,He said so.\n4,11,paragraph,(Nobody else.)\n"
-                        "5,13,paragraph,TWO LINES no years\n6,16,paragraph,FAR 1850 and 1920\n"});
+                        "5,13,paragraph,TWO LINES no years\n6,16,paragraph,FAR in 1850 and "
+                        "1920\n"});
 }
 
 // ---- headings -------------------------------------------------------------------------------
@@ -197,6 +198,24 @@ static void bylines(void **state) {
         {"passages | where type = \"byline\" | select line, text",
          "3,By DORA FINCH\n7,BOB REED\n17,CAPTAIN ANN\n"},
         {"people | where id = \"dora-finch\" | select name, wrote.title", "Dora Finch,OLD NEWS\n"});
+}
+
+// Headings and bylines without an empty line behind them.
+static void headings_above(void **state) {
+    (void)state;
+    Making m;
+    open_page(
+        &m, nobody, "a.txt",
+        "BOATS LOST\nAT THE PIER\nBy Dora Finch\nOn Sunday nothing else was seen in the\n"
+        "harbour for a very long time, they say.\n\nMore of the Boats\nBy Ben Cole\n" LONG
+        ".\n\nTHE WHOLE LINE HAS CAPITALS AND\ngoes on in small letters, so that it is none.\n\n"
+        "By the end of May\n\nJOHN OAK\n(the elder)\n1850-1920\n\nby nobody at all.");
+    ANSWERS(&m,
+            {"articles | select title, author: author.name",
+             "BOATS LOST AT THE PIER,Dora Finch\nMore of the Boats,Ben Cole\n"},
+            {"passages | select line, type, words",
+             "3,byline,3\n4,paragraph,16\n8,byline,3\n9,paragraph,15\n11,paragraph,16\n"
+             "14,paragraph,9\n16,caption,6\n"});
 }
 
 // ---- masthead -------------------------------------------------------------------------------
@@ -403,16 +422,17 @@ static void no_memory(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(hyphens),        cmocka_unit_test(lost_hyphens),
-        cmocka_unit_test(columns),        cmocka_unit_test(emphasis),
-        cmocka_unit_test(sayings),        cmocka_unit_test(headings),
-        cmocka_unit_test(plain_headings), cmocka_unit_test(openings),
-        cmocka_unit_test(insets),         cmocka_unit_test(bylines),
-        cmocka_unit_test(mastheads),      cmocka_unit_test(known_issue),
-        cmocka_unit_test(mentions),       cmocka_unit_test(raw_pages),
-        cmocka_unit_test(bad_bytes),      cmocka_unit_test(names_of_sources),
-        cmocka_unit_test(other_fields),   cmocka_unit_test(hidden_names),
-        cmocka_unit_test(hostile),        cmocka_unit_test(no_memory),
+        cmocka_unit_test(hyphens),          cmocka_unit_test(lost_hyphens),
+        cmocka_unit_test(columns),          cmocka_unit_test(emphasis),
+        cmocka_unit_test(sayings),          cmocka_unit_test(headings),
+        cmocka_unit_test(plain_headings),   cmocka_unit_test(openings),
+        cmocka_unit_test(insets),           cmocka_unit_test(bylines),
+        cmocka_unit_test(headings_above),   cmocka_unit_test(mastheads),
+        cmocka_unit_test(known_issue),      cmocka_unit_test(mentions),
+        cmocka_unit_test(raw_pages),        cmocka_unit_test(bad_bytes),
+        cmocka_unit_test(names_of_sources), cmocka_unit_test(other_fields),
+        cmocka_unit_test(hidden_names),     cmocka_unit_test(hostile),
+        cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
