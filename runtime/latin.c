@@ -57,7 +57,6 @@ static const Letter letters[] = {
     {0x17E, "zh"},
     {0xAD, ""}, // a soft hyphen
     // apostrophes, primes, and what is typed for them
-    {'`', "'"},
     {0xB4, "'"},
     {0x2B9, "'"},
     {0x2BA, "'"},
@@ -85,7 +84,11 @@ static void add_known(StrBuf *out, uint32_t cp) {
 void latin_letter(StrBuf *out, uint32_t cp) {
     char bytes[4];
     cp = cp_lower(cp);
-    if (cp < 0x80 || latin_of(cp)) {
+    if (cp < 0x80) {
+        buf_char(out, cp == '`' ? '\'' : (char)cp);
+        return;
+    }
+    if (latin_of(cp)) {
         add_known(out, cp);
         return;
     }
