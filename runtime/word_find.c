@@ -208,9 +208,11 @@ static bool follows(const uint32_t *earlier, uint32_t n, const uint32_t *later, 
 
 // Moves on to the next place that is not before `least`; false: there is none.
 static inline bool reach(PostingPlaces *s, uint32_t least) {
-    while (s->at < least)
-        if (!posting_next_place(s)) return false;
-    return true;
+    PostingPlaces p = *s;
+    bool more = true;
+    while (p.at < least && (more = posting_next_place(&p))) {}
+    *s = p;
+    return more;
 }
 
 // A phrase of words that stand for one word each: read from all lists at once, to the first place
