@@ -150,8 +150,8 @@ uint32_t letters_distance_few(const LetterMasks *m, Letters x) {
         uint64_t swapped = ((~diagonal & equal) << 1) & before;
         diagonal = (((equal & up) + up) ^ up) | equal | down | swapped;
         uint64_t right = down | ~(diagonal | up), left = diagonal & up;
-        distance += right >> (n - 1) & 1;
-        distance -= left >> (n - 1) & 1;
+        distance += (uint32_t)(right >> (n - 1) & 1);
+        distance -= (uint32_t)(left >> (n - 1) & 1);
         right = right << 1 | 1;
         up = left << 1 | ~(diagonal | right);
         down = right & diagonal;
