@@ -99,11 +99,14 @@ bool help_function(App *app, const char *name) {
         say_function(app, &f);
         found = true;
     }
-    if (!found)
-        app_complain(app, "there is no function '%s'%s%s%s", name,
-                     near.best ? "; did you mean '" : "; .help functions lists them",
-                     near.best ? near.best : "", near.best ? "'?" : "");
-    return found;
+    if (found) return true;
+    if (near.best)
+        app_complain(app, "there is no function '%s'; did you mean '%s'?", name, near.best);
+    else
+        app_complain(app,
+                     "there is no function '%s'; .help functions lists them, .help %s may help",
+                     name, name);
+    return false;
 }
 
 // --- topics
@@ -174,6 +177,48 @@ static bool topic_name(App *app, const char *topic) {
     return found;
 }
 
+static bool part_of_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+// Whether the line has it as a word of its own, also between marks: ~, ->.
+static bool line_has(const char *line, size_t n, const char *word) {
+    size_t k = strlen(word);
+    for (size_t i = 0; i + k <= n; i++) {
+        if (memcmp(line + i, word, k) != 0) continue;
+        bool begun = i > 0 && part_of_word(line[i - 1]) && part_of_word(word[0]);
+        bool goes_on = i + k < n && part_of_word(line[i + k]) && part_of_word(word[k - 1]);
+        if (!begun && !goes_on) return true;
+    }
+    return false;
+}
+
+// The lines of all topics that tell of the word; first what shows its use, four blanks in.
+static size_t say_lines(App *app, const char *word, bool uses) {
+    enum { LINES_MOST = 12 };
+    size_t shown = 0;
+    for (size_t i = 0; *word && topic_at(i); i++) {
+        bool named = false;
+        for (const char *line = topic_at(i)->text; *line;) {
+            size_t n = strcspn(line, "\n");
+            bool use = strspn(line, " ") == 4;
+            if (line_has(line, n, word) && use == uses && shown < LINES_MOST) {
+                if (!named) out_say(&app->out, "of .help %s:\n", topic_at(i)->name);
+                named = true;
+                shown++;
+                out_say(&app->out, "%.*s\n", (int)n, line);
+            }
+            line += n + (line[n] == '\n');
+        }
+    }
+    return shown;
+}
+
+// Words that are no function and no stage, such as has, overlaps, ~.
+static bool topic_lines(App *app, const char *word) {
+    return say_lines(app, word, true) || say_lines(app, word, false);
+}
+
 static bool no_topic(App *app, const char *topic) {
     Nearest near = nearest_to(topic);
     Function f;
@@ -193,8 +238,8 @@ static bool no_topic(App *app, const char *topic) {
 
 // A topic before the command of the same name: `.help dates`, `.help keys`.
 bool help_topic(App *app, const char *topic) {
-    static bool (*const kinds[])(App *, const char *) = {topic_stages, topic_functions, topic_text,
-                                                         topic_code,   topic_name,      topic_dot};
+    static bool (*const kinds[])(App *, const char *) = {
+        topic_stages, topic_functions, topic_text, topic_code, topic_name, topic_dot, topic_lines};
     for (size_t i = 0; i < LENGTH(kinds); i++)
         if (kinds[i](app, topic)) return true;
     return no_topic(app, topic);

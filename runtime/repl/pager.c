@@ -30,7 +30,7 @@ static bool in_path(const char *program) {
 const char *pager_command(void) {
     const char *named = getenv("PAGER");
     if (named) return *named && strcmp(named, "cat") != 0 ? named : NULL;
-    return in_path("less") ? "less -FRSX" : NULL;
+    return in_path("less") ? "less -FRSX '-Psq leaves, space and b turn pages?e (the end).'" : NULL;
 }
 
 void pager_begin(Pager *p, size_t width, size_t height) {

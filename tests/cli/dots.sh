@@ -52,6 +52,13 @@ err_has "did you mean 'where'?"
 loop '.help foo'
 err_is "error: there is no help on 'foo'; .help lists what there is"
 
+it ".help of a word that is neither stage nor function: the lines of topics that show its use"
+loop '.help overlaps'
+out_is 'of .help dates:
+    d overlaps 1905..1907       they share at least one moment'
+loop '.help has'
+out_has '    role has "leader" '
+
 it ".doc tells about functions only"
 loop '.doc lower'
 out_has 'lower(text) -> text'
