@@ -4,13 +4,14 @@
 
 #include "lang/calendar.h"
 #include "lang/check_sig.h"
+#include "lang/stack.h"
 
 // ---- functions of later versions ------------------------------------------------------------
 
 const char *later_function(Str name) {
-    static const char *const later[] = {
-        "prev", "next", "row",        "rank",   "running",    "whole",
-        "cite", "path", "neighbours", "degree", "components", "centrality"};
+    static const char *const later[] = {"prev",       "next",   "row",        "rank",
+                                        "running",    "whole",  "cite",       "path",
+                                        "neighbours", "degree", "components", "centrality"};
     for (size_t i = 0; i < sizeof later / sizeof *later; i++)
         if (str_is(name, later[i])) return later[i];
     return NULL;
@@ -93,7 +94,7 @@ bool no_labels(Chk *c, const Node *n) {
 }
 
 // any(xs, cond), all(xs, cond); with one argument a list of truths.
-static Expr *check_any_all(Chk *c, Scope *s, const Node *n, ExprTag tag) {
+OWN_FRAME static Expr *check_any_all(Chk *c, Scope *s, const Node *n, ExprTag tag) {
     uint32_t count = arg_count(n);
     if (count < 1 || count > 2)
         return wrong_count(c, n,
@@ -122,7 +123,7 @@ static Expr *check_any_all(Chk *c, Scope *s, const Node *n, ExprTag tag) {
     return e;
 }
 
-static Expr *check_truth_form(Chk *c, Scope *s, const Node *n, ExprTag tag) {
+OWN_FRAME static Expr *check_truth_form(Chk *c, Scope *s, const Node *n, ExprTag tag) {
     if (arg_count(n) != 1)
         return wrong_count(c, n, tag == X_MAYBE ? "maybe(died < 1930)" : "unknown(died < 1930)");
     Expr *a = check_condition(c, s, n->list->a);
@@ -231,7 +232,8 @@ static Expr *with_search(Chk *c, Scope *s, const Node *n, Expr *call) {
     return e;
 }
 
-static Expr *check_builtin(Chk *c, Scope *s, const Node *n, uint32_t first, uint32_t many) {
+OWN_FRAME static Expr *check_builtin(Chk *c, Scope *s, const Node *n, uint32_t first,
+                                     uint32_t many) {
     uint32_t count = arg_count(n);
     if (!no_labels(c, n)) return NULL;
     if (str_is(n->text, "date") && count == 1 && n->list->a->tag == N_TEXT)

@@ -4,6 +4,7 @@
 
 #include "lang/calendar.h"
 #include "lang/check_internal.h"
+#include "lang/stack.h"
 
 enum { YEAR_MIN = 1, YEAR_MAX = 9999 };
 
@@ -133,7 +134,7 @@ static Expr *check_date(Chk *c, const Node *n) {
     return NULL;
 }
 
-static Expr *check_literal(Chk *c, const Node *n) {
+OWN_FRAME static Expr *check_literal(Chk *c, const Node *n) {
     Expr *e;
     switch (n->tag) {
     case N_INT: return check_int(c, n);
@@ -182,7 +183,7 @@ static Expr *unknown_kind(Chk *c, const Node *n) {
     return NULL;
 }
 
-static Expr *check_ref(Chk *c, const Node *n) {
+OWN_FRAME static Expr *check_ref(Chk *c, const Node *n) {
     uint32_t kind = KIND_ANY;
     Diag *d;
     if (n->kind_name.n) {
@@ -255,7 +256,7 @@ static bool other_type(Chk *c, const Node *n, const Expr *item, const Type *t) {
     return false;
 }
 
-static Expr *check_list_literal(Chk *c, Scope *s, const Node *n) {
+OWN_FRAME static Expr *check_list_literal(Chk *c, Scope *s, const Node *n) {
     uint32_t count = 0;
     for (const Node *k = n->list; k; k = k->next) count++;
     Expr **items = ARENA_ARRAY(c->arena, Expr *, count + 1);
@@ -288,7 +289,7 @@ static Expr *check_list_literal(Chk *c, Scope *s, const Node *n) {
     return e;
 }
 
-static Expr *check_record(Chk *c, Scope *s, const Node *n) {
+OWN_FRAME static Expr *check_record(Chk *c, Scope *s, const Node *n) {
     uint32_t count = 0;
     for (const Node *k = n->list; k; k = k->next) count++;
     TypeField *fields = ARENA_ARRAY(c->arena, TypeField, count + 1);
@@ -331,7 +332,7 @@ static Expr *misplaced_range(Chk *c, const Node *n, const char *what) {
     return NULL;
 }
 
-static Expr *check_range(Chk *c, Scope *s, const Node *n) {
+OWN_FRAME static Expr *check_range(Chk *c, Scope *s, const Node *n) {
     bool la = n->a && is_year_literal(c, s, n->a), lb = n->b && is_year_literal(c, s, n->b);
     Expr *a = n->a ? (la ? check_years(c, s, n->a) : check_value(c, s, n->a)) : NULL;
     Expr *b = n->b ? (lb ? check_years(c, s, n->b) : check_value(c, s, n->b)) : NULL;
@@ -358,7 +359,7 @@ static Expr *check_range(Chk *c, Scope *s, const Node *n) {
 
 // ---- the rest -------------------------------------------------------------------------------
 
-static Expr *check_filter(Chk *c, Scope *s, const Node *n) {
+OWN_FRAME static Expr *check_filter(Chk *c, Scope *s, const Node *n) {
     Expr *list = check_expr(c, s, n->a);
     if (!list) return NULL;
     Diag *d;
@@ -385,7 +386,7 @@ static Expr *check_filter(Chk *c, Scope *s, const Node *n) {
     return e;
 }
 
-static Expr *check_if(Chk *c, Scope *s, const Node *n) {
+OWN_FRAME static Expr *check_if(Chk *c, Scope *s, const Node *n) {
     Expr *cond = check_condition(c, s, n->a);
     bool ly = is_year_literal(c, s, n->b), ry = is_year_literal(c, s, n->c);
     Expr *a = check_expr(c, s, n->b), *b = check_expr(c, s, n->c);
@@ -404,7 +405,7 @@ static Expr *check_if(Chk *c, Scope *s, const Node *n) {
     return e;
 }
 
-static Expr *check_is_null(Chk *c, Scope *s, const Node *n) {
+OWN_FRAME static Expr *check_is_null(Chk *c, Scope *s, const Node *n) {
     Expr *a = check_expr(c, s, n->a);
     if (!a) return NULL;
     Expr *e = mk(c, X_IS_NULL, &type_truth, n, 1);
@@ -417,7 +418,7 @@ static Expr *check_is_null(Chk *c, Scope *s, const Node *n) {
     return not ;
 }
 
-static Expr *check_not(Chk *c, Scope *s, const Node *n) {
+OWN_FRAME static Expr *check_not(Chk *c, Scope *s, const Node *n) {
     Expr *a = condition(c, s, n->a, true);
     if (!a) return NULL;
     Expr *e = mk(c, X_NOT, &type_truth, n, 1);
@@ -426,7 +427,7 @@ static Expr *check_not(Chk *c, Scope *s, const Node *n) {
     return e;
 }
 
-static Expr *check_neg(Chk *c, Scope *s, const Node *n) {
+OWN_FRAME static Expr *check_neg(Chk *c, Scope *s, const Node *n) {
     Expr *a = check_value(c, s, n->a);
     if (!a) return NULL;
     if (a->type->tag == TY_NULL) return a;
@@ -435,13 +436,14 @@ static Expr *check_neg(Chk *c, Scope *s, const Node *n) {
     return chk_error(c, E0302, n, n->span, NULL, "'-' needs a number, found %s", chk_found(c, a));
 }
 
-static Expr *check_query(Chk *c, Scope *s, const Node *n) {
+OWN_FRAME static Expr *check_query(Chk *c, Scope *s, const Node *n) {
     if (!n->list && !n->text.n) return check_expr(c, s, n->a); // plain brackets
     Pipe *p = check_pipe(c, s, n, false);
     return p ? mk_query(c, n, p) : NULL;
 }
 
-Expr *check_expr(Chk *c, Scope *s, const Node *n) {
+// Nothing but jumps: no frame.
+static Expr *check_tag(Chk *c, Scope *s, const Node *n) {
     if (chk_too_deep(c, n)) return NULL;
     if (n->tag != N_NAME) {
         Expr *e = column_by_words(c, s, n);
@@ -479,4 +481,11 @@ Expr *check_expr(Chk *c, Scope *s, const Node *n) {
                          "'*' means all columns and stands only in select");
     default: return chk_error(c, E0313, n, n->span, NULL, "this cannot stand here");
     }
+}
+
+Expr *check_expr(Chk *c, Scope *s, const Node *n) {
+    Expr *e = check_tag(c, s, n);
+    if (!e || e->type->height <= TYPE_HEIGHT_MAX) return e;
+    return chk_error(c, E0111, n, n->span, NULL,
+                     "records or lists within each other, more than %d deep", (int)TYPE_HEIGHT_MAX);
 }

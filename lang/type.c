@@ -15,6 +15,7 @@ const Type type_entity = {.tag = TY_ENTITY, .kind = KIND_ANY};
 const Type *type_list(Arena *a, const Type *elem) {
     Type *t = ARENA_NEW(a, Type);
     t->tag = TY_LIST;
+    t->height = (uint8_t)(elem->height + 1);
     t->elem = elem;
     return t;
 }
@@ -22,6 +23,9 @@ const Type *type_list(Arena *a, const Type *elem) {
 const Type *type_record(Arena *a, const TypeField *fields, uint32_t n) {
     Type *t = ARENA_NEW(a, Type);
     t->tag = TY_RECORD;
+    t->height = 1;
+    for (uint32_t i = 0; i < n; i++)
+        if (fields[i].type->height >= t->height) t->height = (uint8_t)(fields[i].type->height + 1);
     t->fields = fields;
     t->nfields = n;
     return t;

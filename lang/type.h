@@ -27,8 +27,12 @@ typedef struct TypeField {
     const Type *type;
 } TypeField;
 
+// Values within values that an expression may have: whatever walks a type goes no deeper.
+enum { TYPE_HEIGHT_MAX = 64 };
+
 struct Type {
     uint8_t tag;             // TypeTag
+    uint8_t height;          // lists and records within each other: 0 neither
     uint32_t kind;           // TY_ENTITY: index in the schema, or KIND_ANY
     const Type *elem;        // TY_LIST
     const TypeField *fields; // TY_RECORD

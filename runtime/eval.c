@@ -166,10 +166,10 @@ OWN_FRAME static const Vec *eval_if(Run *r, Frame *f, const Expr *e, Rows rows) 
         if (t == YES) yes[nyes++] = i, which[i] = 1;
         if (t == NO) no[nno++] = i, which[i] = 2;
     }
-    const Vec *x = nyes ? eval(r, f, e->args[1], nyes == rows.n ? rows : (Rows){nyes, yes}) : NULL;
-    if (nyes == rows.n) return x;
-    const Vec *y = nno ? eval(r, f, e->args[2], nno == rows.n ? rows : (Rows){nno, no}) : NULL;
-    if (nno == rows.n) return y;
+    if (nyes == rows.n) return eval(r, f, e->args[1], rows);
+    if (nno == rows.n) return eval(r, f, e->args[2], rows);
+    const Vec *x = nyes ? eval(r, f, e->args[1], (Rows){nyes, yes}) : NULL;
+    const Vec *y = nno ? eval(r, f, e->args[2], (Rows){nno, no}) : NULL;
     return vec_choose(r->scratch, e->type, n, which, x, y);
 }
 
@@ -218,15 +218,19 @@ static Rows live_rows(Run *r, const Vec *const *args, uint32_t nargs, Rows rows,
     return n == rows.n ? rows : (Rows){n, at};
 }
 
-// What is at work while a kernel runs that may fail.
+// A kernel to run, and what is at work while it does. It lies in the scratch, and all that is
+// needed behind the arguments is asked of it: an argument may nest as deeply as any expression, so
+// what waits for it must be small.
 struct Suspect {
+    Run *run;
     const Expr *e;
     Frame *f;
     Rows rows;
-    const Vec *const *args;
     Vec *out;
     uint32_t n;
+    const Vec *args[]; // those that were not given are NULL
 };
+enum { CALL_ARGS = 16, OP_ARGS = 3 };
 
 const Expr *eval_at_work(const Run *r) { return r->suspect ? r->suspect->e : r->calling; }
 
@@ -285,10 +289,10 @@ static Str blamed(Run *r, const struct Suspect *s, uint32_t place) {
 // Tries the failed operation row by row until it fails again: that row's entity is to blame. The
 // second setjmp of the library; nothing but the kernel runs under it.
 Str eval_blame(Run *r) {
-    struct Suspect s = *r->suspect;
+    const struct Suspect *s = r->suspect;
     uint32_t known = r->culprit;
     r->culprit = 0;
-    if (known) return blamed(r, &s, known - 1);
+    if (known) return blamed(r, s, known - 1);
     Guard *outer = r->guard, local;
     local.tick = NULL;
     volatile uint32_t k = 0, found = UINT32_MAX;
@@ -296,16 +300,16 @@ Str eval_blame(Run *r) {
     r->guard = &local;
     r->quiet = true;
     if (setjmp(local.at) == 0) {
-        for (; k < s.rows.n; k++) {
-            uint32_t i = s.rows.at ? s.rows.at[k] : k;
-            run_kernel(r, &s, (Rows){1, &i});
+        for (; k < s->rows.n; k++) {
+            uint32_t i = s->rows.at ? s->rows.at[k] : k;
+            run_kernel(r, s, (Rows){1, &i});
         }
     } else {
-        found = s.rows.at ? s.rows.at[k] : k;
+        found = s->rows.at ? s->rows.at[k] : k;
     }
     r->quiet = false;
     r->guard = outer;
-    return blamed(r, &s, found);
+    return blamed(r, s, found);
 }
 
 static Vec *call_result(Run *r, const Type *t, uint32_t n) {
@@ -315,69 +319,96 @@ static Vec *call_result(Run *r, const Type *t, uint32_t n) {
     return out;
 }
 
-OWN_FRAME static const Vec *eval_call(Run *r, Frame *f, const Expr *e, Rows rows) {
-    const Vec *args[16] = {NULL};
-    for (uint32_t k = 0; k < e->nargs; k++)
-        if (e->args[k]) args[k] = eval(r, f, e->args[k], rows);
-    uint32_t n = f ? f->n : 1;
-    Vec *out = call_result(r, e->type, n);
-    Rows live = e->fn->flags & FN_RAW ? rows : live_rows(r, args, e->nargs, rows, out);
-    if (!live.n) return out;
-    struct Suspect s = {e, f, live, args, out, n};
-    r->suspect = &s;
-    run_kernel(r, &s, live);
+static inline struct Suspect *with_args(Run *r, Frame *f, const Expr *e, Rows rows, uint32_t room) {
+    struct Suspect *s = arena_zero(r->scratch, sizeof *s + room * sizeof *s->args);
+    s->run = r;
+    s->e = e;
+    s->f = f;
+    s->rows = rows;
+    s->n = f ? f->n : 1;
+    for (uint32_t k = 0; k < s->e->nargs; k++)
+        if (s->e->args[k]) s->args[k] = eval(s->run, s->f, s->e->args[k], s->rows);
+    return s;
+}
+
+OWN_FRAME static const Vec *run_call(struct Suspect *s) {
+    Run *r = s->run;
+    Rows live = s->rows;
+    s->out = call_result(r, s->e->type, s->n);
+    if (!(s->e->fn->flags & FN_RAW)) live = live_rows(r, s->args, s->e->nargs, live, s->out);
+    s->rows = live;
+    if (!live.n) return s->out;
+    r->suspect = s;
+    run_kernel(r, s, live);
     r->suspect = NULL;
-    return out;
+    return s->out;
+}
+
+OWN_FRAME static const Vec *eval_call(Run *r, Frame *f, const Expr *e, Rows rows) {
+    return run_call(with_args(r, f, e, rows, CALL_ARGS));
+}
+
+OWN_FRAME static const Vec *run_op(struct Suspect *s) {
+    Run *r = s->run;
+    s->out = vec_new(r->scratch, s->e->type, s->n, false);
+    r->suspect = s;
+    run_kernel(r, s, s->rows);
+    r->suspect = NULL;
+    return s->out;
 }
 
 OWN_FRAME static const Vec *eval_op(Run *r, Frame *f, const Expr *e, Rows rows) {
-    const Vec *args[3] = {NULL, NULL, NULL};
-    for (uint32_t k = 0; k < e->nargs; k++)
-        if (e->args[k]) args[k] = eval(r, f, e->args[k], rows);
-    uint32_t n = f ? f->n : 1;
-    Vec *out = vec_new(r->scratch, e->type, n, false);
-    struct Suspect s = {e, f, rows, args, out, n};
-    r->suspect = &s;
-    run_kernel(r, &s, rows);
-    r->suspect = NULL;
-    return out;
+    return run_op(with_args(r, f, e, rows, OP_ARGS));
 }
 
-static void check_depth(Run *r) {
+// A call of a user's function that waits for its body: in the scratch, as above.
+typedef struct UserCall {
+    Run *run;
+    const Expr *e, *outer;
+    Rows rows;
+    Vec *out; // of a list NULL: lists share what they were made of
+    ArenaMark mark;
+    Frame body;
+} UserCall;
+
+OWN_FRAME static void check_depth(Run *r) {
     if ((r->limits.calls && r->call_depth >= r->limits.calls) || stack_exhausted(&r->stack_base))
         guard_leave(r->guard, ST_LIMIT, "calls");
 }
 
-OWN_FRAME static const Vec *call_body(Run *r, uint32_t n, Frame *f, const Expr *e, Rows rows) {
-    const Vec **args = ARENA_ARRAY(r->scratch, const Vec *, e->nargs + 1);
-    for (uint32_t k = 0; k < e->nargs; k++) args[k] = eval(r, f, e->args[k], rows);
-    Frame body = {.n = n, .slots = args, .nslots = e->nargs};
-    return eval(r, &body, e->u.user->body, rows);
+OWN_FRAME static UserCall *call_begin(Run *r, Frame *f, const Expr *e, Rows rows) {
+    UserCall *c = ARENA_NEW(r->scratch, UserCall);
+    *c = (UserCall){.run = r, .e = e, .outer = r->calling, .rows = rows};
+    r->calling = e;
+    check_depth(r);
+    run_tick(r, rows.n);
+    r->call_depth++;
+    c->body.n = f ? f->n : 1;
+    c->body.nslots = e->nargs;
+    if (vec_width(e->type)) c->out = vec_new(r->scratch, e->type, c->body.n, true);
+    c->mark = arena_mark(r->scratch);
+    c->body.slots = ARENA_ARRAY(r->scratch, const Vec *, e->nargs + 1);
+    for (uint32_t k = 0; k < e->nargs; k++) c->body.slots[k] = eval(r, f, e->args[k], rows);
+    return c;
+}
+
+OWN_FRAME static const Vec *call_end(UserCall *c, const Vec *v) {
+    if (c->out) {
+        Rows rows = c->rows;
+        ROWS_EACH(i, rows) cell_copy(c->out, i, v, i);
+        arena_release(c->run->scratch, c->mark);
+        v = c->out;
+    }
+    c->run->call_depth--;
+    c->run->calling = c->outer;
+    return v;
 }
 
 // What a call worked with is given back at its end, so that a recursion takes memory by its depth,
 // not by its calls.
 OWN_FRAME static const Vec *eval_user(Run *r, Frame *f, const Expr *e, Rows rows) {
-    uint32_t n = f ? f->n : 1;
-    const Expr *outer = r->calling;
-    r->calling = e;
-    check_depth(r);
-    run_tick(r, rows.n);
-    r->call_depth++;
-    const Vec *v;
-    if (vec_width(e->type)) {
-        Vec *out = vec_new(r->scratch, e->type, n, true);
-        ArenaMark m = arena_mark(r->scratch);
-        v = call_body(r, n, f, e, rows);
-        ROWS_EACH(i, rows) cell_copy(out, i, v, i);
-        arena_release(r->scratch, m);
-        v = out;
-    } else {
-        v = call_body(r, n, f, e, rows); // lists share what they were made of
-    }
-    r->call_depth--;
-    r->calling = outer;
-    return v;
+    UserCall *c = call_begin(r, f, e, rows);
+    return call_end(c, eval(c->run, &c->body, c->e->u.user->body, c->rows));
 }
 
 OWN_FRAME static const Vec *eval_record(Run *r, Frame *f, const Expr *e, Rows rows) {
@@ -399,12 +430,20 @@ OWN_FRAME static const Vec *eval_member(Run *r, Frame *f, const Expr *e, Rows ro
 
 // ---- the walk -------------------------------------------------------------------------------
 
-static const Vec *eval_node(Run *r, Frame *f, const Expr *e, Rows rows) {
-    run_work(r, rows.n);
+OWN_FRAME static const Vec *eval_own_field(Run *r, Frame *f, const Expr *e, Rows rows) {
+    return eval_field(r, eval(r, f, e->args[0], rows), e, f ? f->n : 1, rows);
+}
+
+OWN_FRAME static const Vec *eval_some_field(Run *r, Frame *f, const Expr *e, Rows rows) {
+    return eval_any_field(r, eval(r, f, e->args[0], rows), e, f ? f->n : 1, rows);
+}
+
+// Nothing but jumps: no frame.
+static const Vec *eval_tag(Run *r, Frame *f, const Expr *e, Rows rows) {
     switch ((ExprTag)e->tag) {
     case X_SLOT: return eval_slot(r, f, e);
-    case X_FIELD: return eval_field(r, eval(r, f, e->args[0], rows), e, f ? f->n : 1, rows);
-    case X_ANYFIELD: return eval_any_field(r, eval(r, f, e->args[0], rows), e, f ? f->n : 1, rows);
+    case X_FIELD: return eval_own_field(r, f, e, rows);
+    case X_ANYFIELD: return eval_some_field(r, f, e, rows);
     case X_CALL: return eval_call(r, f, e, rows);
     case X_OP: return eval_op(r, f, e, rows);
     case X_AND:
@@ -432,6 +471,15 @@ static const Vec *eval_node(Run *r, Frame *f, const Expr *e, Rows rows) {
     case EXPR_TAGS: break;
     }
     return vec_missing_of(r->scratch, e->type);
+}
+
+OWN_FRAME static const Vec *eval_ticked(Run *r, Frame *f, const Expr *e, Rows rows) {
+    run_tick(r, 0);
+    return eval_tag(r, f, e, rows);
+}
+
+static const Vec *eval_node(Run *r, Frame *f, const Expr *e, Rows rows) {
+    return run_worked(r, rows.n) ? eval_ticked(r, f, e, rows) : eval_tag(r, f, e, rows);
 }
 
 // An expression that reads no row is worked out for one place and stands for all.

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "lang/stack.h"
+
 // Of each kind at most half of the places are taken; then all are forgotten, so that patterns which
 // change with every row (text ~ name) cost time but no memory.
 enum { PLACES = 256 };
@@ -102,13 +104,19 @@ const Match *pattern_words(Run *r, const Expr *at, uint32_t pattern) {
     return e->words;
 }
 
+// PCRE2 asks nobody how deep it is.
+static Regex *compile_regex(Run *r, Str pattern, RegexError *err) {
+    if (stack_short_of(&r->stack_base, REGEX_STACK)) guard_leave(r->guard, ST_LIMIT, "depth");
+    return regex_compile(&r->patterns->memory, pattern, err);
+}
+
 Regex *pattern_regex(Run *r, const Expr *at, uint32_t pattern) {
     Patterns *p = patterns_of(r);
     Entry *e = entry_of(p, pattern);
     if (e->regex) return e->regex;
     RegexError err;
     Str s = run_text(r, pattern);
-    e->regex = regex_compile(&p->memory, s, &err);
+    e->regex = compile_regex(r, s, &err);
     if (!e->regex && err.no_memory) no_memory(r, &p->memory);
     if (!e->regex)
         fail(r, E0503, at, place_of(at, s, err.at, 1),
@@ -120,7 +128,7 @@ Regex *pattern_regex_if(Run *r, uint32_t pattern) {
     Patterns *p = patterns_of(r);
     Entry *e = entry_of(p, pattern);
     RegexError err = {0};
-    if (!e->regex) e->regex = regex_compile(&p->memory, run_text(r, pattern), &err);
+    if (!e->regex) e->regex = compile_regex(r, run_text(r, pattern), &err);
     if (!e->regex && err.no_memory) no_memory(r, &p->memory);
     return e->regex;
 }

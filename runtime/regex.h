@@ -13,7 +13,8 @@ enum {
     REGEX_MATCH_LIMIT = 1000000, // steps of the matcher for one search
     REGEX_DEPTH_LIMIT = 100000,  // nested returns to try again
     REGEX_HEAP_KIB = 20000,
-    REGEX_NEST_LIMIT = 100 // brackets in brackets
+    REGEX_NEST_LIMIT = 100, // brackets in brackets
+    REGEX_STACK = 96 << 10  // of the native stack, that these take at most
 };
 
 // What an expression gets from its owner. Memory comes from the host, not from an arena: PCRE2

@@ -121,9 +121,12 @@ enum { WORK_A_TICK = 64 };
 #else
 enum { WORK_A_TICK = 1 << 13 };
 #endif
-static inline void run_work(Run *r, uint64_t n) {
+static inline bool run_worked(Run *r, uint64_t n) { // whether a tick is due
     r->work += n;
-    if (r->work >= WORK_A_TICK) run_tick(r, 0);
+    return r->work >= WORK_A_TICK;
+}
+static inline void run_work(Run *r, uint64_t n) {
+    if (run_worked(r, n)) run_tick(r, 0);
 }
 // At the beginning of each call of the host that goes on with the run: what the call before left
 // half done is forgotten, and the guard's ticks are this run's.

@@ -14,7 +14,7 @@ B=${1:-build}
 shift
 LOGS=$B/test-logs
 LIMIT=${TEST_SECONDS:-300} # for one part: a hang is a failure, not a wait
-# The native stack stays below 1 MiB whatever the input (a sanitizer needs more for itself).
+# The native stack stays small whatever the input (a sanitizer needs more for itself).
 [ "$B" != build/asan ] && ulimit -s 1024
 rm -rf "$LOGS"
 mkdir -p "$LOGS"
