@@ -53,6 +53,10 @@ static void archives(void **state) {
     refused(gzt_archive_build(NULL, NULL, 0, &a, &err), a);
     refused(gzt_archive_open(NULL, NULL, 0, NULL, NULL, &a, &err), a);
     refused(gzt_archive_open_file(NULL, NULL, 0, &a, &err), a);
+    refused(gzt_archive_map_file(NULL, NULL, &a, &err), a);
+    refused(gzt_archive_save(NULL, NULL, &err), NULL);
+    refused(gzt_archive_verify(NULL, &err), NULL);
+    NONE(gzt_archive_size(NULL));
     REFUSED(gzt_archive_write(NULL, sink, NULL));
     REFUSED(gzt_env_errors(NULL, sink, NULL));
     REFUSED(gzt_env_errors_json(NULL, sink, NULL));
