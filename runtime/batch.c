@@ -195,8 +195,6 @@ static void append_instants(gzt_batch *b, BatchColumn *c, const Vec *v, Rows row
 }
 
 static Str words_of(Run *run, const Vec *v, uint32_t p, char text[DATE_TEXT]) {
-    if (v->type->tag == TY_TEXT) return run_text(run, v->d.u32[p]);
-    if (v->type->tag == TY_ENTITY) return archive_id(run->archive, v->d.u32[p]);
     if (v->type->tag == TY_DURATION) return (Str){text, duration_write(v->d.dur[p], text)};
     Date d = run_date(run, v->d.u32[p]);
     return date_string(run->scratch, &d, date_write);
@@ -219,6 +217,39 @@ static void append_texts(gzt_batch *b, BatchColumn *c, const Vec *v, Rows rows) 
             arena_release(b->run->scratch, m);
         }
         add_offset(b, c, c->data.n);
+    }
+}
+
+// The texts that cells hold, or the ids of their entities.
+static uint32_t text_of_cell(const Archive *a, const Vec *v, uint32_t p) {
+    uint32_t x = v->d.u32[p];
+    if (v->type->tag == TY_TEXT || !x) return x;
+    uint32_t kind = v->type->kind == KIND_ANY ? archive_kind_of(a, x) : v->type->kind;
+    const KindTable *t = &a->tables[kind];
+    const uint32_t *ids = archive_column(a, t, FIELD_ID)->data;
+    return ids && x - t->first < t->count ? ids[x - t->first] : 0;
+}
+
+// Stored texts lie anywhere: where some of them begin, and their bytes, are fetched together.
+static void append_stored(gzt_batch *b, BatchColumn *c, const Vec *v, Rows rows) {
+    enum { TOGETHER = 16 };
+    const Archive *a = b->run->archive;
+    uint32_t id[TOGETHER];
+    Str text[TOGETHER];
+    for (uint32_t k = 0, n; k < rows.n; k += n) {
+        n = rows.n - k < TOGETHER ? rows.n - k : TOGETHER;
+        for (uint32_t i = 0; i < n; i++) {
+            id[i] = text_of_cell(a, v, vec_place(v, rows.at ? rows.at[k + i] : k + i));
+            if (id[i] < a->nstr) __builtin_prefetch(&a->str_off[id[i]]);
+        }
+        for (uint32_t i = 0; i < n; i++) {
+            text[i] = run_text(b->run, id[i]);
+            __builtin_prefetch(text[i].p);
+        }
+        for (uint32_t i = 0; i < n; i++) {
+            if (text[i].n) memcpy(buffer_add(b, &c->data, text[i].n), text[i].p, text[i].n);
+            add_offset(b, c, c->data.n);
+        }
     }
 }
 
@@ -306,9 +337,9 @@ static void append(gzt_batch *b, BatchColumn *c, const Vec *v, Rows rows) {
         if (b->instants) append_instants(b, c, v, rows);
         append_texts(b, c, v, rows);
         break;
+    case TY_DURATION: append_texts(b, c, v, rows); break;
     case TY_TEXT:
-    case TY_DURATION:
-    case TY_ENTITY: append_texts(b, c, v, rows); break;
+    case TY_ENTITY: append_stored(b, c, v, rows); break;
     case TY_LIST: append_lists(b, c, v, rows); break;
     case TY_RECORD: append_records(b, c, v, rows); break;
     case TY_NULL:
