@@ -96,10 +96,9 @@
  *
  *   A query cannot write, open or reach anything: `use` and `save` are refused unless the host
  *   lends a loader (gzt_session_loader) or says that it saves (gzt_session_saves). A cancel is
- *   heard within some milliseconds. A thread of 256 KiB of native stack is enough whatever the
- *   text (of a library built with -O2 or more); ordinary queries take less than 64 KiB. Text of the
- *   archive is escaped for terminals, HTML, LaTeX and Markdown where it is written as such; csv and
- *   JSON hold it as it is.
+ *   heard within some milliseconds. A thread of 256 KiB of native stack is enough for any text,
+ *   ordinary queries take less than 64 KiB. Text of the archive is escaped for terminals, HTML,
+ *   LaTeX and Markdown where it is written as such; csv and JSON hold it as it is.
  *   The library never prints, exits, or reads the environment, the clock or the locale, and opens
  *   one file only: the one that the host names to gzt_archive_open_file.
  *
