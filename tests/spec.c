@@ -1,7 +1,7 @@
 // The spec runner. In: folders or files of cases (*.t), or --doc; how to run them. Out: each case
 // that differs, as a difference of lines; last line `N passed, N failed`; status 1 on failure.
 // Must not know the library: tests/spec_run.c alone does.
-#define _POSIX_C_SOURCE 200809L // scandir
+#define _POSIX_C_SOURCE 200809L // scandir, painted.h
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,12 +10,14 @@
 
 #include "tests/spec_file.h"
 #include "tests/spec_run.h"
+#include "tests/support/painted.h"
 
 typedef struct Runner {
     Run_how how;
     bool accept, oom, verbose;
     const char *only; // text that a case's name or file must hold
     long passed, failed, accepted, injected;
+    size_t deepest; // bytes of native stack that a file took, the runner's own among them
 } Runner;
 
 // --- reporting -----------------------------------------------------------------------------------
@@ -192,6 +194,33 @@ static void run_file(Runner *runner, const char *path) {
     spec_file_free(&file);
 }
 
+// Each file on a painted stack; what is ordinary takes little of it (runtime/gazette.h).
+#if defined(PAINTED_NOTHING) || defined(GZT_TINY)
+enum { STACK_ROOM = 8 << 20, ORDINARY = STACK_ROOM };
+#else
+enum { STACK_ROOM = 256 << 10, ORDINARY = 64 << 10 };
+#endif
+
+typedef struct File_work {
+    Runner *runner;
+    const char *path;
+} File_work;
+
+static void work_on_file(void *user) {
+    const File_work *work = user;
+    run_file(work->runner, work->path);
+}
+
+static void run_measured(Runner *runner, const char *path) {
+    File_work work = {runner, path};
+    size_t used = painted_run(STACK_ROOM, work_on_file, &work);
+    if (used == SIZE_MAX || (used > ORDINARY && strstr(path, "tests/spec/"))) {
+        runner->failed++;
+        printf("%s: %zu bytes of native stack\n", path, used);
+    }
+    if (used > runner->deepest) runner->deepest = used;
+}
+
 static int seen(const struct dirent *entry) { return entry->d_name[0] != '.'; }
 
 static void run_path(Runner *runner, const char *path) {
@@ -203,7 +232,7 @@ static void run_path(Runner *runner, const char *path) {
     }
     size_t length = strlen(path);
     if (!S_ISDIR(about.st_mode)) {
-        if (length > 2 && !strcmp(path + length - 2, ".t")) run_file(runner, path);
+        if (length > 2 && !strcmp(path + length - 2, ".t")) run_measured(runner, path);
         return;
     }
     struct dirent **entries = NULL;
@@ -365,6 +394,7 @@ int main(int count, char **words) {
     if (documents) run_documents(&runner);
     run_end();
     if (runner.oom) printf("%ld allocations failed\n", runner.injected);
+    if (paths) printf("%zu bytes of native stack at most\n", runner.deepest);
     if (runner.accepted) printf("%ld accepted: read the difference\n", runner.accepted);
     printf("%ld passed, %ld failed\n", runner.passed, runner.failed);
     return runner.failed != 0;
