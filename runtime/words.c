@@ -57,16 +57,15 @@ static uint32_t char_before(Str text, uint32_t at) {
 }
 
 static bool is_digit(uint32_t cp) { return cp - '0' < 10u; }
-static bool is_capital(uint32_t cp) { return cp_lower(cp) != cp; }
 
 // Whether the letters at p go on with the word whose last letter stands before the joint.
 static bool goes_on(uint32_t last, const char *p, const char *end) {
     uint32_t first = 0, then = 0;
     p += utf8_decode(p, end, &first);
     if (is_digit(last) || is_digit(first)) return false;
-    if (!is_capital(first)) return true;
+    if (!cp_is_capital(first)) return true;
     bool more = p < end && word_char(p, end) && utf8_decode(p, end, &then);
-    return is_capital(last) && (!more || is_digit(then) || is_capital(then));
+    return cp_is_capital(last) && !(more && cp_is_small(then));
 }
 
 uint32_t word_joint(Str text, uint32_t at) {
