@@ -51,10 +51,27 @@ static void free_list(Arena *a, Chunk *c) {
 }
 
 void arena_free(Arena *a) {
+    for (Arena *x = a->inner; x; x = x->next_inner) arena_free(x);
+    a->inner = NULL;
     free_list(a, a->head);
     free_list(a, a->spare);
     a->head = a->spare = NULL;
     a->at = a->end = NULL;
+}
+
+Arena *arena_inner(Arena *outer) {
+    Arena *a = arena_alloc(outer, sizeof *a);
+    arena_init(a, outer->alloc, outer->budget, outer->guard);
+    a->next_inner = outer->inner;
+    outer->inner = a;
+    return a;
+}
+
+void arena_inner_free(Arena *outer, Arena *inner) {
+    Arena **x = &outer->inner;
+    while (*x != inner) x = &(*x)->next_inner;
+    *x = inner->next_inner;
+    arena_free(inner);
 }
 
 ArenaMark arena_mark(const Arena *a) { return (ArenaMark){a->head, a->at}; }

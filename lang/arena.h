@@ -58,14 +58,16 @@ typedef struct Budget {
 
 typedef struct Chunk Chunk;
 
-typedef struct Arena {
+typedef struct Arena Arena;
+struct Arena {
     const Alloc *alloc;
     Budget *budget; // may be NULL
     Guard *guard;
     Chunk *head;  // chunks in use, the latest first
     Chunk *spare; // chunks kept after a release, for the next use
     char *at, *end;
-} Arena;
+    Arena *inner, *next_inner; // arenas that end with this one
+};
 
 typedef struct ArenaMark {
     Chunk *head;
@@ -77,6 +79,11 @@ void arena_free(Arena *a);  // gives every chunk back to the allocator
 void arena_reset(Arena *a); // forgets everything, keeps the chunks for reuse
 ArenaMark arena_mark(const Arena *a);
 void arena_release(Arena *a, ArenaMark m); // forgets what came after the mark
+
+// An arena for what is given back before the outer one is, to the allocator: nothing leaks where a
+// guard leaves meanwhile. The outer one must not be released beyond where it was made.
+Arena *arena_inner(Arena *outer);
+void arena_inner_free(Arena *outer, Arena *inner);
 
 void *arena_alloc_slow(Arena *a, size_t size);
 

@@ -4,6 +4,7 @@
 
 #include "lang/complete.h"
 #include "lang/show.h"
+#include "lang/stack.h"
 #include "runtime/host.h"
 
 enum { CANDIDATES_MAX = 200 };
@@ -299,7 +300,7 @@ static void offer_values(Offer *o, uint32_t kind, uint32_t field) {
 }
 
 // Where a text or entity may begin that is compared with the field: all of them, if they are few.
-static void offer_compared(Offer *o, uint32_t kind, uint32_t field) {
+static OWN_FRAME void offer_compared(Offer *o, uint32_t kind, uint32_t field) {
     enum { FEW = 40 };
     const Type *t = o->archive->schema.kinds[kind]->fields[field].type;
     if (t->tag == TY_LIST) t = t->elem;

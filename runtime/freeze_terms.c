@@ -134,7 +134,7 @@ static void new_piece(Words *w, uint32_t term) {
     TermStream *s = &w->streams[term];
     size_t size = t->last ? (size_t)(s->end - t->last->bytes) * 2 : PIECE_FIRST;
     if (size > PIECE_MOST) size = PIECE_MOST;
-    Piece *p = arena_alloc(w->a, sizeof *p + size);
+    Piece *p = arena_alloc(w->pieces, sizeof *p + size);
     p->next = NULL;
     end_piece(t, s);
     if (t->last)
@@ -224,6 +224,7 @@ uint32_t words_of_text(Words *w, Str text, uint32_t row, uint32_t language) {
 Words *words_new(Arena *a) {
     Words *w = ARENA_NEW(a, Words);
     w->a = a;
+    w->pieces = arena_inner(a);
     grow_slots(w);
     return w;
 }
@@ -234,3 +235,5 @@ void words_end(Words *w) {
         end_piece(&w->terms[i], &w->streams[i]);
     }
 }
+
+void words_forget(Words *w) { arena_inner_free(w->a, w->pieces); }

@@ -167,9 +167,11 @@ static ColumnWords freeze_column_words(Freeze *z, uint32_t kind, uint32_t field)
         if (row % 256 == 0) guard_tick(z->a->guard);
     }
     words_end(w);
-    if (!w->n || w->bytes >= UINT32_MAX) return (ColumnWords){0};
-    const uint32_t *order = terms_in_order(w);
-    write_lists(z, w, order, kind, field);
+    bool any = w->n && w->bytes < UINT32_MAX;
+    const uint32_t *order = any ? terms_in_order(w) : NULL;
+    if (any) write_lists(z, w, order, kind, field);
+    words_forget(w);
+    if (!any) return (ColumnWords){0};
     freeze_section(z, SEC_WORD_TOTALS, kind, field, sizeof *totals, 1, totals);
     if (is_searched(&z->b->schema->kinds[kind]->fields[field])) {
         freeze_section(z, SEC_WORD_LENGTHS, kind, field, sizeof *lengths, c->n, lengths);

@@ -49,6 +49,7 @@ enum {
 
 typedef struct Words {
     Arena *a;
+    Arena *pieces; // of the streams: the largest part, and the first to be given back
     TermKey *keys; // of each term, as all that follows
     Term *terms;
     TermStream *streams;
@@ -67,6 +68,8 @@ Words *words_new(Arena *a);
 uint32_t words_of_text(Words *w, Str text, uint32_t row, uint32_t language);
 // No text follows.
 void words_end(Words *w);
+// Gives the streams back.
+void words_forget(Words *w);
 
 // What is left of a column that has an index.
 typedef struct ColumnWords {

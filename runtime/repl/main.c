@@ -1,5 +1,7 @@
 // The program `gazette`. In: argv. Out: an exit status. The tour goes on in options.c (what is
 // wanted), app.c (archive, session, results), commands.c and loop.c (the commands).
+#include <malloc.h>
+
 #include "runtime/repl/commands.h"
 #include "runtime/repl/loop.h"
 #include "runtime/repl/signals.h"
@@ -22,7 +24,15 @@ static int wrong_usage(const char *why) {
     return EXIT_USAGE;
 }
 
+// What is given back while an archive is built goes back to the system, whatever was freed before.
+static void keep_memory_low(void) {
+#ifdef M_MMAP_THRESHOLD
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#endif
+}
+
 int main(int argc, char **argv) {
+    keep_memory_low();
     Options options;
     App app;
     Buf why = {0};
