@@ -82,6 +82,46 @@ no_globals() { # nothing writable in the library
         $(NF - 2) !~ /^\.data\.rel\.ro/ && $(NF - 1) !~ /^0+$/ { print $NF " in " $(NF - 2) }'
 }
 
+no_alloca() { # a frame's size is known: no VLA (a warning refuses them) and no alloca
+    library | xargs -r grep -nwE '(__builtin_)?alloca'
+}
+needed() { # the library stands on these, the program on Readline besides
+    [ -e "$B/libgazette.so.0" ] || return 0
+    for file in libgazette.so.0 gazette; do
+        [ -e "$B/$file" ] && readelf -Wd "$B/$file" | sed -nE 's/.*NEEDED.*\[(.*)\]/\1/p' |
+            grep -vE '^(lib(c|m|pcre2-8|utf8proc|stemmer)|ld-linux[^.]*)\.so' |
+            { [ $file = gazette ] && grep -vE '^lib(readline|edit|tinfo)\.so' || cat; } |
+            sed "s/^/$file needs /"
+    done
+}
+hardened() { # what a release is built with: the flags known to the compiler, and what became of them
+    [ "$B" = build ] && [ -e "$B/gazette" ] || return 0
+    for file in libgazette.so.0 gazette; do
+        readelf -WhldV "$B/$file" >"$TMP/elf"
+        grep -q 'Type: *DYN' "$TMP/elf" || echo "$file: no position-independent code"
+        grep -q GNU_RELRO "$TMP/elf" || echo "$file: no RELRO"
+        grep -qE '\(FLAGS\).*BIND_NOW' "$TMP/elf" || echo "$file: not bound at once (-z now)"
+        grep -qE 'GNU_STACK.* RW  ' "$TMP/elf" || echo "$file: its stack can be executed"
+        grep -E 'TEXTREL|RPATH|RUNPATH' "$TMP/elf" | sed "s/^/$file: /"
+        nm -D "$B/$file" | grep -q ' U __stack_chk_fail' || echo "$file: no stack protector"
+        nm -D "$B/$file" | grep -qE ' U __[a-z]+_chk' || echo "$file: no fortified function"
+    done
+    readelf -Wd "$B/gazette" | grep -q 'Flags:.* PIE' || echo "gazette: no PIE"
+    [ "$(uname -m)" != x86_64 ] || readelf -n "$B/libgazette.o" | grep -q 'IBT, SHSTK' ||
+        echo "libgazette.o: some code has no protected jumps (-fcf-protection)"
+    for flag in $(sed -nE 's/^HARDEN \+= (-f.*)/\1/p' build/config.mk); do
+        readelf -p .debug_str "$B/libgazette.o" | grep 'GNU C' | grep -vqe "$flag" &&
+            echo "libgazette.o: not all of it is compiled with $flag"
+    done
+    [ "$(grep -c '^HARDEN' build/config.mk)" -ge 3 ] || echo "the compiler knows hardly any hardening"
+}
+interface() { # tests/abi.txt is what hosts were promised
+    command -v gcc >/dev/null || return 0
+    bash tests/abi.sh | diff tests/abi.txt - | sed -nE \
+        -e 's/^< (.*)/gone or changed, which breaks hosts: \1/p' \
+        -e 's/^> (.*)/new (bash tests\/abi.sh >tests\/abi.txt): \1/p'
+}
+
 # --- grammar ------------------------------------------------------------------------------------
 # A keyword that %fallback turns into a name must not be eaten as one where a rule could end
 # instead: no state of the uncompressed automaton both shifts ID and reduces on such a word.
@@ -181,6 +221,10 @@ check "imports are on the list" imports
 check "one file allocates" one_allocator
 check "one file opens files" one_opener
 check "no writable globals" no_globals
+check "no alloca" no_alloca
+check "needs its own libraries only" needed
+check "hardened" hardened
+check "the interface is as promised" interface
 check "no hidden conflict in the grammar" hidden_conflicts
 check "files of 700 lines at most" file_length
 check "lines of 100 columns at most" line_length
