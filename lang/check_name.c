@@ -207,14 +207,30 @@ static const char *field_somewhere(Chk *c, Str name) {
     return NULL;
 }
 
+// What there is instead, where that is soon said.
+static void columns_hint(Chk *c, Diag *d, const RowType *row) {
+    enum { COLUMNS_TOLD = 6 };
+    if (row->it || !row->ncolumns || row->ncolumns > COLUMNS_TOLD) return;
+    StrBuf b;
+    buf_init(&b, c->arena);
+    for (uint32_t i = 0; i < row->ncolumns; i++)
+        buf_printf(&b, "%s%.*s", i ? ", " : "", STR_FMT(row->columns[i].name));
+    Str all = buf_str(&b);
+    chk_hint(c, d, row->ncolumns == 1 ? "the only column is %.*s" : "the columns are %.*s",
+             STR_FMT(all));
+}
+
 // A word that may be an entity without its marks.
-static void mark_hint(Chk *c, Diag *d, Str name, bool row) {
+static void mark_hint(Chk *c, Diag *d, Str name, Scope *s) {
+    bool row = s && s->row;
     bool ambiguous = false;
     Str others;
     if (c->cat->find_id(c->cat->user, KIND_ANY, name, &ambiguous, &others) || ambiguous)
         chk_hint(c, d, "an id begins with @: @%.*s", STR_FMT(name));
     else if (!row && (c->cat->find_name(c->cat->user, name, &ambiguous, &others) || ambiguous))
         chk_hint(c, d, "an entity by its name: @\"%.*s\"", STR_FMT(name));
+    else if (row && !s->params)
+        columns_hint(c, d, s->row);
 }
 
 // What a name that is none may be instead; near: one like it was found.
@@ -235,7 +251,7 @@ static void name_hint(Chk *c, Diag *d, Scope *s, Str name, bool near) {
         chk_hint(c, d, "the collection of these is called '%.*s'",
                  STR_FMT(schema->kinds[kind]->collection));
     else if (!near)
-        mark_hint(c, d, name, row);
+        mark_hint(c, d, name, s);
 }
 
 static Expr *unknown_name(Chk *c, Scope *s, const Node *n) {

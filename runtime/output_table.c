@@ -3,6 +3,8 @@
 // where only some rows are shown, the first and the latest. What does not fit is folded (columns of
 // which no shown row has a value, then those in the middle, …; rows, ⋮) or cut (…), and a line
 // under the table says so. See output.h.
+#include <string.h>
+
 #include "runtime/output_impl.h"
 
 #include "lang/number.h"
@@ -401,12 +403,37 @@ static void say_hidden(Writer *w, bool *said, bool kept, const char *what, const
     }
 }
 
+// What was written from there on, in lines no wider than the table may be, but for the narrowest.
+static void wrap(Writer *w, size_t from) {
+    enum { NARROWEST = 40 };
+    uint32_t most = w->options.width < NARROWEST ? NARROWEST : w->options.width;
+    Str s = str_dup(w->arena, (Str){w->out.p + from, (uint32_t)(w->out.n - from)});
+    uint32_t cells = 0;
+    w->out.n = from;
+    for (uint32_t at = 0; at < s.n;) {
+        const char *blank = memchr(s.p + at + 1, ' ', s.n - at - 1);
+        Str word = {s.p + at, blank ? (uint32_t)(blank - s.p) - at : s.n - at};
+        at += word.n;
+        uint32_t wide = str_width(word);
+        if (cells && cells + wide > most && word.p[0] == ' ') {
+            buf_char(&w->out, '\n');
+            word = (Str){word.p + 1, word.n - 1};
+            wide--;
+            cells = 0;
+        }
+        buf_add(&w->out, word);
+        cells += wide;
+    }
+}
+
 static void say_folded(Writer *w, uint64_t rows) {
     bool said = false;
+    size_t from = w->out.n;
     if (rows) say_count(w, &said, rows, "row", "hidden");
     say_hidden(w, &said, true, "column", "hidden: ");
     say_hidden(w, &said, false, "empty column", "hidden: ");
     if (w->table->cut) say_count(w, &said, w->table->cut, "cell", "cut");
+    if (said && w->options.width) wrap(w, from);
     if (said) buf_char(&w->out, '\n');
 }
 

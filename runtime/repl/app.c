@@ -582,6 +582,7 @@ void app_stop(App *app) {
     for (size_t i = 0; i < app->param_n; i++) free(app->params[i]);
     free(app->params);
     buf_free(&app->whole);
+    buf_free(&app->file_name);
     buf_free(&app->footer);
     out_close(&app->out);
     out_close(&app->err);

@@ -34,6 +34,7 @@ struct App {
     Out *to;                 // where results go: out, or file
     Out file;                // of .output and .once
     const char *file_format; // that its name asks for, or NULL
+    Buf file_name;           // as it was given
     gzt_env *env;
     gzt_cancel *cancel;
     gzt_archive *archive;

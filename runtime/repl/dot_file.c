@@ -76,6 +76,8 @@ static bool send_to(Loop *loop, const char *path, bool one) {
     }
     app_to_file(app, file);
     app->file_format = format_of(path, one);
+    buf_clear(&app->file_name);
+    buf_put(&app->file_name, path);
     return true;
 }
 

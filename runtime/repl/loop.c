@@ -36,6 +36,7 @@ static void say_footer(App *app, const gzt_result *result, double ms) {
     if (wide == 0 || wide > FOOTER_CELLS) wide = FOOTER_CELLS;
     buf_count(&text, rows);
     buf_put(&text, rows == 1 ? " row" : " rows");
+    if (app->to == &app->file) buf_format(&text, " written to %s", buf_text(&app->file_name));
     for (uint32_t i = 0; !app->options->quiet && i < gzt_result_notes(result); i++) {
         const char *note = gzt_result_note(result, i);
         bool fits = text_cells(buf_text(&text) + line) + 3 + text_cells(note) <= wide;

@@ -27,6 +27,19 @@ out=$(printf '%s\n' '< gazette> ' '> \x04' '< behind' '= 0' S |
     "$FOLDER/pty" sh -c '"$0" "$1"; echo behind' "$GAZETTE" "$FOLDER/small") status=$?
 [[ $status = 0 && $out == *$'|gazette>\n|behind\n'* ]] || wrong "a line between them"
 
+it "a result that goes to a file says to which"
+(cd "$FOLDER" && terminal "$FOLDER/small" <<'END'
+< gazette> 
+> .once names.csv\r
+< gazette> 
+> people | select name\r
+< 3 rows written to names.csv
+< gazette> 
+> \x04
+= 0
+END
+[ $status = 0 ] && grep -q '^Ada' names.csv) || wrong "no such line or file"
+
 it "types are in the header of a table"
 terminal "$FOLDER/small" <<'END'
 < gazette> 

@@ -243,21 +243,24 @@ static void folded_columns(void **state) {
              "├─────────────────┼───┼────────────┤\n"
              "│ Vladimir Ilyic… │ … │ 1917-11-07 │\n"
              "└─────────────────┴───┴────────────┘\n"
-             "2 columns hidden: second, third · 1 cell cut\n");
+             "2 columns hidden: second, third · 1 cell\n"
+             "cut\n");
     is_table(20, 0,
              "┌──────────────┬───┐\n"
              "│ first        │ … │\n"
              "├──────────────┼───┤\n"
              "│ Vladimir Il… │ … │\n"
              "└──────────────┴───┘\n"
-             "3 columns hidden: second, third, fourth · 1 cell cut\n");
+             "3 columns hidden: second, third, fourth\n"
+             "· 1 cell cut\n");
     is_table(1, 0,
              "┌───┬───┐\n"
              "│ … │ … │\n"
              "├───┼───┤\n"
              "│ … │ … │\n"
              "└───┴───┘\n"
-             "3 columns hidden: second, third, fourth · 1 cell cut\n");
+             "3 columns hidden: second, third, fourth\n"
+             "· 1 cell cut\n");
 }
 
 static void wide_characters_cut(void **state) {

@@ -57,6 +57,7 @@ ships | select name | where guns > 1
 error: no column 'guns' here
  1 │ ships | select name | where guns > 1
    │                             ^^^^
+hint: the only column is name
 
 # a misspelt function
 people | select x: lenght(name)
@@ -303,6 +304,7 @@ people as p | select name | where p.name = "x"
 error: no column 'p' here
  1 │ people as p | select name | where p.name = "x"
    │                                   ^
+hint: the only column is name
 
 # a field of the outer row
 events | where any(people, born before date)
@@ -341,6 +343,7 @@ error: no name 'b' here
 error: no column 'c' here
  1 │ [{a: 1, b: 2}] | select c
    │                         ^
+hint: the columns are a, b
 
 # a field that no kind has
 relations | select from.brn

@@ -22,7 +22,8 @@ people | take 3
 │ trotsky  │ Trotsky  │ … │ Mexico     │ assassinated │
 │ sverdlov │ Sverdlov │ … │ ∅          │ natural      │
 └──────────┴──────────┴───┴────────────┴──────────────┘
-4 columns hidden: also, role, born, died · 2 empty columns hidden: gender, birthplace
+4 columns hidden: also, role, born, died · 2 empty columns
+hidden: gender, birthplace
 
 # where there is room nothing folds
 %width 70
@@ -43,7 +44,8 @@ people | where id = "nobody"
 │ id │ name │ also │ … │ deathplace │ fate │
 ├────┼──────┼──────┼───┼────────────┼──────┤
 └────┴──────┴──────┴───┴────────────┴──────┘
-5 columns hidden: role, gender, born, died, birthplace
+5 columns hidden: role, gender, born, died,
+birthplace
 -- no id is "nobody"
 -- nothing is left after: where id = "nobody"
 
