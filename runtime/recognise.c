@@ -254,11 +254,13 @@ static uint32_t cased_id(NameScan *s, const TextWord *w) {
     return id;
 }
 
-// The first candidate from this one on that the find's capitals allow.
-static uint32_t allowed(const Names *n, uint32_t candidate, const NameFind *f) {
+// The first candidate from this one on that the find's capitals allow. cased: by another case,
+// which only a word with a capital has.
+static uint32_t allowed(const Names *n, uint32_t candidate, const NameFind *f, bool cased) {
     for (; candidate; candidate = n->candidates[candidate].next) {
         const Candidate *c = &n->candidates[candidate];
-        if (!(c->need & ~f->capitals) && !(c->small & f->proper)) break;
+        bool fits = !(c->need & ~f->capitals) && !(c->small & f->proper);
+        if (fits && (!cased || c->need & f->last)) break;
         guard_work(n->arena->guard, 1);
     }
     return candidate;
@@ -277,8 +279,9 @@ static void walk(NameScan *s, uint32_t from, NameFind *f, uint32_t *words) {
         if (w->proper) at.proper |= (uint16_t)(1u << k);
         uint32_t cased = follow(n, node, cased_id(s, w));
         node = follow(n, node, w->id);
-        at.exact = node ? allowed(n, n->nodes[node].first, &at) : 0;
-        at.cased = cased ? allowed(n, n->nodes[cased].first, &at) : 0;
+        at.last = (uint16_t)(1u << k);
+        at.exact = node ? allowed(n, n->nodes[node].first, &at, false) : 0;
+        at.cased = cased ? allowed(n, n->nodes[cased].first, &at, true) : 0;
         if (at.exact || at.cased) {
             *words = k + 1;
             at.len = (uint32_t)(w->text.p + w->text.n - s->text.p) - f->at;
@@ -340,7 +343,7 @@ bool names_who(const Names *n, NameFind *f, uint32_t *who, bool *whole) {
     bool both = x && y && x->who == y->who, first = x && (!y || x->who <= y->who);
     *who = first ? x->who : y->who;
     *whole = first && x->whole;
-    if (first) f->exact = allowed(n, x->next, f);
-    if (!first || both) f->cased = allowed(n, y->next, f);
+    if (first) f->exact = allowed(n, x->next, f, false);
+    if (!first || both) f->cased = allowed(n, y->next, f, true);
     return true;
 }

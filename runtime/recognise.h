@@ -10,7 +10,8 @@
 //   ordinal or Jr (Tudor-Hart is one); with what is small before it (von Bülow) and without. None
 //   is taken from a name with other small words, or that begins with an article; nor is one of two
 //   letters, or a patronymic that ends another name (Yakov Mikhailovich).
-//   the last word of a name with a possessive or plural s, or in another case of a Russian name
+//   the last word of a name, if it has a capital, with a possessive or plural s, or in another case
+//   of a Russian name
 //
 // How it is compared: case and accents aside (str_fold), but what has a capital in the name begins
 // with one in the text, so that a hunter is not Hunter; and what is small in the name of a place or
@@ -36,9 +37,9 @@ void names_add(Names *n, Str name, uint32_t who, NameSort sort);
 typedef struct NameFind {
     uint32_t at, len;          // bytes
     uint32_t word;             // the number of its first word in the text, from 1
+    uint16_t last;             // its last word, as a bit
     uint16_t capitals, proper; // its words that begin with a capital; … and go on in small letters
-    uint32_t exact,
-        cased; // lists of whom it may mean, by the name itself and by another case of it
+    uint32_t exact, cased; // lists of whom it may mean: by the name itself, by another case of it
 } NameFind;
 
 typedef struct NameScan NameScan;

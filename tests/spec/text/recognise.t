@@ -99,6 +99,13 @@ Hunters,ada; ben,hunter
 Peters,peters,
 Eves,eve,
 
+# of words with a capital only
+recognise("the soviets, Town Soviets; the soviet’s seat") | select text, organisations.id
+----
+text,organisations.id
+Town Soviets,soviet
+the soviet,soviet
+
 # a name ends at a comma and at a full stop, but for initials
 recognise("Ada, Hunter. Ada. Hunter. A. Hunter") | select text, at
 ----
