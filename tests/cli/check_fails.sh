@@ -86,6 +86,8 @@ says 'words that stand for several, and are not listed: chief' \
     'article @x { title: "X", issue: @no27, text: "[[@lenin|Chief]] and [[@trotsky|chief]]" }'
 says 'no form of the name: chief for @lenin in @x-1' \
     'article @x { title: "X", issue: @no27, text: "The [[@lenin|chief]] spoke." }'
+says 'named, but not marked: Lenin in @x-1' \
+    'article @x { title: "X", issue: @no27, text: "Lenin spoke." }'
 says 'not named where it is told: Kerensky in @x' \
     "event @x { title: \"X\", date: 1917, people: [@kerensky {role: \"speaks\"}], $SOURCE }"
 says 'eight portraits, but 9 leaders' "person @x { name: \"X\", role: [\"leader\"], $SOURCE }"
