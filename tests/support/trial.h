@@ -14,6 +14,8 @@
 
 typedef struct Trial {
     Archive archive;
+    atomic_uchar seen[PARTS];
+    atomic_bool damaged;
     Budget budget;
     Guard guard;
     Arena arena, scratch;
@@ -28,6 +30,9 @@ static inline void trial_open(Trial *t) {
     t->archive.nstr = t->archive.ndates = 1;
     t->archive.str_off = no_text;
     t->archive.str_bytes = "";
+    t->archive.seen = t->seen;
+    t->archive.damaged = &t->damaged;
+    for (uint32_t part = 0; part < PARTS; part++) t->seen[part] = SOUND;
     arena_init(&t->arena, &alloc_system, NULL, &t->guard);
     arena_init(&t->scratch, &alloc_system, &t->budget, &t->guard);
     diags_init(&t->diags, &t->arena);

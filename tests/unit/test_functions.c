@@ -9,8 +9,9 @@
 // --- the table --------------------------------------------------------------------------------
 
 static bool known_type(Str s) {
-    static const char *const names[] = {"text",   "int",    "real", "truth", "date",  "duration",
-                                        "entity", "number", "any",  "T",     "field", "record"};
+    static const char *const names[] = {"text",     "int",    "real",   "truth", "date",
+                                        "duration", "entity", "number", "any",   "T",
+                                        "field",    "record", "person", "place", "organisation"};
     if (s.n && s.p[s.n - 1] == '?') s.n--;
     if (s.n > 2 && s.p[0] == '[' && s.p[s.n - 1] == ']') s = (Str){s.p + 1, s.n - 2};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
