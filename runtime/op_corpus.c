@@ -38,6 +38,16 @@ void counting_drain(Counting *s, Op *from, void (*add)(Counting *, Frame *, Rows
     }
 }
 
+bool rows_made(Op *op, Vec **columns, uint32_t n, Batch *out) {
+    *out = (Batch){.n = n,
+                   .rows = {n, NULL},
+                   .slots = (const Vec **)(uintptr_t)columns,
+                   .nslots = op->stage->out.ncolumns};
+    op->rows_out += n;
+    run_tick(op->run, n);
+    return true;
+}
+
 static void put_in_order(Counting *s) {
     Items *items = s->corpus.items;
     double *key = ARENA_ARRAY(s->op.arena, double, (size_t)items->n + 1);
@@ -63,14 +73,8 @@ static bool counting_next(Op *op, Batch *out) {
         columns[0]->d.u32[i] = items_value(s->corpus.items, item);
         s->row(s, item, columns, i);
     }
-    *out = (Batch){.n = n,
-                   .rows = {n, NULL},
-                   .slots = (const Vec **)(uintptr_t)columns,
-                   .nslots = op->stage->out.ncolumns};
     s->at += n;
-    op->rows_out += n;
-    run_tick(r, n);
-    return true;
+    return rows_made(op, columns, n, out);
 }
 
 void *counting_new(Op *child, const Stage *st, size_t size, const char *name) {

@@ -26,5 +26,7 @@ void put_count(Vec *v, uint32_t i, uint64_t n);
 void put_measure(Vec *v, uint32_t i, double x); // rounded; missing where it is no number
 // The columns of a stage's rows, n places of each.
 Vec **new_columns(Run *r, const RowType *row, uint32_t n);
+// The batch of these columns' n rows, which the operator has made. True.
+bool rows_made(Op *op, Vec **columns, uint32_t n, Batch *out);
 
 #endif

@@ -265,14 +265,8 @@ static bool trend_next(Op *op, Batch *out) {
     Vec **columns = new_columns(r, &op->stage->out, n);
     if (keys) columns[0] = vec_gather(r->scratch, keys_column(x->keys, 0), x->order + x->at, n);
     for (uint32_t i = 0; i < n; i++) put_period(x, x->order[x->at + i], columns + keys, i);
-    *out = (Batch){.n = n,
-                   .rows = {n, NULL},
-                   .slots = (const Vec **)(uintptr_t)columns,
-                   .nslots = op->stage->out.ncolumns};
     x->at += n;
-    op->rows_out += n;
-    run_tick(r, n);
-    return true;
+    return rows_made(op, columns, n, out);
 }
 
 Op *op_trend(Op *child, const Stage *st) {

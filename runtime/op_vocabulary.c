@@ -158,14 +158,8 @@ static bool vocabulary_next(Op *op, Batch *out) {
     for (uint32_t i = 0; i < n; i++) order[i] = x->at + i;
     if (keys) columns[0] = vec_gather(r->scratch, keys_column(x->keys, 0), order, n);
     for (uint32_t i = 0; i < n; i++) put_group(&x->groups[x->at + i], columns + keys, i);
-    *out = (Batch){.n = n,
-                   .rows = {n, NULL},
-                   .slots = (const Vec **)(uintptr_t)columns,
-                   .nslots = op->stage->out.ncolumns};
     x->at += n;
-    op->rows_out += n;
-    run_tick(r, n);
-    return true;
+    return rows_made(op, columns, n, out);
 }
 
 Op *op_vocabulary(Op *child, const Stage *st) {
