@@ -128,11 +128,26 @@ static void compare(Want *w) {
 }
 
 // The forms that an index may answer: a field of the row against a constant.
+// similar(name, "…"), or of any of several names: what the index of names is asked.
+static void similar_name(Want *w) {
+    bool several = pick(w, 2) == 0;
+    const Type *t = several ? list_of(w->g, &type_text) : &type_text;
+    put(w->g, several ? "any(" : "similar(");
+    if (!gen_path(w->g, w->row, t, false)) gen_literal(w->g, t);
+    put(w->g, several ? ", similar(it, " : ", ");
+    gen_literal(w->g, &type_text);
+    put(w->g, several ? "))" : ")");
+}
+
 static void field_against_constant(Want *w) {
     static const char *const ops[] = {"=", "!=", "<", "<=", ">", ">="};
     const Type *t = gen_scalar(w->g, false);
     if (t->tag == TY_DATE) {
         compare_dates(w);
+        return;
+    }
+    if (t->tag == TY_TEXT && pick(w, 4) == 0) {
+        similar_name(w);
         return;
     }
     const Type *it = w->row ? w->row->it : NULL;
