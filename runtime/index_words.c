@@ -59,7 +59,13 @@ static bool pattern_rows(Combination *c, const Expr *e, FoundRows *found) {
 static uint64_t *given_bits(const Combination *c) {
     uint64_t *bits = arena_zero(c->arena, bit_words(c) * sizeof *bits);
     const uint32_t *texts = column_of(c)->data;
-    for (uint32_t i = 0; i < c->k->count; i++) bits[i / 64] |= (uint64_t)(texts[i] != 0) << i % 64;
+    uint32_t n = c->k->count;
+    if (words_of(c)->missing) {
+        for (uint32_t i = 0; i < n; i++) bits[i / 64] |= (uint64_t)(texts[i] != 0) << i % 64;
+    } else {
+        memset(bits, 0xff, n / 64 * sizeof *bits);
+        bits[n / 64] = (UINT64_C(1) << n % 64) - 1;
+    }
     return bits;
 }
 
