@@ -214,11 +214,13 @@ install: all
 	$(if $(wildcard runtime/repl/gazette.1),install -Dm644 runtime/repl/gazette.1 \
 	    $(DESTDIR)$(MANDIR)/man1/gazette.1)
 	install -Dm644 runtime/repl/gazette.bash $(DESTDIR)$(COMPDIR)/gazette
+	install -d $(DEST)/share/doc/gazette
+	CC=$(CC) sh runtime/sbom.sh $(VERSION) > $(DEST)/share/doc/gazette/gazette.spdx
 uninstall:
 	rm -f $(DEST)/bin/gazette $(DEST)/include/gazette.h $(DESTDIR)$(MANDIR)/man1/gazette.1 \
 	    $(DESTDIR)$(COMPDIR)/gazette \
 	    $(addprefix $(DESTDIR)$(LIBDIR)/,libgazette.a libgazette.so $(SONAME) pkgconfig/gazette.pc)
-	rm -rf $(DESTDIR)$(LIBDIR)/cmake/gazette
+	rm -rf $(DESTDIR)$(LIBDIR)/cmake/gazette $(DEST)/share/doc/gazette
 
 # A release brings the generated C, so that building it needs neither re2c nor Lemon.
 RELEASE := gazette-$(VERSION)

@@ -70,6 +70,17 @@ check "exports gzt_* only" sh -c \
     "! nm -D --defined-only '$root/lib/libgazette.so' | awk 'NF == 3 && \$3 !~ /^gzt_/' | grep ."
 check "never Readline" sh -c "! ldd '$root/lib/libgazette.so.0' | grep -q readline"
 
+# The bill of materials names what is linked, with versions where the libraries tell them.
+spdx=$root/share/doc/gazette/gazette.spdx
+check "bill of this version" grep -qx "DocumentName: gazette-$(pkg-config --modversion gazette)" "$spdx"
+check "bill is SPDX" sh -c "head -n 1 '$spdx' | grep -qx 'SPDXVersion: SPDX-2.3'"
+for library in $(readelf -d "$root/lib/libgazette.so.0" "$root/bin/gazette" |
+    sed -nE 's/.*NEEDED.*\[lib(.*)\.so.*/\1/p' | grep -vxE 'c|m' | sort -u); do
+    check "bill of $library" grep -qx "PackageName: $library" "$spdx"
+done
+check "bill's versions" test "$(sed -n '/^PackageName: pcre2-8/,/^PackageVersion/s/^PackageVersion: //p' "$spdx")" \
+    = "$(pkg-config --modversion libpcre2-8)"
+
 # Each example by the command that stands at its head.
 for file in "$top"/examples/embed_*; do
     name=$(basename "$file")

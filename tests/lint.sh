@@ -211,7 +211,7 @@ with_cppcheck() {
 }
 shell_scripts() {
     command -v shellcheck >/dev/null || return 0
-    shellcheck -S warning tests/*.sh tests/bench/peers/*.sh stdlib/*.sh .ci/run
+    shellcheck -S warning tests/*.sh tests/bench/peers/*.sh runtime/*.sh stdlib/*.sh .ci/run
 }
 
 check "includes follow the layers" layers
