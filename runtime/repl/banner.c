@@ -78,6 +78,9 @@ void banner_say(App *app) {
     out_paint(&app->out, PAINT_OFF);
     buf_clear(&text);
     add_counts(app, &text);
-    out_say(&app->out, "\n%s · .help for help, .examples for ideas\n\n", buf_text(&text));
+    buf_put(&text, " · .help for help, .examples for ideas");
+    out_say(&app->out, "\n");
+    out_lines(&app->out, buf_text(&text));
+    out_say(&app->out, "\n\n");
     buf_free(&text);
 }

@@ -203,9 +203,27 @@ void out_paint(Out *o, int paint) {
     write_bytes(o, code, strlen(code));
 }
 
+void out_lines(Out *o, const char *text) {
+    Buf lines = {0};
+    size_t wide = o->terminal ? out_width(o) : 0;
+    for (bool first = true; *text; first = false) {
+        size_t n = strcspn(text, "\n");
+        char *line = mem_text(text, n);
+        if (!first) buf_char(&lines, '\n');
+        if (wide && text_cells(line) > wide)
+            add_wrapped(&lines, line, 0, wide);
+        else
+            buf_put(&lines, line);
+        free(line);
+        text += n + (text[n] == '\n');
+    }
+    out_say(o, "%s", buf_text(&lines));
+    buf_free(&lines);
+}
+
 void out_dim(Out *o, const char *text) {
     out_paint(o, PAINT_DIM);
-    out_say(o, "%s", text);
+    out_lines(o, text);
     out_paint(o, PAINT_OFF);
     out_say(o, "\n");
 }

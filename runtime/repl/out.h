@@ -53,7 +53,9 @@ void out_errors(Out *o, const char *text, size_t n);
 
 enum { PAINT_BOLD, PAINT_DIM, PAINT_ALARM, PAINT_OFF };
 const char *out_color(const Out *o, int paint); // "" where no colours are wanted
-void out_dim(Out *o, const char *text);         // a line
+void out_dim(Out *o, const char *text);         // lines
+// Lines in which no word is cut by the end of the window's.
+void out_lines(Out *o, const char *text);
 void out_paint(Out *o, int paint);
 
 #endif

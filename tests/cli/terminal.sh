@@ -27,6 +27,17 @@ out=$(printf '%s\n' '< gazette> ' '> \x04' '< behind' '= 0' S |
     "$FOLDER/pty" sh -c '"$0" "$1"; echo behind' "$GAZETTE" "$FOLDER/small") status=$?
 [[ $status = 0 && $out == *$'|gazette>\n|behind\n'* ]] || wrong "a line between them"
 
+it "in a narrow window no word of what is said is cut"
+PTY_COLUMNS=30 terminal "$FOLDER/small" <<'END'
+s 3 people · 1 event · .help for
+s help, .examples for ideas
+> people | where born < 1880 | select name\r
+s 1 more is possible: born not
+< gazette> 
+> \x04
+= 0
+END
+
 it "a result that goes to a file says to which"
 (cd "$FOLDER" && terminal "$FOLDER/small" <<'END'
 < gazette> 
