@@ -1,5 +1,6 @@
 // What a host can rely on: every allocation may fail in every call, memory stays under its cap by
-// the allocator's own count and the system's, and each limit holds at one less, just so and one more.
+// the allocator's own count and the system's, and each limit holds at one less, just so and one
+// more.
 #define _POSIX_C_SOURCE 200809L
 #include <setjmp.h>
 #include <stdarg.h>
