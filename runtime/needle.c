@@ -42,10 +42,10 @@ GAZ_CLONES static const char *both_bytes(const char *p, size_t n, const Needle *
          y = (Wide){0} + (unsigned char)needle->text.p[second];
     for (; n >= STRIDE; n -= STRIDE, p += STRIDE) {
         Wide at[4]; // both bytes, in two times so many places
-        memcpy(&at[0], p + first, WIDE);
-        memcpy(&at[1], p + second, WIDE);
-        memcpy(&at[2], p + WIDE + first, WIDE);
-        memcpy(&at[3], p + WIDE + second, WIDE);
+        memcpy(&at[0], p + first, sizeof *at);
+        memcpy(&at[1], p + second, sizeof *at);
+        memcpy(&at[2], p + WIDE + first, sizeof *at);
+        memcpy(&at[3], p + WIDE + second, sizeof *at);
         WideWords any = (WideWords)(((at[0] == x) & (at[1] == y)) | ((at[2] == x) & (at[3] == y)));
         if (any[0] | any[1] | any[2] | any[3]) break;
     }

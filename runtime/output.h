@@ -35,9 +35,9 @@ typedef enum OutTarget {
 } OutTarget;
 
 typedef struct OutOptions {
-    Str format;        // one of writer_formats
-    uint32_t width;    // cells a table may take; 0: as many as it needs
-    uint32_t max_rows; // rows a table shows, the middle folded and said; 0: all
+    Str format;               // one of writer_formats
+    uint32_t width;           // cells a table may take; 0: as many as it needs
+    uint32_t max_rows;        // rows a table shows, the middle folded and said; 0: all
     bool types, color, light; // light: of colours, the ground
     Sink whole; // gets a table once more, with nothing folded or cut, if it is not very large
     void *whole_user;

@@ -65,7 +65,7 @@ static void *noting_resize(void *user, void *p, size_t old_n, size_t new_n) {
     Maker *m = user;
     (void)old_n;
     if (new_n) return realloc(p, new_n);
-    if (!m->heard && atomic_load(&m->set)) m->heard = cpu_ms();
+    if (m->heard == 0 && atomic_load(&m->set)) m->heard = cpu_ms();
     free(p);
     return NULL;
 }

@@ -1,8 +1,12 @@
 // How deep a thread's stack went: it is painted before the thread begins, and what of the paint is
 // gone afterwards is counted. The page below it is nobody's, so that going deeper ends the process.
-// (_POSIX_C_SOURCE must be defined before the first header.)
+// Included before any header of the system.
 #ifndef GAZ_TESTS_PAINTED_H
 #define GAZ_TESTS_PAINTED_H
+
+#ifndef _POSIX_C_SOURCE
+#define _POSIX_C_SOURCE 200809L
+#endif
 
 #include <pthread.h>
 #include <stdint.h>

@@ -237,6 +237,12 @@ static void killed_at_every_call(void **state) {
     assert_true(old > 10 && new > 4);
 }
 
+static _Noreturn void save_for_ever(Place *p) {
+    int letter = 'a';
+    while (!save(p, &file_system, letter)) letter = letter == 'z' ? 'a' : letter + 1;
+    _exit(1);
+}
+
 // At moments that nobody chose.
 static void killed_at_random(void **state) {
     Place *p = *state;
@@ -245,8 +251,7 @@ static void killed_at_random(void **state) {
     for (int i = 0; i < 500; i++) {
         pid_t child = fork();
         assert_true(child >= 0);
-        for (int letter = 'a'; child == 0; letter = letter == 'z' ? 'a' : letter + 1)
-            if (save(p, &file_system, letter)) _exit(1);
+        if (child == 0) save_for_ever(p);
         seed = seed * 1103515245u + 12345u;
         usleep(seed >> 16 & 0xfff);
         kill(child, SIGKILL);
