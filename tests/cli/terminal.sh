@@ -31,6 +31,7 @@ it "in a narrow window no word of what is said is cut"
 PTY_COLUMNS=30 terminal "$FOLDER/small" <<'END'
 s 3 people · 1 event · .help for
 s help, .examples for ideas
+< gazette> 
 > people | where born < 1880 | select name\r
 s 1 more is possible: born not
 < gazette> 
