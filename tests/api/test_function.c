@@ -342,6 +342,12 @@ static gzt_status names(gzt_call *c, void *user, uint32_t n, const gzt_vector *a
     return GZT_OK;
 }
 
+#ifdef GZT_TINY
+enum { BATCHES = 2 }; // of the three people: one of two, and the rest
+#else
+enum { BATCHES = 1 };
+#endif
+
 static void batches(void **state) {
     Host *h = *state;
     gzt_session *s = h->session;
@@ -353,7 +359,7 @@ static void batches(void **state) {
         GZT_OK);
     h->calls = 0;
     expect(h, "people | select n: size_of(name)", "[{\"n\":3},{\"n\":4},{\"n\":8}]");
-    assert_int_equal(h->calls, 1);
+    assert_int_equal(h->calls, BATCHES);
     expect(h, "people | where size_of(name) > 3 | select n: size_of(id)", "[{\"n\":4},{\"n\":4}]");
     expect(h, "people | select d: dated(born)",
            "[{\"d\":\"1815-12-10\"},{\"d\":\"1780\"},{\"d\":\"none\"}]");

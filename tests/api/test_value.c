@@ -431,6 +431,15 @@ static uint64_t ticks(void *user) {
     return now += 1000000;
 }
 
+// The first batch is enough for who takes one or two of four rows; in the tiny build it is of two.
+#ifdef GZT_TINY
+#define SCANNED "2 rows of 4"
+#define UNSURE  ""
+#else
+#define SCANNED "4 rows"
+#define UNSURE  ", unknown for 1"
+#endif
+
 static void explained(void **state) {
     (void)state;
     Host h;
@@ -444,8 +453,8 @@ static void explained(void **state) {
     while (gzt_result_step(r, NULL) == GZT_ROW) continue;
     t.n = 0;
     assert_int_equal(gzt_result_explain(r, text_sink, &t), GZT_OK);
-    assert_non_null(strstr(t.p, "scan people (4 rows)\n"));
-    assert_non_null(strstr(t.p, "where born < 1850 (1 row, unknown for 1)\n"));
+    assert_non_null(strstr(t.p, "scan people (" SCANNED ")\n"));
+    assert_non_null(strstr(t.p, "where born < 1850 (1 row" UNSURE ")\n"));
     assert_non_null(strstr(t.p, "take (1 row)\n"));
     gzt_result_free(r);
     r = host_result(&h, "people | union (people | take 2)");
@@ -460,7 +469,7 @@ static void explained(void **state) {
     while (gzt_result_step(r, NULL) == GZT_ROW) continue;
     t.n = 0;
     assert_int_equal(gzt_result_explain(r, text_sink, &t), GZT_OK);
-    assert_non_null(strstr(t.p, "scan people (4 rows, 1.0 ms)\n"));
+    assert_non_null(strstr(t.p, "scan people (" SCANNED ", 1.0 ms)\n"));
     assert_int_equal(gzt_result_explain(NULL, text_sink, &t), GZT_MISUSE);
     assert_int_equal(gzt_result_explain(r, NULL, &t), GZT_MISUSE);
     gzt_result_free(r);
