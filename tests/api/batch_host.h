@@ -180,6 +180,22 @@ static inline gzt_status making_open(Making *m, size_t fail_at) {
     return st >= 0 ? gzt_builder_new(m->env, &m->b) : st;
 }
 
+// What the builder has complained of, as framed text.
+static inline void making_errors_are(Making *m, const char *expected) {
+    static Text text;
+    text.n = 0;
+    assert_int_equal(gzt_builder_errors(m->b, GZT_ERRORS_TEXT, text_sink, &text), GZT_OK);
+    assert_string_equal(text.p, expected);
+}
+
+// A session on the archive that the builder makes. The caller frees both.
+static inline gzt_session *making_session(Making *m, gzt_archive **archive) {
+    gzt_session *s = NULL;
+    if (gzt_builder_finish(m->b, archive, &m->err) < 0) fail_msg("%s", m->err.message);
+    assert_int_equal(gzt_session_new(*archive, &s), GZT_OK);
+    return s;
+}
+
 static inline void making_close(Making *m) {
     gzt_builder_free(m->b);
     gzt_env_free(m->env);

@@ -9,13 +9,6 @@ static void load(Making *l, const char *name, const char *text, uint64_t left_ou
     if (l->left_out != left_out) fail_msg("%d left out", (int)l->left_out);
 }
 
-static void errors_are(Making *l, const char *expected) {
-    static Text text;
-    text.n = 0;
-    assert_int_equal(gzt_builder_errors(l->b, GZT_ERRORS_TEXT, text_sink, &text), GZT_OK);
-    assert_string_equal(text.p, expected);
-}
-
 // Rows stand on lines of their own, one blank in.
 static const char *one_line(Text *t) {
     char *to = t->p;
@@ -32,9 +25,7 @@ static const char *one_line(Text *t) {
 // The answers of the archive that the builder makes: pairs of queries and answers, up to NULL.
 static void answers(Making *l, const char *const *pairs) {
     gzt_archive *a;
-    if (gzt_builder_finish(l->b, &a, &l->err) < 0) fail_msg("%s", l->err.message);
-    gzt_session *s;
-    assert_int_equal(gzt_session_new(a, &s), GZT_OK);
+    gzt_session *s = making_session(l, &a);
     for (; *pairs; pairs += 2) {
         static Text t;
         t.n = 0;
@@ -63,7 +54,7 @@ static void fields(void **state) {
          "\"captain\": \"eriks\", \"log\": [3, null, 2]}\r\n \r\n"
          "{\"id\": 7, \"log\": 1, \"captain\": null, \"length\": 1.5}",
          0);
-    errors_are(&l, "");
+    making_errors_are(&l, "");
     static const char *const pairs[] = {
         "ships | sort id desc | select id, name, tons, length, afloat, built, launched, age, "
         "captain, "
@@ -204,25 +195,26 @@ static void told(void **state) {
     Making l;
     making_open(&l, 0);
     load(&l, "notes.jsonl", "{\"kind\": \"ghost\"}\n{\"name\": \"x\"}\n", 2);
-    errors_are(&l, "notes.jsonl:1:10: error: there is no kind 'ghost'\n"
-                   " 1 │ {\"kind\": \"ghost\"}\n   │          ^^^^^^^\n"
-                   "hint: declare it in a .gzt file beside: kind ghost as ... { ... }\n"
-                   "notes.jsonl:2:1: error: nothing says what kind of entity this is\n"
-                   " 2 │ {\"name\": \"x\"}\n   │ ^^^^^^^^^^^^^\n"
-                   "hint: name the file people.jsonl, or say it: {\"kind\": \"person\", ...}\n");
+    making_errors_are(&l,
+                      "notes.jsonl:1:10: error: there is no kind 'ghost'\n"
+                      " 1 │ {\"kind\": \"ghost\"}\n   │          ^^^^^^^\n"
+                      "hint: declare it in a .gzt file beside: kind ghost as ... { ... }\n"
+                      "notes.jsonl:2:1: error: nothing says what kind of entity this is\n"
+                      " 2 │ {\"name\": \"x\"}\n   │ ^^^^^^^^^^^^^\n"
+                      "hint: name the file people.jsonl, or say it: {\"kind\": \"person\", ...}\n");
     load(&l, "x.jsonl", "{\"n\": [1,]}\n{\"kind\": \"person\", 1", 2); // each is told once
-    errors_are(&l, "x.jsonl:1:10: error: no comma stands before the closing bracket\n"
-                   " 1 │ {\"n\": [1,]}\n   │          ^ expected a value\n"
-                   "x.jsonl:2:20: error: this cannot stand here\n"
-                   " 2 │ {\"kind\": \"person\", 1\n"
-                   "   │                    ^ expected a name in double quotes\n");
+    making_errors_are(&l, "x.jsonl:1:10: error: no comma stands before the closing bracket\n"
+                          " 1 │ {\"n\": [1,]}\n   │          ^ expected a value\n"
+                          "x.jsonl:2:20: error: this cannot stand here\n"
+                          " 2 │ {\"kind\": \"person\", 1\n"
+                          "   │                    ^ expected a name in double quotes\n");
     load(&l, "people.jsonl", "{\"id\": 1, \"birthplace\": 3, \"same\": [1, 4]}\n", 2);
-    errors_are(&l, "people.jsonl:1:25: error: 'birthplace' leads to @3, which is not there\n"
-                   " 1 │ {\"id\": 1, \"birthplace\": 3, \"same\": [1, 4]}\n"
-                   "   │                         ^\n"
-                   "people.jsonl:1:40: error: 'same' leads to @4, which is not there\n"
-                   " 1 │ {\"id\": 1, \"birthplace\": 3, \"same\": [1, 4]}\n"
-                   "   │                                        ^\n");
+    making_errors_are(&l, "people.jsonl:1:25: error: 'birthplace' leads to @3, which is not there\n"
+                          " 1 │ {\"id\": 1, \"birthplace\": 3, \"same\": [1, 4]}\n"
+                          "   │                         ^\n"
+                          "people.jsonl:1:40: error: 'same' leads to @4, which is not there\n"
+                          " 1 │ {\"id\": 1, \"birthplace\": 3, \"same\": [1, 4]}\n"
+                          "   │                                        ^\n");
     load(&l, "events.jsonl", "\n{\"start\": \"1900\", \"end\": \"1850\"}", 1);
     gzt_source bad = {"p\xFF.jsonl", SIZE_MAX, "{}", SIZE_MAX};
     assert_int_equal(gzt_builder_jsonl(l.b, &bad, 1, &l.left_out, &l.err), GZT_SYNTAX);

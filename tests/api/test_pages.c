@@ -52,9 +52,7 @@ static void ask(Making *m, gzt_session *s, const Ask *a) {
 
 static void answers(Making *m, const Ask *asks, size_t n) {
     gzt_archive *a;
-    gzt_session *s;
-    if (gzt_builder_finish(m->b, &a, &m->err) < 0) fail_msg("%s", m->err.message);
-    assert_int_equal(gzt_session_new(a, &s), GZT_OK);
+    gzt_session *s = making_session(m, &a);
     for (size_t i = 0; i < n; i++) ask(m, s, &asks[i]);
     gzt_session_free(s);
     gzt_archive_free(a);

@@ -15,13 +15,6 @@ static void load(Making *l, const char *name, const char *text, uint64_t left_ou
     if (l->left_out != left_out) fail_msg("%d left out", (int)l->left_out);
 }
 
-static void errors_are(Making *l, const char *expected) {
-    static Text text;
-    text.n = 0;
-    assert_int_equal(gzt_builder_errors(l->b, GZT_ERRORS_TEXT, text_sink, &text), GZT_OK);
-    assert_string_equal(text.p, expected);
-}
-
 static void records_are(const Making *l, uint64_t loaded, uint64_t left_out, uint64_t links,
                         uint64_t repaired) {
     gzt_records r;
@@ -34,11 +27,9 @@ static void records_are(const Making *l, uint64_t loaded, uint64_t left_out, uin
 
 static void answer(Making *l, const char *query, const char *expected) {
     gzt_archive *a;
-    gzt_session *s;
+    gzt_session *s = making_session(l, &a);
     static Text t;
     t.n = 0;
-    if (gzt_builder_finish(l->b, &a, &l->err) < 0) fail_msg("%s", l->err.message);
-    assert_int_equal(gzt_session_new(a, &s), GZT_OK);
     if (gzt_query_json(s, query, SIZE_MAX, text_sink, &t, &l->err) < 0)
         fail_msg("%s", l->err.message);
     assert_string_equal(t.p, expected);
@@ -56,7 +47,7 @@ static void repaired(void **state) {
          "{\"id\": 1, \"name\": \"\xC3\xA9\"}\n"
          "{\"id\": 2, \"name\": \"a\xFFz\\t\xE2\x82\", \"also\": [\"ok\", \"\xC3\"]}\n",
          0);
-    errors_are(
+    making_errors_are(
         &l, "people.jsonl:2:21: error: 'name' has what is no character, at byte 44 of the file\n"
             " 2 │ {\"id\": 2, \"name\": \"a\\xffz\\t\\xe2\\x82\", \"also\": [\"ok\", \"\\xc3\"]}\n"
             "   │                     ^^^^ replaced by U+FFFD, 2 times\n"
@@ -102,11 +93,12 @@ static void lists(void **state) {
          "\xEF\xBB\xBF[\n  {\n    \"id\": 1,\n    \"name\": \"Ada\"\n  }, {\"id\": 2}, 7,\n"
          "  {\n    \"id\": 3,\n    \"born\": \"soon\"\n  }\n]\n",
          2);
-    errors_are(&l, "all/people.json:5:17: error: the list holds records\n"
-                   " 5 │   }, {\"id\": 2}, 7\n   │                 ^\n"
-                   "hint: {\"id\": 1, \"name\": \"Ada\"}\n"
-                   "all/people.json:8:13: error: 'born' takes a date: a date begins with its year\n"
-                   " 8 │     \"born\": \"soon\"\n   │             ^^^^^^\n");
+    making_errors_are(
+        &l, "all/people.json:5:17: error: the list holds records\n"
+            " 5 │   }, {\"id\": 2}, 7\n   │                 ^\n"
+            "hint: {\"id\": 1, \"name\": \"Ada\"}\n"
+            "all/people.json:8:13: error: 'born' takes a date: a date begins with its year\n"
+            " 8 │     \"born\": \"soon\"\n   │             ^^^^^^\n");
     load(&l, "person.json", "{\"id\": 4, \"same\": [1]}", 0);
     load(&l, "people.json", "[]", 0);
     records_are(&l, 3, 2, 0, 0);

@@ -11,6 +11,7 @@
 
 #include "bundled.h"
 #include "runtime/gazette.h"
+#include "tests/support/long_text.h"
 #include "tests/support/painted.h"
 
 // What is promised is that a thread of 256 KiB is enough (-O1 takes more than -O2).
@@ -19,24 +20,6 @@ enum { ROOM = 1 << 20, PROMISED = ROOM };
 #else
 enum { ROOM = 1 << 20, PROMISED = 192 << 10 };
 #endif
-
-typedef struct Text {
-    char *p;
-    size_t n, cap;
-} Text;
-
-static int32_t into_text(void *user, const char *p, size_t n) {
-    Text *t = user;
-    if (t->n + n + 1 > t->cap) {
-        t->cap = 2 * (t->n + n + 1);
-        t->p = realloc(t->p, t->cap);
-        if (!t->p) abort();
-    }
-    memcpy(t->p + t->n, p, n);
-    t->n += n;
-    t->p[t->n] = 0;
-    return 0;
-}
 
 static int32_t into_nothing(void *user, const char *p, size_t n) {
     (void)user, (void)p, (void)n;

@@ -14,6 +14,7 @@
 
 #include "bundled.h"
 #include "runtime/gazette.h"
+#include "tests/support/long_text.h"
 
 enum { THREADS = 32, ROUNDS = 12 };
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -35,24 +36,6 @@ static const char *const queries[] = {
     "people | where nothing = 1",
     "archive.people | where name matches '^L.*n' | select tokens(name)"};
 enum { QUERIES = sizeof queries / sizeof *queries };
-
-typedef struct Text {
-    char *p;
-    size_t n, cap;
-} Text;
-
-static int32_t into_text(void *user, const char *p, size_t n) {
-    Text *t = user;
-    if (t->n + n + 1 > t->cap) {
-        t->cap = 2 * (t->n + n + 1);
-        t->p = realloc(t->p, t->cap);
-        if (!t->p) abort();
-    }
-    memcpy(t->p + t->n, p, n);
-    t->n += n;
-    t->p[t->n] = 0;
-    return 0;
-}
 
 static gzt_status shown(gzt_call *c, void *user) {
     (void)user;

@@ -48,6 +48,23 @@ static inline void fuzz_require(int holds) {
     if (!holds) abort();
 }
 
+// A builder that at least one byte is loaded into; nothing of it is left afterwards. 0.
+static inline int fuzz_build(void (*load)(gzt_builder *builder, const uint8_t *bytes, size_t size),
+                             const uint8_t *bytes, size_t size) {
+    if (size < 1) return 0;
+    Fuzz_memory memory = {0};
+    gzt_alloc alloc = {sizeof alloc, &memory, fuzz_resize};
+    gzt_env *env = NULL;
+    gzt_builder *builder = NULL;
+    fuzz_require(gzt_env_new(&alloc, &env) == GZT_OK);
+    fuzz_require(gzt_builder_new(env, &builder) == GZT_OK);
+    load(builder, bytes, size);
+    gzt_builder_free(builder);
+    gzt_env_free(env);
+    fuzz_require(memory.live == 0);
+    return 0;
+}
+
 // Adds the bytes as a literal, every character that would end or escape it as \u{…}; bytes that are
 // not ASCII go as they come and may make the query bad UTF-8, which must be refused.
 static inline size_t fuzz_literal(char *out, const uint8_t *bytes, size_t size) {

@@ -53,16 +53,5 @@ static void load(gzt_builder *builder, const uint8_t *bytes, size_t size) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
-    if (size < 1) return 0;
-    Fuzz_memory memory = {0};
-    gzt_alloc alloc = {sizeof alloc, &memory, fuzz_resize};
-    gzt_env *env = NULL;
-    gzt_builder *builder = NULL;
-    fuzz_require(gzt_env_new(&alloc, &env) == GZT_OK);
-    fuzz_require(gzt_builder_new(env, &builder) == GZT_OK);
-    load(builder, bytes, size);
-    gzt_builder_free(builder);
-    gzt_env_free(env);
-    fuzz_require(memory.live == 0);
-    return 0;
+    return fuzz_build(load, bytes, size);
 }
