@@ -347,7 +347,7 @@ int app_save(App *app, const char *path) {
 }
 
 int app_open(App *app, const char *const *paths, size_t n) {
-    if (n == 1 && path_ends(paths[0], ".gza")) return open_snapshot(app, paths[0]);
+    if (n == 1 && path_is_snapshot(paths[0])) return open_snapshot(app, paths[0]);
     Files files = {0};
     Buf why = {0};
     bool good = true; // every path that can't be read is named at once

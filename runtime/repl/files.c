@@ -15,6 +15,19 @@ bool path_ends(const char *path, const char *ending) {
     return n > ending_n && strcmp(path + n - ending_n, ending) == 0;
 }
 
+bool path_is_snapshot(const char *path) {
+    char first[4] = "";
+    if (path_ends(path, ".gza")) return true;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (fd < 0) return false;
+    struct stat info;
+    bool is = fstat(fd, &info) == 0 && S_ISREG(info.st_mode) &&
+              read(fd, first, sizeof first) == (ssize_t)sizeof first &&
+              memcmp(first, "GAZA", sizeof first) == 0;
+    close(fd);
+    return is;
+}
+
 static bool cannot_read(const char *path, const char *reason, Buf *why) {
     buf_format(why, "cannot read '%s': %s", path, reason);
     return false;
@@ -180,7 +193,7 @@ static bool add_folder(Files *files, const char *path, Buf *why) {
 
 bool files_add(Files *files, const char *path, Buf *why) {
     struct stat info;
-    if (path_ends(path, ".gza")) return cannot_read(path, "a snapshot is opened alone", why);
+    if (path_is_snapshot(path)) return cannot_read(path, "a snapshot is opened alone", why);
     if (strcmp(path, "-") == 0) return cannot_read(path, "an archive is a file or a folder", why);
     if (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) return add_folder(files, path, why);
     return add_file(files, path, why);

@@ -37,5 +37,6 @@ void files_free(Files *files);
 typedef enum FileKind { FILE_FACTS, FILE_RECORDS, FILE_PAGE, FILE_KINDS } FileKind;
 FileKind file_kind(const File *f); // as its name says; titles.csv belongs to pages
 bool path_ends(const char *path, const char *ending);
+bool path_is_snapshot(const char *path); // by its ending, or by how it begins
 
 #endif

@@ -141,6 +141,10 @@ out_is "$together"
 gazette -c people "$FOLDER/all.gza" "$small"
 status_is 3
 err_has 'a snapshot is opened alone'
+cp "$FOLDER/all.gza" "$FOLDER/all.archive"
+gazette -f csv -c 'people | select name | sort name' "$FOLDER/all.archive"
+status_is 0
+out_is "$together"
 
 it "what cannot be built leaves the old snapshot"
 gazette build "$FOLDER/asked/check.gzt" -o "$FOLDER/all.gza"
