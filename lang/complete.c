@@ -349,7 +349,7 @@ void complete_at(Env *env, Arena *arena, Str text, uint32_t cursor, bool repl, A
     if (r.comment) out->tag = AT_NOWHERE;
     RowText rows;
     find_rows(&r, out, &rows);
-    if (out->tag == AT_TEXT || out->tag == AT_NAME) compared_with(&r, &rows, out);
+    if (out->tag != AT_NOWHERE) compared_with(&r, &rows, out);
     if (out->tag == AT_NAME && r.n && r.tokens[r.n - 1].kind == TK_DOT) {
         out->tag = AT_MEMBER;
         out->base =

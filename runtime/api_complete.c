@@ -19,6 +19,7 @@ typedef struct Offer {
     uint32_t n;
     bool over;
     uint32_t *seen, nseen; // entities whose ids were offered
+    uint32_t wanted;       // the kind of entity that may stand here, or KIND_ANY
 } Offer;
 
 static bool begins(Offer *o, Str text) {
@@ -219,10 +220,14 @@ static Str escaped(Offer *o, Str text, bool quotes) {
 
 enum { IDS_LOOKED_AT = 20000 };
 
-// What an archive makes by itself (passages, mentions) comes after what people named.
-static bool made(const Offer *o, uint32_t entity) {
-    Str kind = o->archive->schema.kinds[archive_kind_of(o->archive, entity)]->name;
-    return str_is(kind, "passage") || str_is(kind, "mention");
+// Ids come in this order: what may stand here, what people named, what an archive makes by itself.
+enum { WANTED, NAMED, MADE, TURNS };
+
+static int turn_of(const Offer *o, uint32_t entity) {
+    uint32_t kind = archive_kind_of(o->archive, entity);
+    Str name = o->archive->schema.kinds[kind]->name;
+    if (kind == o->wanted) return WANTED;
+    return str_is(name, "passage") || str_is(name, "mention") ? MADE : NAMED;
 }
 
 static void offer_ids(Offer *o) {
@@ -230,10 +235,10 @@ static void offer_ids(Offer *o) {
     uint32_t from, to;
     index_range(ids, first_text(o), UINT32_MAX, &from, &to);
     if (to - from > IDS_LOOKED_AT) to = from + IDS_LOOKED_AT;
-    for (int pass = 0; pass < 2; pass++)
+    for (int turn = WANTED; turn < TURNS; turn++)
         for (uint32_t i = from; i < to && !o->over; i++) {
             if (!begins(o, archive_text(o->archive, ids.keys[i]))) break;
-            if (made(o, ids.rows[i]) == pass) put_id(o, ids.rows[i], "");
+            if (turn_of(o, ids.rows[i]) == turn) put_id(o, ids.rows[i], "");
         }
 }
 
@@ -251,16 +256,21 @@ static void offer_indexed(Offer *o, const KindTable *k, const Column *c, bool id
     }
 }
 
-static void offer_names(Offer *o, bool ids) {
+static void offer_names_of(Offer *o, uint32_t kind, bool ids) {
     static const char *const fields[] = {"name", "also", "title"};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        uint32_t f = kind_field(o->archive->schema.kinds[kind], str_of(fields[i]));
+        if (f == UINT32_MAX || !may_show(o, kind, f)) continue;
+        const KindTable *t = &o->archive->tables[kind];
+        const Column *c = archive_column(o->archive, t, f);
+        if (c->index.keys) offer_indexed(o, t, c, ids);
+    }
+}
+
+static void offer_names(Offer *o, bool ids) {
+    if (o->wanted != KIND_ANY) offer_names_of(o, o->wanted, ids);
     for (uint32_t k = 0; k < o->archive->schema.nkinds; k++)
-        for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-            uint32_t f = kind_field(o->archive->schema.kinds[k], str_of(fields[i]));
-            if (f == UINT32_MAX || !may_show(o, k, f)) continue;
-            const KindTable *t = &o->archive->tables[k];
-            const Column *c = archive_column(o->archive, t, f);
-            if (c->index.keys) offer_indexed(o, t, c, ids);
-        }
+        if (k != o->wanted) offer_names_of(o, k, ids);
 }
 
 // The distinct values of a text column that begin with the word, at most `cap`: marked in a bitmap
@@ -362,7 +372,16 @@ static void offer_name(Offer *o, const At *at) {
     }
 }
 
+// The kind of entity that the field holds, or KIND_ANY.
+static uint32_t kind_held(const Offer *o, uint32_t kind, uint32_t field) {
+    if (kind == KIND_ANY) return KIND_ANY;
+    const Type *t = o->archive->schema.kinds[kind]->fields[field].type;
+    if (t->tag == TY_LIST) t = t->elem;
+    return t->tag == TY_ENTITY ? t->kind : KIND_ANY;
+}
+
 static void offer_at(Offer *o, const At *at) {
+    o->wanted = kind_held(o, at->kind, at->field);
     switch (at->tag) {
     case AT_NAME: offer_name(o, at); return;
     case AT_MEMBER:

@@ -121,6 +121,9 @@ static const Row rows[] = {
     {"events | where any(people, fate = ", "\"executed\"", "value"},
     {"@lev", "trotsky", "id"}, // by another form of the name
     {"count(@lev", "trotsky", "id"},
+    {"events | where place = @p", "petrograd-city", "id"}, // what may stand there comes first
+    {"events | where people has @l", "lenins-brother", "id"},
+    {"events | where place = @\"P", "Peter-Paul fortress", "name"},
     {"@\"Lev", "Lev Davidovich Bronstein", "name"},
     {"low", "lower", "function"},
     {"let x = people | where na", "name", "field"},
