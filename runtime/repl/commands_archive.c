@@ -51,6 +51,11 @@ int command_info(App *app) {
 int command_verify(App *app) {
     const Options *o = app->options;
     gzt_error error = {0};
+    if (o->word_n != 1 || !path_is_snapshot(o->words[0])) {
+        app_complain(app, "verify takes one snapshot (FILE.gza); 'gazette check FILE…' finds the "
+                          "errors of facts");
+        return EXIT_USAGE;
+    }
     int status = app_open(app, o->words, o->word_n);
     app_open_signals(app);
     if (status != EXIT_DONE) return status;

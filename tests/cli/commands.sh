@@ -167,6 +167,9 @@ it "verify finds a snapshot whole, or damaged"
 gazette verify "$FOLDER/all.gza"
 status_is 0
 err_has 'whole and unharmed'
+gazette verify "$FOLDER/eve.gzt"
+status_is 2
+err_has 'verify takes one snapshot'
 printf 'X' | dd of="$FOLDER/all.gza" bs=1 seek="$(($(stat -c %s "$FOLDER/all.gza") / 2))" \
     conv=notrunc 2>/dev/null
 gazette verify "$FOLDER/all.gza"
