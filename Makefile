@@ -62,7 +62,7 @@ build/config.mk: build/have-build
 obj     = $(patsubst %.c,$(B)/obj/%.o,$(wildcard $(1)))
 GENERATED := $(if $(wildcard lang/lexer.re),lexer) $(if $(wildcard lang/grammar.y),grammar) \
              $(if $(wildcard stdlib/*.gzt),embedded)
-LIB_OBJ := $(GENERATED:%=$(B)/obj/gen/%.o) $(call obj,lang/*.c runtime/*.c stdlib/*.c)
+LIB_OBJ := $(GENERATED:%=$(B)/obj/gen/%.o) $(call obj,lang/*.c runtime/*.c runtime/import/*.c runtime/export/*.c stdlib/*.c)
 CLI_OBJ := $(call obj,runtime/repl/*.c)
 BUNDLED := $(B)/obj/gen/bundled.o
 HEADER  := $(wildcard runtime/gazette.h)
@@ -203,7 +203,7 @@ install: all
 	install -d $(DESTDIR)$(LIBDIR)/pkgconfig
 	printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$${prefix}/include' '' \
 	    'Name: gazette' 'Description: Query language for historical archives' \
-	    'Version: $(VERSION)' 'Requires.private: libpcre2-8 libutf8proc' \
+	    'Version: $(VERSION)' 'Requires.private: libpcre2-8 libutf8proc expat yaml-0.1 md4c' \
 	    'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lgazette' 'Libs.private: -lstemmer -lm' \
 	    > $(DESTDIR)$(LIBDIR)/pkgconfig/gazette.pc
 	install -Dm644 -t $(DESTDIR)$(LIBDIR)/cmake/gazette runtime/gazette-config.cmake

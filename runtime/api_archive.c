@@ -5,7 +5,7 @@
 #include "runtime/block_impl.h"
 #include "runtime/env.h"
 #include "runtime/session.h"
-#include "runtime/sources.h"
+#include "runtime/import/sources.h"
 
 uint32_t gzt_version_number(void) { return GZT_VERSION; }
 const char *gzt_version_text(void) { return GZT_VERSION_TEXT; }

@@ -3,7 +3,7 @@
 #define GAZ_API_BUILD_H
 
 #include "runtime/session.h"
-#include "runtime/sources.h"
+#include "runtime/import/sources.h"
 
 struct gzt_builder {
     gzt_env *env;

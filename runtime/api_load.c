@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "runtime/api_build.h"
-#include "runtime/import_page.h"
+#include "runtime/import/pages.h"
 
 // ---- facts and records ----------------------------------------------------------------------
 

@@ -32,6 +32,9 @@ find_missing() {
             need_lib utf8proc.h libutf8proc libutf8proc-dev
             need_lib libstemmer.h libstemmer libstemmer-dev
             need_lib xxhash.h libxxhash libxxhash-dev # its header alone
+            need_lib expat.h expat libexpat1-dev
+            need_lib yaml.h yaml-0.1 libyaml-dev
+            need_lib md4c.h md4c libmd4c-dev
             ;;
         test) need_lib cmocka.h cmocka libcmocka-dev ;;
         python) # so that the package's tests leave nothing out
@@ -73,8 +76,9 @@ apt() {
 
 # The hardening that this compiler knows, and where the libraries are.
 config() {
-    echo "PKG_CFLAGS := $(pkg-config --cflags libpcre2-8 libutf8proc)"
-    echo "LIBS := $(pkg-config --libs libpcre2-8 libutf8proc) -lstemmer -lm"
+    MODULES='libpcre2-8 libutf8proc expat yaml-0.1 md4c'
+    echo "PKG_CFLAGS := $(pkg-config --cflags $MODULES)"
+    echo "LIBS := $(pkg-config --libs $MODULES) -lstemmer -lm"
     echo "READLINE := $(pkg-config --libs readline)"
     for flag in -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection \
         -fcf-protection=full; do

@@ -36,7 +36,11 @@ included() { # folder regex, regex of allowed project headers
 }
 layers() {
     included '^lang/' 'lang/[^"]*|grammar\.h'
-    included '^runtime/[^/]*$' 'runtime/[^"/]*|lang/[^"]*'
+    # Importers and exporters stand on the runtime; of it, the public calls alone know them.
+    included '^runtime/[^/]*$' 'runtime/[^"/]*|lang/[^"]*' |
+        grep -vE '^runtime/api[^/]*: *# *include "runtime/(im|ex)port/'
+    included '^runtime/import/' 'runtime/(import/)?[^"/]*|lang/[^"]*'
+    included '^runtime/export/' 'runtime/(export/)?[^"/]*|lang/[^"]*'
     included '^stdlib/' 'stdlib/[^"]*|runtime/[^"/]*|lang/[^"]*'
     included '^runtime/repl/' 'runtime/gazette\.h|runtime/repl/[^"]*|bundled\.h'
     included '^(examples|tests/(api|fuzz)|tests/spec)' \

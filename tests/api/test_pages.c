@@ -1,4 +1,4 @@
-// Pages of newspapers through the public call: each rule of runtime/page.h and import_page.h on a
+// Pages of newspapers through the public call: each rule of page.h and pages.h on a
 // text made for it, what is told of bad bytes, hostile texts, every allocation failing.
 #include "tests/api/batch_host.h"
 

@@ -1,7 +1,7 @@
-// What the names of a page's file and folders tell. See import_page.h.
+// What the names of a page's file and folders tell. See pages.h.
 #include <string.h>
 
-#include "runtime/import_page_impl.h"
+#include "runtime/import/pages_impl.h"
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 static bool is_letter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }

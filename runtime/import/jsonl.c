@@ -1,10 +1,10 @@
-// The records of JSON Lines and their values (import_jsonl.h): what is read becomes entities and
+// The records of JSON Lines and their values (jsonl.h): what is read becomes entities and
 // their fields. In: the bytes of one record; out: calls of the builder, or a complaint. Which
-// records there are, and in which order they are read, is import_files.c's.
+// records there are, and in which order they are read, is jsonl_files.c's.
 #include <stdarg.h>
 #include <string.h>
 
-#include "runtime/import_impl.h"
+#include "runtime/import/jsonl_impl.h"
 #include "runtime/words.h"
 
 // ---- complaints -----------------------------------------------------------------------------

@@ -1,7 +1,7 @@
-// A table of papers: comma-separated values by RFC 4180, with a line of names. See import_page.h.
+// A table of papers: comma-separated values by RFC 4180, with a line of names. See pages.h.
 #include <string.h>
 
-#include "runtime/import_page_impl.h"
+#include "runtime/import/pages_impl.h"
 
 enum { COLUMNS = 64, PLACE_NAMES = 2 };
 

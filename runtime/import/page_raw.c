@@ -1,5 +1,5 @@
 // A page that was read line by line, its columns lost: paragraphs, and nothing else. See page.h.
-#include "runtime/page_impl.h"
+#include "runtime/import/page_impl.h"
 
 enum { WIDTHS = 256, SHORT = 85 };
 

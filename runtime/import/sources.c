@@ -1,5 +1,5 @@
 // See sources.h. Every step of facts has its step of records beside it.
-#include "runtime/sources.h"
+#include "runtime/import/sources.h"
 
 #include "runtime/facts.h"
 #include "runtime/session.h"

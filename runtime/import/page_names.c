@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "runtime/builder_impl.h"
-#include "runtime/import_page_impl.h"
+#include "runtime/import/pages_impl.h"
 #include "runtime/sort.h"
 
 static uint32_t stored(const Builder *b, uint32_t kind, const char *name, TypeTag tag) {

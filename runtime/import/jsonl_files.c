@@ -1,11 +1,11 @@
-// Files of records (import_jsonl.h), in three passes. The first reads them all and declares what no
+// Files of records (jsonl.h), in three passes. The first reads them all and declares what no
 // kind knows, the second checks each record and makes its entity, so that links may point forward,
 // the third fills it. Only the first can meet bad JSON, only the second a bad value, only the third
 // a link that leads nowhere. In: texts, JSON Lines or one value of JSON each; out: record after
 // record, those left out as they stand.
 #include <string.h>
 
-#include "runtime/import_impl.h"
+#include "runtime/import/jsonl_impl.h"
 
 // ---- kinds ----------------------------------------------------------------------------------
 

@@ -1,8 +1,8 @@
-// What the files that read records share (import_*.c); nobody else includes this.
+// What the files that read records share (jsonl*.c); nobody else includes this.
 #ifndef GAZ_IMPORT_IMPL_H
 #define GAZ_IMPORT_IMPL_H
 
-#include "runtime/import_jsonl.h"
+#include "runtime/import/jsonl.h"
 #include "runtime/json.h"
 
 typedef enum Pass { LOOK, CHECK, FILL, PASSES } Pass;
@@ -68,7 +68,7 @@ typedef struct Slot {
     bool made;        // declared here: it takes whatever there is
 } Slot;
 
-// Complaints (import_jsonl.c): between two places of the file's bytes.
+// Complaints (jsonl.c): between two places of the file's bytes.
 Diag *import_complain(Import *x, uint64_t at, uint64_t end, ErrorCode code, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));
 bool import_bad_json(Import *x, const Json *j); // false
@@ -78,7 +78,7 @@ bool import_skip(Import *x);
 // Reads the record at hand. False: it is left out, and why is told.
 bool import_record(Import *x);
 
-// Where members go (import_members.c).
+// Where members go (jsonl_members.c).
 uint32_t import_field(const Kind *k, Str name); // a field that is kept; TO_NOTHING
 Member *import_member(Import *x, Str name);     // NULL: there are too many
 bool import_look(Import *x, Member *u);         // what values has a member that no kind knows?

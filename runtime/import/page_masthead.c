@@ -1,5 +1,5 @@
 // What a masthead says: number, volume, date, price, editor, the paper's name. See page.h.
-#include "runtime/page_impl.h"
+#include "runtime/import/page_impl.h"
 #include "runtime/words.h"
 
 enum { LOOKED_AT = 12, WORDS = 64, PAPER_WORDS = 8, PRICE_WORDS = 5, EDITOR_WORDS = 5 };

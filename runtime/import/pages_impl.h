@@ -1,9 +1,9 @@
-// What the files of import_page.h share; nobody else includes this.
+// What the files of pages.h share; nobody else includes this.
 #ifndef GAZ_IMPORT_PAGE_IMPL_H
 #define GAZ_IMPORT_PAGE_IMPL_H
 
-#include "runtime/import_page.h"
-#include "runtime/page.h"
+#include "runtime/import/pages.h"
+#include "runtime/import/page.h"
 
 #define NO_FIELD UINT32_MAX
 
@@ -31,7 +31,7 @@ typedef struct PagePath {
 PagePath page_path(Arena *a, Str name);
 Str page_id(Arena *a, const PagePath *p); // letters, digits, _ and single hyphens
 
-// ---- builder_names.c: the builder's own names -----------------------------------------------
+// ---- page_names.c: the builder's own names -----------------------------------------------
 
 Names *builder_names(Builder *b, Arena *a, Arena *scratch);
 // Every name (not other names) of the kind's entities.

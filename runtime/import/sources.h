@@ -3,7 +3,7 @@
 #ifndef GAZ_SOURCES_H
 #define GAZ_SOURCES_H
 
-#include "runtime/import_jsonl.h"
+#include "runtime/import/jsonl.h"
 
 typedef struct SourceText {
     Str name;

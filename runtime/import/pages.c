@@ -1,9 +1,9 @@
-// Pages into a builder. See import_page.h. Three passes over the texts: each is made UTF-8 in NFC
+// Pages into a builder. See pages.h. Three passes over the texts: each is made UTF-8 in NFC
 // and its words are counted, then each is taken apart and its entities are made and filled.
-#include "runtime/import_page.h"
+#include "runtime/import/pages.h"
 
 #include "lang/phrase.h"
-#include "runtime/import_page_impl.h"
+#include "runtime/import/pages_impl.h"
 #include "runtime/words.h"
 
 // A publication, a place or somebody who was made, by the folded name.

@@ -1,10 +1,10 @@
 // From blocks to articles: what goes on where, what is set in, which heading begins an article. See
 // page.h for the rules.
-#include "runtime/page.h"
+#include "runtime/import/page.h"
 
 #include <string.h>
 
-#include "runtime/page_impl.h"
+#include "runtime/import/page_impl.h"
 #include "runtime/words.h"
 
 enum { REACH = 24, SAYING_WORDS = 8, BYLINE_MOST = 5, RAW_LINES = 20, RAW_RATIO = 5 };

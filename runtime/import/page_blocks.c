@@ -1,7 +1,7 @@
 // The blocks of a page's text and what each looks like. See page.h for the rules.
 #include <string.h>
 
-#include "runtime/page_impl.h"
+#include "runtime/import/page_impl.h"
 #include "runtime/words.h"
 
 enum { HEAD_LINES = 3, HEAD_WORDS = 20, SMALL_WORDS = 10, OPENING_WORDS = 12, CAPTION_LINES = 5 };

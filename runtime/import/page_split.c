@@ -2,7 +2,7 @@
 // their own. See page.h.
 #include <string.h>
 
-#include "runtime/page_impl.h"
+#include "runtime/import/page_impl.h"
 #include "runtime/words.h"
 
 enum { LEADS = 4, HEAD_WORDS = 10, BYLINE_WORDS = 6 };

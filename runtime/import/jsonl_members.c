@@ -2,7 +2,7 @@
 // one that is declared for them, of a type that holds all their values. In: members as they come;
 // out: fields of the schema.
 #include "lang/parser.h"
-#include "runtime/import_impl.h"
+#include "runtime/import/jsonl_impl.h"
 
 // ---- where a member goes --------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 #ifndef GAZ_PAGE_IMPL_H
 #define GAZ_PAGE_IMPL_H
 
-#include "runtime/page.h"
+#include "runtime/import/page.h"
 
 typedef enum Shape {
     SHAPE_TEXT,

@@ -1,7 +1,7 @@
 // What the words of the texts tell of hyphens. See page.h.
 #include <string.h>
 
-#include "runtime/page_impl.h"
+#include "runtime/import/page_impl.h"
 #include "runtime/words.h"
 
 // A word by its hash: how often it occurs.
