@@ -101,7 +101,7 @@ static SourceText *source_texts(const Build *b) {
         const gzt_source *s = &b->sources[i];
         Str name = text_of(s->name, s->name_n);
         size_t n = !s->text ? 0 : s->text_n == SIZE_MAX ? strlen(s->text) : s->text_n;
-        texts[i] = (SourceText){name, s->text ? s->text : "", n, source_holds_records(name)};
+        texts[i] = (SourceText){name, s->text ? s->text : "", n, importer_of(name)};
     }
     return texts;
 }

@@ -15,8 +15,9 @@ struct gzt_builder {
     uint32_t note;       // the evidence of the next value; 0 is none
     bool reaches;        // … says how far an order reaches
     gzt_records records; // loaded and left out so far
-    Sources *loading;    // at the moment, or NULL
-    bool named;          // the names of its texts could be read
+    ImportFinding *findings;
+    Sources *loading; // at the moment, or NULL
+    bool named;       // the names of its texts could be read
     bool strict;
     void (*reject)(void *user, const char *name, size_t name_n, const char *record, size_t n);
     void *reject_user;

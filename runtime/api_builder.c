@@ -81,8 +81,8 @@ static void builder_tick(void *builder) {
     gzt_builder *b = builder;
     env_heed(b->env, &b->guard);
     if (!b->progress) return;
-    const Import *x = b->loading ? b->loading->import : NULL;
-    b->progress(b->progress_user, x ? jsonl_count(x)->done : 0, x ? jsonl_count(x)->total : 0);
+    ImportCount c = b->loading ? sources_count(b->loading) : (ImportCount){0};
+    b->progress(b->progress_user, c.done, c.total);
 }
 
 gzt_status gzt_builder_new(gzt_env *env, gzt_builder **out) {

@@ -1,13 +1,14 @@
-// Whole texts into a builder of the host's: facts, records, pages. In: the public calls; out: what
-// they hold in the inner builder, or complaints.
+// Whole texts into a builder of the host's: facts and whatever there is an importer for. In: the
+// public calls; out: what they hold in the inner builder, or complaints.
 #include <string.h>
 
 #include "runtime/api_build.h"
-#include "runtime/import/pages.h"
 
-// ---- facts and records ----------------------------------------------------------------------
-
-typedef enum Holds { ALL_FACTS, ALL_RECORDS, AS_NAMED } Holds;
+// How it is decided what a text holds: by its name, or all of one format (NULL: facts).
+typedef struct Holds {
+    bool as_named;
+    const Importer *by;
+} Holds;
 
 // Complains about names that cannot be read.
 static SourceText *read_sources(gzt_builder *b, const gzt_source *sources, size_t n, Holds holds) {
@@ -18,9 +19,8 @@ static SourceText *read_sources(gzt_builder *b, const gzt_source *sources, size_
         size_t text_n = sources[i].text ? sources[i].text_n : 0;
         if (text_n == SIZE_MAX) text_n = strlen(sources[i].text);
         name = str_dup(&b->arena, name);
-        bool records = holds == AS_NAMED ? source_holds_records(name) : holds == ALL_RECORDS;
-        if (good)
-            texts[i] = (SourceText){name, sources[i].text ? sources[i].text : "", text_n, records};
+        const Importer *by = holds.as_named ? importer_of(name) : holds.by;
+        if (good) texts[i] = (SourceText){name, sources[i].text ? sources[i].text : "", text_n, by};
     }
     return texts;
 }
@@ -30,22 +30,22 @@ static void pass_reject(void *builder, Str name, const char *p, size_t n) {
     if (b->reject) b->reject(b->reject_user, name.p, name.n, p, n);
 }
 
-static void add_counts(gzt_builder *b, const JsonlCount *c) {
+static void add_counts(gzt_builder *b, const ImportCount *c) {
     b->records.loaded += c->records;
     b->records.left_out += c->left_out;
     b->records.links += c->links;
     b->records.repaired += c->repaired;
 }
 
-// False: nothing more can be built. *left_out: records and links.
+// False: nothing more can be built. *counted: of this load.
 static bool load_sources(gzt_builder *b, const gzt_source *sources, size_t n, Holds holds,
-                         uint64_t *left_out) {
+                         ImportCount *counted) {
     SourceText *texts = read_sources(b, sources, n, holds);
-    if (b->errors.count) return holds == ALL_RECORDS;
+    if (b->errors.count) return holds.by != NULL;
     b->named = true;
     Sources *x = ARENA_NEW(&b->arena, Sources);
     *x = (Sources){.b = b->builder, .schema = &b->schema, .texts = texts, .n = n};
-    x->how = (JsonlHow){pass_reject, b, b->strict};
+    x->how = (ImportHow){pass_reject, b, b->strict};
     x->arena = &b->arena;
     x->scratch = &b->scratch;
     x->diags = &b->errors;
@@ -53,48 +53,67 @@ static bool load_sources(gzt_builder *b, const gzt_source *sources, size_t n, Ho
     bool good = sources_load(x);
     b->loading = NULL;
     arena_free(&b->scratch);
-    if (!x->import) return good;
-    const JsonlCount *c = jsonl_count(x->import);
-    add_counts(b, c);
-    if (left_out) *left_out = c->left_out + c->links;
+    if (!x->nat_work) return good;
+    *counted = sources_count(x);
+    add_counts(b, counted);
+    sources_findings(x, &b->findings, &b->arena);
     return good && !(b->strict && b->errors.count);
 }
 
 static gzt_status load(gzt_builder *b, const gzt_source *sources, size_t n, Holds holds,
-                       uint64_t *left_out, gzt_error *err) {
+                       ImportCount *counted, gzt_error *err) {
     if (setjmp(b->guard.at)) {
         b->errors.count = 0; // what ended it is what matters
         b->loading = NULL;
         return build_end(b, err);
     }
     b->named = false;
-    if (!load_sources(b, sources, n, holds, left_out)) return build_end(b, err);
+    if (!load_sources(b, sources, n, holds, counted)) return build_end(b, err);
     return b->named ? GZT_OK : build_refused(b, err);
 }
 
-gzt_status gzt_builder_facts(gzt_builder *b, const gzt_source *sources, size_t n, gzt_error *err) {
+// The public calls that load; who: the call's name.
+static gzt_status enter_and_load(gzt_builder *b, const gzt_source *sources, size_t n, Holds holds,
+                                 ImportCount *counted, const char *who, gzt_error *err) {
     gzt_status st = build_enter(b, err);
     if (st < 0) return st;
-    if (!sources && n) return error_misuse(err, "gzt_builder_facts needs sources");
-    return load(b, sources, n, ALL_FACTS, NULL, err);
+    if (!sources && n) return error_misuse(err, who);
+    return load(b, sources, n, holds, counted, err);
+}
+
+gzt_status gzt_builder_facts(gzt_builder *b, const gzt_source *sources, size_t n, gzt_error *err) {
+    ImportCount counted;
+    return enter_and_load(b, sources, n, (Holds){false, NULL}, &counted,
+                          "gzt_builder_facts needs sources", err);
 }
 
 gzt_status gzt_builder_jsonl(gzt_builder *b, const gzt_source *sources, size_t n,
                              uint64_t *left_out, gzt_error *err) {
-    if (left_out) *left_out = 0;
-    gzt_status st = build_enter(b, err);
-    if (st < 0) return st;
-    if (!sources && n) return error_misuse(err, "gzt_builder_jsonl needs sources");
-    return load(b, sources, n, ALL_RECORDS, left_out, err);
+    ImportCount counted = {0};
+    Holds holds = {false, importer_named(STR("jsonl"))};
+    gzt_status st =
+        enter_and_load(b, sources, n, holds, &counted, "gzt_builder_jsonl needs sources", err);
+    if (left_out) *left_out = counted.left_out + counted.links;
+    return st;
 }
 
 gzt_status gzt_builder_load(gzt_builder *b, const gzt_source *sources, size_t n, uint64_t *left_out,
                             gzt_error *err) {
-    if (left_out) *left_out = 0;
-    gzt_status st = build_enter(b, err);
-    if (st < 0) return st;
-    if (!sources && n) return error_misuse(err, "gzt_builder_load needs sources");
-    return load(b, sources, n, AS_NAMED, left_out, err);
+    ImportCount counted = {0};
+    gzt_status st = enter_and_load(b, sources, n, (Holds){true, NULL}, &counted,
+                                   "gzt_builder_load needs sources", err);
+    if (left_out) *left_out = counted.left_out + counted.links;
+    return st;
+}
+
+gzt_status gzt_builder_pages(gzt_builder *b, const gzt_source *sources, size_t n,
+                             uint64_t *replaced, gzt_error *err) {
+    ImportCount counted = {0};
+    Holds holds = {false, importer_named(STR("text"))};
+    gzt_status st =
+        enter_and_load(b, sources, n, holds, &counted, "gzt_builder_pages needs sources", err);
+    if (replaced) *replaced = counted.replaced;
+    return st;
 }
 
 gzt_status gzt_builder_rejects(gzt_builder *b,
@@ -128,37 +147,11 @@ gzt_status gzt_builder_records(const gzt_builder *b, gzt_records *out) {
     return GZT_OK;
 }
 
-// ---- pages ----------------------------------------------------------------------------------
-
-static uint64_t load_pages(gzt_builder *b, const gzt_source *sources, size_t n) {
-    PageSource *pages = ARENA_ARRAY(&b->arena, PageSource, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        Str name;
-        size_t text_n = sources[i].text ? sources[i].text_n : 0;
-        if (!build_text(b, sources[i].name, sources[i].name_n, &name)) continue;
-        if (text_n == SIZE_MAX) text_n = strlen(sources[i].text);
-        if (text_n > UINT32_MAX / 4)
-            build_complain(b, E0112, "the text \"%.*s\" is longer than 1 GiB", STR_FMT(name));
-        else
-            pages[i] = (PageSource){name, sources[i].text ? sources[i].text : "", (uint32_t)text_n};
-    }
-    if (b->errors.count) return 0;
-    return pages_load(b->builder, &b->schema, pages, n, &b->arena, &b->scratch, &b->errors);
-}
-
-gzt_status gzt_builder_pages(gzt_builder *b, const gzt_source *sources, size_t n,
-                             uint64_t *replaced, gzt_error *err) {
-    if (replaced) *replaced = 0;
-    gzt_status st = build_enter(b, err);
-    if (st < 0) return st;
-    if (!sources && n) return error_misuse(err, "gzt_builder_pages needs sources");
-    if (setjmp(b->guard.at)) {
-        b->errors.count = 0; // what ended it is what matters
-        return build_end(b, err);
-    }
-    uint64_t many = load_pages(b, sources, n);
-    arena_free(&b->scratch);
-    if (b->errors.count && !many) return build_refused(b, err);
-    if (replaced) *replaced = many;
-    return GZT_OK;
+bool gzt_builder_finding(const gzt_builder *b, uint32_t i, const char **what, uint64_t *many) {
+    const ImportFinding *f = b ? b->findings : NULL;
+    while (f && i) f = f->next, i--;
+    if (!f) return false;
+    if (what) *what = f->what;
+    if (many) *many = f->many;
+    return true;
 }

@@ -346,8 +346,9 @@ GZT_API gzt_status gzt_builder_facts(gzt_builder *b, const gzt_source *sources, 
  * U+FFFD, and told there with their place in the file. All that is no failure of the call. */
 GZT_API gzt_status gzt_builder_jsonl(gzt_builder *b, const gzt_source *sources, size_t n,
                                      uint64_t *left_out, gzt_error *err);
-/* Facts and records together: records are in the texts whose names end in .jsonl or .json, facts in
- * all others. Records may refer to the ids of facts, and facts to those of records. */
+/* Texts of several formats together: their names tell which. Records of JSON are in those that end
+ * in .jsonl or .json, pages (gzt_builder_pages) in .txt, facts in all others. Each may refer to the
+ * ids of the others. */
 GZT_API gzt_status gzt_builder_load(gzt_builder *b, const gzt_source *sources, size_t n,
                                     uint64_t *left_out, gzt_error *err);
 /* From here on each record that is left out is given to reject as it stands, in the order of the
@@ -369,6 +370,11 @@ typedef struct gzt_records {
 } gzt_records;
 /* All records so far. */
 GZT_API gzt_status gzt_builder_records(const gzt_builder *b, gzt_records *out);
+/* What was noticed of all that was loaded so far, numbered from 0, for a report: "dates known to
+ * the year only", and how often. Either pointer may be NULL; the text lasts. False beyond the
+ * last. */
+GZT_API bool gzt_builder_finding(const gzt_builder *b, uint32_t i, const char **what,
+                                 uint64_t *many);
 /* Pages of newspapers as plain text, one a source. Each becomes articles with passages (paragraphs,
  * crossheads, bylines, captions, footnotes, boxes), a masthead an issue of its publication. What
  * columns divide is joined; names of people, places and organisations that the builder holds become

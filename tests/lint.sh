@@ -149,7 +149,7 @@ hidden_conflicts() {
 
 # --- text ---------------------------------------------------------------------------------------
 file_length() { # the public header is a manual and may be longer
-    sources | xargs -r wc -l | awk '$2 != "total" && $1 > ($2 ~ /gazette\.h$/ ? 1000 : 700) {
+    sources | xargs -r wc -l | awk '$2 != "total" && $1 > ($2 ~ /gazette\.h$/ ? 1150 : 700) {
         print $2 ": " $1 " lines" }'
 }
 line_length() {

@@ -31,6 +31,7 @@ typedef struct ImportCount {
     uint64_t records, left_out; // those loaded, those not
     uint64_t links;             // that lead nowhere, and were left out of their records
     uint64_t repaired;          // texts of records loaded that held what is no character
+    uint64_t replaced;          // … and how many pieces of them, by U+FFFD
     uint64_t done, total;       // bytes, as if the texts were read once
     ImportFinding *findings;    // in the order in which they were found first
 } ImportCount;
@@ -41,7 +42,7 @@ typedef struct ImportJob {
     const ImportText *texts;
     size_t n;
     const ImportHow *how;
-    ImportCount *count; // of all formats together
+    ImportCount *count; // of this format
     Arena *arena;       // for what outlasts a step
     Arena *scratch;     // used and given back within one
     Diags *diags;       // complaints, each with its file and line
@@ -49,7 +50,9 @@ typedef struct ImportJob {
 
 typedef struct Importer {
     const char *name;           // gazette import NAME
-    const char *const *endings; // of files that it is taken for, up to NULL: ".jsonl"
+    const char *other;          // … which may be called this too, or NULL
+    const char *const *endings; // of files that it is taken for, up to NULL: ".jsonl"; one without
+                                // a dot in front is a whole name: "titles.csv"
     void *(*begin)(const ImportJob *job);
     void (*declare)(void *state);  // kinds and fields that the texts need and nobody has declared
     void (*entities)(void *state); // everything is looked through; what has an id is made
@@ -58,9 +61,10 @@ typedef struct Importer {
 
 extern const Importer *const importers[]; // up to NULL
 const Importer *importer_named(Str name);
-const Importer *importer_of(Str file); // by how the name ends; NULL: no importer's
+const Importer *importer_of(Str file); // by the longest such ending; NULL: no importer's
 
 // Counts into the line of the report that says `what`, a literal.
 void import_found(const ImportJob *job, const char *what, uint64_t many);
+void finding_add(ImportFinding **list, Arena *a, const char *what, uint64_t many);
 
 #endif

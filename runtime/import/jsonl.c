@@ -78,7 +78,8 @@ static Str kept(Import *x, Str s) { return composed(x, str_dup(x->scratch, s)); 
 // Told once, when the record is loaded. broken, at: as in JsonEvent.
 static void tell_broken(Import *x, Str member, uint32_t broken, uint64_t at) {
     if (!broken || x->pass != FILL) return;
-    x->count.repaired++;
+    x->count->repaired++;
+    x->count->replaced += broken;
     Diag *d = import_complain(x, at, at + 1, E0108,
                               "'%.*s' has what is no character, at byte %llu of the file",
                               STR_FMT(member), (unsigned long long)at);
@@ -236,7 +237,7 @@ static bool put_link(Import *x, const Slot *s) {
         builder_link(x->b, x->record->ref, s->index, target, 0);
         return true;
     }
-    x->count.links++;
+    x->count->links++;
     if (several)
         import_complain(x, e->at, e->end, E0208, "several entities are called @%.*s", STR_FMT(id));
     else
@@ -359,7 +360,7 @@ static bool end_record(Import *x) {
     if (x->counted)
         builder_int(x->b, x->record->ref,
                     import_field(x->schema->kinds[x->record->kind], STR("words")), x->words, 0);
-    x->count.records++;
+    x->count->records++;
     return true;
 }
 

@@ -77,7 +77,7 @@ static void read_known(Import *x) {
     if (good) good = import_record(x);
     if (!good) {
         x->record->kind = KIND_ANY;
-        x->count.left_out++;
+        x->count->left_out++;
     }
     arena_reset(x->scratch);
 }
@@ -90,7 +90,7 @@ static void take_record(Import *x) {
         x->records[x->nrecords++] = (Record){x->file_kind, 0, NULL};
     }
     x->record = &x->records[x->at++];
-    x->count.done = (x->before + (uint64_t)(x->line - x->text->p)) / PASSES;
+    x->count->done = (x->before + (uint64_t)(x->line - x->text->p)) / PASSES;
     if (x->pass == LOOK || x->record->kind != KIND_ANY)
         read_known(x);
     else if (x->pass == FILL)
@@ -148,7 +148,7 @@ static void leave_rest(Import *x, const Json *j, uint64_t from) {
     const char *stop = memchr(x->line, '\n', (size_t)(end - x->line));
     x->line_n = (size_t)((stop ? stop : end) - x->line);
     import_bad_json(x, j);
-    x->count.left_out++;
+    x->count->left_out++;
 }
 
 // A list of records, or one record.
@@ -191,27 +191,35 @@ static void read_all(Import *x, Pass pass) {
     }
 }
 
-Import *jsonl_new(Builder *b, Schema *schema, const JsonlText *texts, size_t n, const JsonlHow *how,
-                  Arena *arena, Arena *scratch, Diags *diags) {
-    Import *x = ARENA_NEW(arena, Import);
-    *x = (Import){.b = b, .schema = schema, .how = how, .texts = texts, .ntexts = n};
-    x->a = arena;
-    x->scratch = scratch;
-    x->diags = diags;
-    for (size_t i = 0; i < n; i++) x->count.total += texts[i].n;
-    json_init(&x->json, arena, JSON_DEPTH);
-    json_init(&x->outer, arena, JSON_DEPTH);
+static void *begin(const ImportJob *job) {
+    Import *x = ARENA_NEW(job->arena, Import);
+    *x = (Import){.b = job->b, .schema = job->schema, .how = job->how, .count = job->count};
+    x->texts = job->texts;
+    x->ntexts = job->n;
+    x->a = job->arena;
+    x->scratch = job->scratch;
+    x->diags = job->diags;
+    json_init(&x->json, x->a, JSON_DEPTH);
+    json_init(&x->outer, x->a, JSON_DEPTH);
     x->json.repair = x->outer.repair = true;
     return x;
 }
 
-void jsonl_declare(Import *x) {
-    read_all(x, LOOK);
-    import_declare(x);
+static void declare(void *import) {
+    read_all(import, LOOK);
+    import_declare(import);
 }
 
-void jsonl_check(Import *x) { read_all(x, CHECK); }
+static void entities(void *import) { read_all(import, CHECK); }
 
-void jsonl_fill(Import *x) { read_all(x, FILL); }
+static void values(void *import) { read_all(import, FILL); }
 
-const JsonlCount *jsonl_count(const Import *x) { return &x->count; }
+static const char *const endings[] = {".jsonl", ".json", NULL};
+
+const Importer jsonl_importer = {.name = "jsonl",
+                                 .other = "json",
+                                 .endings = endings,
+                                 .begin = begin,
+                                 .declare = declare,
+                                 .entities = entities,
+                                 .values = values};

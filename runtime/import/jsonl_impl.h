@@ -30,14 +30,14 @@ typedef struct Record {
     const char *told_by; // the member that says the kind, or NULL: the file's name does
 } Record;
 
-struct Import {
+typedef struct Import {
     Builder *b;
     Schema *schema;
     Arena *a, *scratch;
     Diags *diags;
     Json json, outer; // of the record at hand; of the whole text around it
-    const JsonlHow *how;
-    JsonlCount count;
+    const ImportHow *how;
+    ImportCount *count;
     bool stopped; // at the first complaint, as is asked for
     Record *records;
     size_t nrecords, records_cap, at; // at: the next one of this pass
@@ -45,7 +45,7 @@ struct Import {
     uint32_t nmembers, next_member; // where the next one is looked for first
     size_t members_cap;
     Pass pass;
-    const JsonlText *texts, *text;
+    const ImportText *texts, *text;
     size_t ntexts;
     uint64_t before; // bytes of the texts and passes gone through
     uint32_t file_kind;
@@ -58,7 +58,7 @@ struct Import {
     Str id, start, end;
     uint32_t words; // of an article's text
     bool counted;   // … which are to be stated
-};
+} Import;
 
 // A field that takes a value.
 typedef struct Slot {

@@ -25,7 +25,7 @@ typedef struct Import {
     size_t known_cap;
     uint32_t nknown, known_mask, *known_slots;
     Str language;
-    uint64_t replaced;
+    const ImportJob *job;
     uint32_t article, passage, mention, person, place, issue, publication; // kinds
     // of the page at hand
     const Page *page;
@@ -342,19 +342,28 @@ static void fill_piece(Import *x, Ref article, const PagePiece *piece) {
 
 // ---- texts ----------------------------------------------------------------------------------
 
-static bool is_table(const PageSource *s) {
+static bool is_table(const ImportText *s) {
     return s->name.n >= 4 && str_is((Str){s->name.p + s->name.n - 4, 4}, ".csv");
 }
 
 // The text as UTF-8 in NFC; what was replaced is told.
-static Str good_text(Import *x, const PageSource *s) {
+static Str good_text(Import *x, const ImportText *s) {
+    enum { MOST = 1 << 30 };
     uint32_t many, first;
-    Str text = utf8_repair(x->a, (Str){s->p, s->n}, &many, &first);
+    if (s->n > MOST) {
+        diag_error(x->diags, E0112, NULL, (Span){0, 0}, "the text \"%.*s\" is longer than 1 GiB",
+                   STR_FMT(s->name));
+        x->job->count->left_out++;
+        return STR("");
+    }
+    Str text = utf8_repair(x->a, (Str){s->p, (uint32_t)s->n}, &many, &first);
     if (text.n >= 3 && str_begins(text, "\xEF\xBB\xBF")) text = (Str){text.p + 3, text.n - 3};
-    x->replaced += many;
+    x->job->count->repaired += many != 0;
+    x->job->count->replaced += many;
     if (many) {
         bool told = x->diags->count < DIAG_MAX;
-        const Source *src = told ? source_new(x->diags->arena, s->name, (Str){s->p, s->n}) : NULL;
+        const Source *src =
+            told ? source_new(x->diags->arena, s->name, (Str){s->p, (uint32_t)s->n}) : NULL;
         Diag *d = diag_error(x->diags, E0108, src, (Span){first, 1},
                              "byte %u is not UTF-8 and was replaced", first);
         if (many > 1) diag_note(x->diags, d, "the first of %u", many);
@@ -362,7 +371,8 @@ static Str good_text(Import *x, const PageSource *s) {
     return str_ascii(text) ? text : str_nfc(x->a, text);
 }
 
-static void load_page(Import *x, const PageSource *s, Str text) {
+static void load_page(Import *x, const ImportText *s, Str text) {
+    x->job->count->records++;
     Page *page = page_read(x->a, text, &x->context);
     x->page = page;
     x->path = page_path(x->scratch, s->name);
@@ -399,21 +409,42 @@ static void open_import(Import *x) {
                                .scratch = x->scratch};
 }
 
-uint64_t pages_load(Builder *b, Schema *schema, const PageSource *sources, size_t n, Arena *arena,
-                    Arena *scratch, Diags *diags) {
-    Import x = {.b = b, .schema = schema, .a = arena, .scratch = scratch, .diags = diags};
-    open_import(&x);
-    PageWords *words = page_words_new(arena);
-    Str *texts = ARENA_ARRAY(arena, Str, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        texts[i] = good_text(&x, &sources[i]);
-        if (is_table(&sources[i]))
-            papers_read(x.papers, texts[i]);
+static void *begin(const ImportJob *job) {
+    Import *x = ARENA_NEW(job->arena, Import);
+    *x = (Import){.job = job, .b = job->b, .schema = job->schema, .a = job->arena};
+    x->scratch = job->scratch;
+    x->diags = job->diags;
+    return x;
+}
+
+static void nothing(void *import) { (void)import; }
+
+static void values(void *import) {
+    Import *x = import;
+    const ImportJob *job = x->job;
+    PageWords *words = page_words_new(x->a);
+    Str *texts = ARENA_ARRAY(x->a, Str, job->n + 1);
+    open_import(x);
+    for (size_t i = 0; i < job->n; i++) {
+        const ImportText *s = &job->texts[i];
+        texts[i] = good_text(x, s);
+        if (is_table(s))
+            papers_read(x->papers, texts[i]);
         else
             page_words_add(words, texts[i]);
     }
-    x.context.words = words;
-    for (size_t i = 0; i < n; i++)
-        if (!is_table(&sources[i])) load_page(&x, &sources[i], texts[i]);
-    return x.replaced;
+    x->context.words = words;
+    for (size_t i = 0; i < job->n; i++) {
+        if (!is_table(&job->texts[i])) load_page(x, &job->texts[i], texts[i]);
+        job->count->done += job->texts[i].n;
+    }
 }
+
+static const char *const endings[] = {".txt", "titles.csv", NULL};
+
+const Importer text_importer = {.name = "text",
+                                .endings = endings,
+                                .begin = begin,
+                                .declare = nothing,
+                                .entities = nothing,
+                                .values = values};

@@ -10,17 +10,10 @@
 #ifndef GAZ_IMPORT_PAGE_H
 #define GAZ_IMPORT_PAGE_H
 
-#include "runtime/builder.h"
+#include "runtime/import/importer.h"
 
-typedef struct PageSource {
-    Str name; // the file's, with its folders; one that ends in .csv is a table
-    const char *p;
-    uint32_t n;
-} PageSource;
-
-// How many pieces were no UTF-8 and were replaced: told in diags with the place of the first of
-// each source. What is made stays in `arena`; `scratch` is used and given back.
-uint64_t pages_load(Builder *b, Schema *schema, const PageSource *sources, size_t n, Arena *arena,
-                    Arena *scratch, Diags *diags);
+// All is made in the step of values, when every name is known. What is no UTF-8 is replaced, and
+// told with the place of the first of each text.
+extern const Importer text_importer;
 
 #endif

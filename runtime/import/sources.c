@@ -1,17 +1,15 @@
-// See sources.h. Every step of facts has its step of records beside it.
+// See sources.h. Every step of facts has its step of each other format beside it.
 #include "runtime/import/sources.h"
 
 #include "runtime/facts.h"
 #include "runtime/session.h"
 
-bool source_holds_records(Str name) {
-    static const char *const endings[] = {".jsonl", ".json"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        Str e = str_of(endings[i]);
-        if (name.n > e.n && str_eq((Str){name.p + name.n - e.n, e.n}, e)) return true;
-    }
-    return false;
-}
+struct Importing {
+    const Importer *by;
+    void *state;
+    ImportJob job;
+    ImportCount count;
+};
 
 static uint64_t complaints(const Sources *x) {
     return x->diags->count + (uint64_t)x->diags->dropped;
@@ -21,7 +19,7 @@ static uint32_t declare_kinds(Sources *x, Program **programs) {
     uint32_t many = 0;
     for (size_t i = 0; i < x->n; i++) {
         const SourceText *t = &x->texts[i];
-        if (t->records) continue;
+        if (t->by) continue;
         if (t->n > UINT32_MAX / 2) {
             diag_error(x->diags, E0112, NULL, (Span){0, 0},
                        "the text \"%.*s\" is longer than 2 GiB", STR_FMT(t->name));
@@ -37,37 +35,90 @@ static uint32_t declare_kinds(Sources *x, Program **programs) {
     return many;
 }
 
-// NULL: there are none.
-static Import *records_of(Sources *x) {
-    JsonlText *texts = ARENA_ARRAY(x->arena, JsonlText, x->n + 1);
-    size_t many = 0;
+// ---- formats --------------------------------------------------------------------------------
+
+// All texts of a format; false where it has none.
+static bool gather(Sources *x, const Importer *by, Importing *to) {
+    ImportText *texts = NULL;
+    size_t cap = 0, n = 0;
+    *to = (Importing){.by = by};
     for (size_t i = 0; i < x->n; i++) {
         const SourceText *t = &x->texts[i];
-        if (t->records) texts[many++] = (JsonlText){t->name, t->p, t->n};
+        if (t->by != by) continue;
+        texts = arena_grow(x->arena, texts, &cap, n + 1, sizeof *texts);
+        texts[n++] = (ImportText){t->name, t->p, t->n};
+        to->count.total += t->n;
     }
-    return many ? jsonl_new(x->b, x->schema, texts, many, &x->how, x->arena, x->scratch, x->diags)
-                : NULL;
+    to->job = (ImportJob){.b = x->b, .schema = x->schema, .texts = texts, .n = n, .how = &x->how};
+    to->job.count = &to->count;
+    to->job.arena = x->arena;
+    to->job.scratch = x->scratch;
+    to->job.diags = x->diags;
+    return n > 0;
+}
+
+static void begin_formats(Sources *x) {
+    uint32_t most = 0;
+    while (importers[most]) most++;
+    x->at_work = ARENA_ARRAY(x->arena, Importing, most + 1);
+    x->nat_work = 0;
+    for (uint32_t i = 0; i < most; i++)
+        if (gather(x, importers[i], &x->at_work[x->nat_work])) x->nat_work++;
+    for (uint32_t i = 0; i < x->nat_work; i++)
+        x->at_work[i].state = x->at_work[i].by->begin(&x->at_work[i].job);
+}
+
+typedef enum Step { DECLARE, ENTITIES, VALUES } Step;
+
+// Of all formats, one after the other; how often they complained.
+static uint64_t take(Sources *x, Step step) {
+    uint64_t before = complaints(x);
+    for (uint32_t i = 0; i < x->nat_work; i++) {
+        Importing *f = &x->at_work[i];
+        if (x->how.strict && complaints(x) > x->told) break;
+        void (*const steps[])(void *state) = {f->by->declare, f->by->entities, f->by->values};
+        steps[step](f->state);
+    }
+    return complaints(x) - before;
 }
 
 bool sources_load(Sources *x) {
     Program **programs = ARENA_ARRAY(x->arena, Program *, x->n + 1);
-    uint64_t told = complaints(x), about_records;
+    uint64_t told = x->told = complaints(x), tolerated;
     uint32_t n = declare_kinds(x, programs);
-    Import *records = records_of(x);
-    if (records && complaints(x) > told) return false; // references to them could not be judged
-    x->import = records;
-    about_records = complaints(x);
-    if (records) jsonl_declare(records);
-    about_records = complaints(x) - about_records;
+    begin_formats(x);
+    if (x->nat_work && complaints(x) > told) return false; // references to them can't be judged
+    tolerated = take(x, DECLARE);
     Facts *facts = facts_entities(x->b, x->schema, programs, n, x->arena, x->diags);
-    uint64_t before = complaints(x);
-    if (records) jsonl_check(records);
-    about_records += complaints(x) - before;
+    tolerated += take(x, ENTITIES);
     facts_values(facts);
-    if (complaints(x) - told > about_records) {
+    if (complaints(x) - told > tolerated) {
         diags_sort(x->diags);
         return false;
     }
-    if (records) jsonl_fill(records);
+    take(x, VALUES);
     return true;
+}
+
+// ---- counts ---------------------------------------------------------------------------------
+
+ImportCount sources_count(const Sources *x) {
+    ImportCount all = {0};
+    for (uint32_t i = 0; i < x->nat_work; i++) {
+        const ImportCount *c = &x->at_work[i].count;
+        all.records += c->records;
+        all.left_out += c->left_out;
+        all.links += c->links;
+        all.repaired += c->repaired;
+        all.replaced += c->replaced;
+        all.done += c->done;
+        all.total += c->total;
+    }
+    return all;
+}
+
+void sources_findings(const Sources *x, ImportFinding **list, Arena *a) {
+    for (uint32_t i = 0; i < x->nat_work; i++)
+        for (const ImportFinding *f = x->at_work[i].count.findings; f; f = f->next)
+            finding_add(list, a, f->what, f->many);
 }

@@ -1,32 +1,38 @@
-// Texts of facts and of records together into a builder: what they make may refer to each other.
-// Which is which, their names tell: records are in files whose names end in .jsonl or .json.
+// Texts of facts and of other formats together into a builder: what they make may refer to each
+// other. Which is which, their names tell, or whoever loads them.
 #ifndef GAZ_SOURCES_H
 #define GAZ_SOURCES_H
 
-#include "runtime/import/jsonl.h"
+#include "runtime/import/importer.h"
 
 typedef struct SourceText {
     Str name;
     const char *p;
     size_t n;
-    bool records;
+    const Importer *by; // NULL: it holds facts
 } SourceText;
 
-bool source_holds_records(Str name);
+typedef struct Importing Importing; // a format at work
 
 typedef struct Sources {
     Builder *b;
     Schema *schema;
     const SourceText *texts;
     size_t n;
-    JsonlHow how; // for records
+    ImportHow how; // for all that are no facts
     Arena *arena, *scratch;
     Diags *diags;
-    Import *import; // once records are being read, for their count; else NULL
+    Importing *at_work; // once the texts of a format are being read, else NULL
+    uint32_t nat_work;
+    uint64_t told; // complaints before
 } Sources;
 
 // Kinds of all texts first, then the entities, then what is said of them. False: the facts are
-// faulty, and nothing may be frozen. Complaints about records alone are none of those.
+// faulty, and nothing may be frozen. Complaints about other texts alone are none of those.
 bool sources_load(Sources *x);
+
+// What all formats have counted so far; findings apart, which are added to a list.
+ImportCount sources_count(const Sources *x);
+void sources_findings(const Sources *x, ImportFinding **list, Arena *a);
 
 #endif

@@ -1,0 +1,50 @@
+// The table of formats; see importer.h.
+#include <string.h>
+
+#include "runtime/import/importer.h"
+#include "runtime/import/jsonl.h"
+#include "runtime/import/pages.h"
+
+// Those that need the names of what the others make come last.
+const Importer *const importers[] = {&jsonl_importer, &text_importer, NULL};
+
+const Importer *importer_named(Str name) {
+    for (const Importer *const *i = importers; *i; i++)
+        if (str_is(name, (*i)->name) || ((*i)->other && str_is(name, (*i)->other))) return *i;
+    return NULL;
+}
+
+// Something must stand before an ending; what begins without a dot is all of the file's own name.
+static bool ends(Str file, Str ending) {
+    bool whole = ending.p[0] != '.';
+    if (file.n < ending.n || (!whole && file.n == ending.n)) return false;
+    uint32_t at = file.n - ending.n;
+    if (whole && at && file.p[at - 1] != '/') return false;
+    return memcmp(file.p + at, ending.p, ending.n) == 0;
+}
+
+const Importer *importer_of(Str file) {
+    const Importer *best = NULL;
+    uint32_t longest = 0;
+    for (const Importer *const *i = importers; *i; i++)
+        for (const char *const *e = (*i)->endings; *e; e++) {
+            Str ending = str_of(*e);
+            if (ending.n <= longest || !ends(file, ending)) continue;
+            best = *i;
+            longest = ending.n;
+        }
+    return best;
+}
+
+void finding_add(ImportFinding **list, Arena *a, const char *what, uint64_t many) {
+    while (*list && strcmp((*list)->what, what) != 0) list = &(*list)->next;
+    if (!*list) {
+        *list = ARENA_NEW(a, ImportFinding);
+        **list = (ImportFinding){what, 0, NULL};
+    }
+    (*list)->many += many;
+}
+
+void import_found(const ImportJob *job, const char *what, uint64_t many) {
+    finding_add(&job->count->findings, job->arena, what, many);
+}
