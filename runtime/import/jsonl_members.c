@@ -1,8 +1,8 @@
 // Where the members of records go: to a field of their name, to one that is called otherwise, or to
 // one that is declared for them, of a type that holds all their values. In: members as they come;
 // out: fields of the schema.
-#include "lang/parser.h"
 #include "runtime/import/jsonl_impl.h"
+#include "runtime/import/new_field.h"
 
 // ---- where a member goes --------------------------------------------------------------------
 
@@ -100,52 +100,11 @@ static const char *type_word(unsigned seen) {
     }
 }
 
-// Whether the name is that of a field, or of the other side of one.
-static bool is_taken(const Schema *s, uint32_t kind, Str name) {
-    if (kind_field(s->kinds[kind], name) != UINT32_MAX) return true;
-    for (uint32_t k = 0; k < s->nkinds; k++)
-        for (uint32_t i = FIELD_DECLARED; i < s->kinds[k]->ndeclared; i++) {
-            const Field *f = &s->kinds[k]->fields[i];
-            const Type *to = f->type->tag == TY_LIST ? f->type->elem : f->type;
-            bool leads = to->tag == TY_ENTITY && (to->kind == kind || to->kind == KIND_ANY);
-            if (f->inverse.n && leads && str_eq(f->inverse, name)) return true;
-        }
-    return false;
-}
-
-static bool declare(Import *x, Member *u, Str name) {
-    if (is_taken(x->schema, u->kind, name)) return false;
-    Diags diags;
-    diags_init(&diags, x->scratch);
-    const char *open = u->seen & IS_LIST ? "[" : "", *close = u->seen & IS_LIST ? "]" : "";
-    Str text = str_printf(x->a, "extend kind %.*s { %.*s: %s%s%s }",
-                          STR_FMT(x->schema->kinds[u->kind]->name), STR_FMT(name), open,
-                          type_word(u->seen), close);
-    ParseLimits limits = {.text = UINT32_MAX, .height = NODE_HEIGHT_MAX, .nodes = UINT32_MAX};
-    Program *p = parse(x->a, source_new(x->a, STR(""), text), PARSE_FILE, limits, &diags);
-    if (!p || diags.count) return false;
-    schema_declare(x->schema, p, &diags);
-    if (diags.count) return false;
-    u->to = import_field(x->schema->kinds[u->kind], name);
-    return true;
-}
-
-// A name that can be written in the language: "birth date" becomes birth_date, one that is taken
-// or has a meaning of its own gets a _ behind it.
 static void declare_unknown(Import *x, Member *u) {
-    StrBuf name;
-    buf_init(&name, x->a);
-    if (u->name.n == 0 || (u->name.p[0] >= '0' && u->name.p[0] <= '9')) buf_addc(&name, "f_");
-    for (uint32_t i = 0; i < u->name.n && i < 100; i++) {
-        unsigned char c = (unsigned char)u->name.p[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        buf_char(&name, letter || c >= 0x80 ? (char)c : '_');
-    }
-    for (int tries = 0; tries < 3; tries++) {
-        if (declare(x, u, buf_str(&name))) return;
-        buf_char(&name, '_');
-    }
-    declare(x, u, str_printf(x->a, "member_%u", (unsigned)(u - x->members) + 1));
+    bool list = u->seen & IS_LIST;
+    const char *type = str_printf(x->a, list ? "[%s]" : "%s", type_word(u->seen)).p;
+    unsigned number = (unsigned)(u - x->members) + 1;
+    u->to = new_field(x->schema, x->a, x->scratch, u->kind, u->name, type, number);
 }
 
 void import_declare(Import *x) {
