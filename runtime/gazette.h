@@ -283,6 +283,32 @@ GZT_API uint64_t gzt_archive_size(const gzt_archive *a);
 /* Whether an archive that was opened from a file is what was saved, to the last byte: GZT_DATA
  * where it is damaged. It reads all of it. */
 GZT_API gzt_status gzt_archive_verify(const gzt_archive *a, gzt_error *err);
+/* Where an export goes: the host makes the files. open begins one (in a folder of the host's, by
+ * this name, without a / in it; "" where the format makes one file only), write takes its bytes
+ * in order, close ends it; then comes the next. Each gives 0 to go on, anything else ends the
+ * export with GZT_IO. open and close may be NULL for a format of one file. */
+typedef struct gzt_export {
+    size_t size; /* of this struct */
+    void *user;
+    int32_t (*open)(void *user, const char *name);
+    int32_t (*write)(void *user, const char *p, size_t n);
+    int32_t (*close)(void *user);
+    /* May be NULL. done of total entities are written. */
+    void (*progress)(void *user, uint64_t done, uint64_t total);
+    /* May be NULL. Called at the end for each thing that the format has no place for, and that was
+     * left out or changed: what, and how often. */
+    void (*finding)(void *user, const char *what, uint64_t many);
+} gzt_export;
+/* Writes an archive in a format (below): streaming, in memory that does not grow with the archive.
+ * A cancel of the env is heard. Any thread may call it. On failure the file at hand is not closed:
+ * throw away what was written. */
+GZT_API gzt_status gzt_archive_export(const gzt_archive *a, const char *format,
+                                      const gzt_export *to, gzt_error *err);
+/* The formats, numbered from 0: name ("gzt"), how a file of it ends (".gzt"; "" for a folder), a
+ * line of help, whether it makes a folder of several files. Any pointer may be NULL. False beyond
+ * the last. */
+GZT_API bool gzt_export_format(uint32_t i, const char **name, const char **ending,
+                               const char **doc, bool *folder);
 /* All errors of the last gzt_archive_build, _open or _open_file of this env, as framed text;
  * nothing where it succeeded. */
 GZT_API gzt_status gzt_env_errors(gzt_env *env, gzt_sink sink, void *user);

@@ -5,6 +5,7 @@
 #define GAZ_IMPORTER_H
 
 #include "runtime/builder.h"
+#include "runtime/finding.h"
 
 typedef struct ImportText {
     Str name; // of the file with its folders, for guesses and in messages
@@ -20,12 +21,7 @@ typedef struct ImportHow {
     bool strict; // nothing is read beyond the first complaint
 } ImportHow;
 
-// A line of the report: what was counted ("dates known to the year only"), how often.
-typedef struct ImportFinding {
-    const char *what;
-    uint64_t many;
-    struct ImportFinding *next;
-} ImportFinding;
+typedef Finding ImportFinding; // a line of the report
 
 typedef struct ImportCount {
     uint64_t records, left_out; // those loaded, those not
@@ -65,6 +61,5 @@ const Importer *importer_of(Str file); // by the longest such ending; NULL: no i
 
 // Counts into the line of the report that says `what`, a literal.
 void import_found(const ImportJob *job, const char *what, uint64_t many);
-void finding_add(ImportFinding **list, Arena *a, const char *what, uint64_t many);
 
 #endif

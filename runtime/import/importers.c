@@ -36,15 +36,6 @@ const Importer *importer_of(Str file) {
     return best;
 }
 
-void finding_add(ImportFinding **list, Arena *a, const char *what, uint64_t many) {
-    while (*list && strcmp((*list)->what, what) != 0) list = &(*list)->next;
-    if (!*list) {
-        *list = ARENA_NEW(a, ImportFinding);
-        **list = (ImportFinding){what, 0, NULL};
-    }
-    (*list)->many += many;
-}
-
 void import_found(const ImportJob *job, const char *what, uint64_t many) {
     finding_add(&job->count->findings, job->arena, what, many);
 }
