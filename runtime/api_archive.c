@@ -65,15 +65,21 @@ void gzt_env_free(gzt_env *e) {
 
 // ---- building -------------------------------------------------------------------------------
 
-static Str text_of(const char *p, size_t n) {
+static Str name_of(const char *p, size_t n) {
     if (!p) return (Str){"", 0};
     if (n == SIZE_MAX) n = strlen(p);
-    return (Str){p, n > UINT32_MAX / 2 ? UINT32_MAX / 2 : (uint32_t)n};
+    return (Str){p, (uint32_t)n};
 }
 
 enum { FACTS_MAX = 256 << 20 }; // bytes of one source of facts
 
 Program *parse_facts(Arena *a, Str name, Str text, Diags *diags) {
+    if (text.n > FACTS_MAX) {
+        Diag *e = diag_error(diags, E0112, NULL, (Span){0, 0},
+                             "the text \"%.*s\" is longer than 256 MiB", STR_FMT(name));
+        diag_hint(diags, e, "take it apart");
+        return NULL;
+    }
     Source *src = source_new(a, name, text);
     uint32_t bad = source_invalid_at(src);
     if (bad < src->text.n) {
@@ -99,7 +105,7 @@ static SourceText *source_texts(const Build *b) {
     SourceText *texts = ARENA_ARRAY(b->arena, SourceText, b->n + 1);
     for (size_t i = 0; i < b->n; i++) {
         const gzt_source *s = &b->sources[i];
-        Str name = text_of(s->name, s->name_n);
+        Str name = name_of(s->name, s->name_n);
         size_t n = !s->text ? 0 : s->text_n == SIZE_MAX ? strlen(s->text) : s->text_n;
         texts[i] = (SourceText){name, s->text ? s->text : "", n, importer_of(name)};
     }
@@ -302,6 +308,9 @@ gzt_status gzt_archive_build(gzt_env *env, const gzt_source *sources, size_t n, 
     if (!env || !out || (n && !sources))
         return error_misuse(err, "gzt_archive_build needs an env, sources and out");
     *out = NULL;
+    for (size_t i = 0; i < n; i++)
+        if (sources[i].name && sources[i].name_n != SIZE_MAX && sources[i].name_n > GIVEN_MOST)
+            return error_misuse(err, "a name is longer than 1 GiB");
     Build b = {.env = env, .sources = sources, .n = n, .diags = &env->errors};
     b.arena = &env->errors_arena;
     b.scratch = &env->scratch;

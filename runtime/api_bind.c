@@ -108,7 +108,7 @@ static gzt_status bind(gzt_script *q, const char *name, Bound v, const char *tex
     if (!q || !name || (worded && !text))
         return error_misuse(err, "binding needs a script, a name and a value");
     if (worded && n == SIZE_MAX) n = strlen(text);
-    if (n > UINT32_MAX / 2) return error_misuse(err, "a text is longer than 2 GiB");
+    if (n > GIVEN_MOST) return error_misuse(err, "a text is longer than 1 GiB");
     return bind_value(q, str_of(name), v, (Str){worded ? text : "", (uint32_t)n}, err);
 }
 

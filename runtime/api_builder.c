@@ -51,8 +51,8 @@ bool build_text(gzt_builder *b, const char *p, size_t n, Str *out) {
     *out = (Str){"", 0};
     if (!p) return true;
     if (n == SIZE_MAX) n = strlen(p);
-    if (n > UINT32_MAX / 2) {
-        build_complain(b, E0112, "a text is longer than 2 GiB");
+    if (n > GIVEN_MOST) {
+        build_complain(b, E0112, "a text is longer than 1 GiB");
         return false;
     }
     Str s = {p, (uint32_t)n};

@@ -220,7 +220,7 @@ static gzt_status answer(gzt_call *c, Answer a) {
 static gzt_status answer_words(gzt_call *c, TypeTag tag, const char *p, size_t n) {
     if (!p) return gzt_return_missing(c);
     if (n == SIZE_MAX) n = strlen(p);
-    if (c && n > UINT32_MAX / 2) return refuse(c, "the text is too long");
+    if (c && n > GIVEN_MOST) return refuse(c, "the text is too long");
     return answer(c, (Answer){.tag = tag, .words = {p, (uint32_t)n}});
 }
 

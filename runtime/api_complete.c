@@ -426,7 +426,7 @@ gzt_status gzt_complete(gzt_session *s, const char *text, size_t n, size_t curso
     if (start) *start = cursor;
     if (!s || !text || !start || !sink || s->busy) return GZT_MISUSE;
     size_t len = n == SIZE_MAX ? strlen(text) : n;
-    if (len > s->limits.text || cursor > len) return GZT_OK;
+    if ((s->limits.text && len > s->limits.text) || len > GIVEN_MOST || cursor > len) return GZT_OK;
     Offer o = {.session = s, .archive = s->archive->archive, .sink = sink, .user = user};
     return complete(s, (Str){text, (uint32_t)len}, (uint32_t)cursor, mode == GZT_REPL, start, &o);
 }

@@ -43,7 +43,7 @@ static Diag diag_of(const gzt_error *e, Arena *a, const gzt_source *source) {
         if (strcmp(error_info[i].code, e->code) == 0) d.code = (ErrorCode)i;
     if (!source || !source->text || !e->line) return d;
     size_t n = source->text_n == SIZE_MAX ? strlen(source->text) : source->text_n;
-    if (n > UINT32_MAX / 2) return d;
+    if (n > GIVEN_MOST) return d;
     d.source = source_new(a, str_of(e->file), (Str){source->text, (uint32_t)n});
     uint32_t length = d.source->text.n;
     d.span.at = e->offset < length ? e->offset : length;

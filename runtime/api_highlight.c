@@ -52,6 +52,6 @@ gzt_status gzt_highlight(gzt_session *s, const char *text, size_t n, int32_t mod
                          gzt_span_sink sink, void *user) {
     if (!s || !text || !sink || session_busy(s, NULL)) return GZT_MISUSE;
     if (n == SIZE_MAX) n = strlen(text);
-    if ((s->limits.text && n > s->limits.text) || n > UINT32_MAX / 2) return GZT_OK;
+    if ((s->limits.text && n > s->limits.text) || n > GIVEN_MOST) return GZT_OK;
     return paint(s, (Str){text, (uint32_t)n}, mode == GZT_REPL, sink, user);
 }

@@ -6,7 +6,7 @@
 static Str given_text(const char *p, size_t n, bool *ok) {
     if (!p) return (Str){"", 0};
     if (n == SIZE_MAX) n = strlen(p);
-    *ok = *ok && n < UINT32_MAX / 2;
+    *ok = *ok && n <= GIVEN_MOST;
     return (Str){p, *ok ? (uint32_t)n : 0};
 }
 
@@ -85,7 +85,9 @@ static Program *load_used(void *user, Str name, const Source *from, Span at) {
         return NULL;
     }
     bool ok = true;
-    return read_text(s, u->arena, name, given_text(text, n, &ok), PARSE_FILE);
+    Str given = given_text(text, n, &ok);
+    if (!ok) guard_leave(&s->guard, ST_LIMIT, "text");
+    return read_text(s, u->arena, name, given, PARSE_FILE);
 }
 
 // A statement that could not be read may have defined the names that others miss.
@@ -112,7 +114,7 @@ static bool check_text(gzt_script *q, const gzt_source *source, int32_t mode) {
     bool ok = true, defines = false;
     Str name = given_text(source->name, source->name_n, &ok),
         text = given_text(source->text, source->text_n, &ok);
-    if (!ok) guard_leave(&s->guard, ST_LIMIT, "memory");
+    if (!ok) guard_leave(&s->guard, ST_LIMIT, "text");
     ParseMode pm = mode == GZT_REPL ? PARSE_REPL : PARSE_FILE;
     q->program = read_text(s, a, name, text, pm);
     if (!q->program) return false;
@@ -379,16 +381,17 @@ gzt_status gzt_check_input(gzt_session *s, const char *text, size_t n, char *awa
     if (awaited && cap) awaited[0] = 0;
     if (!s || !text || s->busy) return GZT_MISUSE;
     Arena a;
+    bool ok = true;
+    Str waits = {"", 0}, given = given_text(text, n, &ok);
+    if (!ok || (s->limits.text && given.n > s->limits.text)) return GZT_SYNTAX;
     arena_init(&a, &s->archive->env->alloc, NULL, &s->guard);
     session_alone(s);
     if (setjmp(s->guard.at)) {
         arena_free(&a);
         return GZT_NOMEM;
     }
-    bool ok = true;
-    Str waits = {"", 0};
-    Source *src = source_new(&a, (Str){"", 0}, given_text(text, n, &ok));
-    InputState state = ok && source_invalid_at(src) == src->text.n
+    Source *src = source_new(&a, (Str){"", 0}, given);
+    InputState state = source_invalid_at(src) == src->text.n
                            ? parse_check(&a, src, parse_limits(s), &waits)
                            : INPUT_ERROR;
     if (awaited && cap && waits.n) {
@@ -422,6 +425,7 @@ static bool dump(gzt_script *q, const gzt_source *source, int32_t what, StrBuf *
     bool ok = true;
     Str text = given_text(source->text, source->text_n, &ok),
         name = given_text(source->name, source->name_n, &ok);
+    if (!ok) guard_leave(&s->guard, ST_LIMIT, "text");
     if (what == GZT_DUMP_TOKENS) {
         print_tokens(out, source_new(&q->memory->arena, name, text));
         return true;

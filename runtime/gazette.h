@@ -116,9 +116,11 @@
  *
  * 8  How large
  *
- *   One text of facts: 256 MiB; a query: GZT_LIMIT_TEXT. Texts, entities and values of one field
- *   are numbered in 32 bits. Kinds: 1,024, with as many fields each. A column of a batch: 2 GiB of
- *   text. A frozen archive is read where it lies, on machines of the byte order that wrote it.
+ *   One text of facts: 256 MiB; a query: GZT_LIMIT_TEXT; any other text that the host gives: 1
+ *   GiB (where its length says more, it is refused before a byte is read), but for records.
+ *   Texts, entities and values of one field are numbered in 32 bits. Kinds: 1,024, with as many
+ *   fields each. A column of a batch: 2 GiB of text. A frozen archive is read where it lies, on
+ *   machines of the byte order that wrote it.
  *
  * 9  Versions
  *

@@ -134,7 +134,7 @@ static const char *take_value(Run *r, const gzt_vector *v, uint32_t k, Vec *out,
     if (v->texts && a.tag != TY_NULL) {
         const char *p = v->texts[k] ? v->texts[k] : "";
         size_t n = v->lengths[k] == SIZE_MAX ? strlen(p) : v->lengths[k];
-        if (n > UINT32_MAX / 2) return "the text is too long";
+        if (n > GIVEN_MOST) return "the text is too long";
         a.words = (Str){p, (uint32_t)n};
     }
     return host_put(r, out, i, &a);

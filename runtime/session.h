@@ -145,7 +145,8 @@ struct gzt_script {
 typedef struct ShownColumn {
     OutColumn out;
     uint32_t slot;  // of the pipeline's rows …
-    uint32_t field; // … or a field of `it` (UINT32_MAX: the slot itself)
+    uint32_t field; // … or a field of the entity there (UINT32_MAX: the slot itself) …
+    uint32_t then;  // … or a field of what that leads to
     bool in_table;  // shown in tables too
     const char *name, *type_name;
 } ShownColumn;
@@ -171,6 +172,10 @@ struct gzt_result {
     StrBuf text;       // of the last gzt_cell_text
     gzt_batch *making; // being filled: freed if that fails
 };
+
+// What is said to be longer is refused before a byte of it is read: a length of that size that a
+// host gives is most likely a mistake in its sums.
+#define GIVEN_MOST ((size_t)1 << 30)
 
 // ---- shared helpers -------------------------------------------------------------------------
 
@@ -242,7 +247,9 @@ static inline void session_alone(gzt_session *s) { s->guard.tick = NULL; }
 // no memory.
 gzt_result *result_new(gzt_script *q, const Pipe *pipe);
 void result_ref(gzt_result *r);
-void result_notes(gzt_result *r);         // notes.c
+void result_notes(gzt_result *r); // notes.c
+// Rows that a format had no place for: "2 rows have no place, and are left out".
+void result_left(gzt_result *r, uint64_t n, const char *why);
 void script_bound(gzt_script *q);         // api_bind.c: the values bound to its params, for a run
 bool limit_above(uint64_t a, uint64_t b); // 0 is none, and above all
 // The next rows, at most max of them, as places of the batch at hand; none at the end. Pulls where
