@@ -50,8 +50,57 @@ static void free_list(Arena *a, Chunk *c) {
     }
 }
 
+// ---- lending --------------------------------------------------------------------------------
+
+typedef struct Lent {
+    struct Lent *next, **at; // at: what points here
+    size_t n;                // bytes, with this head
+    size_t spare;
+} Lent;
+
+static Lent *lend_more(Arena *a, Lent *old, size_t n) {
+    Budget *b = a->budget;
+    size_t had = old ? old->n : 0;
+    if (b && b->cap && n > had && n - had > b->cap - (b->used < b->cap ? b->used : b->cap))
+        return NULL;
+    Lent *l = a->alloc->resize(a->alloc->user, old, had, n);
+    if (!l) return NULL;
+    if (b) {
+        b->used = b->used - had + n;
+        if (b->used > b->peak) b->peak = b->used;
+    }
+    if (!old) *l = (Lent){.next = a->lent, .at = &a->lent};
+    l->n = n;
+    *l->at = l;
+    if (l->next) l->next->at = &l->next;
+    return l;
+}
+
+static void take_back(Arena *a, Lent *l) {
+    *l->at = l->next;
+    if (l->next) l->next->at = l->at;
+    if (a->budget) a->budget->used -= l->n;
+    a->alloc->resize(a->alloc->user, l, l->n, 0);
+}
+
+void *arena_lend(void *arena, void *p, size_t old_n, size_t new_n) {
+    Arena *a = arena;
+    Lent *l = p ? (Lent *)p - 1 : NULL;
+    (void)old_n;
+    if (new_n == 0) {
+        if (l) take_back(a, l);
+        return NULL;
+    }
+    if (new_n > SIZE_MAX / 4) return NULL;
+    l = lend_more(a, l, sizeof *l + new_n);
+    return l ? l + 1 : NULL;
+}
+
+// ---- life -----------------------------------------------------------------------------------
+
 void arena_free(Arena *a) {
     for (Arena *x = a->inner; x; x = x->next_inner) arena_free(x);
+    while (a->lent) take_back(a, a->lent);
     a->inner = NULL;
     free_list(a, a->head);
     free_list(a, a->spare);

@@ -67,6 +67,7 @@ struct Arena {
     Chunk *spare; // chunks kept after a release, for the next use
     char *at, *end;
     Arena *inner, *next_inner; // arenas that end with this one
+    struct Lent *lent;         // what arena_lend gave and has not been given back
 };
 
 typedef struct ArenaMark {
@@ -84,6 +85,10 @@ void arena_release(Arena *a, ArenaMark m); // forgets what came after the mark
 // guard leaves meanwhile. The outer one must not be released beyond where it was made.
 Arena *arena_inner(Arena *outer);
 void arena_inner_free(Arena *outer, Arena *inner);
+
+// The arena as an allocator (user: the arena) for what frees singly, such as arenas under another
+// guard: all that is not given back ends with the arena. NULL where there is no memory.
+void *arena_lend(void *arena, void *p, size_t old_n, size_t new_n);
 
 void *arena_alloc_slow(Arena *a, size_t size);
 

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "runtime/block_impl.h"
+
 #define COUNT_MAX 0xfffffff0u // entities, texts, values of a field: what 32 bits can number
 
 static uint32_t next_count(Arena *a, uint32_t n, const char *what) {
@@ -69,19 +71,23 @@ static const char *copy_bytes(Arena *a, TextPool *p, Str s) {
 
 uint32_t pool_add(Arena *a, TextPool *p, Str s) { return s.n ? pool_value(a, p, s) : 0; }
 
-uint32_t pool_value(Arena *a, TextPool *p, Str s) {
+static uint32_t add_text(Arena *a, TextPool *p, Str s, bool lasting) {
     uint32_t hash = (uint32_t)str_hash(s);
     uint32_t *slot = text_slot(p, s, hash);
     uint32_t id = *slot;
     if (id) return id;
     id = p->n;
     p->segments = reach_segment(a, p->segments, &p->cap, id, sizeof(PoolText));
-    *pool_text(p, id) = (PoolText){copy_bytes(a, p, s), s.n, hash, 0};
+    *pool_text(p, id) = (PoolText){lasting ? s.p : copy_bytes(a, p, s), s.n, hash, 0};
     p->n = next_count(a, id, "texts");
     *slot = id;
     if (p->n > p->mask / 4 * 3) grow_text_slots(a, p);
     return id;
 }
+
+uint32_t pool_value(Arena *a, TextPool *p, Str s) { return add_text(a, p, s, false); }
+
+uint32_t pool_lasting(Arena *a, TextPool *p, Str s) { return add_text(a, p, s, true); }
 
 // ---- dates ----------------------------------------------------------------------------------
 
@@ -114,12 +120,9 @@ static void grow_date_slots(Arena *a, DatePool *p) {
     for (uint32_t i = 1; i < p->n; i++) *date_slot(p, &p->items[i]) = i;
 }
 
-uint32_t pool_date(Builder *b, const Date *date, Str written) {
+uint32_t pool_dated(Builder *b, const Date *date, uint32_t written) {
     DatePool *p = &b->dates;
-    ArenaMark mark = arena_mark(b->arena);
-    bool plain = written.n == 0 || str_eq(written, date_string(b->arena, date, date_write));
-    arena_release(b->arena, mark);
-    PoolDate d = {*date, plain ? 0 : pool_add(b->arena, &b->texts, written)};
+    PoolDate d = {*date, written};
     uint32_t *slot = date_slot(p, &d);
     uint32_t id = *slot;
     if (id) return id;
@@ -131,6 +134,13 @@ uint32_t pool_date(Builder *b, const Date *date, Str written) {
     *slot = id;
     if (p->n > p->mask / 2) grow_date_slots(b->arena, p);
     return id;
+}
+
+uint32_t pool_date(Builder *b, const Date *date, Str written) {
+    ArenaMark mark = arena_mark(b->arena);
+    bool plain = written.n == 0 || str_eq(written, date_string(b->arena, date, date_write));
+    arena_release(b->arena, mark);
+    return pool_dated(b, date, plain ? 0 : pool_add(b->arena, &b->texts, written));
 }
 
 // ---- the builder ----------------------------------------------------------------------------
@@ -175,12 +185,16 @@ Builder *builder_new(Arena *arena, const Schema *schema) {
     b->reaches = arena_grow(arena, NULL, &b->reach_cap, 1, sizeof *b->reaches);
     b->reaches[0] = (Duration){0};
     b->entities = reach_segment(arena, NULL, &b->entity_cap, 0, sizeof(BuiltEntity));
-    *built_entity(b, 0) = (BuiltEntity){KIND_ANY, 0, 0, 0};
+    *built_entity(b, 0) = (BuiltEntity){KIND_ANY, 0, 0, 0, 0, 0};
+    b->inputs = arena_grow(arena, NULL, &b->input_cap, 1, sizeof *b->inputs);
+    b->inputs[b->ninputs++] = (Input){STR(""), 0};
     grow_text_slots(arena, &b->texts);
     grow_date_slots(arena, &b->dates);
     builder_schema_grown(b);
     return b;
 }
+
+void builder_without_indexes(Builder *b) { b->bare = true; }
 
 static Str text_of(const Builder *b, uint32_t id) {
     const PoolText *t = pool_text(&b->texts, id);
@@ -196,21 +210,70 @@ static Str own_id(Builder *b, uint32_t kind) {
     }
 }
 
-Ref builder_entity(Builder *b, uint32_t kind, Str id) {
-    if (kind >= b->schema->nkinds) {
-        b->misused = true;
-        return 0;
-    }
-    if (id.n && builder_find(b, kind, id, NULL)) return 0;
-    uint32_t text = pool_add(b->arena, &b->texts, id.n ? id : own_id(b, kind));
+void builder_from(Builder *b, Str name) {
+    const Input *now = &b->inputs[b->input];
+    if (now->group == b->group && str_eq(now->name, name)) return;
+    uint32_t i = b->ninputs;
+    b->inputs = arena_grow(b->arena, b->inputs, &b->input_cap, (size_t)i + 1, sizeof *b->inputs);
+    b->inputs[i] = (Input){str_dup(b->arena, name), b->group};
+    b->ninputs = next_count(b->arena, i, "texts");
+    b->input = i;
+}
+
+void builder_begin(Builder *b, Str name) {
+    enum { GROUPS = INT32_MAX };
+    if (b->poured && b->group == GROUPS) guard_leave(b->arena->guard, ST_LIMIT, "archives");
+    b->group += b->poured;
+    builder_from(b, name);
+}
+
+Ref pool_entity(const Builder *b, uint32_t kind, uint32_t text) {
+    Ref r = pool_text(&b->texts, text)->entity;
+    while (r && built_entity(b, r)->kind != kind) r = built_entity(b, r)->next_same;
+    return r;
+}
+
+static void merge_into(Builder *b, BuiltEntity *e) {
+    e->merged = 1;
+    b->merged = true;
+}
+
+static Ref state_again(Builder *b, Ref r) {
+    BuiltEntity *e = built_entity(b, r);
+    if (e->group == b->group) return 0;
+    e->group = b->group & INT32_MAX;
+    merge_into(b, e);
+    return r;
+}
+
+Ref builder_stated(Builder *b, uint32_t kind, uint32_t text) {
+    Ref there = pool_entity(b, kind, text);
+    if (there) return state_again(b, there);
     Ref r = b->nentities = next_count(b->arena, b->nentities, "entities");
     b->entities = reach_segment(b->arena, b->entities, &b->entity_cap, r, sizeof(BuiltEntity));
-    *built_entity(b, r) = (BuiltEntity){kind, b->kinds[kind].count++, text, 0};
+    *built_entity(b, r) =
+        (BuiltEntity){kind, b->kinds[kind].count++, text, 0, b->group & INT32_MAX, 0};
     Ref *link = &pool_text(&b->texts, text)->entity;
     while (*link) link = &built_entity(b, *link)->next_same;
     *link = r;
     return r;
 }
+
+Ref builder_entity(Builder *b, uint32_t kind, Str id) {
+    if (kind >= b->schema->nkinds) {
+        b->misused = true;
+        return 0;
+    }
+    return builder_stated(b, kind, pool_add(b->arena, &b->texts, id.n ? id : own_id(b, kind)));
+}
+
+Str builder_made_id(const Builder *b, Arena *a, uint32_t kind, Str stated, uint32_t nth) {
+    Str name = b->schema->kinds[kind]->name;
+    uint64_t hash = block_checksum(stated.p, stated.n) + nth;
+    return str_printf(a, "%.*s-%08x%08x", STR_FMT(name), (unsigned)(hash >> 32), (unsigned)hash);
+}
+
+bool builder_is_stated(const Builder *b, Ref r) { return built_entity(b, r)->group == b->group; }
 
 uint32_t builder_kind_of(const Builder *b, Ref r) { return built_entity(b, r)->kind; }
 
@@ -265,6 +328,8 @@ uint32_t builder_reach(Builder *b, uint32_t note, Duration within) {
 }
 
 void builder_meta(Builder *b, Str name, Str value) {
+    Str first;
+    if (builder_meta_of(b, name, &first)) return;
     b->meta = arena_grow(b->arena, b->meta, &b->meta_cap, (size_t)b->nmeta + 2, sizeof *b->meta);
     b->meta[b->nmeta++] = pool_add(b->arena, &b->texts, name);
     b->meta[b->nmeta++] = pool_add(b->arena, &b->texts, value);
@@ -306,26 +371,45 @@ static Log *log_for(Builder *b, Ref r, uint32_t field, TypeTag tag) {
     return NULL;
 }
 
-static void append(Builder *b, Log *log, Ref r, const void *value, uint32_t note) {
+static void mark_input(Builder *b, Log *log) {
+    log->marks = arena_grow(b->arena, log->marks, &log->mark_cap, (size_t)log->nmarks + 1,
+                            sizeof *log->marks);
+    log->marks[log->nmarks++] = (LogMark){log->n, b->input};
+    log->input = b->input;
+}
+
+LogChunk *log_room(Builder *b, Log *log) {
     LogChunk *c = log->last;
-    if (!c || c->n == c->cap) {
-        c = new_chunk(b->arena, log);
-        if (log->last)
-            log->last->next = c;
-        else
-            log->first = c;
-        log->last = c;
-    }
+    if (log->input != b->input) mark_input(b, log);
+    if (c && c->n < c->cap) return c;
+    c = new_chunk(b->arena, log);
+    if (log->last)
+        log->last->next = c;
+    else
+        log->first = c;
+    log->last = c;
+    return c;
+}
+
+void log_counts(Builder *b, Log *log, uint32_t more) {
+    if (log->n >= COUNT_MAX - more) guard_leave(b->arena->guard, ST_LIMIT, "values");
+    log->n += more;
+    log->last->n += more;
+}
+
+static void append(Builder *b, Log *log, Ref r, const void *value, uint32_t note) {
+    LogChunk *c = log_room(b, log);
+    BuiltEntity *e = built_entity(b, r);
     if (note >= b->nnotes) {
         b->misused = true;
         note = 0;
     }
-    c->rows[c->n] = built_entity(b, r)->row;
+    if (e->group != b->group) merge_into(b, e);
+    c->rows[c->n] = e->row;
     if (note && !c->notes) c->notes = arena_zero(b->arena, c->cap * sizeof *c->notes);
     if (c->notes) c->notes[c->n] = note;
     memcpy(c->values + (size_t)c->n * log->elem, value, log->elem);
-    c->n++;
-    log->n = next_count(b->arena, log->n, "values");
+    log_counts(b, log, 1);
     if (note) log->noted = true;
 }
 

@@ -13,13 +13,27 @@ typedef struct Builder Builder;
 
 // A schema must be finished before the builder is made, and outlive it.
 Builder *builder_new(Arena *arena, const Schema *schema);
+// The block will be read once, from beginning to end: it gets no indexes.
+void builder_without_indexes(Builder *b);
 // Makes room for kinds and fields that were declared, and finished, since.
 void builder_schema_grown(Builder *b);
 
+// What comes next is read together, and comes from `name`; builder_from: from another text that is
+// read together with it. An entity is stated once in what is read together. Once an archive was
+// poured in (merge.h), what is read later may state its entities again: then values that are equal
+// become one when the builder is frozen, and those that differ are claims, each with what it comes
+// from (settle.c). Before that, all is read together.
+void builder_begin(Builder *b, Str name);
+void builder_from(Builder *b, Str name);
+
 // A new entity; refers to it as a Ref until freezing gives numbers. An empty id: the builder makes
-// one of the kind and a number. 0 if the kind has this id already.
+// one of the kind and a number. 0 if the kind has this id already, stated by what is read together.
 typedef uint32_t Ref; // 0 is none
 Ref builder_entity(Builder *b, uint32_t kind, Str id);
+// An id for an entity that has none, of its kind and a hash of what is stated: stable when it is
+// read again. nth: from 0 on, for others whose hash is the same.
+Str builder_made_id(const Builder *b, Arena *a, uint32_t kind, Str stated, uint32_t nth);
+bool builder_is_stated(const Builder *b, Ref r); // by what is read together at the moment
 uint32_t builder_kind_of(const Builder *b, Ref r);
 Str builder_id_of(const Builder *b, Ref r);
 uint32_t builder_count(const Builder *b, uint32_t kind);
@@ -47,7 +61,7 @@ void builder_date(Builder *b, Ref r, uint32_t field, const Date *value, Str writ
 void builder_duration(Builder *b, Ref r, uint32_t field, Duration value, uint32_t note);
 void builder_link(Builder *b, Ref r, uint32_t field, Ref target, uint32_t note);
 
-void builder_meta(Builder *b, Str name, Str value); // members of `archive "…" {…}`
+void builder_meta(Builder *b, Str name, Str value); // of `archive "…" {…}`: the first counts
 
 // Sorts texts and dates, numbers entities, lays out columns, links both ways and indexes (every
 // date and moment field; name, title, also; ids), and writes the block into memory from alloc.

@@ -52,11 +52,26 @@ struct LogChunk {
     unsigned char *values;
 };
 
+// From this value of a log on, they come from another input.
+typedef struct LogMark {
+    uint32_t from, input;
+} LogMark;
+
 typedef struct Log {
     LogChunk *first, *last;
     uint32_t n, elem;
-    bool noted; // some value has an annotation
+    bool noted;     // some value has an annotation
+    LogMark *marks; // before the first, and where there are none: from input 0
+    uint32_t nmarks, input;
+    size_t mark_cap;
 } Log;
+
+// What values come from: an archive or a text. Those of one group are read together, and state no
+// entity twice.
+typedef struct Input {
+    Str name;
+    uint32_t group;
+} Input;
 
 typedef struct KindLog {
     uint32_t count;   // entities
@@ -67,8 +82,10 @@ typedef struct KindLog {
 
 typedef struct BuiltEntity {
     uint32_t kind, row;
-    uint32_t id;   // text
-    Ref next_same; // the next entity, of another kind, with this id
+    uint32_t id;         // text
+    Ref next_same;       // the next entity, of another kind, with this id
+    uint32_t group : 31; // the group of inputs that stated it last
+    uint32_t merged : 1; // several groups did, or gave it values
 } BuiltEntity;
 
 struct Builder {
@@ -94,6 +111,12 @@ struct Builder {
     uint32_t *meta; // pairs of texts
     uint32_t nmeta;
     size_t meta_cap;
+    bool bare;                      // without indexes
+    Input *inputs;                  // 0 … ninputs - 1
+    uint32_t ninputs, input, group; // those of what comes next
+    size_t input_cap;
+    bool poured;  // an archive was poured in
+    bool merged;  // some entity is
     bool misused; // a call did not fit the schema: freezing refuses
 };
 
@@ -109,9 +132,21 @@ static inline uint32_t chunk_note(const LogChunk *c, uint32_t i) {
 uint32_t pool_find(const TextPool *p, Str s); // 0 if there is none
 uint32_t pool_add(Arena *a, TextPool *p, Str s);
 uint32_t pool_value(Arena *a, TextPool *p, Str s); // the empty text is one too
+// The same of bytes that stay where they are as long as the pool.
+uint32_t pool_lasting(Arena *a, TextPool *p, Str s);
+// A text's entity of the kind, or 0.
+Ref pool_entity(const Builder *b, uint32_t kind, uint32_t text);
+// As builder_entity, with the id among the builder's texts.
+Ref builder_stated(Builder *b, uint32_t kind, uint32_t id);
+// Room for a value at least, from the input at hand: the chunk's n and the log's are the caller's
+// to count up.
+LogChunk *log_room(Builder *b, Log *log);
+void log_counts(Builder *b, Log *log, uint32_t more); // of values put into its last chunk
 // A member of `archive "…" {…}`; false, and "", if it is not there.
 bool builder_meta_of(const Builder *b, Str name, Str *value);
 uint32_t pool_date(Builder *b, const Date *date, Str written);
+// The same with what was written among the texts, 0 where that is the canonical form.
+uint32_t pool_dated(Builder *b, const Date *date, uint32_t written);
 const Type *field_element(const Field *f); // the type of a value, or of a list's elements
 
 #endif

@@ -111,10 +111,12 @@ Status builder_freeze(Builder *b, const Alloc *alloc, unsigned char **bytes, uin
     freeze_columns(&z);
     freeze_bounds(&z);
     freeze_inverses(&z);
-    freeze_ranks(&z);
-    freeze_indexes(&z);
-    freeze_words(&z);
-    freeze_names(&z);
+    if (!b->bare) {
+        freeze_ranks(&z);
+        freeze_indexes(&z);
+        freeze_words(&z);
+        freeze_names(&z);
+    }
     uint64_t n = place_sections(&z);
     if (n > SIZE_MAX) return ST_NOMEM;
     *bytes = alloc->resize(alloc->user, NULL, 0, (size_t)n);
