@@ -306,8 +306,8 @@ typedef struct gzt_export {
  * throw away what was written. */
 GZT_API gzt_status gzt_archive_export(const gzt_archive *a, const char *format,
                                       const gzt_export *to, gzt_error *err);
-/* The formats, numbered from 0: name ("gzt"), how a file of it ends (".gzt"; "" for a folder), a
- * line of help, whether it makes a folder of several files. Any pointer may be NULL. False beyond
+/* The formats, numbered from 0: name ("gzt"), how its file, or each file in its folder, ends
+ * (".gzt"), a line of help, whether it makes a folder of several files. Any pointer may be NULL. False beyond
  * the last. */
 GZT_API bool gzt_export_format(uint32_t i, const char **name, const char **ending,
                                const char **doc, bool *folder);

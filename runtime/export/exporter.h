@@ -33,7 +33,7 @@ typedef struct ExportJob {
 
 typedef struct Exporter {
     const char *name;   // gazette export NAME
-    const char *ending; // of a file's name, ".jsonl"; of a folder ""
+    const char *ending; // of a file's name, ".jsonl"; of all files of a folder
     const char *doc;    // a line for the help
     bool folder;        // several files with names of their own, else one
     void (*write)(ExportJob *job);

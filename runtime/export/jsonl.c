@@ -65,5 +65,5 @@ static void write_jsonl(ExportJob *job) {
         if (job->archive->tables[i].count) put_kind(job, &job->archive->tables[i]);
 }
 
-const Exporter jsonl_exporter = {"jsonl", "", "a folder of JSON Lines, a file for each kind", true,
-                                 write_jsonl};
+const Exporter jsonl_exporter = {"jsonl", ".jsonl", "a folder of JSON Lines, a file for each kind",
+                                 true, write_jsonl};

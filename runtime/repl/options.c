@@ -152,7 +152,7 @@ static const Option table[] = {
     {'c', "command", "QUERY", set_query, "run QUERY and leave ('-': read it from standard input)"},
     {'f', "format", "FORMAT", set_format, "table, list, csv, json, bar and so on: as after 'as'"},
     {'p', "param", "NAME=VALUE", add_param, "the value of a param of the script (repeatable)"},
-    {'o', "output", "FILE", set_output, "where build writes the archive (FILE.gza)"},
+    {'o', "output", "FILE", set_output, "where build (FILE.gza) and export write"},
     {0, "rejects", "FOLDER", set_rejects,
      "a folder for the records that are left out, as they stand"},
     {0, "strict", NULL, set_strict, "the first record that does not fit is an error"},
@@ -234,18 +234,21 @@ static bool short_options(Options *o, const char *written, Args *args, Buf *why)
 
 static const struct Word {
     const char *name;
-    Command command;   // COMMANDS: not in this version
-    const char *needs; // the sentence about a missing argument, or about what to do instead
+    Command command;    // COMMANDS: not in this version
+    const char *needs;  // the sentence about a missing argument, or about what to do instead
+    const char *writes; // … about a missing -o; NULL: it takes none
 } commands[] = {
-    {"run", COMMAND_RUN, "run needs a script: gazette run SCRIPT [ARCHIVE…]"},
-    {"check", COMMAND_CHECK, "check needs a file: gazette check FILE…"},
-    {"build", COMMAND_BUILD, "build needs its sources: gazette build ARCHIVE… -o FILE.gza"},
-    {"info", COMMAND_INFO, "info needs an archive: gazette info ARCHIVE…"},
-    {"verify", COMMAND_VERIFY, "verify needs a snapshot: gazette verify FILE.gza"},
-    {"import", COMMANDS, "'gazette build FILE.jsonl -o OUT.gza' reads JSON Lines"},
-    {"fmt", COMMANDS, "'gazette check FILE…' finds errors"},
-    {"test", COMMANDS, "'gazette run SCRIPT' stops at an assert that is not true"},
-    {"export", COMMANDS, "'gazette -f json -c QUERY' writes what a query finds"},
+    {"run", COMMAND_RUN, "run needs a script: gazette run SCRIPT [ARCHIVE…]", NULL},
+    {"check", COMMAND_CHECK, "check needs a file: gazette check FILE…", NULL},
+    {"build", COMMAND_BUILD, "build needs its sources: gazette build ARCHIVE… -o FILE.gza",
+     "build and -o go together: gazette build ARCHIVE… -o FILE.gza"},
+    {"export", COMMAND_EXPORT, "export needs a format: gazette export FORMAT ARCHIVE… -o OUT",
+     "export and -o go together: gazette export FORMAT ARCHIVE… -o OUT"},
+    {"info", COMMAND_INFO, "info needs an archive: gazette info ARCHIVE…", NULL},
+    {"verify", COMMAND_VERIFY, "verify needs a snapshot: gazette verify FILE.gza", NULL},
+    {"import", COMMANDS, "'gazette build FILE.jsonl -o OUT.gza' reads JSON Lines", NULL},
+    {"fmt", COMMANDS, "'gazette check FILE…' finds errors", NULL},
+    {"test", COMMANDS, "'gazette run SCRIPT' stops at an assert that is not true", NULL},
 };
 
 static const struct Word *command_word(const char *word) {
@@ -287,8 +290,9 @@ static bool decide(Options *o, const struct Word *command, Buf *why) {
         buf_put(why, command->needs);
         return false;
     }
-    if ((o->command == COMMAND_BUILD) != (o->output != NULL)) {
-        buf_put(why, "build and -o go together: gazette build ARCHIVE… -o FILE.gza");
+    if ((command && command->writes) != (o->output != NULL)) {
+        bool wants = command && command->writes;
+        buf_put(why, wants ? command->writes : "-o says where 'build' and 'export' write");
         return false;
     }
     if (o->rejects && o->safe) {
@@ -347,6 +351,8 @@ void options_help(Out *out) {
             "  gazette check FILE…              report every error of facts and scripts\n"
             "  gazette build ARCHIVE… -o FILE   keep them as a snapshot, FILE.gza, which opens "
             "at once\n"
+            "  gazette export FORMAT ARCHIVE… -o OUT\n"
+            "                                   write it as something else\n"
             "  gazette info ARCHIVE…            what an archive holds\n"
             "  gazette verify FILE.gza          whether a snapshot is whole\n"
             "  gazette --plan SCRIPT|-c QUERY   show a stage of its translation\n\n"
@@ -363,6 +369,10 @@ void options_help(Out *out) {
         out_say(out, "  %s %-20s %s\n", letter, buf_text(&name), option->help);
         buf_free(&name);
     }
+    const char *name, *doc;
+    out_say(out, "\nFormats of export:\n\n");
+    for (uint32_t i = 0; gzt_export_format(i, &name, NULL, &doc, NULL); i++)
+        out_say(out, "  %-10s %s\n", name, doc);
     out_say(out, "%s",
             "\nExit status: 0 done, 1 the query or script failed, 2 wrong usage, 3 the "
             "archive could\nnot be read, 130 interrupted. Example:\n\n"

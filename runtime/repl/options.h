@@ -16,6 +16,7 @@ typedef enum Command {
     COMMAND_RUN,
     COMMAND_CHECK,
     COMMAND_BUILD,
+    COMMAND_EXPORT,
     COMMAND_INFO,
     COMMAND_VERIFY,
     COMMAND_DUMP, // --tokens --ast --types --plan
@@ -28,7 +29,7 @@ typedef struct Options {
     Command command;
     const char *query;   // of -c, NULL if there is none
     const char *format;  // NULL: what the query says
-    const char *output;  // of build
+    const char *output;  // of build and export
     const char *rejects; // the folder for records left out, or NULL
     bool strict;         // the first record that does not fit is an error
     bool quiet, json_errors, safe;
