@@ -1,7 +1,7 @@
-// What the names of a page's file and folders tell. See pages.h.
-#include <string.h>
+// What the names of a page's file and folders tell. See page_path.h.
+#include "runtime/import/page_path.h"
 
-#include "runtime/import/pages_impl.h"
+#include <string.h>
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 static bool is_letter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }

@@ -4,6 +4,7 @@
 
 #include "runtime/import/pages.h"
 #include "runtime/import/page.h"
+#include "runtime/import/page_path.h"
 
 #define NO_FIELD UINT32_MAX
 
@@ -20,16 +21,6 @@ void papers_read(PaperTable *t, Str csv);
 // The paper whose key the name begins with, up to its end or to what is no letter and no digit;
 // NULL.
 Paper *papers_find(const PaperTable *t, Str name);
-
-// ---- page_path.c: what a file's name tells --------------------------------------------------
-
-typedef struct PagePath {
-    Str stem, day, page; // "" where it says nothing
-    bool dated;          // the stem itself says the day
-    Date date;
-} PagePath;
-PagePath page_path(Arena *a, Str name);
-Str page_id(Arena *a, const PagePath *p); // letters, digits, _ and single hyphens
 
 // ---- page_names.c: the builder's own names -----------------------------------------------
 
