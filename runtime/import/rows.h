@@ -68,6 +68,7 @@ typedef struct Rows {
     Str encoding;     // "UTF-8", or what the bytes were converted from
     const char *text; // the bytes that places are of: the file's, or what was made of them
     size_t text_n;
+    char separator; // of CSV; 0: the file is JSON
 } Rows;
 
 // Whether the file is one of rows by its name: .csv .tsv .tab .json .jsonl .ndjson.
@@ -81,7 +82,11 @@ const RowsTable *rows_table(const Rows *x,
                             Str from); // with or without folders; NULL: there is none
 const RowsColumn *rows_column(const RowsTable *t, Str written_or_name); // NULL: there is none
 // Where the value of the column stands in its row: the row's place where that can't be told.
-RowsPlace rows_value_place(const Rows *x, const RowsTable *t, uint32_t row, const RowsColumn *c);
+RowsPlace rows_value_place(const Rows *x, Arena *a, const RowsTable *t, uint32_t row,
+                           const RowsColumn *c);
+
+// The row as a source of its own, which knows where in the file it stands: for complaints.
+Source *rows_source(const Rows *x, RowsPlace place, Arena *a);
 
 // A date as registers have it: EDTF and what the language writes, 1873-00-00 (the year only), what
 // found_date.h reads. ROWS_NOT_RECORDED: "0000-00-00" and the like. False: it is none.
