@@ -407,20 +407,47 @@ static void write_field(const Schema *s, const Field *f, StrBuf *out) {
     if (f->hierarchical) buf_addc(out, " hierarchical");
 }
 
+static void write_fields(const Schema *s, const Kind *k, const Kind *known, StrBuf *out) {
+    buf_addc(out, " {\n");
+    for (uint32_t f = FIELD_DECLARED; f < k->ndeclared; f++) {
+        if (known && kind_field(known, k->fields[f].name) < known->ndeclared) continue;
+        buf_addc(out, "  ");
+        write_field(s, &k->fields[f], out);
+        buf_addc(out, ",\n");
+    }
+    buf_addc(out, "}\n");
+}
+
+static void write_kind(const Schema *s, const Kind *k, StrBuf *out) {
+    buf_addc(out, "kind ");
+    write_name(out, k->name);
+    buf_addc(out, " as ");
+    write_name(out, k->collection);
+    write_fields(s, k, NULL, out);
+}
+
 void schema_write(const Schema *s, StrBuf *out) {
+    for (uint32_t i = 0; i < s->nkinds; i++) write_kind(s, s->kinds[i], out);
+}
+
+static bool has_all(const Kind *known, const Kind *k) {
+    bool all = true;
+    for (uint32_t f = FIELD_DECLARED; f < k->ndeclared && all; f++)
+        all = kind_field(known, k->fields[f].name) < known->ndeclared;
+    return all;
+}
+
+void schema_write_new(const Schema *s, const Schema *known, StrBuf *out) {
     for (uint32_t i = 0; i < s->nkinds; i++) {
         const Kind *k = s->kinds[i];
-        buf_addc(out, "kind ");
-        write_name(out, k->name);
-        buf_addc(out, " as ");
-        write_name(out, k->collection);
-        buf_addc(out, " {\n");
-        for (uint32_t f = FIELD_DECLARED; f < k->ndeclared; f++) {
-            buf_addc(out, "  ");
-            write_field(s, &k->fields[f], out);
-            buf_addc(out, ",\n");
+        uint32_t there = schema_kind(known, k->name);
+        if (there == KIND_ANY) {
+            write_kind(s, k, out);
+        } else if (!has_all(known->kinds[there], k)) {
+            buf_addc(out, "extend kind ");
+            write_name(out, k->name);
+            write_fields(s, k, known->kinds[there], out);
         }
-        buf_addc(out, "}\n");
     }
 }
 

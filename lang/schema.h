@@ -69,6 +69,8 @@ uint32_t kind_field(const Kind *k, Str name);
 // The kinds and fields as declarations in the language again, without inverse links: what a block
 // stores.
 void schema_write(const Schema *s, StrBuf *out);
+// What it declares and `known` does not: kinds whole, fields of the others as extensions.
+void schema_write_new(const Schema *s, const Schema *known, StrBuf *out);
 // "text", "[person]", "date": the type as the user would write it. Records: "{name: text, n: int}".
 Str type_name(Arena *a, const Schema *s, const Type *t);
 

@@ -391,6 +391,12 @@ LogChunk *log_room(Builder *b, Log *log) {
     return c;
 }
 
+void chunk_put_note(Builder *b, Log *log, LogChunk *c, uint32_t note) {
+    if (note && !c->notes) c->notes = arena_zero(b->arena, c->cap * sizeof *c->notes);
+    if (c->notes) c->notes[c->n] = note;
+    if (note) log->noted = true;
+}
+
 void log_counts(Builder *b, Log *log, uint32_t more) {
     if (log->n >= COUNT_MAX - more) guard_leave(b->arena->guard, ST_LIMIT, "values");
     log->n += more;
@@ -406,11 +412,9 @@ static void append(Builder *b, Log *log, Ref r, const void *value, uint32_t note
     }
     if (e->group != b->group) merge_into(b, e);
     c->rows[c->n] = e->row;
-    if (note && !c->notes) c->notes = arena_zero(b->arena, c->cap * sizeof *c->notes);
-    if (c->notes) c->notes[c->n] = note;
+    chunk_put_note(b, log, c, note);
     memcpy(c->values + (size_t)c->n * log->elem, value, log->elem);
     log_counts(b, log, 1);
-    if (note) log->noted = true;
 }
 
 uint32_t builder_intern(Builder *b, Str text) { return pool_value(b->arena, &b->texts, text); }

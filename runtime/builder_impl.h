@@ -141,6 +141,7 @@ Ref builder_stated(Builder *b, uint32_t kind, uint32_t id);
 // Room for a value at least, from the input at hand: the chunk's n and the log's are the caller's
 // to count up.
 LogChunk *log_room(Builder *b, Log *log);
+void chunk_put_note(Builder *b, Log *log, LogChunk *c, uint32_t note); // of its next value
 void log_counts(Builder *b, Log *log, uint32_t more); // of values put into its last chunk
 // A member of `archive "…" {…}`; false, and "", if it is not there.
 bool builder_meta_of(const Builder *b, Str name, Str *value);

@@ -2,7 +2,6 @@
 // two facts that state the same are one. In: a statement; out: its id and the text it was made of.
 #include <string.h>
 
-#include "runtime/block_impl.h"
 #include "runtime/facts_impl.h"
 #include "runtime/sort.h"
 
@@ -78,12 +77,10 @@ Str facts_own_id(Facts *x, const Node *n, uint32_t kind, Str *canonical, Ref *sa
     buf_add(&out, name);
     add_members(&out, n->list, DEPTH);
     *canonical = buf_str(&out);
-    for (uint64_t salt = 0;; salt++) {
-        uint64_t hash = block_checksum(canonical->p, canonical->n) + salt;
-        Str id = str_printf(x->a, "%.*s-%08x%08x", STR_FMT(name), (unsigned)(hash >> 32),
-                            (unsigned)hash);
+    for (uint32_t nth = 0;; nth++) {
+        Str id = builder_made_id(x->b, x->a, kind, *canonical, nth);
         Ref there = builder_find(x->b, kind, id, NULL);
-        if (!there) return id;
+        if (!there || !builder_is_stated(x->b, there)) return id;
         if (str_eq(facts_about(x, there)->canonical, *canonical)) {
             *same = there;
             return id;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "runtime/block_impl.h"
+#include "runtime/settle.h"
 
 void freeze_section(Freeze *z, SectionType type, uint32_t kind, uint32_t field, uint32_t elem,
                     uint64_t count, const void *data) {
@@ -98,6 +99,7 @@ Status builder_freeze(Builder *b, const Alloc *alloc, unsigned char **bytes, uin
     *bytes = NULL;
     *length = 0;
     if (b->misused) return ST_MISUSE;
+    builder_settle(b);
     Freeze z = {.b = b, .a = b->arena};
     z.stamp = arena_zero(z.a, ((size_t)b->nentities + 1) * sizeof *z.stamp);
     z.columns = ARENA_ARRAY(z.a, FrozenColumn *, b->schema->nkinds);

@@ -65,6 +65,7 @@ void freeze_texts(Freeze *z);   // order, bytes, hash
 void freeze_dates(Freeze *z);   // order, instants, descriptors, canon
 void freeze_ends(Freeze *z);    // how long each block of dates lasts
 void freeze_columns(Freeze *z); // every declared field, claims, annotations
+void freeze_notes(Freeze *z);   // annotations, and their numbers in columns and claims
 void freeze_bounds(Freeze *z);  // what tightened dates follow from
 void freeze_inverses(Freeze *z);
 void freeze_ranks(Freeze *z);         // dates of columns as places in the order of instants

@@ -81,6 +81,13 @@ static void drop_repeats(const ColumnWork *w, uint32_t *off) {
     }
 }
 
+// Numbers of annotations are the builder's until all of them are known (freeze_notes.c).
+static void freeze_noted(const ColumnWork *w, uint32_t n) {
+    bool any = false;
+    for (uint32_t i = 0; w->noted && i < n && !any; i++) any = w->noted[i] != 0;
+    if (any) freeze_section(w->z, SEC_ANNOTATED, w->kind, w->field, sizeof *w->noted, n, w->noted);
+}
+
 static void freeze_list(ColumnWork *w) {
     Freeze *z = w->z;
     uint32_t n = w->log->n;
@@ -92,8 +99,7 @@ static void freeze_list(ColumnWork *w) {
     n = off[w->rows];
     freeze_section(z, SEC_COLUMN, w->kind, w->field, w->log->elem, n, w->data);
     freeze_section(z, SEC_OFFSETS, w->kind, w->field, sizeof *off, (uint64_t)w->rows + 1, off);
-    if (w->noted)
-        freeze_section(z, SEC_ANNOTATED, w->kind, w->field, sizeof *w->noted, n, w->noted);
+    freeze_noted(w, n);
     z->columns[w->kind][w->field] = (FrozenColumn){w->data, off, n};
 }
 
@@ -266,8 +272,7 @@ static void freeze_scalar(ColumnWork *w) {
     freeze_claims(w);
     freeze_section(z, SEC_COLUMN, w->kind, w->field, w->log->elem, w->rows, w->data);
     freeze_valid(w);
-    if (w->noted)
-        freeze_section(z, SEC_ANNOTATED, w->kind, w->field, sizeof *w->noted, w->rows, w->noted);
+    freeze_noted(w, w->rows);
     z->columns[w->kind][w->field] = (FrozenColumn){w->data, NULL, w->rows};
 }
 
@@ -303,37 +308,34 @@ static void freeze_kind(Freeze *z, uint32_t kind) {
     }
 }
 
-static void freeze_annotations(Freeze *z) {
-    Builder *b = z->b;
-    if (b->nnotes == 1) return;
-    Annotation *notes = ARENA_ARRAY(z->a, Annotation, b->nnotes);
-    uint32_t *sources = ARENA_ARRAY(z->a, uint32_t, b->nsources);
-    for (uint32_t i = 0; i < b->nnotes; i++) {
-        guard_every(z->a->guard, i);
-        notes[i] = b->notes[i];
-        notes[i].certainty = z->text_id[notes[i].certainty];
-        notes[i].note = z->text_id[notes[i].note];
-        notes[i].role = z->text_id[notes[i].role];
+// In order of entity and field; durations in the order of their claims.
+static void order_claims(Freeze *z) {
+    if (!z->nclaims) return;
+    KeyRef *keys = ARENA_ARRAY(z->a, KeyRef, z->nclaims);
+    Claim *claims = ARENA_ARRAY(z->a, Claim, z->nclaims);
+    Duration *durations = ARENA_ARRAY(z->a, Duration, (size_t)z->ndurations + 1);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < z->nclaims; i++)
+        keys[i] = (KeyRef){(uint64_t)z->claims[i].entity << 32 | z->claims[i].field, i};
+    sort_keys(z->a, keys, z->nclaims);
+    for (uint32_t i = 0; i < z->nclaims; i++) {
+        Claim *c = &claims[i];
+        *c = z->claims[keys[i].ref];
+        uint32_t kind = built_entity(z->b, z->at_number[c->entity])->kind;
+        if (z->b->schema->kinds[kind]->fields[c->field].type->tag != TY_DURATION) continue;
+        durations[n] = z->durations[c->value];
+        c->value = n++;
     }
-    for (uint32_t i = 0; i < b->nsources; i++) sources[i] = freeze_number(z, b->sources[i]);
-    freeze_section(z, SEC_NOTES, 0, 0, sizeof *notes, b->nnotes, notes);
-    freeze_section(z, SEC_NOTES, 0, 1, sizeof *sources, b->nsources, sources);
-    if (b->nreaches > 1)
-        freeze_section(z, SEC_NOTES, 0, 2, sizeof(Duration), b->nreaches, b->reaches);
+    z->claims = claims;
+    z->durations = durations;
+    z->ndurations = n;
 }
 
 void freeze_columns(Freeze *z) {
     for (uint32_t k = 0; k < z->b->schema->nkinds; k++) freeze_kind(z, k);
-    freeze_annotations(z);
-    if (z->nclaims) {
-        Claim *claims = ARENA_ARRAY(z->a, Claim, z->nclaims);
-        KeyRef *keys = ARENA_ARRAY(z->a, KeyRef, z->nclaims);
-        for (uint32_t i = 0; i < z->nclaims; i++)
-            keys[i] = (KeyRef){(uint64_t)z->claims[i].entity << 32 | z->claims[i].field, i};
-        sort_keys(z->a, keys, z->nclaims);
-        for (uint32_t i = 0; i < z->nclaims; i++) claims[i] = z->claims[keys[i].ref];
-        freeze_section(z, SEC_CLAIMS, 0, 0, sizeof *claims, z->nclaims, claims);
-    }
+    order_claims(z);
+    freeze_notes(z);
+    if (z->nclaims) freeze_section(z, SEC_CLAIMS, 0, 0, sizeof *z->claims, z->nclaims, z->claims);
     if (z->ndurations)
         freeze_section(z, SEC_CLAIMS, 0, 1, sizeof(Duration), z->ndurations, z->durations);
 }
