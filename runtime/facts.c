@@ -83,7 +83,8 @@ static void add_fact(Facts *x, const Node *n) {
     Fact f = {.node = n, .kind = fact_kind(x, n)};
     if (f.kind == KIND_ANY) return;
     f.ref = make_entity(x, &f);
-    if (f.kind == x->core.article && x->core.article_text != NO_FIELD && x->about[f.ref].node == n)
+    bool has_text = f.kind == x->core.article && !facts_complete(x, &f);
+    if (has_text && x->core.article_text != NO_FIELD && x->about[f.ref].node == n)
         f.text_at = member_text(n, STR("text"));
     if (f.text_at) facts_split_text(x, &f);
     x->facts = arena_grow(x->a, x->facts, &x->fact_cap, (size_t)x->nfacts + 1, sizeof f);
@@ -109,6 +110,7 @@ static Str meta_value(const Node *n) {
 // Where the year of its Old Style dates begins.
 static bool year_begins(Facts *x, const Node *n) {
     DateError error = {0};
+    if (x->whole) return true; // … and when
     if (n->tag != N_TEXT) {
         facts_wrong(x, n, STR("year_begins"), "a text such as \"25 March\"");
         return false;
@@ -122,6 +124,7 @@ static bool year_begins(Facts *x, const Node *n) {
 // Of the dates that facts state without OS or NS.
 static bool calendar(Facts *x, const Node *n) {
     Str name = meta_value(n);
+    if (x->whole) return true; // each date says what it is
     if (str_is(name, "gregorian") || str_is(name, "julian")) {
         x->calendar = str_is(name, "julian") ? CAL_JULIAN : CAL_GREGORIAN;
         return true;
@@ -134,7 +137,7 @@ static bool calendar(Facts *x, const Node *n) {
 
 // Settings of an archive, and what each may say.
 static bool archive_setting(Facts *x, const Node *m) {
-    static const char *const names[] = {"language", "calendar", "circa", "year_begins"};
+    static const char *const names[] = {"language", "calendar", "circa", "year_begins", "complete"};
     Duration d;
     if (str_is(m->text, "language")) {
         if (m->a->tag == N_TEXT) return true;
@@ -148,14 +151,33 @@ static bool archive_setting(Facts *x, const Node *m) {
         return false;
     }
     if (str_is(m->text, "year_begins")) return year_begins(x, m->a);
+    if (str_is(m->text, "complete")) {
+        if (m->a->tag != N_TRUTH) facts_wrong(x, m->a, m->text, "true or false");
+        return false;
+    }
+    if (x->whole && m->a->tag == N_TEXT) return true; // what the archive has been told of itself
     Diag *e = diag_error(x->diags, E0210, m->source, m->at, "an archive has no setting '%.*s'",
                          STR_FMT(m->text));
     Near near;
     near_init(&near, m->text);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) near_try(&near, str_of(names[i]));
     if (near.best.n) diag_note(x->diags, e, "did you mean '%.*s'?", STR_FMT(near.best));
-    diag_hint(x->diags, e, "language, calendar, circa and year_begins are what it knows");
+    diag_hint(x->diags, e, "language, calendar, circa, year_begins and complete are what it knows");
     return false;
+}
+
+static bool says_complete(const Node *m) {
+    return str_is(m->text, "complete") && m->a->tag == N_TRUTH && m->a->num.i;
+}
+
+// Of several archive statements the first counts, as for all that they say.
+static void find_whole(Facts *x, const Program *p) {
+    for (const Node *s = p->statements; s && !x->whole; s = s->next) {
+        if (s->tag != T_ARCHIVE) continue;
+        for (const Node *m = s->list; m; m = m->next)
+            if (says_complete(m)) x->whole = s->source;
+        return;
+    }
 }
 
 static void add_archive(Facts *x, const Node *n) {
@@ -167,9 +189,10 @@ static void add_archive(Facts *x, const Node *n) {
         return;
     }
     x->archive = n;
-    builder_meta(x->b, STR("title"), n->text);
+    if (n->text.n || !x->whole) builder_meta(x->b, STR("title"), n->text);
     for (const Node *m = n->list; m; m = m->next)
-        if (archive_setting(x, m)) builder_meta(x->b, m->text, meta_value(m->a));
+        if (!says_complete(m) && archive_setting(x, m))
+            builder_meta(x->b, m->text, meta_value(m->a));
 }
 
 // ---- what does not belong among facts -------------------------------------------------------
@@ -187,7 +210,8 @@ static const char *statement_name(const Node *n) {
 }
 
 static bool is_declaration(const Node *n) {
-    return n->tag == T_ENTITY || n->tag == T_ARCHIVE || n->tag == T_KIND || n->tag == T_EXTEND;
+    return n->tag == T_ENTITY || n->tag == T_ARCHIVE || n->tag == T_KIND || n->tag == T_EXTEND ||
+           n->tag == T_MAP;
 }
 
 static void later(Facts *x, const Node *n, const char *word, const char *hint) {
@@ -209,20 +233,24 @@ static void not_facts(Facts *x, const Node *n) {
     diag_hint(x->diags, e, "run it: gazette run %.*s", STR_FMT(file));
 }
 
+// What the expressions of a map may use.
+static bool serves_maps(const Node *n) {
+    return n->tag == T_LET || n->tag == T_FN || n->tag == T_SET;
+}
+
 // A file without a single fact is a script by mistake: said once, at its first statement.
 static void refuse_others(Facts *x, const Program *p) {
-    bool script = true;
+    bool script = true, maps = false;
+    for (const Node *s = p->statements; s && !maps; s = s->next) maps = s->tag == T_MAP;
     for (const Node *s = p->statements; s && script; s = s->next) script = !is_declaration(s);
     for (const Node *s = p->statements; s; s = s->next) {
         guard_work(x->a->guard, 1);
-        if (is_declaration(s)) continue;
+        if (is_declaration(s) || (maps && serves_maps(s))) continue;
         if (s->tag == T_GAZETTE) {
             if (s->num.i == 1) continue;
             diag_error(x->diags, E0313, s->source, s->span, "this is Gazette language version 1");
         } else if (s->tag == T_USE && !script) {
             later(x, s, "use", "name every file when opening: gazette FILE FILE");
-        } else if (s->tag == T_MAP) {
-            later(x, s, "map", "write the facts out: person @id { name: \"...\" }");
         } else if (script) {
             not_facts(x, s);
             return;
@@ -273,6 +301,7 @@ Facts *facts_entities(Builder *b, const Schema *schema, Program *const *programs
     *x = (Facts){.b = b, .schema = schema, .a = arena, .diags = diags};
     facts_find_core(x);
     facts_about(x, 0);
+    for (uint32_t i = 0; i < n; i++) find_whole(x, programs[i]); // how facts are read
     for (uint32_t i = 0; i < n; i++) {
         refuse_others(x, programs[i]);
         for (const Node *s = programs[i]->statements; s; s = s->next) {

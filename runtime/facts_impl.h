@@ -75,6 +75,7 @@ struct Facts {
     uint32_t nderived;
     size_t derived_cap;
     const Node *archive;   // the archive statement, once there was one
+    const Source *whole;   // the source that is complete: nothing follows from its facts; or NULL
     YearStyle year_begins; // as it says
     Calendar calendar;     // of dates without OS or NS
     struct Reader *reader; // of blocks, made at the first
@@ -89,6 +90,9 @@ typedef struct Use {
 
 // facts.c
 About *facts_about(Facts *x, Ref r); // makes room
+static inline bool facts_complete(const Facts *x, const Fact *f) {
+    return x->whole && f->node && f->node->source == x->whole;
+}
 static inline bool facts_can_say(const Facts *x) { return x->diags->count < DIAG_MAX; }
 void facts_duplicate(Facts *x, uint32_t kind, Str id, const Source *source, Span span, Ref first);
 

@@ -228,6 +228,7 @@ void facts_link(Facts *x, Fact *f, uint32_t field, Ref target, const Node *at) {
         about->parent = target;
         about->parent_at = at;
     }
+    if (facts_complete(x, f)) return;
     if (f->kind == x->core.mention) link_of_mention(x, f, field, target);
     if (f->kind == x->core.passage && field == x->core.passage_article && !about->article)
         about->article = target;
@@ -264,7 +265,8 @@ static void count_stated(Facts *x) {
     const CoreFields *c = &x->core;
     for (uint32_t i = 0; i < x->nfacts; i++) {
         const Fact *f = &x->facts[i];
-        if (f->kind != c->passage || f->again || facts_states(f, "words")) continue;
+        if (f->kind != c->passage || f->again || facts_complete(x, f)) continue;
+        if (facts_states(f, "words")) continue;
         for (const Node *m = f->node->list; m; m = m->next) {
             const Node *v = m->a->tag == N_ANNOTATED ? m->a->a : m->a;
             if (v->tag != N_TEXT || !str_is(m->text, "text")) continue;

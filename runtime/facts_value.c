@@ -105,6 +105,7 @@ typedef struct Target {
     uint32_t index; // of the field
     const Field *field;
     const Type *type; // of a value or element
+    Str written;      // of the date at hand, as its evidence says; "": as it stands there
 } Target;
 
 static void put_number(const Target *t, const Node *n, uint32_t note) {
@@ -129,17 +130,34 @@ static void put_date(const Target *t, const Node *n, uint32_t note) {
     Date d;
     Str written;
     if (facts_date(t->x, n, t->field, &d, &written))
-        builder_date(t->x->b, t->f->ref, t->index, &d, written, note);
+        builder_date(t->x->b, t->f->ref, t->index, &d, t->written.n ? t->written : written, note);
+}
+
+// 5 years, or duration("P53Y/P54Y"). False after an error.
+static bool read_duration(Facts *x, const Node *n, Duration *out) {
+    const Node *text = n->tag == N_CALL ? n->list->a : NULL;
+    if (text && duration_read(text->text, out)) return true;
+    if (!text && duration_of(n->num.i, (Unit)n->unit, out)) return true;
+    if (!text)
+        diag_error(x->diags, E0501, n->source, n->span, "the duration is too long");
+    else
+        diag_hint(x->diags,
+                  diag_error(x->diags, E0403, text->source, text->span, "this is no duration"),
+                  "5 years, or ISO 8601: duration(\"P5Y\")");
+    return false;
+}
+
+static bool is_duration(const Node *n) {
+    if (n->tag != N_CALL || !str_is(n->text, "duration")) return n->tag == N_DURATION;
+    return n->list && !n->list->next && n->list->text.n == 0 && n->list->a->tag == N_TEXT;
 }
 
 static void put_duration(const Target *t, const Node *n, uint32_t note) {
     Duration d;
-    if (n->tag != N_DURATION)
+    if (!is_duration(n))
         mismatch(t->x, t->field, t->type, n);
-    else if (duration_of(n->num.i, (Unit)n->unit, &d))
+    else if (read_duration(t->x, n, &d))
         builder_duration(t->x->b, t->f->ref, t->index, d, note);
-    else
-        diag_error(t->x->diags, E0501, n->source, n->span, "the duration is too long");
 }
 
 static Ref reference(Facts *x, const Node *n, uint32_t kind, Str field) {
@@ -181,8 +199,9 @@ static void put_value(const Target *t, const Node *n, uint32_t note) {
 
 // ---- evidence -------------------------------------------------------------------------------
 
-static const char *const evidence_words[] = {"certainty", "note", "role", "source", "within"};
-enum { EVIDENCE_TEXTS = 3, EVIDENCE_WITHIN = 4, EVIDENCE = 5 };
+static const char *const evidence_words[] = {"certainty", "note",   "role",
+                                             "written",   "source", "within"};
+enum { EVIDENCE_WRITTEN = 3, EVIDENCE_TEXTS = 4, EVIDENCE_WITHIN = 5, EVIDENCE = 6 };
 
 typedef struct Evidence {
     const Target *of; // the field whose value it is for
@@ -219,14 +238,13 @@ static void add_within(Facts *x, Evidence *ev, const Node *m) {
                              "'within' says how far 'after' and 'before' reach, nothing else");
         if (ev->of->type->tag == TY_DATE)
             diag_hint(x->diags, e, "some moment between: within(1904..1907)");
-    } else if (n->tag != N_DURATION) {
+    } else if (!is_duration(n)) {
         Diag *e = facts_wrong(x, n, m->text, "a duration");
         if (n->tag == N_INT && n->num.i > 0)
             diag_hint(x->diags, e, "with its unit: %lld hours", (long long)n->num.i);
-    } else if (n->num.i <= 0) {
+    } else if (read_duration(x, n, &ev->within) && ev->within.hi_m <= 0 && ev->within.hi_s <= 0) {
         diag_error(x->diags, E0403, n->source, n->span, "'within' takes more than no time");
-    } else if (!duration_of(n->num.i, (Unit)n->unit, &ev->within)) {
-        diag_error(x->diags, E0501, n->source, n->span, "the duration is too long");
+        ev->within = (Duration){0};
     }
 }
 
@@ -239,7 +257,14 @@ static void unknown_evidence(Facts *x, const Node *m) {
     if (near.best.n)
         diag_note(x->diags, e, "did you mean '%.*s'?", STR_FMT(near.best));
     else
-        diag_note(x->diags, e, "it is one of source, certainty, note, role, within");
+        diag_note(x->diags, e, "it is one of source, certainty, note, role, written, within");
+}
+
+// The words of a date; of all else the value says all.
+static void add_written(Facts *x, Evidence *ev, const Node *m) {
+    if (ev->of->type->tag == TY_DATE) return;
+    Diag *e = diag_error(x->diags, E0202, m->source, m->at, "'written' is for dates");
+    diag_note(x->diags, e, "'%.*s' is none", STR_FMT(ev->of->field->name));
 }
 
 static void add_evidence(Facts *x, Evidence *ev, const Node *m) {
@@ -255,6 +280,7 @@ static void add_evidence(Facts *x, Evidence *ev, const Node *m) {
         add_within(x, ev, m);
     } else if (which < EVIDENCE_TEXTS && m->a->tag == N_TEXT) {
         ev->texts[which] = m->a->text;
+        if (which == EVIDENCE_WRITTEN) add_written(x, ev, m);
     } else if (which < EVIDENCE_TEXTS) {
         facts_wrong(x, m->a, m->text, "a text");
     } else if (m->a->tag == N_LIST) {
@@ -266,11 +292,12 @@ static void add_evidence(Facts *x, Evidence *ev, const Node *m) {
 }
 
 // The annotation of an N_ANNOTATED as the builder's number.
-static uint32_t evidence(const Target *t, const Node *n) {
+static uint32_t evidence(Target *t, const Node *n) {
     Facts *x = t->x;
-    Evidence ev = {.of = t, .texts = {{"", 0}, {"", 0}, {"", 0}}};
+    Evidence ev = {.of = t, .texts = {{"", 0}, {"", 0}, {"", 0}, {"", 0}}};
     for (const Node *m = n->list; m; m = m->next) add_evidence(x, &ev, m);
-    if (!n->list) return 0;
+    t->written = ev.texts[EVIDENCE_WRITTEN];
+    if (!n->list || (!n->list->next && t->written.n)) return 0;
     uint32_t note =
         builder_annotation(x->b, ev.texts[0], ev.texts[1], ev.texts[2], ev.sources, ev.nsources);
     bool reaches = ev.within.hi_m || ev.within.hi_s;
@@ -313,7 +340,7 @@ static void not_stated(Facts *x, const Kind *k, uint32_t field, const Node *m) {
     }
 }
 
-static void put_list(const Target *t, const Node *v, uint32_t note) {
+static void put_list(Target *t, const Node *v, uint32_t note) {
     if (v->tag == N_NULL) return;
     if (v->tag != N_LIST && (t->index == FIELD_SOURCE || says_order(t))) {
         put_value(t, v, note);
@@ -329,7 +356,9 @@ static void put_list(const Target *t, const Node *v, uint32_t note) {
     }
     for (const Node *e = v->tag == N_LIST ? v->list : NULL; e; e = e->next) {
         bool annotated = e->tag == N_ANNOTATED;
-        put_value(t, annotated ? e->a : e, annotated ? evidence(t, e) : note);
+        uint32_t own = annotated ? evidence(t, e) : note;
+        put_value(t, annotated ? e->a : e, own);
+        t->written = (Str){"", 0};
     }
 }
 
@@ -344,7 +373,7 @@ void facts_member(Facts *x, Fact *f, const Node *m) {
         not_stated(x, k, index, m);
         return;
     }
-    Target t = {x, f, index, &k->fields[index], k->fields[index].type};
+    Target t = {x, f, index, &k->fields[index], k->fields[index].type, {"", 0}};
     bool annotated = m->a->tag == N_ANNOTATED, list = t.field->type->tag == TY_LIST;
     if (list) t.type = t.field->type->elem;
     // of an equal fact only the evidence is new

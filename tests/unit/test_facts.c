@@ -416,7 +416,7 @@ static const Wrong wrong[] = {
     {"archive \"A\" { circa: [1] }", "E0403 1:22 3"},
     {"archive \"A\" { calender: gregorian }",
      "E0210 1:15 8 an archive has no setting 'calender' | did you mean 'calendar'? | "
-     "language, calendar, circa and year_begins are what it knows"},
+     "language, calendar, circa, year_begins and complete are what it knows"},
     {"archive \"A\" { calendar: hebrew }", "E0701 1:25 6"},
     {"archive \"A\" { year_begins: 25 }",
      "E0403 1:28 2 'year_begins' takes a text such as \"25 March\", not a whole number | "
