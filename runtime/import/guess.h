@@ -10,6 +10,6 @@
 // The mapping of all tables of the file. The schema is the target's, with all that was declared for
 // files before. Every column has its place in it: in a field of the kind, or in one that is
 // declared. A comment before each map says what the guess rests on. The text lies in `a`.
-Str guess_mapping(Arena *a, const Rows *rows, const Schema *target);
+Str guess_mapping(Arena *a, const RowsFile *rows, const Schema *target);
 
 #endif

@@ -114,7 +114,7 @@ static RowsColumn column_of(const Found *f, Str name, uint32_t rows) {
 
 RowsTable *rows_add_table(Reading *x, Str from, Str name, uint32_t parent, uint32_t rows,
                           const Found *columns, uint32_t n) {
-    Rows *r = x->rows;
+    RowsFile *r = x->rows;
     r->tables =
         arena_grow(x->a, r->tables, &x->tables_cap, (size_t)r->ntables + 1, sizeof(RowsTable));
     x->taken =
@@ -153,7 +153,7 @@ static void write_link(Reading *x, StrBuf *out, uint32_t i) {
 }
 
 void rows_declared(Reading *x) {
-    Rows *r = x->rows;
+    RowsFile *r = x->rows;
     StrBuf out;
     Diags diags;
     buf_init(&out, x->work);
@@ -241,7 +241,7 @@ Diag *rows_complain(Reading *x, RowsPlace record, uint64_t at, uint64_t end, Err
     return diag_error(x->job->diags, code, source, span, "%.*s", STR_FMT(message));
 }
 
-Source *rows_source(const Rows *x, RowsPlace record, Arena *a) {
+Source *rows_source(const RowsFile *x, RowsPlace record, Arena *a) {
     Source *s = source_new(a, x->file, (Str){x->text + record.at, record.n});
     s->lines_before = record.line - 1;
     return s;
@@ -261,7 +261,7 @@ static Str without_folders(Str name) {
     return name;
 }
 
-const RowsTable *rows_table(const Rows *x, Str from) {
+const RowsTable *rows_table(const RowsFile *x, Str from) {
     Str asked = without_folders(from);
     for (uint32_t i = 0; i < x->ntables; i++)
         if (str_eq(x->tables[i].from, asked)) return &x->tables[i];
@@ -276,16 +276,16 @@ const RowsColumn *rows_column(const RowsTable *t, Str name) {
     return NULL;
 }
 
-RowsPlace rows_value_place(const Rows *x, Arena *a, const RowsTable *t, uint32_t row,
+RowsPlace rows_value_place(const RowsFile *x, Arena *a, const RowsTable *t, uint32_t row,
                            const RowsColumn *c) {
     RowsPlace place = t->places[row];
     if (x->separator) rows_csv_place(x, a, &place, (uint32_t)(c - t->columns));
     return place;
 }
 
-Rows *rows_read(const ImportJob *job, const ImportText *text, Arena *arena) {
+RowsFile *rows_read(const ImportJob *job, const ImportText *text, Arena *arena) {
     Reading x = {.job = job, .text = text, .a = arena, .work = arena_inner(arena)};
-    x.rows = ARENA_NEW(arena, Rows);
+    x.rows = ARENA_NEW(arena, RowsFile);
     x.rows->file = text->name;
     x.rows->base = without_folders(text->name);
     bool json =

@@ -58,7 +58,7 @@ typedef struct RowsTable {
     RowsPlace *places; // of each row
 } RowsTable;
 
-typedef struct Rows {
+typedef struct RowsFile {
     Str file; // its name, with folders
     Str base; // … without
     Schema *schema;
@@ -69,24 +69,24 @@ typedef struct Rows {
     const char *text; // the bytes that places are of: the file's, or what was made of them
     size_t text_n;
     char separator; // of CSV; 0: the file is JSON
-} Rows;
+} RowsFile;
 
 // Whether the file is one of rows by its name: .csv .tsv .tab .json .jsonl .ndjson.
 bool rows_holds(Str file);
 // Reads the text; faulty records are told, counted and handed to how->reject. The raw archive lies
 // in `arena`; so may texts: the job's texts must last as long. Never NULL; a file without any row
 // has a table without rows, or none.
-Rows *rows_read(const ImportJob *job, const ImportText *text, Arena *arena);
+RowsFile *rows_read(const ImportJob *job, const ImportText *text, Arena *arena);
 
-const RowsTable *rows_table(const Rows *x,
+const RowsTable *rows_table(const RowsFile *x,
                             Str from); // with or without folders; NULL: there is none
 const RowsColumn *rows_column(const RowsTable *t, Str written_or_name); // NULL: there is none
 // Where the value of the column stands in its row: the row's place where that can't be told.
-RowsPlace rows_value_place(const Rows *x, Arena *a, const RowsTable *t, uint32_t row,
+RowsPlace rows_value_place(const RowsFile *x, Arena *a, const RowsTable *t, uint32_t row,
                            const RowsColumn *c);
 
 // The row as a source of its own, which knows where in the file it stands: for complaints.
-Source *rows_source(const Rows *x, RowsPlace place, Arena *a);
+Source *rows_source(const RowsFile *x, RowsPlace place, Arena *a);
 
 // A date as registers have it: EDTF and what the language writes, 1873-00-00 (the year only), what
 // found_date.h reads. ROWS_NOT_RECORDED: "0000-00-00" and the like. False: it is none.

@@ -14,7 +14,7 @@ typedef struct CsvRows {
 } CsvRows;
 
 static void restart(CsvRows *t, size_t skip) {
-    const Rows *r = t->x->rows;
+    const RowsFile *r = t->x->rows;
     csv_init(&t->csv, t->x->work, r->text + skip, r->text_n - skip, r->separator,
              ROWS_COLUMNS_MAX + 1);
     t->csv.next_line += skip != 0;
@@ -204,7 +204,7 @@ static bool is_tabbed(Str name) {
 
 void rows_read_csv(Reading *x) {
     CsvRows t = {.x = x};
-    Rows *r = x->rows;
+    RowsFile *r = x->rows;
     size_t skip;
     char separator = csv_separator(x->work, r->text, r->text_n, &skip);
     bool tab = is_tabbed(r->base) && memchr(r->text, '\t', r->text_n < 4096 ? r->text_n : 4096);
@@ -218,7 +218,7 @@ void rows_read_csv(Reading *x) {
     report(&t);
 }
 
-void rows_csv_place(const Rows *r, Arena *a, RowsPlace *place, uint32_t column) {
+void rows_csv_place(const RowsFile *r, Arena *a, RowsPlace *place, uint32_t column) {
     Csv csv;
     csv_init(&csv, a, r->text + place->at, place->n, r->separator, ROWS_COLUMNS_MAX + 1);
     if (!csv_next(&csv) || column >= csv.nfields) return;

@@ -34,7 +34,7 @@ Str look_trimmed(Str value); // without blanks around it
 typedef struct Reading {
     const ImportJob *job;
     const ImportText *text; // as it was given
-    Rows *rows;
+    RowsFile *rows;
     Arena *a;    // of the raw archive
     Arena *work; // given back when the file is read
     size_t tables_cap, taken_cap;
@@ -67,7 +67,7 @@ Diag *rows_complain(Reading *x, RowsPlace record, uint64_t at, uint64_t end, Err
 void rows_reject(const Reading *x, RowsPlace record);
 
 void rows_encoding(Reading *x, bool json); // rows->text in UTF-8 (rows_text.c)
-void rows_csv_place(const Rows *x, Arena *a, RowsPlace *place, uint32_t column);
+void rows_csv_place(const RowsFile *x, Arena *a, RowsPlace *place, uint32_t column);
 void rows_read_csv(Reading *x);
 void rows_read_json(Reading *x);
 

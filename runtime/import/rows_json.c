@@ -133,7 +133,7 @@ static void check_line(JsonRows *j) {
 }
 
 static void find_lines(JsonRows *j) {
-    const Rows *r = j->x->rows;
+    const RowsFile *r = j->x->rows;
     const char *p = r->text, *end = p + r->text_n;
     for (uint32_t line = 1; p < end && !j->x->stopped; line++) {
         const char *stop = memchr(p, '\n', (size_t)(end - p));
@@ -180,7 +180,7 @@ typedef struct Outermost {
 
 // Whether the first element of the list that has begun is a record.
 static bool holds_records(const JsonRows *j, const Json *outer) {
-    const Rows *r = j->x->rows;
+    const RowsFile *r = j->x->rows;
     for (uint64_t i = outer->event.end; i < r->text_n; i++) {
         char c = r->text[i];
         if (c != ' ' && c != '\t' && c != '\r' && c != '\n') return c == '{';
@@ -207,7 +207,7 @@ static Outermost take_members(JsonRows *j, Json *outer) {
 
 // What comes behind the place is no JSON: it is told, and left out as one record.
 static void leave_rest(JsonRows *j, const Json *outer) {
-    const Rows *r = j->x->rows;
+    const RowsFile *r = j->x->rows;
     const JsonError *e = &outer->error;
     uint64_t from = j->npieces ? j->piece->place.at + j->piece->place.n : 0;
     uint64_t rest = r->text_n - from, shown = outer->line_at;
@@ -220,7 +220,7 @@ static void leave_rest(JsonRows *j, const Json *outer) {
 }
 
 static void find_values(JsonRows *j) {
-    const Rows *r = j->x->rows;
+    const RowsFile *r = j->x->rows;
     Json *outer = ARENA_NEW(j->x->work, Json);
     json_init(outer, j->x->work, DEPTH);
     outer->repair = true;
@@ -359,7 +359,7 @@ static Str path_of(JsonRows *j, uint32_t node) {
 }
 
 static void add_table(JsonRows *j, uint32_t node, Str from, Str name, uint32_t parent) {
-    Rows *r = j->x->rows;
+    RowsFile *r = j->x->rows;
     j->nfound = 0;
     j->nodes[node].table = r->ntables;
     if (j->nodes[node].seen & SEEN_VALUE) add_column(j, &j->nodes[node], STR("value"));
@@ -368,7 +368,7 @@ static void add_table(JsonRows *j, uint32_t node, Str from, Str name, uint32_t p
 }
 
 static void add_tables(JsonRows *j) {
-    Rows *r = j->x->rows;
+    RowsFile *r = j->x->rows;
     Arena *a = j->x->a;
     Str stem = rows_identifier(a, rows_stem(r->base));
     j->found = ARENA_ARRAY(j->x->work, Found, ROWS_COLUMNS_MAX);
@@ -411,7 +411,7 @@ static void fill_members(JsonRows *j, uint32_t node, Inside in) {
 
 static void fill_value(JsonRows *j, const Member *n, Inside in) {
     const JsonEvent *e = &j->json.event;
-    Rows *r = j->x->rows;
+    RowsFile *r = j->x->rows;
     if (n->column == ROWS_NONE) return;
     Str truth = e->i ? STR("true") : STR("false");
     const RowsColumn *c = &r->tables[in.table].columns[n->column];
@@ -420,7 +420,7 @@ static void fill_value(JsonRows *j, const Member *n, Inside in) {
 
 // A record or value of a table of its own.
 static void fill_row(JsonRows *j, uint32_t node, Inside around) {
-    Rows *r = j->x->rows;
+    RowsFile *r = j->x->rows;
     RowsTable *t = &r->tables[j->nodes[node].table];
     uint32_t number = t->nrows;
     uint64_t at = j->json.event.at, end = j->json.event.end;
