@@ -49,7 +49,7 @@ static void put_field(ExportJob *job, const KindTable *k, uint32_t field, uint32
 }
 
 static void put_kind(ExportJob *job, const KindTable *k) {
-    export_open(job, str_printf(job->arena, "%.*s.jsonl", STR_FMT(k->kind->collection)).p);
+    export_open(job, kind_file(job, k, ".jsonl"));
     for (uint32_t row = 0; row < k->count; row++) {
         buf_addc(&job->out, "{\"id\": ");
         json_text(&job->out, archive_id(job->archive, k->first + row));

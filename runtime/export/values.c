@@ -106,3 +106,18 @@ void value_plain(ExportJob *job, const Stated *v) {
     default: break;
     }
 }
+
+// What a path or a terminal would take for something else becomes _.
+const char *kind_file(ExportJob *job, const KindTable *k, const char *ending) {
+    Str name = k->kind->collection;
+    StrBuf out;
+    buf_init(&out, job->arena);
+    for (uint32_t i = 0; i < name.n; i++) {
+        unsigned char c = (unsigned char)name.p[i];
+        bool odd = c < 0x20 || c == 0x7F || strchr("/\\:*?\"<>|", c) || (i == 0 && c == '.');
+        buf_char(&out, odd ? '_' : (char)c);
+    }
+    buf_addc(&out, ending);
+    buf_char(&out, 0);
+    return out.p;
+}

@@ -38,5 +38,7 @@ static inline const Annotation *value_note(const ExportJob *job, uint32_t note) 
 Str value_written(const ExportJob *job, uint32_t date);
 // A date as EDTF, a duration as ISO 8601, numbers, truths, texts, ids: as csv holds them.
 void value_plain(ExportJob *job, const Stated *v);
+// The name of a file for a kind's entities: its collection, made harmless, and an ending.
+const char *kind_file(ExportJob *job, const KindTable *k, const char *ending);
 
 #endif
