@@ -13,7 +13,8 @@
 // The line of the file at which the place lies, as a source of its own.
 static const Source *line_source(Tei *x, uint64_t at, uint32_t line, uint32_t *within) {
     enum { SHOWN_MOST = 400 };
-    uint64_t from = at < x->bytes.n ? at : x->bytes.n, end = from;
+    if (at > x->bytes.n) at = x->bytes.n;
+    uint64_t from = at, end = at;
     while (from > 0 && at - from < SHOWN_MOST && x->bytes.p[from - 1] != '\n') from--;
     while (from < at && (x->bytes.p[from] & 0xC0) == 0x80) from++; // not within a character
     while (end < x->bytes.n && end - at < SHOWN_MOST && x->bytes.p[end] != '\n') end++;

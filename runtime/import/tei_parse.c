@@ -44,13 +44,18 @@ typedef struct Reading {
     bool failed;
 } Reading;
 
+static size_t place(const Reading *r) { // in the bytes of the file
+    XML_Index at = XML_GetCurrentByteIndex(r->parser);
+    return at < 0 ? 0 : (size_t)at < r->n ? (size_t)at : r->n;
+}
+
 // ---- faults ---------------------------------------------------------------------------------
 
 static void fail(Reading *r, const char *hint, const char *message, const char *word, uint32_t n) {
     TeiFault *f = r->fault;
     if (r->failed) return;
     r->failed = true;
-    f->at = (uint64_t)XML_GetCurrentByteIndex(r->parser);
+    f->at = place(r);
     f->line = (uint32_t)XML_GetCurrentLineNumber(r->parser);
     ArenaMark mark = arena_mark(r->a);
     Str shown = utf8_repair(r->a, (Str){word, n < 60 ? n : 60}, &(uint32_t){0}, &(uint32_t){0});
@@ -130,7 +135,7 @@ static TeiNode *add_node(Reading *r, uint16_t el, Str name) {
     n->el = el;
     n->name = name;
     n->parent = r->open;
-    n->at = (uint64_t)XML_GetCurrentByteIndex(r->parser);
+    n->at = place(r);
     n->line = (uint32_t)XML_GetCurrentLineNumber(r->parser);
     if (!r->open)
         r->root = n;
@@ -153,10 +158,9 @@ static void end_chars(Reading *r) {
 }
 
 // An entity that is not known is left out of attributes without a word, where a DOCTYPE leads to
-// declarations elsewhere; so the tag is read through as it stands.
-static void check_tag(Reading *r) {
-    const char *p = r->p + XML_GetCurrentByteIndex(r->parser);
-    const char *end = p + XML_GetCurrentByteCount(r->parser);
+// declarations elsewhere; so the tag is read through as it stands. So is a reference by itself.
+static void check_entities(Reading *r, size_t most) {
+    const char *p = r->p + place(r), *end = p + most;
     while ((p = memchr(p, '&', (size_t)(end - p))) != NULL) {
         char name[32];
         uint32_t n = 0;
@@ -174,7 +178,7 @@ static void check_tag(Reading *r) {
 static void XMLCALL on_start(void *user, const XML_Char *name, const XML_Char **attrs) {
     Reading *r = user;
     if (r->failed) return;
-    if (r->doctype) check_tag(r);
+    if (r->doctype) check_entities(r, (size_t)XML_GetCurrentByteCount(r->parser));
     if (r->depth == TEI_DEPTH)
         fail(r, "", "<%.*s> lies deeper than 200 elements within one another", name,
              (uint32_t)strlen(name));
@@ -210,7 +214,7 @@ static void XMLCALL on_chars(void *user, const XML_Char *s, int n) {
     Reading *r = user;
     if (r->failed || !r->open) return;
     if (!r->chars.n) {
-        r->chars_at = (uint64_t)XML_GetCurrentByteIndex(r->parser);
+        r->chars_at = place(r);
         r->chars_line = (uint32_t)XML_GetCurrentLineNumber(r->parser);
     }
     buf_add(&r->chars, (Str){s, (uint32_t)n});
@@ -314,10 +318,9 @@ TeiNode *tei_parse(Arena *a, const char *p, size_t n, TeiFault *fault) {
     if (!good && !r.failed) {
         enum XML_Error why = XML_GetErrorCode(r.parser);
         if (why == XML_ERROR_NO_MEMORY) guard_leave(a->guard, ST_NOMEM, "");
-        if (why == XML_ERROR_UNDEFINED_ENTITY)
-            fail_entity(&r, "...", 3);
-        else
-            fail(&r, remedy(why), reason(why), "", 0);
+        size_t rest = n - place(&r);
+        if (why == XML_ERROR_UNDEFINED_ENTITY) check_entities(&r, rest < 64 ? rest : 64);
+        if (!r.failed) fail(&r, remedy(why), reason(why), "", 0);
     }
     expat_arena = NULL;
     return good && !r.failed ? r.root : NULL;

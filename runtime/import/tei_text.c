@@ -174,10 +174,10 @@ static bool begins_small(Str s) {
 static void join_to(Flow *w, Str word) {
     uint32_t hyphen;
     bool divided = is_hyphen(&w->text, &hyphen) && !tei_is_white(w->text.p[w->text.n - hyphen - 1]);
-    bool join = (w->join == NO_BREAK || (w->join == BREAK && begins_small(word)));
-    if (join && divided)
+    bool glued = w->join == NO_BREAK || (w->join == BREAK && divided);
+    if (divided && glued && (w->join == NO_BREAK || begins_small(word)))
         w->text.n -= hyphen;
-    else if (!join && w->text.n && w->join != NOTHING && w->text.p[w->text.n - 1] != '\n')
+    else if (!glued && w->text.n && w->join != NOTHING && w->text.p[w->text.n - 1] != '\n')
         buf_char(&w->text, ' ');
     w->join = NOTHING;
     for (uint32_t i = w->nnames; i-- > 0;)
