@@ -56,7 +56,10 @@ static const char *quoted_field(Csv *x, const char *p) {
         while (p < x->end && *p != '"' && x->stop[(unsigned char)*p] != END_OF_LINE) p++;
         if (p == x->end) return NULL;
         bool quote = *p == '"';
-        if (quote && p + 1 < x->end && p[1] == '"') {
+        bool twice = quote && p + 1 < x->end && p[1] == '"';
+        // "he said "no"": the first closes the one that was not doubled
+        bool inner = twice && stray % 2 == 1 && ends_field(x, past_blanks(x, p + 2));
+        if (twice && !inner) {
             doubled = true;
             p++;
             continue;

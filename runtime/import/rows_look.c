@@ -5,7 +5,7 @@
 
 #include "runtime/import/rows_impl.h"
 #include "lang/number.h"
-#include "lang/phrase.h"
+#include "runtime/import/found_date.h"
 
 static unsigned bit(RowsType t) { return 1u << t; }
 
@@ -81,7 +81,11 @@ RowsDate rows_date(Arena *a, Str text, Date *out) {
     if (is_digit(s.p[0]) && date_text(a, s, out, &ignored)) return ROWS_A_DATE;
     if (!is_digit(s.p[0]) && date_is_text(a, s) && date_text(a, s, out, &ignored))
         return ROWS_A_DATE;
-    return phrase_read(a, s, PHRASE_ANY, NULL, out) ? ROWS_A_DATE : ROWS_NO_DATE;
+    FoundDate found;
+    if (!found_date_text(a, s, (DateHow){PHRASE_ANY, NULL}, &found))
+        return found.flags & FOUND_UNRECORDED ? ROWS_NOT_RECORDED : ROWS_NO_DATE;
+    *out = found.date;
+    return ROWS_A_DATE;
 }
 
 static bool any_digit(Str s) {
