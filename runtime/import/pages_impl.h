@@ -2,6 +2,7 @@
 #ifndef GAZ_IMPORT_PAGE_IMPL_H
 #define GAZ_IMPORT_PAGE_IMPL_H
 
+#include "runtime/import/given_names.h"
 #include "runtime/import/pages.h"
 #include "runtime/import/page.h"
 #include "runtime/import/page_path.h"
@@ -25,10 +26,6 @@ Paper *papers_find(const PaperTable *t, Str name);
 // ---- page_names.c: the builder's own names -----------------------------------------------
 
 Names *builder_names(Builder *b, Arena *a, Arena *scratch);
-// Every name (not other names) of the kind's entities.
-typedef void NameEach(void *user, Str name, Ref r);
-void builder_each_name(const Builder *b, Arena *scratch, uint32_t kind, NameEach *each, void *user);
-Str builder_language(const Builder *b); // what the archive's statement says, or ""
 
 typedef struct Issue {
     Ref ref, publication;
