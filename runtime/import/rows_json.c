@@ -339,7 +339,7 @@ static void add_columns(JsonRows *j, uint32_t parent, Str path) {
             j->queue[j->nqueue++] = i;
             continue;
         }
-        if (n->seen & SEEN_VALUE) add_column(j, n, written);
+        if (n->seen & SEEN_VALUE || !n->seen) add_column(j, n, written); // null everywhere
         if (n->seen & SEEN_RECORD) add_columns(j, i, written);
     }
 }
