@@ -132,7 +132,7 @@ $(B)/$(SONAME): $(LIB_OBJ)
 	@$(CC) -shared $(subst -pie,,$(LINK_$(CONF))) -Wl,-soname,$(SONAME) \
 	    -Wl,--version-script=$(B)/libgazette.map -o $@ $^ $(LIBS)
 $(B)/gazette: $(CLI_OBJ) $(B)/obj/frozen.o $(LIBRARY)
-	$(LINK) $^ $(READLINE) $(LIBS)
+	$(LINK) $^ $(READLINE) $(SQLITE) $(LIBS)
 # The bundled archive goes into the program as a frozen block, made by the library that will open it.
 $(B)/freeze: $(B)/obj/runtime/repl/bundle/freeze.o $(LIBRARY)
 	$(LINK) $^ $(LIBS)

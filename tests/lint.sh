@@ -89,12 +89,12 @@ no_globals() { # nothing writable in the library
 no_alloca() { # a frame's size is known: no VLA (a warning refuses them) and no alloca
     library | xargs -r grep -nwE '(__builtin_)?alloca'
 }
-needed() { # the library stands on these, the program on Readline besides
+needed() { # the library stands on these, the program on Readline and SQLite besides
     [ -e "$B/libgazette.so.0" ] || return 0
     for file in libgazette.so.0 gazette; do
         [ -e "$B/$file" ] && readelf -Wd "$B/$file" | sed -nE 's/.*NEEDED.*\[(.*)\]/\1/p' |
-            grep -vE '^(lib(c|m|pcre2-8|utf8proc|stemmer)|ld-linux[^.]*)\.so' |
-            { [ $file = gazette ] && grep -vE '^lib(readline|edit|tinfo)\.so' || cat; } |
+            grep -vE '^(lib(c|m|pcre2-8|utf8proc|stemmer|expat|yaml-0|md4c)|ld-linux[^.]*)\.so' |
+            { [ $file = gazette ] && grep -vE '^lib(readline|edit|tinfo|sqlite3)\.so' || cat; } |
             sed "s/^/$file needs /"
     done
 }

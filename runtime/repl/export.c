@@ -7,30 +7,34 @@
 
 #include "runtime/repl/beside.h"
 #include "runtime/repl/commands.h"
+#include "runtime/repl/database.h"
+#include "runtime/repl/export.h"
 #include "runtime/repl/nearest.h"
-
-typedef struct Format {
-    const char *name, *ending, *doc;
-    bool folder;
-} Format;
+#include "runtime/repl/signals.h"
 
 typedef struct Export {
     App *app;
     Format format;
     const char *place;
     Beside beside;
+    Database database;
 } Export;
 
 // --- which format
 // ---------------------------------------------------------------------------------
 
-static bool format_of(uint32_t i, Format *f) {
-    return gzt_export_format(i, &f->name, &f->ending, &f->doc, &f->folder);
+bool export_format(uint32_t i, Format *f) {
+    *f = (Format){0};
+    if (gzt_export_format(i, &f->name, &f->ending, &f->doc, &f->folder)) return true;
+    if (i > 0 && !gzt_export_format(i - 1, NULL, NULL, NULL, NULL)) return false;
+    *f = (Format){.name = "sqlite", .ending = ".sqlite", .database = true};
+    f->doc = "an SQLite database with indexes, full-text search and foreign keys";
+    return true;
 }
 
 static bool find_format(App *app, const char *name, Format *out) {
     Nearest near = nearest_to(name);
-    for (uint32_t i = 0; format_of(i, out); i++) {
+    for (uint32_t i = 0; export_format(i, out); i++) {
         if (strcmp(out->name, name) == 0) return true;
         nearest_try(&near, out->name);
     }
@@ -38,7 +42,7 @@ static bool find_format(App *app, const char *name, Format *out) {
     buf_format(&why, "there is no format '%s' to export", name);
     if (near.best) buf_format(&why, "; did you mean '%s'?", near.best);
     if (!near.best) buf_put(&why, ": it is one of");
-    for (uint32_t i = 0; !near.best && format_of(i, out); i++)
+    for (uint32_t i = 0; !near.best && export_format(i, out); i++)
         buf_format(&why, "%s %s", i ? "," : "", out->name);
     app_complain(app, "%s", buf_text(&why));
     buf_free(&why);
@@ -47,6 +51,11 @@ static bool find_format(App *app, const char *name, Format *out) {
 
 // --- where to
 // -------------------------------------------------------------------------------------
+
+static bool has_ending(const Format *f, const char *place) {
+    if (path_ends(place, f->ending)) return true;
+    return f->database && (path_ends(place, ".db") || path_ends(place, ".sqlite3"));
+}
 
 // What is there already is replaced only where it looks like an earlier export.
 static bool may_write(App *app, const Format *f, const char *place) {
@@ -59,7 +68,7 @@ static bool may_write(App *app, const Format *f, const char *place) {
                      place, f->ending);
     else if (!f->folder && !S_ISREG(st.st_mode))
         app_complain(app, "'%s' is there already, and no file", place);
-    else if (!f->folder && !path_ends(place, f->ending))
+    else if (!f->folder && !has_ending(f, place))
         app_complain(app, "'%s' is there already, and does not end in %s: choose another name",
                      place, f->ending);
     else
@@ -75,7 +84,7 @@ static int32_t open_one(void *user, const char *name) {
 
 static int32_t write_piece(void *user, const char *p, size_t n) {
     Export *x = user;
-    return beside_write(&x->beside, p, n);
+    return x->format.database ? database_write(&x->database, p, n) : beside_write(&x->beside, p, n);
 }
 
 static int32_t close_one(void *user) {
@@ -105,25 +114,44 @@ static int cannot_write(const Export *x) {
     return EXIT_FAILED;
 }
 
+static int database_failed(Export *x) {
+    if (signals_interrupted()) {
+        app_complain(x->app, "interrupted");
+        return EXIT_INTERRUPTED;
+    }
+    app_complain(x->app, "cannot write '%s': %s", x->place, buf_text(&x->database.why));
+    return EXIT_FAILED;
+}
+
 static int write_all(Export *x) {
     gzt_error error = {0};
+    const char *format = x->format.database ? "sql" : x->format.name;
     gzt_export to = {sizeof to, x, open_one, write_piece, close_one, NULL, note_finding};
     if (x->app->progress.wanted) to.progress = tell;
     progress_begin(&x->app->progress, app_clock());
-    gzt_status status = gzt_archive_export(x->app->archive, x->format.name, &to, &error);
+    gzt_status status = gzt_archive_export(x->app->archive, format, &to, &error);
     progress_hide(&x->app->progress);
     if (x->beside.error) return cannot_write(x);
+    if (x->database.why.n) return database_failed(x);
     if (status >= 0) return EXIT_DONE;
     app_complain(x->app, "%s", error.message);
     if (status == GZT_INTERRUPTED) return EXIT_INTERRUPTED;
     return status == GZT_DATA ? EXIT_ARCHIVE : EXIT_FAILED;
 }
 
+static int write_database(Export *x) {
+    bool begun = database_open(&x->database, buf_text(&x->beside.beside));
+    int status = begun ? write_all(x) : database_failed(x);
+    if (status == EXIT_DONE && !database_close(&x->database)) status = database_failed(x);
+    database_free(&x->database);
+    return status;
+}
+
 static int export_to(Export *x) {
     bool begun =
         x->format.folder ? beside_folder(&x->beside, x->place) : beside_file(&x->beside, x->place);
     if (!begun) return cannot_write(x);
-    int status = write_all(x);
+    int status = x->format.database ? write_database(x) : write_all(x);
     if (status == EXIT_DONE && !beside_put(&x->beside)) status = cannot_write(x);
     if (status == EXIT_DONE) app_note(x->app, "exported to '%s'", x->place);
     beside_drop(&x->beside);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "runtime/gazette.h"
+#include "runtime/repl/export.h"
 #include "runtime/repl/nearest.h"
 
 // --- formats and stages
@@ -369,10 +370,9 @@ void options_help(Out *out) {
         out_say(out, "  %s %-20s %s\n", letter, buf_text(&name), option->help);
         buf_free(&name);
     }
-    const char *name, *doc;
+    Format f;
     out_say(out, "\nFormats of export:\n\n");
-    for (uint32_t i = 0; gzt_export_format(i, &name, NULL, &doc, NULL); i++)
-        out_say(out, "  %-10s %s\n", name, doc);
+    for (uint32_t i = 0; export_format(i, &f); i++) out_say(out, "  %-10s %s\n", f.name, f.doc);
     out_say(out, "%s",
             "\nExit status: 0 done, 1 the query or script failed, 2 wrong usage, 3 the "
             "archive could\nnot be read, 130 interrupted. Example:\n\n"
