@@ -4,6 +4,9 @@
 
 #include "runtime/export/exporter.h"
 
+extern const Exporter gzt_exporter;
+extern const Exporter csv_exporter;
+extern const Exporter sql_exporter;
 extern const Exporter jsonl_exporter; // jsonl.c
 
 #endif
