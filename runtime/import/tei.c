@@ -155,6 +155,7 @@ static void tei_entities(void *state) {
         arena_reset(x->scratch);
         guard_every(x->a->guard, i);
     }
+    tei_make_stated(x);
 }
 
 // ---- documents ------------------------------------------------------------------------------
@@ -274,6 +275,7 @@ static void take_tree(Tei *x, const TeiNode *root) {
         if (n->el == EL_CHARS) continue;
         if (n->el == EL_TEI) take_tei(x, n, ++texts);
         if (n->el == EL_relation) tei_relation(x, n);
+        if (n->el == EL_ab && str_is(tei_attr(n, "type"), "factoid")) tei_factoid(x, n);
         uint32_t kind = tei_entry_kind(x, n);
         if (kind != KIND_ANY) tei_entry(x, n, kind);
     }

@@ -98,7 +98,8 @@ static bool is_new(Tei *x, const TeiThing *t, uint32_t field, Str value) {
 // ---- values ---------------------------------------------------------------------------------
 
 uint32_t tei_note(Tei *x, Str certainty, Str note, Str role) {
-    if (x->looking || !(certainty.n || note.n || role.n)) return 0;
+    if (x->looking) return 0;
+    if (!(certainty.n || note.n || role.n)) return x->evidence;
     return builder_annotation(x->b, certainty, note, role, NULL, 0);
 }
 
@@ -106,26 +107,28 @@ void tei_texts(Tei *x, const TeiThing *t, const char *field, Str value, uint32_t
     if (!value.n) return;
     uint32_t f = field_of(x, t->kind, field, TY_TEXT, "[text]");
     if (f != NO_FIELD && t->ref && is_new(x, t, f, value))
-        builder_text(x->b, t->ref, f, value, note);
+        builder_text(x->b, t->ref, f, value, note ? note : x->evidence);
 }
 
 void tei_text(Tei *x, const TeiThing *t, const char *field, Str value, uint32_t note) {
     if (!value.n) return;
     uint32_t f = field_of(x, t->kind, field, TY_TEXT, "text");
     if (f != NO_FIELD && t->ref && is_new(x, t, f, value))
-        builder_text(x->b, t->ref, f, value, note);
+        builder_text(x->b, t->ref, f, value, note ? note : x->evidence);
 }
 
 void tei_int(Tei *x, const TeiThing *t, const char *field, int64_t value) {
     uint32_t f = field_of(x, t->kind, field, TY_INT, "int");
     Str said = {(const char *)&value, sizeof value};
-    if (f != NO_FIELD && t->ref && is_new(x, t, f, said)) builder_int(x->b, t->ref, f, value, 0);
+    if (f != NO_FIELD && t->ref && is_new(x, t, f, said))
+        builder_int(x->b, t->ref, f, value, x->evidence);
 }
 
 void tei_real(Tei *x, const TeiThing *t, const char *field, double value) {
     uint32_t f = field_of(x, t->kind, field, TY_REAL, "real");
     Str said = {(const char *)&value, sizeof value};
-    if (f != NO_FIELD && t->ref && is_new(x, t, f, said)) builder_real(x->b, t->ref, f, value, 0);
+    if (f != NO_FIELD && t->ref && is_new(x, t, f, said))
+        builder_real(x->b, t->ref, f, value, x->evidence);
 }
 
 void tei_link(Tei *x, const TeiThing *t, const char *field, Ref target, const char *type,
@@ -137,7 +140,7 @@ void tei_link(Tei *x, const TeiThing *t, const char *field, Ref target, const ch
     Str said = {(const char *)&target, sizeof target};
     if (to != KIND_ANY && to != builder_kind_of(x->b, target)) return;
     if (at->hierarchical && target == t->ref) return;
-    if (is_new(x, t, f, said)) builder_link(x->b, t->ref, f, target, note);
+    if (is_new(x, t, f, said)) builder_link(x->b, t->ref, f, target, note ? note : x->evidence);
 }
 
 // Where text and attributes do not say the same, the attributes are kept beside.

@@ -59,6 +59,7 @@ typedef struct Tei {
     Arena *a, *scratch;
     Diags *diags;
     bool looking, stopped;
+    uint32_t evidence;      // the annotation of what is put, where it has none of its own; or 0
     bool in_head;           // references are told once for the whole header
     const ImportText *text; // the file at hand
     Str bytes;              // … as UTF-8, where it is meant to be that
@@ -69,6 +70,8 @@ typedef struct Tei {
     size_t nthings, things_cap, at; // at: the next one of the second time
     TeiField *fields;
     size_t nfields, fields_cap;
+    // addresses of whom factoids speak: thing is the kind, uses the entity made for it
+    TeiNames stated;
     TeiNames aliases, lost, journals;
     uint32_t *in_passage, *in_article; // by entity, the number of the text that named it last
     size_t in_passage_cap, in_article_cap;
@@ -134,6 +137,15 @@ void tei_relation(Tei *x, const TeiNode *n);
 // tei_register.c
 uint32_t tei_entry_kind(const Tei *x, const TeiNode *n); // KIND_ANY: it is no entry of a register
 void tei_entry(Tei *x, const TeiNode *n, uint32_t kind);
+
+void tei_fill(Tei *x, const TeiThing *t, const TeiNode *n, bool named); // named: names too
+
+// tei_factoid.c: what a source says of somebody, as ab type="factoid" states it.
+void tei_factoid(Tei *x, const TeiNode *n);
+void tei_make_stated(Tei *x);               // those that no register has
+Str tei_evidence(Tei *x, const TeiNode *n); // the bibliography of the statement that it is in
+// Links an event to whom its description names.
+void tei_involved(Tei *x, const TeiThing *t, const TeiNode *n);
 
 // tei_head.c: what the header says of a document.
 typedef struct TeiUnit {

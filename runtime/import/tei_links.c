@@ -240,7 +240,7 @@ static Str relation_type(const TeiNode *n) {
 }
 
 // The statement that a relation stands in: its bibliography and note.
-static Str evidence_of(Tei *x, const TeiNode *n) {
+Str tei_evidence(Tei *x, const TeiNode *n) {
     const TeiNode *within = n->parent;
     while (within && within->el != EL_ab) within = within->parent;
     const TeiNode *bibl = within ? tei_find(within, EL_bibl) : tei_child(n, EL_bibl);
@@ -257,7 +257,7 @@ static void put_relation(Tei *x, const TeiNode *n, Ref from, Ref to) {
     TeiThing t = {.kind = x->kind.relation};
     if (!x->looking && t.kind != KIND_ANY) t.ref = builder_entity(x->b, t.kind, STR(""));
     const TeiNode *desc = tei_child(n, EL_desc);
-    Str cert = tei_attr(n, "cert"), evidence = evidence_of(x, n);
+    Str cert = tei_attr(n, "cert"), evidence = tei_evidence(x, n);
     tei_link(x, &t, "from", from, NULL, 0);
     tei_text(x, &t, "type", relation_type(n), 0);
     tei_link(x, &t, "to", to, NULL, 0);

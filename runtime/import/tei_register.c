@@ -47,7 +47,8 @@ uint32_t tei_entry_kind(const Tei *x, const TeiNode *n) {
     if (tei_attr(n, "xml:id").n) return kind;
     if (inner || kind == x->kind.publication || tei_within(n, EL_teiHeader)) return KIND_ANY;
     for (around = around->parent; around; around = around->parent)
-        if (kind_of_entry(x, around) != KIND_ANY || around->el == EL_ab) return KIND_ANY;
+        if (kind_of_entry(x, around) != KIND_ANY || (around->el == EL_ab && n->el != EL_event))
+            return KIND_ANY; // of whom a factoid speaks
     return kind;
 }
 
@@ -360,6 +361,7 @@ static void put_desc(Tei *x, const TeiThing *t, const TeiNode *n) {
         tei_when(x, t, "active", date, STR(""));
     else if (date)
         tei_when(x, t, "date", date, STR(""));
+    if (t->kind == x->kind.event) tei_involved(x, t, n);
     Str words = plain_words(x, n);
     if (!gloss && !tei_find(n, EL_eventName)) words = tei_words(x->scratch, n);
     if (words.n && !tei_find(n, EL_eventName)) tei_text(x, t, "note", words, 0);
@@ -413,18 +415,27 @@ static void put_children(Tei *x, const TeiThing *t, const TeiNode *n) {
     }
 }
 
+void tei_fill(Tei *x, const TeiThing *t, const TeiNode *n, bool named) {
+    uint32_t kind = t->kind;
+    Str evidence = tei_evidence(x, n);
+    x->evidence = 0;
+    x->evidence = tei_note(x, STR(""), evidence, STR(""));
+    if (named) put_names(x, t, n);
+    if (kind == x->kind.person && tei_attr(n, "sex").n)
+        tei_text(x, t, "gender", gender_of(n, STR("")), 0);
+    if (kind == x->kind.person) tei_texts(x, t, "role", tei_attr(n, "role"), 0);
+    if (kind != x->kind.person) tei_text(x, t, "type", tei_attr(n, "type"), 0);
+    if (kind == x->kind.event && tei_is_dated(n)) tei_when(x, t, "date", n, STR(" "));
+    put_children(x, t, n);
+    x->evidence = 0;
+}
+
 void tei_entry(Tei *x, const TeiNode *n, uint32_t kind) {
     TeiThing t = tei_thing(x, kind, tei_id(x->scratch, tei_attr(n, "xml:id")));
-    put_names(x, &t, n);
-    if (kind == x->kind.person && tei_attr(n, "sex").n)
-        tei_text(x, &t, "gender", gender_of(n, STR("")), 0);
-    if (kind == x->kind.person) tei_texts(x, &t, "role", tei_attr(n, "role"), 0);
-    if (kind != x->kind.person) tei_text(x, &t, "type", tei_attr(n, "type"), 0);
-    if (kind == x->kind.event && tei_is_dated(n)) tei_when(x, &t, "date", n, STR(" "));
+    tei_fill(x, &t, n, true);
     if (n->parent && kind_of_entry(x, n->parent) == kind) {
         Str id = tei_attr(n->parent, "xml:id");
         tei_link(x, &t, "part_of", tei_resolve(x, kind, id), NULL, 0);
     }
-    put_children(x, &t, n);
     tei_origin(x, &t, n);
 }

@@ -198,6 +198,31 @@ static void relations(void **state) {
                  "ann,taught,bob,,,,\"A chronicle, p. 7\"\n"});
 }
 
+// What a source says of somebody, each value with the source; people whom no register has.
+static void factoids(void **state) {
+    (void)state;
+    Making m;
+    load_one(&m,
+             TEXT("<div><ab type=\"factoid\" subtype=\"birth\"><listPerson><person>"
+                  "<persName ref=\"http://x/person/13\">Aba</persName>"
+                  "<birth notBefore=\"0400\" notAfter=\"0410\"/></person></listPerson>"
+                  "<bibl type=\"primary\">Chronicle, p. 1</bibl></ab>"
+                  "<ab type=\"factoid\"><listPerson><person>"
+                  "<persName ref=\"http://x/person/13\">Aba</persName>"
+                  "<birth when=\"0412\"/></person></listPerson>"
+                  "<bibl type=\"primary\">Life, p. 2</bibl></ab>"
+                  "<ab type=\"factoid\" subtype=\"event\"><listEvent><event when=\"0431\"><desc>"
+                  "<persName ref=\"http://x/person/13\">Aba</persName> came to "
+                  "<placeName ref=\"#e\">E.</placeName></desc></event></listEvent>"
+                  "<bibl>Life, p. 3</bibl></ab></div>"
+                  "<listPlace><place xml:id=\"e\"/></listPlace>"));
+    assert_int_equal(m.left_out, 0);
+    ANSWERS(&m, {"people | select id, name, ids, born", "13,Aba,http://x/person/13,[0400..0410]\n"},
+            {"people | select n: count(claims(born))", "2\n"},
+            {"events | select title, date, people, place", "Aba came to E.,0431,13,e\n"},
+            {"articles | select id, text", "a,\"Chronicle, p. 1\n\nLife, p. 2\n\nLife, p. 3\"\n"});
+}
+
 // ---- documents ------------------------------------------------------------------------------
 
 static void letters(void **state) {
@@ -608,6 +633,7 @@ int main(void) {
         cmocka_unit_test(events),
         cmocka_unit_test(works),
         cmocka_unit_test(relations),
+        cmocka_unit_test(factoids),
         cmocka_unit_test(letters),
         cmocka_unit_test(letters_of_today),
         cmocka_unit_test(press),
