@@ -88,6 +88,32 @@ static gzt_status build_of_pages(gzt_env *env, gzt_archive **out, gzt_error *err
     return st;
 }
 
+static char edition[PEOPLE * SHOWN * 2];
+
+static void write_edition(void) {
+    size_t n = (size_t)snprintf(edition, sizeof edition, "<TEI><text><body><listPerson>");
+    for (int i = 0; i < PEOPLE; i++)
+        n += (size_t)snprintf(edition + n, sizeof edition - n,
+                              "<person xml:id=\"p%d\"><persName>Name %d</persName></person>", i, i);
+    n += (size_t)snprintf(edition + n, sizeof edition - n, "</listPerson>");
+    for (int i = 0; i < PEOPLE; i++)
+        n += (size_t)snprintf(edition + n, sizeof edition - n, "<p><rs ref=\"#p%d\">He</rs>.</p>",
+                              i);
+    (void)snprintf(edition + n, sizeof edition - n, "</body></text></TEI>");
+}
+
+static gzt_status build_of_edition(gzt_env *env, gzt_archive **out, gzt_error *err) {
+    gzt_source source = {"e.xml", SIZE_MAX, edition, SIZE_MAX};
+    gzt_builder *b;
+    assert_int_equal(gzt_builder_new(env, &b), GZT_OK);
+    *out = NULL;
+    gzt_status st = gzt_builder_load(b, &source, 1, NULL, err);
+    if (st >= 0) st = gzt_builder_finish(b, out, err);
+    if (st < 0) assert_int_equal(gzt_builder_finish(b, out, NULL), st);
+    gzt_builder_free(b);
+    return st;
+}
+
 typedef gzt_status (*Build)(gzt_env *env, gzt_archive **out, gzt_error *err);
 
 static size_t build_cancelled(Setter *s, Build build) {
@@ -154,14 +180,19 @@ static void pages(void **state) {
     assert_true(build_cancelled(&s, build_of_pages) > 5);
 }
 
+static void editions(void **state) {
+    (void)state;
+    Setter s;
+    assert_true(build_cancelled(&s, build_of_edition) > 5);
+}
+
 int main(void) {
     write_facts();
     write_page();
+    write_edition();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sources),
-        cmocka_unit_test(builders),
-        cmocka_unit_test(lines),
-        cmocka_unit_test(pages),
+        cmocka_unit_test(sources), cmocka_unit_test(builders), cmocka_unit_test(lines),
+        cmocka_unit_test(pages),   cmocka_unit_test(editions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
