@@ -362,6 +362,7 @@ static void add_table(JsonRows *j, uint32_t node, Str from, Str name, uint32_t p
     RowsFile *r = j->x->rows;
     j->nfound = 0;
     j->nodes[node].table = r->ntables;
+    j->nodes[node].look.list = false; // its values are rows of their own
     if (j->nodes[node].seen & SEEN_VALUE) add_column(j, &j->nodes[node], STR("value"));
     add_columns(j, node, STR(""));
     rows_add_table(j->x, from, name, parent, j->nodes[node].values, j->found, j->nfound);

@@ -43,9 +43,16 @@ static bool is_int(Str s, int64_t *out) {
     return like_number(s) && !str_is(s, "-0") && number_parse_int(s, out);
 }
 
+// Digits with a point are one without working out which; what has an exponent may be too large.
 static bool is_real(Str s) {
     double ignored;
-    return like_number(s) && number_parse_real(s, &ignored);
+    uint32_t points = 0, i = s.n && s.p[0] == '-';
+    if (!like_number(s)) return false;
+    for (; i < s.n; i++) {
+        points += s.p[i] == '.';
+        if (!is_digit(s.p[i]) && s.p[i] != '.') return number_parse_real(s, &ignored);
+    }
+    return points <= 1;
 }
 
 static bool is_truth(Str s) {
