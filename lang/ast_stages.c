@@ -233,8 +233,9 @@ Node *ast_fn_param(Parse *p, Token name, Node *type, Node *value) {
 
 void ast_check_alias(Parse *p, Token alias) {
     static const char *const formats[] = {
-        "table", "csv",  "tsv",      "json", "jsonl",     "markdown", "html", "latex",
-        "list",  "kwic", "timeline", "bar",  "histogram", "graph",    "cite", "bibtex",
+        "table",   "csv",  "tsv",      "json",    "jsonl",     "markdown", "html", "latex",
+        "list",    "kwic", "timeline", "bar",     "histogram", "graph",    "cite", "bibtex",
+        "geojson", "ical", "csl",      "graphml", "dot",       "tei",
     };
     Str word = source_words(p->source, alias.span);
     for (size_t i = 0; i < sizeof formats / sizeof *formats && !p->failed; i++) {

@@ -2,7 +2,7 @@
 // those that draw something other than a column become a column of their own, which no other
 // format shows.
 #include "lang/check_internal.h"
-#include "lang/show.h"
+#include "lang/show_row.h"
 
 // ---- options --------------------------------------------------------------------------------
 
@@ -275,6 +275,17 @@ static bool has_columns(Chk *c, Pipe *p, const ShowFormat *f, const Node *n) {
     return false;
 }
 
+// What formats of other programs need of a row: a place, a date, a title.
+static bool has_parts_of_row(Chk *c, const Pipe *p, Str format, const Node *n) {
+    const RowFormat *f = row_format(format);
+    RowPlace *places = ARENA_ARRAY(c->arena, RowPlace, ROW_PARTS);
+    if (!f || row_parts(f, p, c->cat, places)) return true;
+    Diag *d;
+    chk_error(c, E0310, n, n->span, &d, "%s", f->missing);
+    chk_hint(c, d, "%s", f->hint);
+    return false;
+}
+
 bool check_as(Chk *c, Scope *s, Pipe *p, const Node *n, bool statement) {
     if (!statement || (n->next && n->next->tag != S_SAVE)) {
         chk_error(c, E0313, n, n->span, NULL,
@@ -285,7 +296,8 @@ bool check_as(Chk *c, Scope *s, Pipe *p, const Node *n, bool statement) {
     if (!f) return unknown_format(c, n);
     p->show.format = n->text;
     p->show.circa = c->set.circa;
-    return check_options(c, s, p, f, n->list) && (!f->picks || has_columns(c, p, f, n));
+    return check_options(c, s, p, f, n->list) && (!f->picks || has_columns(c, p, f, n)) &&
+           has_parts_of_row(c, p, n->text, n);
 }
 
 // ---- save -----------------------------------------------------------------------------------
@@ -308,7 +320,7 @@ static bool ending_fits(Chk *c, const Pipe *p, const Node *n, const char *ending
         svg || !f ||
         (any ? seen || (f && str_is(p->show.format, "html") && str_is(str_of(ending), "page"))
              : str_is(p->show.format, ending));
-    if (fits) return true;
+    if (fits) return f || has_parts_of_row(c, p, str_of(ending), n);
     chk_error(c, E0310, n, n->a->span, &d, "'as %s' cannot be saved in a file of this ending",
               f->name);
     chk_hint(c, d,

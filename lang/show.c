@@ -22,11 +22,18 @@ const ShowFormat show_formats[] = {
      true, true},
     {"timeline", OPT_DATE | OPT_LABEL | OPT_COLOR | OPT_WIDTH | OPT_TITLE,
      "(date: date, label: title, color: type, width: 60, title: \"…\")", true, true},
+    {"geojson", 0, "", false, false},
+    {"ical", 0, "", false, false},
+    {"bibtex", 0, "", false, false},
+    {"csl", 0, "", false, false},
+    {"graphml", 0, "", false, false},
+    {"dot", 0, "", false, false},
+    {"tei", 0, "", false, false},
     {NULL, 0, NULL, false, false}};
 
 const char *const show_parts[] = {"left", "word", "right"};
 
-const char *const show_later[] = {"graph", "cite", "bibtex", NULL};
+const char *const show_later[] = {"graph", "cite", NULL};
 
 const ShowFormat *show_format(Str name) {
     for (const ShowFormat *f = show_formats; f->name; f++)
@@ -36,13 +43,16 @@ const ShowFormat *show_format(Str name) {
 
 // ---- endings --------------------------------------------------------------------------------
 
-const char *const show_endings = ".svg, .html, .csv, .tsv, .json, .jsonl, .md, .tex or .txt";
+const char *const show_endings =
+    ".svg, .html, .csv, .tsv, .json, .jsonl, .md, .tex, .txt, .geojson, .ics, .bib, .csl.json, "
+    ".graphml, .dot or .xml (TEI)";
 
 const char *show_ending(Str file) {
     static const char *const endings[][2] = {
-        {".svg", "svg"},     {".html", "page"}, {".csv", "csv"},
-        {".tsv", "tsv"},     {".json", "json"}, {".jsonl", "jsonl"},
-        {".md", "markdown"}, {".tex", "latex"}, {".txt", "text"}};
+        {".svg", "svg"},         {".html", "page"},       {".csv", "csv"},     {".tsv", "tsv"},
+        {".csl.json", "csl"},    {".json", "json"},       {".jsonl", "jsonl"}, {".md", "markdown"},
+        {".tex", "latex"},       {".txt", "text"},        {".ics", "ical"},    {".bib", "bibtex"},
+        {".geojson", "geojson"}, {".graphml", "graphml"}, {".dot", "dot"},     {".xml", "tei"}};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         uint32_t n = (uint32_t)strlen(endings[i][0]);
         if (file.n <= n || file.p[file.n - n - 1] == '/') continue; // ".csv" is no name

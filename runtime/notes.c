@@ -197,3 +197,7 @@ void result_notes(gzt_result *r) {
         if (st->tag == P_WHERE) never_in(r, st->exprs[0]);
     if (!r->rows) emptied_note(r);
 }
+
+void result_left(gzt_result *r, uint64_t n, const char *why) {
+    NOTE(r, "%llu %s, and %s left out", (unsigned long long)n, why, plural(n, "is", "are"));
+}

@@ -9,7 +9,7 @@
 //   jsonl     an object a line
 //   markdown  a table of GitHub's dialect, in which nothing of the text has a meaning
 #include "lang/show.h"
-#include "runtime/output_impl.h"
+#include "runtime/output_row.h"
 
 #include <string.h>
 
@@ -167,9 +167,10 @@ static void markdown_row(Writer *w, const Vec *const *columns, uint32_t i) {
 
 static void nothing(Writer *w) { (void)w; }
 
-const char *const writer_formats[] = {"table",    "csv",       "tsv",       "json",     "jsonl",
-                                      "markdown", "html",      "latex",     "list",     "kwic",
-                                      "bar",      "histogram", "sparkline", "timeline", NULL};
+const char *const writer_formats[] = {
+    "table",  "csv",  "tsv",     "json",      "jsonl",     "markdown", "html",    "latex",
+    "list",   "kwic", "bar",     "histogram", "sparkline", "timeline", "geojson", "ical",
+    "bibtex", "csl",  "graphml", "dot",       "tei",       NULL};
 
 static const Format formats[] = { // in the same order
     {table_begin, table_row, table_end},
@@ -185,7 +186,14 @@ static const Format formats[] = { // in the same order
     {bar_begin, bar_row, bar_end},
     {histogram_begin, histogram_row, histogram_end},
     {sparkline_begin, sparkline_row, sparkline_end},
-    {timeline_begin, timeline_row, timeline_end}};
+    {timeline_begin, timeline_row, timeline_end},
+    {geojson_begin, geojson_row, geojson_end},
+    {ical_begin, ical_row, ical_end},
+    {nothing, bibtex_row, nothing},
+    {csl_begin, csl_row, csl_end},
+    {graphml_begin, graphml_row, graphml_end},
+    {dot_begin, dot_row, dot_end},
+    {tei_begin, tei_row, tei_end}};
 
 static const Format fields = {fields_begin, fields_row, fields_end};
 
@@ -217,6 +225,7 @@ Writer *writer_new(Arena *a, const Run *run, const OutColumn *columns, uint32_t 
     w->format = page && str_is(options.format, "list") ? &fields : &formats[f];
     buf_init(&w->out, a);
     buf_init(&w->cell, a);
+    if (row_format(options.format)) row_begin(w);
     w->format->begin(w);
     return w;
 }
@@ -240,4 +249,12 @@ Status writer_end(Writer *w) {
     if (!w->failed) w->format->end(w);
     writer_flush(w, true);
     return w->failed ? ST_IO : ST_OK;
+}
+
+bool writer_left(const Writer *w, uint32_t i, uint64_t *n, const char **why) {
+    if (!w->row || i >= w->row->nleft) return false;
+    const RowLeft *left = &w->row->left[i];
+    *n = left->n;
+    *why = left->n == 1 ? left->one : left->many;
+    return true;
 }

@@ -4,6 +4,7 @@
 #ifndef GAZ_OUTPUT_H
 #define GAZ_OUTPUT_H
 
+#include "lang/show_row.h"
 #include "runtime/run.h"
 
 typedef struct OutColumn {
@@ -51,6 +52,10 @@ typedef struct OutOptions {
     // gives the colour
     bool keyed;
     Circa circa; // how far dates in doubt reach
+    // formats of other programs: the first columns are parts of rows, and where each part stands
+    uint32_t parts[ROW_PARTS], nparts; // nparts or more: nowhere
+    const Catalog *catalog;            // which fields of entities may be read
+    bool archive_whole;                // every entity of the archive comes that has a place
 } OutOptions;
 
 typedef struct Writer Writer;
@@ -62,6 +67,8 @@ Status writer_rows(Writer *w, const Vec *const *columns, Rows rows); // ST_OK or
 // What was left out, for a page to say; before writer_end.
 void writer_notes(Writer *w, const char *const *notes, uint32_t n);
 Status writer_end(Writer *w);
+// Rows that the format had no place for, reason by reason; false beyond the last. After writer_end.
+bool writer_left(const Writer *w, uint32_t i, uint64_t *n, const char **why);
 extern const char *const writer_formats[]; // names, NULL at the end
 
 #endif

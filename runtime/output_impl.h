@@ -7,6 +7,7 @@
 
 typedef struct Table Table;
 typedef struct Chart Chart;
+typedef struct RowState RowState;
 
 // How one format begins, writes a row, and ends. Each appends to w->out.
 typedef struct Format {
@@ -24,14 +25,18 @@ struct Writer {
     Sink sink;
     void *user;
     const Format *format;
-    StrBuf out;    // not yet given to the sink
-    StrBuf cell;   // one cell before it is quoted
-    uint64_t rows; // so far
-    bool failed;   // the sink wants no more
-    Table *table;  // of the table only
-    Chart *chart;  // of charts only
+    StrBuf out;       // not yet given to the sink
+    StrBuf cell;      // one cell before it is quoted
+    uint64_t rows;    // so far
+    uint64_t written; // of these, where a format leaves some out
+    bool failed;      // the sink wants no more
+    Table *table;     // of the table only
+    Chart *chart;     // of charts only
     struct Latex *latex;
     struct Concordance *lines; // of kwic only
+    struct RowState *row;      // of formats of other programs (output_row.h)
+    struct Graph *graph;
+    struct Tei *tei;
     const char *const *notes;
     uint32_t nnotes;
 };
@@ -83,5 +88,26 @@ void sparkline_end(Writer *w);
 void timeline_begin(Writer *w);
 void timeline_row(Writer *w, const Vec *const *columns, uint32_t i);
 void timeline_end(Writer *w);
+
+// formats of other programs (output_row.h)
+void geojson_begin(Writer *w);
+void geojson_row(Writer *w, const Vec *const *columns, uint32_t i);
+void geojson_end(Writer *w);
+void ical_begin(Writer *w);
+void ical_row(Writer *w, const Vec *const *columns, uint32_t i);
+void ical_end(Writer *w);
+void bibtex_row(Writer *w, const Vec *const *columns, uint32_t i);
+void csl_begin(Writer *w);
+void csl_row(Writer *w, const Vec *const *columns, uint32_t i);
+void csl_end(Writer *w);
+void graphml_begin(Writer *w);
+void graphml_row(Writer *w, const Vec *const *columns, uint32_t i);
+void graphml_end(Writer *w);
+void dot_begin(Writer *w);
+void dot_row(Writer *w, const Vec *const *columns, uint32_t i);
+void dot_end(Writer *w);
+void tei_begin(Writer *w);
+void tei_row(Writer *w, const Vec *const *columns, uint32_t i);
+void tei_end(Writer *w);
 
 #endif

@@ -14,6 +14,7 @@ void result_add_column(gzt_result *r, Str name, const Type *t, uint32_t slot, ui
         (OutColumn){name, t, type_name(&r->keep, &r->script->session->archive->archive->schema, t)};
     c->slot = slot;
     c->field = field;
+    c->then = UINT32_MAX;
     c->in_table = in_table;
     c->name = str_dup(&r->keep, name).p;
     c->type_name = str_dup(&r->keep, c->out.type_name).p;
@@ -160,9 +161,12 @@ const Vec *result_column(gzt_result *r, uint32_t c) {
     const ShownColumn *k = &r->columns[c];
     const Vec *v = r->batch.slots[k->slot];
     run->scratch = &r->scratch;
+    const KindTable *tables = run->archive->tables;
+    uint32_t n = r->batch.n;
     if (k->field != UINT32_MAX)
-        v = field_values(run, &run->archive->tables[r->pipe->out.it->kind], k->field, v, r->batch.n,
-                         r->batch.rows);
+        v = field_values(run, &tables[v->type->kind], k->field, v, n, r->batch.rows);
+    if (k->then != UINT32_MAX)
+        v = field_values(run, &tables[v->type->kind], k->then, v, n, r->batch.rows);
     return r->cells[c] = v;
 }
 
@@ -285,19 +289,21 @@ static int32_t tick_sink(void *user, const char *p, size_t n) {
 static void open_writer(Writing *w, const gzt_write_options *o, const Wanted *wanted) {
     gzt_result *r = w->r;
     uint32_t from = 0, to = r->ncolumns;
+    OutOptions oo = result_options(r, o, wanted);
     if (wanted->picks) {
         from = result_add_roles(r, &wanted->roles);
         to = r->nall;
     }
-    bool table = str_is(wanted->format, "table");
-    OutColumn *columns = ARENA_ARRAY(&r->written, OutColumn, to - from + 1);
-    w->shown = ARENA_ARRAY(&r->written, uint32_t, to - from + 1);
+    w->shown = ARENA_ARRAY(&r->written, uint32_t, (size_t)to - from + ROW_PARTS);
+    if (wanted->row) w->n = result_add_parts(r, wanted, &oo, w->shown);
+    bool table = wanted->row || str_is(wanted->format, "table");
+    if (wanted->row && !wanted->row->rest) from = to; // no more than the parts
     for (uint32_t c = from; c < to; c++) {
         if (table && !r->columns[c].in_table) continue;
-        columns[w->n] = r->columns[c].out;
-        w->shown[w->n++] = c;
+        if (!result_is_part(r, w->shown, &oo, c)) w->shown[w->n++] = c;
     }
-    OutOptions oo = result_options(r, o, wanted);
+    OutColumn *columns = ARENA_ARRAY(&r->written, OutColumn, w->n + 1);
+    for (uint32_t i = 0; i < w->n; i++) columns[i] = r->columns[w->shown[i]].out;
     w->writer = writer_new(&r->written, &r->script->run, columns, w->n, oo, tick_sink, w);
 }
 
@@ -331,7 +337,11 @@ static Status write_rows(Writing *w) {
     while (st == ST_OK && (rows = result_take(w->r, UINT32_MAX)).n) st = write_pieces(w, rows);
     if (st != ST_OK) return st;
     writer_notes(w->writer, w->r->notes, w->r->nnotes);
-    return writer_end(w->writer);
+    st = writer_end(w->writer);
+    uint64_t n;
+    const char *why;
+    for (uint32_t i = 0; writer_left(w->writer, i, &n, &why); i++) result_left(w->r, n, why);
+    return st;
 }
 
 gzt_status gzt_result_write(gzt_result *r, const gzt_write_options *o, gzt_sink sink, void *user,

@@ -29,6 +29,9 @@ const char *result_wanted(const gzt_result *r, const gzt_write_options *o, Wante
     if (out->target == OUT_SVG && (!f || !f->chart)) return "only a chart can be an svg";
     if (!f) return "there is no such format";
     const char *missing;
+    out->row = row_format(out->format);
+    if (out->row && !row_parts(out->row, r->pipe, &r->script->session->catalog, out->places))
+        return out->row->missing;
     if (!f->picks) return NULL;
     out->picks = f;
     if (show_roles(f, r->pipe, &out->roles, &missing)) return NULL;
@@ -38,15 +41,19 @@ const char *result_wanted(const gzt_result *r, const gzt_write_options *o, Wante
                               : "the result has no number, duration or date to count";
 }
 
-// The columns that the chart or concordance shows, behind all others.
-uint32_t result_add_roles(gzt_result *r, const ShowRoles *roles) {
-    uint32_t n = roles->nx + 2, first = r->nall;
+static void make_room(gzt_result *r, uint32_t n) {
     ShownColumn *columns = ARENA_ARRAY(&r->keep, ShownColumn, (size_t)r->nall + n);
     const Vec **cells = arena_zero(&r->keep, ((size_t)r->nall + n) * sizeof *cells);
     if (r->nall) memcpy(columns, r->columns, r->nall * sizeof *columns);
     if (r->nall) memcpy(cells, r->cells, r->nall * sizeof *cells);
     r->columns = columns;
     r->cells = cells;
+}
+
+// The columns that the chart or concordance shows, behind all others.
+uint32_t result_add_roles(gzt_result *r, const ShowRoles *roles) {
+    uint32_t n = roles->nx + 2, first = r->nall;
+    make_room(r, n);
     const RowType *row = &r->pipe->out;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t slot = i < roles->nx ? roles->x[i] : i == roles->nx ? roles->y : roles->color;
@@ -61,6 +68,40 @@ uint32_t result_add_roles(gzt_result *r, const ShowRoles *roles) {
     return first;
 }
 
+static void add_part(gzt_result *r, const RowPlace *p) {
+    const Schema *schema = &r->script->session->archive->archive->schema;
+    const Type *t = show_slot_type(&r->pipe->out, p->slot);
+    if (p->field != UINT32_MAX) t = schema->kinds[t->kind]->fields[p->field].type;
+    if (p->then != UINT32_MAX) t = schema->kinds[t->kind]->fields[p->then].type;
+    result_add_column(r, (Str){"", 0}, t, p->slot, p->field, false);
+    r->columns[r->nall - 1].then = p->then;
+}
+
+uint32_t result_add_parts(gzt_result *r, const Wanted *wanted, OutOptions *o, uint32_t *shown) {
+    uint32_t n = 0;
+    make_room(r, ROW_PARTS);
+    for (uint32_t i = 0; i < ROW_PARTS; i++) {
+        o->parts[i] = UINT32_MAX;
+        if (wanted->places[i].slot == UINT32_MAX) continue;
+        add_part(r, &wanted->places[i]);
+        o->parts[i] = n;
+        shown[n++] = r->nall - 1;
+    }
+    return o->nparts = n;
+}
+
+bool result_is_part(const gzt_result *r, const uint32_t *shown, const OutOptions *o,
+                    uint32_t column) {
+    static const RowPart whole[] = {ROW_FROM, ROW_TO, ROW_LAT, ROW_LON}; // of others, words alone
+    const ShownColumn *c = &r->columns[column];
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
+        uint32_t k = o->parts[whole[i]];
+        const ShownColumn *p = k < o->nparts ? &r->columns[shown[k]] : NULL;
+        if (p && p->slot == c->slot && p->field == c->field && p->then == c->then) return true;
+    }
+    return false;
+}
+
 OutOptions result_options(const gzt_result *r, const gzt_write_options *o, const Wanted *wanted) {
     const Pipe *p = r->pipe;
     const char *title = gzt_archive_meta(r->script->session->archive, "title");
@@ -73,6 +114,7 @@ OutOptions result_options(const gzt_result *r, const gzt_write_options *o, const
                      .bins = p->show.bins,
                      .bin = p->show.bin,
                      .keyed = wanted->picks && wanted->roles.color != UINT32_MAX,
+                     .catalog = &r->script->session->catalog,
                      .circa = p->show.circa};
     if (o) {
         oo.width = o->width;

@@ -4,8 +4,10 @@
 
 enum { WAITING = 1 << 16 }; // bytes that are given to the sink at once
 
-const Exporter *const exporters[] = {&gzt_exporter, &csv_exporter, &sql_exporter, &jsonl_exporter,
-                                     NULL};
+const Exporter *const exporters[] = {&gzt_exporter,    &jsonl_exporter,   &csv_exporter,
+                                     &sql_exporter,    &tei_exporter,     &graphml_exporter,
+                                     &dot_exporter,    &geojson_exporter, &ical_exporter,
+                                     &bibtex_exporter, &csl_exporter,     NULL};
 
 const Exporter *exporter_named(Str name) {
     for (const Exporter *const *e = exporters; *e; e++)

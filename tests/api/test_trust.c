@@ -145,7 +145,8 @@ static bool typing(gzt_session *s) {
 
 static bool use_session(gzt_session *s) {
     static const char *const formats[] = {"table",    "csv",  "tsv",   "json", "jsonl",
-                                          "markdown", "html", "latex", "list", "page"};
+                                          "markdown", "html", "latex", "list", "page",
+                                          "graphml",  "dot",  "tei"};
     gzt_error err;
     char awaited[40];
     size_t n = 0;

@@ -251,6 +251,14 @@ static const Row formats[] = {
     {"histogram", "select n: length(z.name) | as histogram"},
     {"histogram", "select z.born | as histogram"},
     {"sparkline", "select z.born, n: length(z.name) | as sparkline"},
+    {"geojson", "select z.name, lat: 1.5, lon: 2.5 | as geojson"},
+    {"ical", "select z.name, z.born | as ical"},
+    {"bibtex", "select title: z.name, author: z | as bibtex"},
+    {"csl", "select title: z.name, author: z, date: z.born | as csl"},
+    {"graphml", "select from: z, to: z.id, n: 1 | as graphml"},
+    {"dot", "select from: z.name, to: z | as dot"},
+    {"dot", "select z | as dot"},
+    {"tei", "select z | as tei"},
 };
 enum { FORMATS = sizeof formats / sizeof *formats };
 

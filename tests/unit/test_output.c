@@ -173,11 +173,13 @@ static void formats_by_name(void **state) {
         OutOptions o = {.format = str_of(wrong[i])};
         assert_null(writer_new(&sheet.run.keep, &sheet.run, NULL, 0, o, NULL, NULL));
     }
-    const char *const right[] = {"table",    "csv",       "tsv",       "json",    "jsonl",
-                                 "markdown", "html",      "latex",     "list",    "kwic",
-                                 "bar",      "histogram", "sparkline", "timeline"};
-    for (size_t i = 0; i < 14; i++) assert_string_equal(writer_formats[i], right[i]);
-    assert_null(writer_formats[14]);
+    const char *const right[] = {"table",     "csv",      "tsv",     "json", "jsonl",  "markdown",
+                                 "html",      "latex",    "list",    "kwic", "bar",    "histogram",
+                                 "sparkline", "timeline", "geojson", "ical", "bibtex", "csl",
+                                 "graphml",   "dot",      "tei"};
+    enum { RIGHT = sizeof right / sizeof *right };
+    for (size_t i = 0; i < RIGHT; i++) assert_string_equal(writer_formats[i], right[i]);
+    assert_null(writer_formats[RIGHT]);
 }
 
 // A chart is drawn of what it can draw: the last column.

@@ -127,7 +127,7 @@ ships | save "x.docx"
 error: the ending of the name says no format
  1 │ ships | save "x.docx"
    │              ^^^^^^^^
-hint: .svg, .html, .csv, .tsv, .json, .jsonl, .md, .tex or .txt
+hint: .svg, .html, .csv, .tsv, .json, .jsonl, .md, .tex, .txt, .geojson, .ics, .bib, .csl.json, .graphml, .dot or .xml (TEI)
 
 # an ending is not a name
 ships | save "a/.csv"
@@ -135,7 +135,7 @@ ships | save "a/.csv"
 error: the ending of the name says no format
  1 │ ships | save "a/.csv"
    │              ^^^^^^^^
-hint: .svg, .html, .csv, .tsv, .json, .jsonl, .md, .tex or .txt
+hint: .svg, .html, .csv, .tsv, .json, .jsonl, .md, .tex, .txt, .geojson, .ics, .bib, .csl.json, .graphml, .dot or .xml (TEI)
 
 # the format and the ending differ
 ships | as csv | save "x.json"

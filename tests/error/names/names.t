@@ -175,7 +175,7 @@ people | as cvs
 error: there is no format 'cvs'
  1 │ people | as cvs
    │             ^^^ did you mean 'csv'?
-hint: table, csv, tsv, json, jsonl, markdown, html, latex, list, kwic, bar, histogram, sparkline or timeline
+hint: table, csv, tsv, json, jsonl, markdown, html, latex, list, kwic, bar, histogram, sparkline, timeline, geojson, ical, bibtex, csl, graphml, dot or tei
 
 # a name that is a column and a let
 let guns = 5
