@@ -114,6 +114,31 @@ static gzt_status build_of_edition(gzt_env *env, gzt_archive **out, gzt_error *e
     return st;
 }
 
+static char note[PEOPLE * SHOWN];
+
+static void write_note(void) {
+    size_t n = (size_t)snprintf(note, sizeof note, "---\ndate: um 1917\nkeys:\n");
+    for (int i = 0; i < PEOPLE; i++)
+        n += (size_t)snprintf(note + n, sizeof note - n, " - key %d\n", i);
+    n += (size_t)snprintf(note + n, sizeof note - n, "---\n");
+    for (int i = 0; i < PEOPLE; i++)
+        n +=
+            (size_t)snprintf(note + n, sizeof note - n, "On day %d [[Name %d|he]] came.\n\n", i, i);
+}
+
+static gzt_status build_of_notes(gzt_env *env, gzt_archive **out, gzt_error *err) {
+    gzt_source both[] = {{"facts.gzt", SIZE_MAX, text, SIZE_MAX},
+                         {"n.md", SIZE_MAX, note, SIZE_MAX}};
+    gzt_builder *b;
+    assert_int_equal(gzt_builder_new(env, &b), GZT_OK);
+    *out = NULL;
+    gzt_status st = gzt_builder_load(b, both, 2, NULL, err);
+    if (st >= 0) st = gzt_builder_finish(b, out, err);
+    if (st < 0) assert_int_equal(gzt_builder_finish(b, out, NULL), st);
+    gzt_builder_free(b);
+    return st;
+}
+
 typedef gzt_status (*Build)(gzt_env *env, gzt_archive **out, gzt_error *err);
 
 static size_t build_cancelled(Setter *s, Build build) {
@@ -186,13 +211,20 @@ static void editions(void **state) {
     assert_true(build_cancelled(&s, build_of_edition) > 5);
 }
 
+static void notes(void **state) {
+    (void)state;
+    Setter s;
+    assert_true(build_cancelled(&s, build_of_notes) > 5);
+}
+
 int main(void) {
+    write_note();
     write_facts();
     write_page();
     write_edition();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sources), cmocka_unit_test(builders), cmocka_unit_test(lines),
-        cmocka_unit_test(pages),   cmocka_unit_test(editions),
+        cmocka_unit_test(pages),   cmocka_unit_test(editions), cmocka_unit_test(notes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
