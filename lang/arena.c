@@ -41,13 +41,46 @@ void arena_init(Arena *a, const Alloc *alloc, Budget *budget, Guard *guard) {
 
 static char *chunk_data(Chunk *c) { return (char *)c + CHUNK_HEAD; }
 
+static void chunk_free(const Alloc *alloc, Chunk *c) {
+    alloc->resize(alloc->user, c, CHUNK_HEAD + c->size, 0);
+}
+
 static void free_list(Arena *a, Chunk *c) {
+    Budget *b = a->budget;
     while (c) {
         Chunk *next = c->next;
-        if (a->budget) a->budget->used -= CHUNK_HEAD + c->size;
-        a->alloc->resize(a->alloc->user, c, CHUNK_HEAD + c->size, 0);
+        size_t size = CHUNK_HEAD + c->size;
+        if (b) b->used -= size;
+        if (b && size <= b->pool_most - b->pooled) {
+            c->next = b->pool;
+            b->pool = c;
+            b->pooled += size;
+        } else {
+            chunk_free(a->alloc, c);
+        }
         c = next;
     }
+}
+
+void budget_drain(Budget *b, const Alloc *alloc) {
+    while (b->pool) {
+        Chunk *c = b->pool;
+        b->pool = c->next;
+        chunk_free(alloc, c);
+    }
+    b->pooled = 0;
+}
+
+// The smallest kept chunk with n bytes, or NULL.
+static Chunk *from_pool(Budget *b, size_t n) {
+    Chunk **best = NULL;
+    for (Chunk **c = &b->pool; *c; c = &(*c)->next)
+        if ((*c)->size >= n && (!best || (*c)->size < (*best)->size)) best = c;
+    if (!best) return NULL;
+    Chunk *found = *best;
+    *best = found->next;
+    b->pooled -= CHUNK_HEAD + found->size;
+    return found;
 }
 
 // ---- lending --------------------------------------------------------------------------------
@@ -150,21 +183,30 @@ static Chunk *take_spare(Arena *a, size_t size) {
     return NULL;
 }
 
+static bool has_room(const Budget *b, uint64_t size) {
+    return !b->cap || (b->used <= b->cap && size <= b->cap - b->used);
+}
+
 static Chunk *new_chunk(Arena *a, size_t size) {
     size_t n = a->head ? a->head->size * 2 : CHUNK_MIN;
     if (n > CHUNK_MAX) n = CHUNK_MAX;
     if (n < size) n = size;
-    size_t total = CHUNK_HEAD + n;
     Budget *b = a->budget;
-    if (b && b->cap && total > b->cap - (b->used < b->cap ? b->used : b->cap))
-        guard_leave(a->guard, ST_LIMIT, "memory");
-    Chunk *c = a->alloc->resize(a->alloc->user, NULL, 0, total);
+    Chunk *c = b ? from_pool(b, n) : NULL;
+    if (c && !has_room(b, CHUNK_HEAD + c->size)) {
+        chunk_free(a->alloc, c);
+        c = NULL;
+    }
+    size_t total = CHUNK_HEAD + (c ? c->size : n);
+    if (b && !has_room(b, total)) guard_leave(a->guard, ST_LIMIT, "memory");
+    if (b && !has_room(b, total + b->pooled)) budget_drain(b, a->alloc);
+    if (!c) c = a->alloc->resize(a->alloc->user, NULL, 0, total);
     if (!c) guard_leave(a->guard, ST_NOMEM, NULL);
     if (b) {
         b->used += total;
         if (b->used > b->peak) b->peak = b->used;
     }
-    c->size = n;
+    c->size = total - CHUNK_HEAD;
     return c;
 }
 

@@ -51,12 +51,18 @@ static inline void guard_work(Guard *g, uint32_t n) {
     guard_tick(g);
 }
 
+typedef struct Chunk Chunk;
+
 // Bytes in use and the most that may be, shared by all arenas of one owner (a session, a builder).
+// An owner whose arenas come and go may keep some chunks of those that went (`pooled` bytes, of
+// `pool_most`): they are not in use, and given back as soon as the rest needs the room.
 typedef struct Budget {
     uint64_t used, peak, cap; // cap 0: none
+    Chunk *pool;
+    uint64_t pooled, pool_most;
 } Budget;
-
-typedef struct Chunk Chunk;
+// Gives the kept chunks back; the owner does so at its end.
+void budget_drain(Budget *b, const Alloc *alloc);
 
 typedef struct Arena Arena;
 struct Arena {

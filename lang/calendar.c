@@ -77,7 +77,27 @@ static int64_t gregorian_year(int64_t n) {
     return n100 == 4 || n1 == 4 ? y : y + 1; // the last day of a leap cycle belongs to its year
 }
 
+// Of the Gregorian years near enough for 32 bits, without a division that is not by a constant:
+// years begin in March, a century and the year in it are read off one product each. After C. Neri
+// and L. Schneider, Euclidean affine functions and their application to calendar algorithms (2023).
+#define NEAR_CYCLES 82 // of 400 years, so that what is divided is positive
+#define NEAR_DAYS   INT64_C(10000000)
+
+static Ymd near_ymd(int32_t days) {
+    uint32_t n = (uint32_t)(days + 719468 + 146097 * NEAR_CYCLES); // since 1 March of a year 0
+    uint32_t of_century = 4 * n + 3, century = of_century / 146097;
+    uint32_t of_year = of_century % 146097 / 4 * 4 + 3;
+    uint64_t product = UINT64_C(2939745) * of_year; // 2^32 / 1461 days of four years
+    uint32_t year = (uint32_t)(product >> 32), day = (uint32_t)product / 2939745 / 4;
+    uint32_t month = 2141 * day + 197913; // from 3 on, in the high 16 bits
+    bool next = day >= 306;               // January and February belong to the next year
+    int64_t y = (int64_t)(100 * century + year) - 400 * NEAR_CYCLES + next;
+    int32_t m = (int32_t)(month >> 16) - (next ? 12 : 0);
+    return (Ymd){y, m, (int32_t)((month & 0xffff) / 2141) + 1};
+}
+
 Ymd ymd_from_days(Calendar c, int64_t days) {
+    if (c == CAL_GREGORIAN && days > -NEAR_DAYS && days < NEAR_DAYS) return near_ymd((int32_t)days);
     if (days > DAY_LIMIT) days = DAY_LIMIT;
     if (days < -DAY_LIMIT) days = -DAY_LIMIT;
     if (c > CAL_JULIAN) return reckoning(c)->ymd(days);

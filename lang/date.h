@@ -300,6 +300,12 @@ typedef enum DatePart {
 // the Old Style ones are read off date_julian. Century: 1901 to 2000 is 20, as is 19XX; 100 to 1
 // BCE is -1. Decade: the first year of ten by rounding down.
 bool date_part(const Date *d, DatePart part, int64_t *out);
+// What date_part says of year, month and day, in one number for whoever keeps it beside a date;
+// 0: the date must be asked. An undetermined part is 0 in it, and the year stands PARTS_BIAS
+// higher.
+enum { PARTS_DAY = 0, PARTS_MONTH = 5, PARTS_YEAR = 9, PARTS_BIAS = 1 << 14 }; // where each begins
+enum { PARTS_DAY_MASK = 31, PARTS_MONTH_MASK = 15, PARTS_YEAR_MASK = 2 * PARTS_BIAS - 1 };
+uint32_t date_parts(const Date *d);
 extern const char *const date_weekday_names[7]; // "Monday" …
 extern const char *const precision_names[];     // "second" … "millennium"
 

@@ -77,3 +77,14 @@ bool date_part(const Date *d, DatePart part, int64_t *out) {
     if (part == PART_MINUTE) return true;
     return agree(a.second, b.second, out);
 }
+
+uint32_t date_parts(const Date *d) {
+    int64_t y = -PARTS_BIAS, m = 0, day = 0;
+    bool known = date_part(d, PART_YEAR, &y);
+    if (known && (y <= -PARTS_BIAS || y >= PARTS_BIAS)) return 0;
+    if (!date_part(d, PART_MONTH, &m)) m = 0;
+    if (!date_part(d, PART_DAY, &day)) day = 0;
+    if (!known) y = -PARTS_BIAS;
+    return UINT32_C(1) << 31 | (uint32_t)(y + PARTS_BIAS) << PARTS_YEAR |
+           (uint32_t)m << PARTS_MONTH | (uint32_t)day << PARTS_DAY;
+}

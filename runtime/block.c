@@ -141,7 +141,8 @@ static bool read_dates(Opening *o) {
     a->date_block_end = table(o, SEC_DATE_ENDS, 0, sizeof *a->date_block_end, &count);
     if (!a->date_block_end || count != n / DATE_BLOCK + 1)
         return block_bad(o, "its table of dates is wrong");
-    return true;
+    a->date_parts = table(o, SEC_DATE_PARTS, 0, sizeof *a->date_parts, &count);
+    return count == n || !a->date_parts || block_bad(o, "its table of dates is wrong");
 }
 
 static bool small(uint64_t n, uint32_t *out) {

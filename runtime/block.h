@@ -91,7 +91,8 @@ typedef enum SectionType {
     SEC_DATE_ENDS,  // int64 × (dates / DATE_BLOCK + 1): the latest end among each DATE_BLOCK dates
     SEC_DATE_RANKS, // of a date column: int32 × rows, two or four times (DateColumn)
     SEC_DATE_MOMENTS, // uint8 × rows: 1 where the date is a moment
-    SEC_WORD_TOTALS   // of an index of words: one WordTotals
+    SEC_WORD_TOTALS,  // of an index of words: one WordTotals
+    SEC_DATE_PARTS    // uint32 × dates, where they were laid out: date_parts of each
 } SectionType;
 
 typedef struct DateDesc {
@@ -261,6 +262,7 @@ typedef struct Archive {
     const int64_t *date_t[4];
     const DateDesc *date_desc;
     const uint32_t *date_canon;
+    const uint32_t *date_parts; // or NULL
     const DateMore *date_more;
     const unsigned char *date_sets;
     uint32_t nmore;

@@ -192,13 +192,27 @@ OWN_FRAME static const Vec *eval_coalesce(Run *r, Frame *f, const Expr *e, Rows 
 // ---- calls ----------------------------------------------------------------------------------
 
 // Rows whose arguments are all there. The others are made missing in out.
+// Whether a row's cell is missing: most often none is, and then no row need be looked at singly.
+static bool some_missing(const Vec *v, Rows rows) {
+    if (v->constant || vec_width(v->type) == 0) return true;
+    uint32_t missing = 0;
+    if (v->valid)
+        ROWS_EACH(i, rows) missing |= !v->valid[i];
+    else if (v->type->tag == TY_TRUTH)
+        ROWS_EACH(i, rows) missing |= v->d.truth[i] == UNKNOWN;
+    else if (vec_width(v->type) == sizeof(uint32_t))
+        ROWS_EACH(i, rows) missing |= v->d.u32[i] == 0;
+    return missing;
+}
+
 static Rows live_rows(Run *r, const Vec *const *args, uint32_t nargs, Rows rows, Vec *out) {
     bool may_miss = false;
     for (uint32_t k = 0; k < nargs; k++)
         may_miss =
             may_miss ||
             (args[k] && args[k]->type->tag != TY_LIST &&
-             (args[k]->valid || vec_width(args[k]->type) == 4 || args[k]->type->tag == TY_TRUTH));
+             (args[k]->valid || vec_width(args[k]->type) == 4 || args[k]->type->tag == TY_TRUTH) &&
+             some_missing(args[k], rows));
     if (!may_miss) return rows;
     uint32_t *at = ARENA_ARRAY(r->scratch, uint32_t, rows.n + 1), n = 0;
     uint32_t width = vec_width(out->type);

@@ -205,7 +205,7 @@ void freeze_dates(Freeze *z) {
     int64_t *bounds[4];
     for (int i = 0; i < 4; i++) bounds[i] = ARENA_ARRAY(z->a, int64_t, n);
     DateDesc *desc = ARENA_ARRAY(z->a, DateDesc, n);
-    uint32_t *canon = ARENA_ARRAY(z->a, uint32_t, n);
+    uint32_t *canon = ARENA_ARRAY(z->a, uint32_t, n), *parts = ARENA_ARRAY(z->a, uint32_t, n);
     Rare rare = {0};
     for (uint32_t i = 0; i < n; i++) {
         const PoolDate *d = &z->b->dates.items[z->date_at[i]];
@@ -217,6 +217,7 @@ void freeze_dates(Freeze *z) {
         desc[i] = describe(z, &rare, d);
         bool again = i > 1 && date_same(&z->b->dates.items[z->date_at[i - 1]].date, &d->date);
         canon[i] = again ? canon[i - 1] : i;
+        parts[i] = i ? date_parts(&d->date) : 0;
     }
     for (uint32_t i = 0; i < 4; i++) {
         z->date_t[i] = bounds[i];
@@ -225,6 +226,7 @@ void freeze_dates(Freeze *z) {
     z->date_desc = desc;
     freeze_section(z, SEC_DATE_DESC, 0, 0, sizeof *desc, n, desc);
     freeze_section(z, SEC_DATE_CANON, 0, 0, sizeof *canon, n, canon);
+    freeze_section(z, SEC_DATE_PARTS, 0, 0, sizeof *parts, n, parts);
     if (rare.n) freeze_section(z, SEC_DATE_MORE, 0, 0, sizeof *rare.more, rare.n, rare.more);
     if (rare.set_bytes) freeze_section(z, SEC_DATE_SETS, 0, 0, 1, rare.set_bytes, rare.sets);
 }

@@ -1,7 +1,7 @@
 // Which rows an index proposes for a condition: names and other indexed texts by id, words of texts
 // (index_words.c), texts that hold another (index_scan.c), similar names (index_names.c), dates by
-// their sorted table, links by the list on the other side. Everything a condition could make true
-// or unknown is proposed or counted.
+// their sorted table, links by the list on the other side, ranges and branches (index_range.c).
+// Everything a condition could make true or unknown is proposed or counted.
 #include <string.h>
 
 #include "runtime/index_impl.h"
@@ -36,13 +36,15 @@ void candidates_add(Candidates *out, const uint32_t *rows, uint32_t n, uint32_t 
     out->count += n;
 }
 
-static void add_keys(Candidates *out, Index ix, uint32_t lo, uint32_t hi) { // keys lo … hi - 1
+void candidates_of_keys(Candidates *out, Index ix, uint32_t lo, uint32_t hi) {
     uint32_t from, to;
     index_range(ix, lo, hi - 1, &from, &to);
     candidates_add(out, ix.rows + from, to - from, 0);
 }
 
-void candidates_of_key(Candidates *out, Index ix, uint32_t key) { add_keys(out, ix, key, key + 1); }
+void candidates_of_key(Candidates *out, Index ix, uint32_t key) {
+    candidates_of_keys(out, ix, key, key + 1);
+}
 
 void candidates_missing(Candidates *out, const KindTable *k, const Column *c) {
     uint32_t none = k->count - c->index.n;
@@ -74,7 +76,7 @@ static bool text_candidates(Run *r, const KindTable *k, const Expr *field, const
     if (!v || field->type->tag != TY_TEXT || vec_missing(v, 0)) return false;
     if (field->field == FIELD_ID) return id_candidates(r, k, v, out);
     if (!c->index.keys) return false;
-    add_keys(out, c->index, v->d.u32[0], v->d.u32[0] + 1);
+    candidates_of_keys(out, c->index, v->d.u32[0], v->d.u32[0] + 1);
     candidates_missing(out, k, c);
     return true;
 }
@@ -97,7 +99,7 @@ static bool in_texts(Run *r, const KindTable *k, const Expr *field, const Expr *
     for (uint32_t i = 0; i < v->len[0]; i++) {
         uint32_t id = v->child->d.u32[vec_place(v->child, v->start[0] + i)];
         if (!id) return false;
-        add_keys(out, c->index, id, id + 1);
+        candidates_of_keys(out, c->index, id, id + 1);
     }
     candidates_missing(out, k, c);
     return true;
@@ -105,9 +107,8 @@ static bool in_texts(Run *r, const KindTable *k, const Expr *field, const Expr *
 
 // ---- links ----------------------------------------------------------------------------------
 
-// The entities of this kind that link to the entity through the field: the list on the other side.
-static bool linked(const Archive *a, const KindTable *k, const Field *field, uint32_t entity,
-                   Candidates *out) {
+bool rows_linked(const Archive *a, const KindTable *k, const Field *field, uint32_t entity,
+                 IndexRange *out) {
     if (!entity || !field->inverse.n) return false;
     const KindTable *other = &a->tables[archive_kind_of(a, entity)];
     uint32_t f = kind_field(other->kind, field->inverse);
@@ -115,10 +116,19 @@ static bool linked(const Archive *a, const KindTable *k, const Field *field, uin
     const Field *back = &other->kind->fields[f];
     if (!back->inverse_link || &a->tables[back->from_kind] != k) return false;
     const Column *c = archive_column(a, other, f);
+    *out = (IndexRange){NULL, 0, k->first};
     if (!c->off) return true; // nothing links here
     uint32_t row = entity - other->first;
-    candidates_add(out, (const uint32_t *)c->data + c->off[row], c->off[row + 1] - c->off[row],
-                   k->first);
+    out->rows = (const uint32_t *)c->data + c->off[row];
+    out->n = c->off[row + 1] - c->off[row];
+    return true;
+}
+
+static bool linked(const Archive *a, const KindTable *k, const Field *field, uint32_t entity,
+                   Candidates *out) {
+    IndexRange found;
+    if (!rows_linked(a, k, field, entity, &found)) return false;
+    candidates_add(out, found.rows, found.n, found.base);
     return true;
 }
 
@@ -129,10 +139,37 @@ static bool has_candidates(Run *r, const KindTable *k, const Expr *value, const 
     const Vec *v = fixed_value(r, value);
     if (!field || !v || vec_missing(v, 0)) return false;
     const Column *c = archive_column(r->archive, k, field->field);
+    if (v->type->tag == TY_ENTITY) { // a link that is stored is never missing: nothing is unknown
+        out->decided = true;
+        return linked(r->archive, k, c->field, v->d.u32[0], out);
+    }
     out->exact = false;
-    if (v->type->tag == TY_ENTITY) return linked(r->archive, k, c->field, v->d.u32[0], out);
     if (v->type->tag != TY_TEXT || !c->index.keys) return false;
-    add_keys(out, c->index, v->d.u32[0], v->d.u32[0] + 1);
+    candidates_of_keys(out, c->index, v->d.u32[0], v->d.u32[0] + 1);
+    return true;
+}
+
+bool link_narrow(Run *r, const KindTable *k, const Expr *e, Arena *arena, const uint32_t **rows,
+                 uint32_t *n) {
+    if (e->tag != X_IN_LIST || e->args[2]->tag != X_OP || e->args[2]->op != XO_EQ) return false;
+    const Expr *field = row_field(e->args[1]);
+    const Vec *v = field ? fixed_value(r, e->args[0]) : NULL;
+    IndexRange list;
+    if (!v || v->type->tag != TY_ENTITY || vec_missing(v, 0) ||
+        !rows_linked(r->archive, k, archive_column(r->archive, k, field->field)->field, v->d.u32[0],
+                     &list))
+        return false;
+    uint32_t *kept = ARENA_ARRAY(arena, uint32_t, *n + 1), many = 0;
+    for (uint32_t i = 0, j = 0; i < *n && j < list.n; guard_work(r->guard, 1)) {
+        uint32_t row = (*rows)[i], other = list.rows[j] - list.base;
+        if (j && list.rows[j] < list.rows[j - 1]) return false; // not in order: a file means harm
+        kept[many] = row;
+        many += row == other;
+        i += row <= other;
+        j += other <= row;
+    }
+    *rows = kept;
+    *n = many;
     return true;
 }
 
@@ -222,7 +259,7 @@ static void test_range(const DateTest *t, uint32_t from, uint32_t to, Candidates
         while (end < to && test_plain(t, end) == is) end++;
         uint32_t lo, hi;
         if (is == YES || (is == UNKNOWN && !out->exact)) {
-            add_keys(out, t->c->index, from, end);
+            candidates_of_keys(out, t->c->index, from, end);
         } else if (is == UNKNOWN) {
             index_range(t->c->index, from, end - 1, &lo, &hi);
             out->unknown += hi - lo;
@@ -335,18 +372,34 @@ static bool op_candidates(Run *r, const KindTable *k, const Expr *e, Candidates 
         out->field = field->name;
         return date_rows(r, k, e, out);
     case XO_MATCHES: return scan_candidates(r, k, e, out);
+    case XO_BELOW: return below_candidates(r, k, e, out);
     default: return false;
     }
+}
+
+static bool on_dates(const Expr *e) {
+    return e->tag == X_OP && e->op >= XO_DATE_BEFORE && e->op <= XO_DATE_OVERLAPS &&
+           row_field(e->args[0]);
+}
+
+// maybe(date in 1914): all that the dates propose is wanted, what is unknown too.
+static bool maybe_candidates(Run *r, const KindTable *k, const Expr *e, bool alone,
+                             Candidates *out) {
+    out->exact = false;
+    if (!on_dates(e->args[0]) || !op_candidates(r, k, e->args[0], out)) return false;
+    out->exact = alone;
+    out->decided = true;
+    return true;
 }
 
 uint64_t index_most(Run *r, const KindTable *k, const Expr *e) {
     uint64_t most;
     if (word_most(r, k, e, &most)) return most;
     if (e->tag == X_OR) return index_most(r, k, e->args[0]) + index_most(r, k, e->args[1]);
+    if (e->tag == X_MAYBE) return index_most(r, k, e->args[0]);
     if (e->tag != X_OP) return 0;
     if (e->op == XO_MATCHES) return k->count;
-    bool dates = e->op >= XO_DATE_BEFORE && e->op <= XO_DATE_OVERLAPS;
-    return dates && row_field(e->args[0]) ? dates_most(r, k, e) : 0;
+    return on_dates(e) ? dates_most(r, k, e) : 0;
 }
 
 // x or y: what either proposes. A row that neither proposes is false by both.
@@ -362,6 +415,7 @@ static bool either_candidates(Run *r, const KindTable *k, const Expr *e, Candida
         candidates_add(out, other.ranges[i].rows, other.ranges[i].n, other.ranges[i].base);
     out->count = count;
     out->costly = out->costly && other.costly;
+    out->decided = out->decided && other.decided && !out->gaps;
     return true;
 }
 
@@ -370,7 +424,9 @@ bool index_candidates(Run *r, const KindTable *k, const Expr *e, bool alone, Are
     *out = (Candidates){.arena = arena, .exact = alone};
     if (word_candidates(r, k, e, out)) return true;
     if (name_candidates(r, k, e, out)) return true;
+    if (range_candidates(r, k, e, out)) return true;
     if (e->tag == X_OR) return either_candidates(r, k, e, out);
+    if (e->tag == X_MAYBE) return maybe_candidates(r, k, e, alone, out);
     if (e->tag == X_OP) return op_candidates(r, k, e, out);
     if (e->tag != X_IN_LIST) return false;
     const Expr *test = e->args[2], *field = row_field(e->args[0]);

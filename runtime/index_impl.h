@@ -9,11 +9,19 @@ const Expr *row_field(const Expr *e);
 // The value of an expression that is the same for all rows and cannot fail, or NULL.
 const Vec *fixed_value(Run *r, const Expr *e);
 void candidates_add(Candidates *out, const uint32_t *rows, uint32_t n, uint32_t base);
-// The rows with a key.
+// The rows with keys lo … hi - 1, where there are some; those with one key.
+void candidates_of_keys(Candidates *out, Index ix, uint32_t lo, uint32_t hi);
 void candidates_of_key(Candidates *out, Index ix, uint32_t key);
 // Rows whose scalar field is missing are unknown: counted where only this condition decides, else
 // proposed.
 void candidates_missing(Candidates *out, const KindTable *k, const Column *c);
+// The rows of the kind that link to the entity through the field: the list on the other side. False
+// where there is no such list.
+bool rows_linked(const Archive *a, const KindTable *k, const Field *field, uint32_t entity,
+                 IndexRange *out);
+// A text below, above or between others; an entity within another (index_range.c).
+bool range_candidates(Run *r, const KindTable *k, const Expr *e, Candidates *out);
+bool below_candidates(Run *r, const KindTable *k, const Expr *e, Candidates *out);
 // `similar` of names: by the index of names (index_names.c).
 bool name_candidates(Run *r, const KindTable *k, const Expr *e, Candidates *out);
 // Patterns over one column, joined by and, or, not: by the index of words (index_words.c).

@@ -114,8 +114,22 @@ static bool holds(ExprOp op, int order) {
     }
 }
 
+// One text beside all: where it would stand among the archive's is found once.
+static void order_beside(Run *r, ExprOp op, Rows rows, const Vec *a, uint32_t y, uint8_t *o) {
+    uint32_t own = r->archive->nstr, bound = run_text_bound(r, y);
+    ROWS_EACH(i, rows) {
+        uint32_t x = a->d.u32[i];
+        int order = x >= own ? run_text_order(r, x, y) : x < bound ? -1 : x > y || y >= own;
+        o[i] = (uint8_t)(x ? holds(op, order) : UNKNOWN);
+    }
+}
+
 static void order_texts(Run *r, ExprOp op, Rows rows, const Vec *a, const Vec *b, uint8_t *o) {
     const uint32_t *x = a->d.u32, *y = b->d.u32;
+    if (b->constant && !a->constant && y[0] && rows.n > 1) {
+        order_beside(r, op, rows, a, y[0], o);
+        return;
+    }
     LOOP2(rows, a, b,
           o[i] = (uint8_t)(!x[p] || !y[q] ? UNKNOWN : holds(op, run_text_order(r, x[p], y[q]))));
 }
@@ -161,20 +175,30 @@ static void in_range(Run *r, Rows rows, uint32_t n, const Vec *v, const Vec *lo,
     }
 }
 
+enum { BELOW_TOLD = 8 }; // entities of the kind for each row asked about
+
 // Equal or somewhere below, by the chain as recorded. Chains have no cycles (the builder refuses
 // them), but in a file that means harm: none is followed for longer than there are entities.
 static void below(Run *r, const Expr *e, Rows rows, const Vec *a, const Vec *b, uint8_t *o) {
     const KindTable *k = &r->archive->tables[e->args[0]->type->kind];
     const uint32_t *parent = archive_column(r->archive, k, k->kind->hierarchy_field)->data;
+    uint8_t *told = NULL; // where one is asked about by many: what was found, 1 more
+    if (b->constant && k->count / BELOW_TOLD < rows.n) told = arena_zero(r->scratch, k->count + 1);
     ROWS_EACH(i, rows) {
         uint32_t x = a->d.u32[vec_place(a, i)], y = b->d.u32[vec_place(b, i)];
+        uint8_t *is = told && x ? &told[x - k->first] : NULL;
         if (!x || !y) {
             o[i] = UNKNOWN;
+            continue;
+        }
+        if (is && *is) {
+            o[i] = *is - 1;
             continue;
         }
         for (uint32_t left = k->count; x && x != y; left--)
             x = parent && left ? parent[x - k->first] : 0;
         o[i] = x == y;
+        if (is) *is = o[i] + 1;
     }
 }
 

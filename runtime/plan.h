@@ -23,10 +23,11 @@ typedef struct Candidates {
     size_t cap;
     uint32_t nranges;
     bool exact;
-    bool decided;   // not exact, but the condition is true for all of them and false for the others
-    bool ordered;   // there is one range at most, of rows that ascend
-    bool costly;    // to ask a row costs more than to find it, so the index serves for many too
-    uint64_t count; // at most so many rows
+    bool decided; // not exact, but the condition is true for all of them and false for the others
+    bool ordered; // there is one range at most, of rows that ascend
+    const Column *in_order_of; // exact: there is one range at most, in order of this column
+    bool costly;        // to ask a row costs more than to find it, so the index serves for many too
+    uint64_t count;     // at most so many rows
     uint64_t unknown;   // exact: rows for which it is unknown …
     uint64_t missing;   // … because the field is not given
     const Column *gaps; // not exact: the column whose missing rows belong to the candidates too
@@ -45,6 +46,9 @@ bool word_count_rows(Run *r, const KindTable *k, const Expr *cond, Arena *arena,
 // Leaves of rows that ascend those for which a pattern is true, where an index tells, no text is
 // missing, and it is false for all others; else false, and all of them are left.
 bool word_narrow(Run *r, const KindTable *k, const Expr *cond, Arena *arena, const uint32_t **rows,
+                 uint32_t *n);
+// The same for `field has @x`, where the list on the other side tells.
+bool link_narrow(Run *r, const KindTable *k, const Expr *cond, Arena *arena, const uint32_t **rows,
                  uint32_t *n);
 // The rows, ascending, in which a call may find something (FN_FINDS): none but the first that has a
 // text, so that what is wrong with the call is said, where no other has. False: no index knows.

@@ -98,13 +98,26 @@ enum { FEW = 1 };
 enum { FEW = 16 }; // rows whose texts may as well be read
 #endif
 
-// The rows found that patterns among the other parts leave; what is still to be asked of them.
+// The rows found that patterns and links among the other parts leave; what is still to be asked of
+// them.
 static const Expr *narrow(Choice *c, const Expr *condition, const uint32_t **rows, uint32_t *n) {
     const Expr *left = c->best.decided ? without(c->arena, condition, c->part) : condition;
     for (uint32_t i = 0; i<c->n && * n> FEW; i++)
-        if (c->parts[i] != c->part && word_narrow(c->run, c->k, c->parts[i], c->arena, rows, n))
+        if (c->parts[i] != c->part && (word_narrow(c->run, c->k, c->parts[i], c->arena, rows, n) ||
+                                       link_narrow(c->run, c->k, c->parts[i], c->arena, rows, n)))
             left = without(c->arena, left, c->parts[i]);
     return left;
+}
+
+// Whether the next stage sorts by what the rows found are in order of already.
+static bool sorted_by_index(const Choice *c, const Stage *st) {
+    const Stage *sort = st->next;
+    const Column *in_order = c->best.in_order_of;
+    if (!in_order || !sort || sort->tag != P_SORT || sort->nexprs != 1 || sort->desc[0])
+        return false;
+    const Expr *key = sort->exprs[0];
+    return key->tag == X_FIELD && key->args[0]->tag == X_SLOT && key->args[0]->depth == 0 &&
+           key->args[0]->slot == 0 && archive_column(c->run->archive, c->k, key->field) == in_order;
 }
 
 // The rows as a source, or how many they are where nothing else is asked; *left: what is still to
@@ -123,14 +136,20 @@ Op *where_through_index(Run *r, const KindTable *k, const Stage *st, Arena *aren
     Choice c = {.run = r, .k = k, .arena = arena};
     const Expr *left = NULL;
     bool counted = st->next && st->next->tag == P_COUNT;
-    Op *op;
+    bool sorted = false;
+    Op *op = NULL;
     if (counted && word_count_rows(r, k, st->exprs[0], arena, &c.best))
         op = op_counted(r, c.best.count, arena);
     else if (choose(&c, st->exprs[0]))
-        op = found_rows(&c, st, counted, &left);
+        sorted = sorted_by_index(&c, st);
     else
         return NULL;
-    *rest = counted && c.best.exact ? st->next->next : st->next;
+    if (sorted)
+        op = op_rows(r, k, c.best.nranges ? c.best.ranges[0].rows : NULL, (uint32_t)c.best.count,
+                     arena);
+    else if (!op)
+        op = found_rows(&c, st, counted, &left);
+    *rest = sorted || (counted && c.best.exact) ? st->next->next : st->next;
     op->detail =
         str_printf(arena, "%.*s by %.*s", STR_FMT(k->kind->collection), STR_FMT(c.best.field));
     if (left) return op_where(op, st, left);

@@ -191,6 +191,20 @@ int run_text_order(Run *r, uint32_t a, uint32_t b) {
     return a == b ? 0 : str_order(r->guard, run_text(r, a), run_text(r, b));
 }
 
+uint32_t run_text_bound(Run *r, uint32_t id) {
+    const Archive *a = r->archive;
+    if (id < a->nstr) return id;
+    uint32_t lo = 1, hi = a->nstr;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (run_text_order(r, mid, id) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 // --- dates ------------------------------------------------------------------------------------
 
 Date run_date(const Run *r, uint32_t id) {

@@ -149,6 +149,7 @@ Str run_text(const Run *r, uint32_t id);
 uint32_t run_intern(Run *r, Str s);
 Str run_label(const Run *r, uint32_t entity);       // its label, or its id where that is not open
 int run_text_order(Run *r, uint32_t a, uint32_t b); // both present
+uint32_t run_text_bound(Run *r, uint32_t id);       // the archive's first text not before it
 
 Date run_date(const Run *r, uint32_t id);
 // For work that goes through the members of a set, which are up to a thousand: they count as work.

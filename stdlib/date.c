@@ -25,14 +25,42 @@ static void part_of(const Call *c, Rows rows, const Vec *x, Vec *out, DatePart p
     }
 }
 
+// The archive keeps year, month and day beside each of its dates: date_parts, of which the part
+// begins at `shift`. Only dates made while running, and those that have to be asked, are.
+static void kept_part(const Call *c, Rows rows, const Vec *x, Vec *out, DatePart part,
+                      uint32_t shift, uint32_t mask, int64_t bias) {
+    const Archive *a = c->run->archive;
+    const uint32_t *ids = x->d.u32, *parts = a->date_parts;
+    if (!parts || x->constant) {
+        part_of(c, rows, x, out, part);
+        return;
+    }
+    uint32_t *asked = ARENA_ARRAY(c->run->scratch, uint32_t, rows.n + 1), n = 0;
+    ROWS_EACH(i, rows) {
+        uint32_t id = ids[i], p = id < a->ndates ? parts[id] : 0, value = p >> shift & mask;
+        out->d.i64[i] = (int64_t)value - bias;
+        if (!value) out_missing(out, i);
+        asked[n] = i;
+        n += !p;
+    }
+    ROWS_EACH(k, ((Rows){n, asked})) out->valid[k] = 1;
+    part_of(c, (Rows){n, asked}, x, out, part);
+}
+
+#define KEPT(name, part, bias)                                                                     \
+    void name(const Call *c, Rows rows, const Vec *const *args, Vec *out) {                        \
+        kept_part(c, rows, args[0], out, PART_##part, PARTS_##part, PARTS_##part##_MASK, bias);    \
+    }
+
+KEPT(date_year, YEAR, PARTS_BIAS)
+KEPT(date_month, MONTH, 0)
+KEPT(date_day, DAY, 0)
+
 #define PART(name, part)                                                                           \
     void name(const Call *c, Rows rows, const Vec *const *args, Vec *out) {                        \
         part_of(c, rows, args[0], out, part);                                                      \
     }
 
-PART(date_year, PART_YEAR)
-PART(date_month, PART_MONTH)
-PART(date_day, PART_DAY)
 PART(date_hour, PART_HOUR)
 PART(date_minute, PART_MINUTE)
 PART(date_second, PART_SECOND)

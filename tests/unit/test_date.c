@@ -198,6 +198,23 @@ static void test_ends(void **state) {
 
 enum { NONE = -999999 };
 
+// The number that is kept beside a date says the same, or that the date must be asked.
+static void check_parts(const char *text, const Date *d) {
+    static const uint32_t shift[] = {PARTS_YEAR, PARTS_MONTH, PARTS_DAY};
+    static const uint32_t mask[] = {PARTS_YEAR_MASK, PARTS_MONTH_MASK, PARTS_DAY_MASK};
+    uint32_t parts = date_parts(d);
+    for (int p = PART_YEAR; p <= PART_DAY && parts; p++) {
+        int64_t v, kept = parts >> shift[p] & mask[p];
+        bool known = date_part(d, (DatePart)p, &v);
+        if (p == PART_YEAR) v += PARTS_BIAS;
+        if (known != (kept != 0) || (known && kept != v))
+            fail_msg("%s: part %d is kept as %d", text, p, (int)kept);
+    }
+    int64_t year;
+    bool near = !date_part(d, PART_YEAR, &year) || (year > -PARTS_BIAS && year < PARTS_BIAS);
+    assert_int_equal(parts != 0, near);
+}
+
 static void test_parts(void **state) {
     static const struct {
         const char *text;
@@ -220,6 +237,10 @@ static void test_parts(void **state) {
         {"1904/1907", {NONE, NONE, NONE, NONE, NONE, NONE, 20, 1900, NONE}},
         {"1917-11-06/1917-11-08", {1917, 11, NONE, NONE, NONE, NONE, 20, 1910, NONE}},
         {"1911/..", {NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE}},
+        {"-0004-02-29", {-4, 2, 29, NONE, NONE, NONE, -1, -10, 2}},
+        {"-9999", {-9999, NONE, NONE, NONE, NONE, NONE, -100, -10000, NONE}},
+        {"Y16384", {16384, NONE, NONE, NONE, NONE, NONE, 164, 16380, NONE}},
+        {"Y-16384", {-16384, NONE, NONE, NONE, NONE, NONE, -164, -16390, NONE}},
     };
     (void)state;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
@@ -230,6 +251,7 @@ static void test_parts(void **state) {
             if (v != known[i].part[p])
                 fail_msg("%s: part %d is %d, not %d", known[i].text, p, (int)v, known[i].part[p]);
         }
+        check_parts(known[i].text, &d);
     }
 }
 

@@ -34,7 +34,22 @@ index events by place
 events | where people has @ada
 ----
 index events by people
-  where people has @ada
+
+# what may be, by the dates
+events | where maybe(date overlaps 1917-11)
+----
+index events by date
+
+# within a place, through the places below it
+events | where place in @smolny
+----
+index events by place
+
+# texts between two others lie in order
+people | where name >= "A" and name < "B" | sort name | take 2
+----
+index people by name
+  take
 
 # a date range
 events | where date in 1917-11-07..1917-11-08
