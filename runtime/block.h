@@ -22,8 +22,8 @@
 
 enum {
     BLOCK_MAGIC = 0x415a4147u /* "GAZA" */,
-    BLOCK_MAJOR = 4, // 2: masks and sets of dates, how far an order reaches; 3: seals; 4: places of
-                     // words in bits
+    BLOCK_MAJOR = 5, // 2: masks and sets of dates, how far an order reaches; 3: seals; 4: places of
+                     // words in bits; 5: how good the rows of a block of postings can be
     BLOCK_MINOR = 0,
     BLOCK_ENDIAN = 0x01020304u
 };

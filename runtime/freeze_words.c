@@ -36,12 +36,12 @@ static uint64_t take_varint(Stream *s) {
 }
 
 // Returns how often the word occurs.
-static uint32_t write_list(const Words *w, uint32_t term, PostingWriter *out, PostingBytes *bytes,
-                           PostingBytes *places) {
+static uint32_t write_list(const Words *w, uint32_t term, PostingWriter *out,
+                           const uint32_t *lengths, PostingBytes *bytes, PostingBytes *places) {
     const Piece *first = w->terms[term].first;
     Stream s = {first, first->bytes};
     uint32_t row = 0, place = 0, n = 0;
-    posting_begin(out, bytes, places, w->streams[term].rows);
+    posting_begin(out, bytes, places, lengths, w->streams[term].rows);
     while (!stream_ends(&s)) {
         uint64_t v = take_varint(&s);
         if (v & 1) {
@@ -92,7 +92,8 @@ static PostingBytes bytes_new(Arena *a, size_t room) {
     return b;
 }
 
-static void write_lists(Freeze *z, Words *w, const uint32_t *order, uint32_t kind, uint32_t field) {
+static void write_lists(Freeze *z, Words *w, const uint32_t *order, const uint32_t *lengths,
+                        uint32_t kind, uint32_t field) {
     uint32_t *off = ARENA_ARRAY(w->a, uint32_t, (size_t)w->n + 1);
     char *words = arena_alloc(w->a, (size_t)w->bytes + 1);
     WordList *lists = ARENA_ARRAY(w->a, WordList, w->n);
@@ -105,7 +106,7 @@ static void write_lists(Freeze *z, Words *w, const uint32_t *order, uint32_t kin
         memcpy(words + off[i], t->word.p, t->word.n);
         off[i + 1] = off[i] + t->word.n;
         lists[i] = (WordList){postings.n, places.n, w->streams[order[i]].rows, 0};
-        lists[i].times = write_list(w, order[i], out, &postings, &places);
+        lists[i].times = write_list(w, order[i], out, lengths, &postings, &places);
         if (i % 1024 == 0) guard_tick(w->a->guard);
     }
     memset(posting_room(&postings, POSTING_SLACK), 0, POSTING_SLACK);
@@ -169,7 +170,7 @@ static ColumnWords freeze_column_words(Freeze *z, uint32_t kind, uint32_t field)
     words_end(w);
     bool any = w->n && w->bytes < UINT32_MAX;
     const uint32_t *order = any ? terms_in_order(w) : NULL;
-    if (any) write_lists(z, w, order, kind, field);
+    if (any) write_lists(z, w, order, lengths, kind, field);
     words_forget(w);
     if (!any) return (ColumnWords){0};
     freeze_section(z, SEC_WORD_TOTALS, kind, field, sizeof *totals, 1, totals);

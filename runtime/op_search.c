@@ -2,7 +2,6 @@
 // by one that sorts by it. Scores of all entities of the kind are worked out at the first batch; as
 // the first stage of a kind it is a source of its own and gives only the rows that have a score, or
 // the best of them, sorted.
-#include <math.h>
 #include <string.h>
 
 #include "runtime/op.h"
@@ -17,68 +16,6 @@ typedef struct Searching {
     uint32_t most; // of a source: 0, or only so many, the best first
 } Searching;
 
-// Four places are shown, and sorted by: beyond them machines may differ.
-enum { PLACES = 10000 };
-static double shown_score(double score) {
-    double shown = round(score * PLACES);
-    if (score > 0 && shown < 1) shown = 1; // found, if only just
-    return shown / PLACES;
-}
-
-// ---- the best -------------------------------------------------------------------------------
-
-typedef struct Best {
-    double score;
-    uint32_t row;
-} Best;
-
-static bool is_better(Best x, Best y) {
-    return x.score != y.score ? x.score > y.score : x.row < y.row;
-}
-
-// Of a heap whose first is the worst: lets the one at i sink to its place.
-static void sink(Best *heap, uint32_t n, uint32_t i) {
-    for (uint32_t child; (child = 2 * i + 1) < n; i = child) {
-        if (child + 1 < n && is_better(heap[child], heap[child + 1])) child++;
-        if (!is_better(heap[i], heap[child])) return;
-        Best worse = heap[child];
-        heap[child] = heap[i];
-        heap[i] = worse;
-    }
-}
-
-// The best come to the front, in order. (Whoever scores less than the worst by more than what is
-// rounded is not looked at twice.)
-static void keep_best(Run *r, Ranking *k, uint32_t most, Arena *arena) {
-    if (most > k->n) most = k->n;
-    Best *heap = ARENA_ARRAY(arena, Best, (size_t)most + 1);
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < k->n; i++) {
-        guard_every(r->guard, i);
-        if (n == most && k->scores[i] < heap[0].score - 1.0 / PLACES) continue;
-        Best b = {shown_score(k->scores[i]), k->rows[i]};
-        if (n < most) {
-            heap[n++] = b;
-            if (n == most)
-                for (uint32_t at = n / 2; at-- > 0;) sink(heap, n, at);
-        } else if (is_better(b, heap[0])) {
-            heap[0] = b;
-            sink(heap, n, 0);
-        }
-    }
-    uint32_t *rows = ARENA_ARRAY(arena, uint32_t, (size_t)n + 1);
-    double *scores = ARENA_ARRAY(arena, double, (size_t)n + 1);
-    k->n = n;
-    for (; n > 0; n--) {
-        rows[n - 1] = heap[0].row;
-        scores[n - 1] = heap[0].score;
-        heap[0] = heap[n - 1];
-        sink(heap, n - 1, 0);
-    }
-    k->rows = rows;
-    k->scores = scores;
-}
-
 // ---- the stage ------------------------------------------------------------------------------
 
 static void rank_once(Searching *s) {
@@ -90,9 +27,11 @@ static void rank_once(Searching *s) {
                      .rank = st->rank,
                      .query = op_text(&s->op, st->count),
                      .at = st->count};
-    word_search(s->op.run, &search, s->op.arena, &s->ranking);
+    if (s->most)
+        word_best(s->op.run, &search, s->most, s->op.arena, &s->ranking);
+    else
+        word_search(s->op.run, &search, s->op.arena, &s->ranking);
     s->ranked = true;
-    if (s->most) keep_best(s->op.run, &s->ranking, s->most, s->op.arena);
     s->op.total = s->ranking.n;
 }
 

@@ -55,9 +55,11 @@ static void unpack(const unsigned char *p, uint32_t *v, uint32_t n, uint32_t wid
 
 // ---- writing --------------------------------------------------------------------------------
 
-void posting_begin(PostingWriter *w, PostingBytes *bytes, PostingBytes *places, uint32_t rows) {
+void posting_begin(PostingWriter *w, PostingBytes *bytes, PostingBytes *places,
+                   const uint32_t *lengths, uint32_t rows) {
     w->bytes = bytes;
     w->places = places;
+    w->lengths = lengths;
     w->base = bytes->n;
     w->places_base = places->n;
     w->n = w->block = w->before = w->ngaps = w->wide = 0;
@@ -67,15 +69,30 @@ void posting_begin(PostingWriter *w, PostingBytes *bytes, PostingBytes *places, 
     if (w->blocks > 1) posting_room(bytes, w->blocks * sizeof(PostingBlock));
 }
 
+// Before the counts become those that are packed.
+static void bound_block(const PostingWriter *w, PostingBlock *entry) {
+    uint64_t most = 0, share = w->lengths ? 0 : SHARE_ALL;
+    for (uint32_t i = 0; i < w->n; i++) {
+        uint64_t times = w->count[i], length = w->lengths ? w->lengths[w->row[i]] : 0;
+        if (times > most) most = times;
+        if (length && times * SHARE_ALL > share * length)
+            share = (times * SHARE_ALL + length - 1) / length;
+    }
+    entry->most = (uint16_t)(most < MOST_MANY ? most : MOST_MANY);
+    entry->share = (uint16_t)(share < SHARE_ALL ? share : SHARE_ALL);
+}
+
 static void write_block(PostingWriter *w) {
     uint32_t gaps[POSTING_BLOCK], last = w->row[w->n - 1], all = 0, most = 0;
+    PostingBlock entry = {.last = last,
+                          .at = (uint32_t)(w->bytes->n - w->base),
+                          .places = (uint32_t)(w->places->n - w->places_base)};
+    if (w->blocks > 1) bound_block(w, &entry);
     for (uint32_t i = 0; i < w->n; i++) {
         gaps[i] = w->row[i] - (i ? w->row[i - 1] + 1 : w->before);
         all |= gaps[i];
         most |= --w->count[i];
     }
-    PostingBlock entry = {last, (uint32_t)(w->bytes->n - w->base),
-                          (uint32_t)(w->places->n - w->places_base)};
     unsigned char *head = posting_room(w->bytes, HEAD);
     head[0] = (unsigned char)bits_of(all);
     head[1] = (unsigned char)bits_of(most);
@@ -120,7 +137,7 @@ static bool no_more(PostingCursor *c) {
     return false;
 }
 
-static PostingBlock entry_of(const PostingCursor *c, uint32_t block) {
+PostingBlock posting_entry(const PostingCursor *c, uint32_t block) {
     PostingBlock e = {0};
     if (posting_blocks(c->list.rows) > 1) memcpy(&e, c->list.bytes + block * sizeof e, sizeof e);
     return e;
@@ -138,8 +155,8 @@ static bool sum_up(PostingCursor *c, uint64_t next) {
 static bool open_block(PostingCursor *c, uint32_t block) {
     const Postings *l = &c->list;
     if (block >= posting_blocks(l->rows)) return no_more(c);
-    PostingBlock e = entry_of(c, block);
-    uint64_t next = block ? (uint64_t)entry_of(c, block - 1).last + 1 : 0;
+    PostingBlock e = posting_entry(c, block);
+    uint64_t next = block ? (uint64_t)posting_entry(c, block - 1).last + 1 : 0;
     uint32_t left = l->rows - block * POSTING_BLOCK;
     size_t room = (size_t)(l->end - l->bytes), places = (size_t)(l->places_end - l->places);
     c->block = block;
@@ -188,14 +205,14 @@ bool posting_next_block(PostingCursor *c) { return open_block(c, c->block + 1); 
 static uint32_t block_of(const PostingCursor *c, uint32_t row) {
     uint32_t blocks = posting_blocks(c->list.rows), lo = c->block + 1, step = 1;
     if (lo >= blocks) return blocks;
-    while (lo + step < blocks && entry_of(c, lo + step - 1).last < row) {
+    while (lo + step < blocks && posting_entry(c, lo + step - 1).last < row) {
         lo += step;
         step *= 2;
     }
     uint32_t hi = lo + step < blocks ? lo + step : blocks;
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
-        if (entry_of(c, mid).last < row)
+        if (posting_entry(c, mid).last < row)
             lo = mid + 1;
         else
             hi = mid;

@@ -25,10 +25,15 @@ enum { POSTING_BLOCK = 128 };
 #endif
 enum { POSTING_SLACK = 8 }; // bytes behind all lists that a reader may look at
 
-// How far a block reaches, and where it and its places begin, from where the list's begin.
+// How far a block reaches, where it and its places begin, from where the list's begin; and how good
+// its rows can be: none has the word more often than `most` (MOST_MANY: as often as it likes), nor
+// a larger share of its text's words than `share` / SHARE_ALL.
 typedef struct PostingBlock {
     uint32_t last, at, places;
+    uint16_t most, share;
 } PostingBlock;
+enum { SHARE_ALL = UINT16_MAX };
+enum { MOST_MANY = UINT16_MAX };
 
 typedef struct Postings {
     const unsigned char *bytes, *end; // the list; end: of all lists, POSTING_SLACK bytes follow
@@ -52,8 +57,10 @@ static inline uint32_t posting_blocks(uint32_t rows) {
 }
 
 // Writes one list, row by row, ascending: begin, then row and its places as often as said, end.
+// lengths: words of each row's text, or NULL where nobody ranks by them.
 typedef struct PostingWriter {
     PostingBytes *bytes, *places;
+    const uint32_t *lengths;
     size_t base, places_base; // where the list begins
     uint32_t row[POSTING_BLOCK], count[POSTING_BLOCK];
     uint32_t n, block, blocks;
@@ -62,7 +69,8 @@ typedef struct PostingWriter {
     size_t gaps_room;
 } PostingWriter;
 
-void posting_begin(PostingWriter *w, PostingBytes *bytes, PostingBytes *places, uint32_t rows);
+void posting_begin(PostingWriter *w, PostingBytes *bytes, PostingBytes *places,
+                   const uint32_t *lengths, uint32_t rows);
 void posting_row(PostingWriter *w, uint32_t row);
 void posting_place(PostingWriter *w, uint32_t place); // of the row said last
 void posting_end(PostingWriter *w);
@@ -81,6 +89,8 @@ typedef struct PostingCursor {
     uint64_t before; // … so many places
 } PostingCursor;
 
+// The table's entry of a block; a list of one block has none, and this is all 0.
+PostingBlock posting_entry(const PostingCursor *c, uint32_t block);
 // Unpacks the first block. False: the list is empty or damaged.
 bool posting_open(PostingCursor *c, const Postings *list);
 bool posting_next_block(PostingCursor *c); // c->row[0 … n - 1]; false at the end

@@ -103,7 +103,7 @@ Postings index_postings(const WordIndex *ix, uint32_t word, uint32_t nrows, Aren
     PostingWriter *out = ARENA_NEW(a, PostingWriter);
     PostingBytes bytes = {.arena = a}, places = {.arena = a};
     uint32_t rows = pass_parts(p, c, &wholes, NULL);
-    posting_begin(out, &bytes, &places, rows);
+    posting_begin(out, &bytes, &places, ix->lengths, rows);
     pass_parts(p, c, &wholes, out);
     posting_end(out);
     size_t n = bytes.n, nplaces = places.n;

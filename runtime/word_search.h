@@ -26,7 +26,7 @@ typedef struct Search {
 } Search;
 
 typedef struct Ranking {
-    const uint32_t *rows; // that have any of the words, ascending
+    const uint32_t *rows; // that have any of the words, ascending unless said otherwise
     const double *scores; // of each of them
     uint32_t n;
 } Ranking;
@@ -34,5 +34,9 @@ typedef struct Ranking {
 // E0503 where the query has no word. Takes time and room in the occurrences of its words.
 void word_search(Run *r, const Search *s, Arena *arena, Ranking *out);
 double ranking_score(const Ranking *k, uint32_t row); // 0: it has none of the words
+double shown_score(double score);                     // to the places that are shown and sorted by
+// Only the `most` best by shown_score, those sorted by it, equal ones by row. Rows that can't be
+// among them are passed over where the lists tell so.
+void word_best(Run *r, const Search *s, uint32_t most, Arena *arena, Ranking *out);
 
 #endif

@@ -11,6 +11,8 @@ typedef struct Sample {
     uint32_t place[ROWS_MAX][PLACES_MAX], count[ROWS_MAX];
 } Sample;
 
+static uint32_t lengths[LIMIT]; // of the rows' texts
+
 static uint64_t state;
 static uint32_t chance(uint32_t below) {
     state = state * 6364136223846793005u + 1442695040888963407u;
@@ -37,12 +39,12 @@ static Written write_sample(Arena *a, const Sample *s) {
     Written w = {.bytes = {.arena = a}, .places = {.arena = a}};
     PostingWriter out;
     // a list before it, so that nothing may count from the beginning of all bytes
-    posting_begin(&out, &w.bytes, &w.places, 1);
+    posting_begin(&out, &w.bytes, &w.places, NULL, 1);
     posting_row(&out, 7);
     posting_place(&out, 3);
     posting_end(&out);
     size_t at = w.bytes.n, places = w.places.n;
-    posting_begin(&out, &w.bytes, &w.places, s->n);
+    posting_begin(&out, &w.bytes, &w.places, lengths, s->n);
     for (uint32_t i = 0; i < s->n; i++) {
         posting_row(&out, s->row[i]);
         for (uint32_t k = 0; k < s->count[i]; k++) posting_place(&out, s->place[i][k]);
@@ -77,6 +79,24 @@ static void walk(const Sample *s, const Postings *list) {
     assert_int_equal(seen, s->n);
 }
 
+// What the table says of a block is true of its rows, and no more than that.
+static void expect_bounds(const Sample *s, const Postings *list) {
+    PostingCursor c;
+    assert_true(posting_open(&c, list));
+    for (uint32_t b = 0; b < posting_blocks(s->n) && s->n > POSTING_BLOCK; b++) {
+        PostingBlock e = posting_entry(&c, b);
+        uint32_t most = 0, end = (b + 1) * POSTING_BLOCK;
+        double share = 0;
+        for (uint32_t i = b * POSTING_BLOCK; i < s->n && i < end; i++) {
+            if (s->count[i] > most) most = s->count[i];
+            double here = (double)s->count[i] / lengths[s->row[i]];
+            if (here > share) share = here;
+        }
+        assert_int_equal(e.most, most);
+        assert_true(share * SHARE_ALL <= e.share && e.share < share * SHARE_ALL + 1);
+    }
+}
+
 static void seek(const Sample *s, const Postings *list, uint32_t stride) {
     PostingCursor c;
     uint32_t row = 0, i = 0;
@@ -95,12 +115,14 @@ static void test_round_trip(void **unused) {
     Trial t;
     trial_open(&t);
     Sample *s = ARENA_NEW(&t.arena, Sample);
+    for (uint32_t i = 0; i < LIMIT; i++) lengths[i] = PLACES_MAX + chance(chance(3) ? 6000 : 60);
     for (uint32_t i = 0; i < 12; i++)
         for (uint32_t g = 0; g < 4; g++) {
             state = i * 4 + g;
             make(s, sizes[i], gaps[g]);
             Written w = write_sample(&t.arena, s);
             walk(s, &w.list);
+            expect_bounds(s, &w.list);
             seek(s, &w.list, 1);
             seek(s, &w.list, 50 * gaps[g]);
         }
