@@ -80,17 +80,29 @@ static void put_persons(Writer *w, const char *name, const Vec *const *columns, 
 
 // ---- dates ----------------------------------------------------------------------------------
 
+static int64_t year_of(int64_t t) {
+    enum { DAY = 86400 };
+    return ymd_from_days(CAL_GREGORIAN, t >= 0 ? t / DAY : -((DAY - 1 - t) / DAY)).y;
+}
+
+static void put_year(Writer *w, const Date *d) {
+    int64_t year;
+    if (date_part(d, PART_YEAR, &year) && year > 0)
+        buf_printf(&w->out, ",\n  year = {%lld}", (long long)year);
+    else if (d->kind == DATE_SPAN && date_has_start(d) && date_has_end(d) && year_of(d->es) > 0)
+        buf_printf(&w->out, ",\n  year = {%lld--%lld}", (long long)year_of(d->es),
+                   (long long)year_of(d->le));
+    else
+        put_field(w, "year", date_string(w->run->scratch, d, date_show));
+}
+
 static void put_date(Writer *w, const Cite *c) {
     static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
                                          "jul", "aug", "sep", "oct", "nov", "dec"};
-    int64_t year, month;
+    int64_t month;
     if (!c->has_date) return;
-    bool known = cite_part(c, PART_YEAR, &year) && year > 0;
-    if (known)
-        buf_printf(&w->out, ",\n  year = {%lld}", (long long)year);
-    else
-        put_field(w, "year", date_string(w->run->scratch, &c->date, date_show));
-    if (known && cite_part(c, PART_MONTH, &month))
+    put_year(w, &c->date);
+    if (cite_part(c, PART_MONTH, &month))
         buf_printf(&w->out, ",\n  month = %s", months[month - 1]); // a word that BibTeX knows
     if (!date_has_pieces(&c->date))
         put_field(w, "date", date_string(w->run->scratch, &c->date, date_write));

@@ -74,11 +74,12 @@ static void put_date(Writer *w, const Date *d) {
         put_literal(w, d);
         return;
     }
+    bool days = date_has_pieces(d); // from the first to the last that it may be
     buf_addc(&w->out, "\"date-parts\":[");
-    put_parts(w, d->es, d->prec);
+    put_parts(w, d->es, days ? PREC_DAY : d->prec);
     if (!one) {
         buf_char(&w->out, ',');
-        put_parts(w, d->le, d->end_prec);
+        put_parts(w, d->le, days ? PREC_DAY : d->end_prec);
     }
     buf_char(&w->out, ']');
     if (season) buf_printf(&w->out, ",\"season\":%d", season);

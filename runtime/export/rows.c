@@ -50,15 +50,19 @@ static void add_column(Going *g, Str name, const Type *t) {
     g->columns[g->n++] = (OutColumn){name, t, {"", 0}};
 }
 
+// Of a graph links are edges.
 static void add_fields(Going *g, const Kind *k) {
+    bool graph = g->format->or_needs != 0;
     for (uint32_t f = 0; f < k->ndeclared; f++) {
         Str name = k->fields[f].name;
         if (f == FIELD_SOURCE || f == FIELD_SAME || str_is(name, "text") || str_is(name, "note"))
             continue;
+        const Type *t = k->fields[f].type;
+        if (graph && (t->tag == TY_LIST ? t->elem : t)->tag == TY_ENTITY) continue;
         uint32_t c = column_called(g, name);
         if (c == UINT32_MAX)
-            add_column(g, name, k->fields[f].type);
-        else if (!type_same(g->columns[c].type, k->fields[f].type))
+            add_column(g, name, t);
+        else if (!type_same(g->columns[c].type, t))
             g->columns[c].type = &type_text; // kinds differ about it
     }
 }
@@ -103,7 +107,7 @@ static void put_batch(Going *g, const KindTable *k, const RowPlace *places, uint
             p = places[g->part[c]];
         } else {
             p.field = kind_field(k->kind, g->columns[c].name);
-            if (p.field == UINT32_MAX) p.slot = UINT32_MAX;
+            if (p.field >= k->kind->ndeclared) p.slot = UINT32_MAX;
         }
         columns[c] = follow(g, &p, it, rows);
     }
