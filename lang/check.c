@@ -360,7 +360,6 @@ static bool check_statement(Chk *c, const Node *n, Out *out, bool used) {
     case T_SET: return check_set(c, n);
     case T_ASSERT: return do_assert(c, n, out);
     case T_EXPECT: return chk_later(c, n, n->span, "expect is"), false;
-    case T_MAP: return chk_later(c, n, n->span, "map is"), false;
     default: return misplaced_fact(c, n, used);
     }
 }

@@ -107,7 +107,7 @@ static SourceText *source_texts(const Build *b) {
         const gzt_source *s = &b->sources[i];
         Str name = name_of(s->name, s->name_n);
         size_t n = !s->text ? 0 : s->text_n == SIZE_MAX ? strlen(s->text) : s->text_n;
-        texts[i] = (SourceText){name, s->text ? s->text : "", n, importer_of(name)};
+        texts[i] = (SourceText){name, s->text ? s->text : "", n, importer_of(name), false};
     }
     return texts;
 }
@@ -123,6 +123,8 @@ static bool build_block(Build *b) {
     Builder *builder = builder_new(b->arena, &schema);
     Sources x = {.b = builder, .schema = &schema, .texts = source_texts(b), .n = b->n};
     x.how.strict = true;
+    x.functions = b->env->functions;
+    x.cancel = b->env->cancel ? &b->env->cancel->token : NULL;
     x.arena = b->arena;
     x.scratch = b->scratch;
     x.diags = b->diags;

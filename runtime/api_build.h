@@ -16,6 +16,9 @@ struct gzt_builder {
     bool reaches;        // … says how far an order reaches
     gzt_records records; // loaded and left out so far
     ImportFinding *findings;
+    StrBuf guessed; // mappings
+    gzt_loader loader;
+    void *loader_user;
     Sources *loading; // at the moment, or NULL
     bool named;       // the names of its texts could be read
     bool strict;

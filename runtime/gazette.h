@@ -375,10 +375,32 @@ GZT_API gzt_status gzt_builder_facts(gzt_builder *b, const gzt_source *sources, 
 GZT_API gzt_status gzt_builder_jsonl(gzt_builder *b, const gzt_source *sources, size_t n,
                                      uint64_t *left_out, gzt_error *err);
 /* Texts of several formats together: their names tell which. Records of JSON are in those that end
- * in .jsonl or .json, pages (gzt_builder_pages) in .txt, facts in all others. Each may refer to the
- * ids of the others. */
+ * in .jsonl or .json, tables in .csv and .tsv, TEI in .xml, notes in .md, pages (gzt_builder_pages)
+ * in .txt, facts in all others. Each may refer to the ids of the others. What tables mean, and JSON
+ * of which nothing says what it holds, `map` statements among the facts say, which name them (by
+ * their names without folders); what a map names and is not there, the loader is asked for. A table
+ * that no map names gets a mapping that is guessed (gzt_builder_guessed). */
 GZT_API gzt_status gzt_builder_load(gzt_builder *b, const gzt_source *sources, size_t n,
                                     uint64_t *left_out, gzt_error *err);
+/* The same where all texts but those of facts (.gzt) are of one format, whatever their names:
+ * "json", "csv", "tei", … (gzt_import_format). Maps of files that are not there are left alone. */
+GZT_API gzt_status gzt_builder_import(gzt_builder *b, const char *format, const gzt_source *sources,
+                                      size_t n, uint64_t *left_out, gzt_error *err);
+/* Formats that are read, numbered from 0: name, another name or NULL, and the endings of files that
+ * are taken for it, up to NULL (one without a dot is a whole name). Any pointer may be NULL. False
+ * beyond the last. */
+GZT_API bool gzt_import_format(uint32_t i, const char **name, const char **other,
+                               const char *const **endings);
+/* Loads a text by name, for the text called `from`: GZT_OK with *text and *n (borrowed until the
+ * next call on the same handle), else GZT_IO. */
+typedef gzt_status (*gzt_loader)(void *user, const char *name, const char *from, const char **text,
+                                 size_t *n);
+/* Files that maps name and are not among the texts. What it lends lasts until the builder's call
+ * returns. NULL: they are an error. */
+GZT_API void gzt_builder_loader(gzt_builder *b, gzt_loader load, void *user);
+/* The mapping, in the language, that was guessed for tables so far, "" where every one had its map.
+ * It can be saved, edited, and given among the facts. Lives as long as the builder. */
+GZT_API const char *gzt_builder_guessed(const gzt_builder *b);
 /* From here on each record that is left out is given to reject as it stands, in the order of the
  * texts; name is its text's. NULL: to nobody. */
 GZT_API gzt_status gzt_builder_rejects(gzt_builder *b,
@@ -502,11 +524,8 @@ GZT_API gzt_status gzt_limits_lock(gzt_session *s);
  * time limit. It is asked often: CLOCK_MONOTONIC_COARSE will do. */
 GZT_API void gzt_session_clock(gzt_session *s, uint64_t (*now_ms)(void *user), void *user);
 
-/* Loads the text that `use "NAME"` names, in the source called `from`: GZT_OK with *text and *n
- * (borrowed until the next call), else GZT_IO. Without a loader `use` is refused. A text
- * counts once, however often it is used. */
-typedef gzt_status (*gzt_loader)(void *user, const char *name, const char *from, const char **text,
-                                 size_t *n);
+/* What `use "NAME"` loads. Without a loader `use` is refused. A text counts once, however often it
+ * is used. */
 GZT_API void gzt_session_loader(gzt_session *s, gzt_loader load, void *user);
 
 /* The value of a `param` by name, as text ("1917", "Lenin"), for every script that declares it from

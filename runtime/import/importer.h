@@ -32,6 +32,8 @@ typedef struct ImportCount {
     ImportFinding *findings;    // in the order in which they were found first
 } ImportCount;
 
+typedef struct Mapping Mapping; // mapping.h
+
 typedef struct ImportJob {
     Builder *b;
     Schema *schema;
@@ -42,6 +44,7 @@ typedef struct ImportJob {
     Arena *arena;       // for what outlasts a step
     Arena *scratch;     // used and given back within one
     Diags *diags;       // complaints, each with its file and line
+    Mapping *mapping;   // what files of rows mean
 } ImportJob;
 
 typedef struct Importer {

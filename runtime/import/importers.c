@@ -3,13 +3,14 @@
 
 #include "runtime/import/importer.h"
 #include "runtime/import/jsonl.h"
+#include "runtime/import/mapping.h"
 #include "runtime/import/markdown.h"
 #include "runtime/import/pages.h"
 #include "runtime/import/tei.h"
 
 // Those that need the names of what the others make come last.
-const Importer *const importers[] = {&jsonl_importer, &tei_importer, &markdown_importer,
-                                     &text_importer, NULL};
+const Importer *const importers[] = {&jsonl_importer,    &tei_importer,  &rows_importer,
+                                     &markdown_importer, &text_importer, NULL};
 
 const Importer *importer_named(Str name) {
     for (const Importer *const *i = importers; *i; i++)

@@ -4,8 +4,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "runtime/import/article_text.h"
 #include "runtime/import/jsonl_impl.h"
-#include "runtime/words.h"
 
 // ---- complaints -----------------------------------------------------------------------------
 
@@ -90,63 +90,6 @@ static void heed_text(Import *x, Str member) {
     tell_broken(x, member, x->json.event.broken, x->json.event.broken_at);
 }
 
-// ---- passages -------------------------------------------------------------------------------
-
-// The next stretch of lines that are not blank, without white space around it; "" at the end. *at
-// moves behind it; *line, that of *at, and *first, its own, count from 1.
-static Str next_paragraph(Str text, uint32_t *at, uint32_t *line, uint32_t *first) {
-    uint32_t from = UINT32_MAX, end = 0;
-    while (*at < text.n) {
-        const char *stop = memchr(text.p + *at, '\n', text.n - *at);
-        uint32_t next = stop ? (uint32_t)(stop - text.p) : text.n, begin = *at, last = next;
-        while (begin < next && import_is_blank(text.p[begin])) begin++;
-        while (last > begin && import_is_blank(text.p[last - 1])) last--;
-        *at = next < text.n ? next + 1 : next;
-        ++*line;
-        if (begin == next && from != UINT32_MAX) break;
-        if (begin == next) continue;
-        if (from == UINT32_MAX) {
-            from = begin;
-            *first = *line - 1;
-        }
-        end = last;
-    }
-    return from == UINT32_MAX ? STR("") : (Str){text.p + from, end - from};
-}
-
-typedef struct Paragraph {
-    Str text;
-    uint32_t interned, number, line;
-} Paragraph;
-
-static void put_passage(Import *x, const Kind *k, Ref r, const Paragraph *p) {
-    uint32_t words = word_count(p->text);
-    x->words += words;
-    builder_link(x->b, r, import_field(k, STR("article")), x->record->ref, 0);
-    builder_text(x->b, r, import_field(k, STR("type")), STR("paragraph"), 0);
-    builder_int(x->b, r, import_field(k, STR("number")), p->number, 0);
-    builder_int(x->b, r, import_field(k, STR("line")), p->line, 0);
-    builder_interned(x->b, r, import_field(k, STR("text")), p->interned, 0);
-    builder_int(x->b, r, import_field(k, STR("words")), words, 0);
-}
-
-// The paragraphs of an article's text as its passages; a single one is the text itself.
-// Marks of the language are none here.
-static void put_passages(Import *x, Str text, uint32_t interned) {
-    uint32_t kind = schema_kind(x->schema, STR("passage")), at = 0, line = 1;
-    Str article = builder_id_of(x->b, x->record->ref);
-    Paragraph p = {.number = 1, .line = 1};
-    if (kind == KIND_ANY) return;
-    x->counted = true;
-    for (; (p.text = next_paragraph(text, &at, &line, &p.line)).n; p.number++) {
-        Str id = str_printf(x->scratch, "%.*s-%u", STR_FMT(article), p.number);
-        Ref r = builder_entity(x->b, kind, id);
-        if (!r) r = builder_entity(x->b, kind, STR(""));
-        p.interned = p.text.n == text.n ? interned : builder_intern(x->b, p.text);
-        put_passage(x, x->schema->kinds[kind], r, &p);
-    }
-}
-
 // ---- values ---------------------------------------------------------------------------------
 
 static bool is_article_text(const Import *x, const Slot *s) {
@@ -172,7 +115,9 @@ static bool put_text(Import *x, const Slot *s) {
     text = composed(x, text);
     uint32_t interned = builder_intern(x->b, text);
     builder_interned(x->b, x->record->ref, s->index, interned, 0);
-    if (is_article_text(x, s)) put_passages(x, text, interned);
+    if (is_article_text(x, s))
+        x->counted = article_passages(x->b, x->schema, x->scratch, x->record->ref, text, interned,
+                                      &x->words);
     return true;
 }
 

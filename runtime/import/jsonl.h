@@ -11,4 +11,7 @@
 
 extern const Importer jsonl_importer;
 
+// Whether the name of the text, or its first record, says what kind of entities it holds.
+bool jsonl_knows(const Schema *schema, Arena *scratch, const ImportText *text);
+
 #endif

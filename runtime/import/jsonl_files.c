@@ -15,8 +15,7 @@ static uint32_t named_kind(const Schema *s, Str name) {
 }
 
 // people.jsonl and person.jsonl hold people.
-static uint32_t kind_of_file(const Import *x) {
-    Str s = x->text->name;
+static uint32_t kind_of_file(const Schema *schema, Str s) {
     for (uint32_t i = s.n; i > 0; i--) {
         if (s.p[i - 1] != '/') continue;
         s = (Str){s.p + i, s.n - i};
@@ -24,7 +23,37 @@ static uint32_t kind_of_file(const Import *x) {
     }
     const char *dot = s.n ? memchr(s.p, '.', s.n) : NULL;
     if (dot) s.n = (uint32_t)(dot - s.p);
-    return named_kind(x->schema, s);
+    return named_kind(schema, s);
+}
+
+// Past the value that has begun, up to its last event; false: it does not end.
+static bool skip_value(Json *j) {
+    uint32_t depth = 0;
+    do {
+        JsonTag tag = j->event.tag;
+        if (tag == JSON_BAD) return false;
+        depth += tag == JSON_LIST || tag == JSON_RECORD;
+        depth -= tag == JSON_LIST_END || tag == JSON_RECORD_END;
+    } while (depth && json_next(j));
+    return true;
+}
+
+bool jsonl_knows(const Schema *schema, Arena *scratch, const ImportText *text) {
+    Json *j = ARENA_NEW(scratch, Json);
+    bool says = kind_of_file(schema, text->name) != KIND_ANY;
+    json_init(j, scratch, JSON_DEPTH);
+    j->repair = true;
+    json_start(j, 0, 1);
+    json_feed(j, text->p, text->n, true);
+    if (json_next(j) == JSON_LIST) json_next(j);
+    if (says || j->event.tag != JSON_RECORD) return says;
+    while (!says && json_next(j) == JSON_NAME) {
+        bool kind = str_is(j->event.text, "kind"), type = str_is(j->event.text, "type");
+        if (json_next(j) == JSON_TEXT)
+            says = kind || (type && named_kind(schema, j->event.text) != KIND_ANY);
+        if (!skip_value(j)) break;
+    }
+    return says;
 }
 
 // What the record itself says. False: it is no record, or says nothing that is known; reported.
@@ -122,14 +151,9 @@ static void read_lines(Import *x) {
 static bool take_value(Import *x, Json *j) {
     enum { SHOWN_MOST = 4096 };
     uint64_t at = j->event.at;
-    uint32_t depth = 0, line = j->line;
+    uint32_t line = j->line;
     uint64_t before = at - j->line_at;
-    do {
-        JsonTag tag = j->event.tag;
-        if (tag == JSON_BAD) return false;
-        depth += tag == JSON_LIST || tag == JSON_RECORD;
-        depth -= tag == JSON_LIST_END || tag == JSON_RECORD_END;
-    } while (depth && json_next(j));
+    if (!skip_value(j)) return false;
     x->number = line;
     x->line = x->text->p + at;
     x->line_n = (size_t)(j->event.end - at);
@@ -173,7 +197,7 @@ static void read_whole(Import *x) {
 
 static void read_text(Import *x) {
     Str name = x->text->name, ending = STR(".json");
-    x->file_kind = kind_of_file(x);
+    x->file_kind = kind_of_file(x->schema, name);
     x->whole = name.n > ending.n && str_eq((Str){name.p + name.n - ending.n, ending.n}, ending);
     if (x->whole)
         read_whole(x);

@@ -2,6 +2,8 @@
 #include "runtime/import/sources.h"
 
 #include "runtime/facts.h"
+#include "runtime/import/jsonl.h"
+#include "runtime/import/pages.h"
 #include "runtime/session.h"
 
 struct Importing {
@@ -35,6 +37,56 @@ static uint32_t declare_kinds(Sources *x, Program **programs) {
     return many;
 }
 
+// ---- what texts hold ------------------------------------------------------------------------
+
+static bool is_csv(Str name) { return name.n > 4 && str_is((Str){name.p + name.n - 4, 4}, ".csv"); }
+
+// Records of JSON of which nothing says what they are, and those that a map names, are rows; so is
+// a table of papers without pages.
+static const Importer *holds(const Sources *x, const SourceText *t, bool pages) {
+    if (t->settled) return t->by;
+    if (t->by == &text_importer && is_csv(t->name) && !pages) return &rows_importer;
+    if (t->by != &jsonl_importer) return t->by;
+    if (mapping_names(x->mapping, t->name)) return &rows_importer;
+    ImportText text = {t->name, t->p, t->n};
+    return jsonl_knows(x->schema, x->scratch, &text) ? t->by : &rows_importer;
+}
+
+// Files that maps name and nobody has given are read beside.
+static void add_missing(Sources *x, SourceText **texts, size_t *cap) {
+    const Node *by;
+    Str file;
+    for (;;) {
+        ImportText *names = ARENA_ARRAY(x->scratch, ImportText, x->n + 1);
+        for (size_t i = 0; i < x->n; i++) names[i] = (ImportText){.name = (*texts)[i].name};
+        if (!mapping_missing(x->mapping, names, x->n, &by, &file)) return;
+        SourceText found;
+        if (!x->load || !x->load(x->load_user, file, by->source->name, &found)) {
+            mapping_not_there(x->mapping, by, x->diags);
+            return;
+        }
+        found.by = &rows_importer;
+        *texts = arena_grow(x->arena, *texts, cap, x->n + 1, sizeof **texts);
+        (*texts)[x->n++] = found;
+    }
+}
+
+static void settle_texts(Sources *x, Program *const *programs, uint32_t n) {
+    size_t cap = 0;
+    bool pages = false;
+    x->mapping = mapping_new(x->arena, x->functions, x->cancel, x->maps_optional);
+    for (uint32_t i = 0; i < n; i++) mapping_add(x->mapping, programs[i]);
+    SourceText *texts = arena_grow(x->arena, NULL, &cap, x->n + 1, sizeof *texts);
+    for (size_t i = 0; i < x->n; i++) {
+        texts[i] = x->texts[i];
+        pages = pages || (texts[i].by == &text_importer && !is_csv(texts[i].name));
+    }
+    for (size_t i = 0; i < x->n; i++) texts[i].by = holds(x, &texts[i], pages);
+    add_missing(x, &texts, &cap);
+    arena_reset(x->scratch);
+    x->texts = texts;
+}
+
 // ---- formats --------------------------------------------------------------------------------
 
 // All texts of a format; false where it has none.
@@ -54,6 +106,7 @@ static bool gather(Sources *x, const Importer *by, Importing *to) {
     to->job.arena = x->arena;
     to->job.scratch = x->scratch;
     to->job.diags = x->diags;
+    to->job.mapping = x->mapping;
     return n > 0;
 }
 
@@ -86,10 +139,15 @@ bool sources_load(Sources *x) {
     Program **programs = ARENA_ARRAY(x->arena, Program *, x->n + 1);
     uint64_t told = x->told = complaints(x), tolerated;
     uint32_t n = declare_kinds(x, programs);
+    settle_texts(x, programs, n);
     begin_formats(x);
     if (x->nat_work && complaints(x) > told) return false; // references to them can't be judged
     tolerated = take(x, DECLARE);
     Facts *facts = facts_entities(x->b, x->schema, programs, n, x->arena, x->diags);
+    if (mapping_failed(x->mapping)) { // nor here
+        diags_sort(x->diags);
+        return false;
+    }
     tolerated += take(x, ENTITIES);
     facts_values(facts);
     if (complaints(x) - told > tolerated) {

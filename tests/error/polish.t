@@ -46,10 +46,6 @@ polish-facts.gzt:10:1: error: 'use' in a file of facts is not in this version ye
  10 │ use "more.gzt"
     │ ^^^^^^^^^^^^^^
 hint: name every file when opening: gazette FILE FILE
-polish-facts.gzt:11:1: error: 'map' in a file of facts is not in this version yet
- 11 │ map person from "x.csv" {name: n}
-    │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-hint: write the facts out: person @id { name: "..." }
 
 # a script that is opened as an archive: said once
 %archive polish-script.gzt

@@ -66,9 +66,10 @@ error: expect is not in this version yet
 # map
 map person from "x.csv" { name: Name }
 ----
-error: map is not in this version yet
+error: facts and kinds belong in a file of their own, not among queries
  1 │ map person from "x.csv" { name: Name }
    │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+hint: open them as an archive: gazette FILE, or .open FILE
 
 # link
 events | expand people as p | select p.link.role
