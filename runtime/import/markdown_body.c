@@ -197,10 +197,12 @@ static int open_link(Reading *r, Str target, bool path) {
     for (uint32_t i = 0; i < target.n; i++) { // %20
         bool code = path && target.p[i] == '%' && i + 2 < target.n &&
                     hex_digit(target.p[i + 1]) >= 0 && hex_digit(target.p[i + 2]) >= 0;
-        to[n++] = code ? (char)(hex_digit(target.p[i + 1]) << 4 | hex_digit(target.p[i + 2]))
-                       : target.p[i];
-        if (code) i += 2;
+        to[n++] = target.p[i];
+        if (!code) continue;
+        to[n - 1] = (char)(hex_digit(target.p[i + 1]) << 4 | hex_digit(target.p[i + 2]));
+        i += 2;
     }
+    if (utf8_invalid_at((Str){to, n}) != n) memcpy(to, target.p, n = target.n);
     see(r, target.p);
     r->open = r->out->nlinks++;
     uint32_t at = (uint32_t)r->n + (!r->in_part && r->n ? 2 : 0); // where a part will begin

@@ -237,6 +237,7 @@ static void faults(void **state) {
         {"---\nwords: many\n---\n", "2:1: error: 'words' takes a whole number, not \"many\"", 0},
         {"---\na: 1\n---\n\nSee\n[[Nobody]].\n",
          "6:1: error: the link to 'Nobody' leads to nothing", 1},
+        {"See [x](a%FFb.md).\n", "1:1: error: the link to 'a%FFb.md' leads to nothing", 1},
         {"\xFF\n", "1:1: error: the note has what is no UTF-8", 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
