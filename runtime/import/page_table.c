@@ -1,9 +1,8 @@
-// A table of papers: comma-separated values by RFC 4180, with a line of names. See pages.h.
-#include <string.h>
-
+// A table of papers: comma-separated values with a line of names. See pages.h.
+#include "runtime/import/csv.h"
 #include "runtime/import/pages_impl.h"
 
-enum { COLUMNS = 64, PLACE_NAMES = 2 };
+enum { COLUMNS = 64 };
 
 struct PaperTable {
     Arena *arena;
@@ -16,30 +15,6 @@ PaperTable *papers_new(Arena *a) {
     PaperTable *t = ARENA_NEW(a, PaperTable);
     t->arena = a;
     return t;
-}
-
-// The next value; *last: a line ends behind it. False at the end of the text.
-static bool next_value(Arena *a, Str csv, uint32_t *at, Str *value, bool *last) {
-    StrBuf out;
-    uint32_t i = *at;
-    if (i >= csv.n) return false;
-    buf_init(&out, a);
-    bool quoted = csv.p[i] == '"';
-    for (i += quoted; i < csv.n; i++) {
-        char c = csv.p[i];
-        if (quoted && c == '"') {
-            quoted = i + 1 < csv.n && csv.p[i + 1] == '"';
-            if (!quoted) continue;
-            i++;
-        } else if (!quoted && (c == ',' || c == '\n')) {
-            break;
-        }
-        if (quoted || c != '\r') buf_char(&out, c);
-    }
-    *last = i >= csv.n || csv.p[i] == '\n';
-    *at = i + 1;
-    *value = buf_str(&out);
-    return true;
 }
 
 static uint32_t *slot_of(const PaperTable *t, Str key) {
@@ -60,25 +35,29 @@ static void add_paper(PaperTable *t, const Paper *p) {
     t->papers[ *slot = ++t->n] = *p;
 }
 
+// The column that is called by one of the words, the earlier first; COLUMNS where there is none.
+static uint32_t column_of(Csv *x, Arena *a, const char *const *words, size_t n) {
+    for (size_t k = 0; k < n; k++)
+        for (uint32_t i = 0; i < x->nfields; i++)
+            if (str_is(csv_value(&x->fields[i], a), words[k])) return i;
+    return COLUMNS;
+}
+
+static Str value_at(Csv *x, Arena *a, uint32_t i) {
+    return i < x->nfields ? str_dup(a, csv_value(&x->fields[i], a)) : STR("");
+}
+
 void papers_read(PaperTable *t, Str csv) {
-    static const char *const places[PLACE_NAMES] = {"place_of_publication", "place"};
-    uint32_t at = 0, name = COLUMNS, place = COLUMNS;
-    bool last = false;
-    Str value;
-    for (uint32_t i = 0; !last && next_value(t->arena, csv, &at, &value, &last); i++) {
-        if (str_is(value, "name")) name = i;
-        for (int k = PLACE_NAMES - 1; k >= 0; k--)
-            if (str_is(value, places[k]) && (k == 0 || place == COLUMNS)) place = i;
-    }
-    Paper p = {{"", 0}, {"", 0}, {"", 0}, 0};
-    for (uint32_t i = 0; next_value(t->arena, csv, &at, &value, &last); i++) {
-        guard_work(t->arena->guard, 8);
-        if (i == 0) p = (Paper){value, STR(""), STR(""), 0};
-        if (i == name) p.name = value;
-        if (i == place) p.place = value;
-        if (!last) continue;
+    static const char *const names[] = {"name"}, *const places[] = {"place_of_publication",
+                                                                    "place"};
+    Csv x;
+    csv_init(&x, t->arena, csv.p, csv.n, ',', COLUMNS);
+    if (!csv_next(&x)) return;
+    uint32_t name = column_of(&x, t->arena, names, 1), place = column_of(&x, t->arena, places, 2);
+    while (csv_next(&x)) {
+        Paper p = {value_at(&x, t->arena, 0), value_at(&x, t->arena, name),
+                   value_at(&x, t->arena, place), 0};
         add_paper(t, &p);
-        i = UINT32_MAX;
     }
 }
 
