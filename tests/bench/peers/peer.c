@@ -6,11 +6,13 @@
 //                                       {"ns": …, "rows": [[…], …]} or {"error": "…"}
 //     gazette-peer once ARCHIVE QUERY   the same for one query
 //
-// The time runs from the text of the query to all of its rows in memory as columns. An entity is
-// written as its number where its id is one.
-#define _GNU_SOURCE // open_memstream, MAP_POPULATE
+// The time runs from the text of the query to all of its rows in memory as columns, or to the
+// closed file of a query that ends in `save`. An entity is written as its number where its id is
+// one.
+#define _GNU_SOURCE // asprintf
 #include <ctype.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +23,7 @@
 
 #include "runtime/gazette.h"
 
-enum { BATCHES_MAX = 4096 };
+enum { BATCHES_MAX = 4096, EXPORT_ROWS = 64 };
 
 static _Noreturn void die(const char *what, const char *why) {
     fprintf(stderr, "gazette-peer: %s: %s\n", what, why);
@@ -104,6 +106,69 @@ static void load(const char *folder, const char *out) {
     gzt_env_free(env);
 }
 
+// ---- JSON -------------------------------------------------------------------------------------
+
+typedef struct Text {
+    char *p;
+    size_t n, room;
+} Text;
+
+static char *more(Text *t, size_t n) {
+    if (n > t->room - t->n) {
+        t->room = 2 * (t->n + n);
+        t->p = realloc(t->p, t->room);
+        if (!t->p) die("answer", "no memory");
+    }
+    t->n += n;
+    return t->p + t->n - n;
+}
+
+static void add(Text *t, const char *p, size_t n) { memcpy(more(t, n), p, n); }
+
+static void add_word(Text *t, const char *word) { add(t, word, strlen(word)); }
+
+static void add_number(Text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void add_number(Text *t, const char *format, ...) {
+    char room[40];
+    va_list ap;
+    va_start(ap, format);
+    int n = vsnprintf(room, sizeof room, format, ap);
+    va_end(ap);
+    add(t, room, (size_t)n);
+}
+
+// How many bytes stand in a JSON text as they are: eight at a time, as long as none is a quotation
+// mark, a backslash or below a blank.
+static size_t plain_bytes(const char *p, size_t n) {
+    const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+    size_t i = 0;
+    for (uint64_t x; i + sizeof x <= n; i += sizeof x) {
+        memcpy(&x, p + i, sizeof x);
+        uint64_t mark = x ^ ones * '"', slash = x ^ ones * '\\';
+        if ((((mark - ones) & ~mark) | ((slash - ones) & ~slash) | ((x - ones * ' ') & ~x)) & high)
+            break;
+    }
+    while (i < n && p[i] != '"' && p[i] != '\\' && (unsigned char)p[i] >= ' ') i++;
+    return i;
+}
+
+static void add_text(Text *t, const char *p, size_t n) {
+    add(t, "\"", 1);
+    for (size_t plain; n; p += plain + 1, n -= plain + 1) {
+        plain = plain_bytes(p, n);
+        add(t, p, plain);
+        if (plain == n) break;
+        unsigned char c = (unsigned char)p[plain];
+        if (c == '\n')
+            add(t, "\\n", 2);
+        else if (c < ' ')
+            add_number(t, "\\u%04x", c);
+        else
+            add(t, (char[]){'\\', (char)c}, 2);
+    }
+    add(t, "\"", 1);
+}
+
 // ---- answers ----------------------------------------------------------------------------------
 
 typedef struct Answer {
@@ -112,33 +177,37 @@ typedef struct Answer {
     gzt_error err;
 } Answer;
 
-static void put_text(FILE *out, const char *p, int32_t n) {
-    fputc('"', out);
-    for (int32_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)p[i];
-        if (c == '"' || c == '\\')
-            fprintf(out, "\\%c", c);
-        else if (c < 0x20)
-            fprintf(out, "\\u%04x", c);
-        else
-            fputc(c, out);
-    }
-    fputc('"', out);
-}
-
 static bool is_number(const char *p, int32_t n) {
     for (int32_t i = 0; i < n; i++)
         if (!isdigit((unsigned char)p[i])) return false;
     return n > 0 && p[0] != '0';
 }
 
-static void put_cell(FILE *out, const gzt_batch *b, uint32_t column, uint32_t row) {
+static void add_cell(Text *out, const gzt_batch *b, uint32_t column, uint32_t row);
+
+static void add_list(Text *out, const gzt_batch *b, uint32_t column, uint32_t row) {
+    const int32_t *off;
+    uint32_t child;
+    gzt_batch_list(b, column, &off, &child);
+    add(out, "[", 1);
+    for (int32_t i = off[row]; i < off[row + 1]; i++) {
+        if (i > off[row]) add(out, ",", 1);
+        add_cell(out, b, child, (uint32_t)i);
+    }
+    add(out, "]", 1);
+}
+
+static void add_cell(Text *out, const gzt_batch *b, uint32_t column, uint32_t row) {
     const uint8_t *valid = NULL;
     const int64_t *ints;
     const double *reals;
     const int32_t *off;
     const char *bytes;
     int32_t type = gzt_batch_type(b, column);
+    if (type == GZT_LIST) {
+        add_list(out, b, column, row);
+        return;
+    }
     if (type == GZT_INT)
         gzt_batch_int64(b, column, &ints, &valid);
     else if (type == GZT_REAL)
@@ -146,43 +215,82 @@ static void put_cell(FILE *out, const gzt_batch *b, uint32_t column, uint32_t ro
     else if (gzt_batch_text(b, column, &off, &bytes, &valid))
         die("result", "a column of a type that no query here has");
     if (valid && !(valid[row >> 3] >> (row & 7) & 1)) {
-        fputs("null", out);
+        add_word(out, "null");
     } else if (type == GZT_INT) {
-        fprintf(out, "%lld", (long long)ints[row]);
+        add_number(out, "%lld", (long long)ints[row]);
     } else if (type == GZT_REAL) {
-        fprintf(out, "%.17g", reals[row]);
+        add_number(out, "%.17g", reals[row]);
     } else {
         const char *p = bytes + off[row];
         int32_t n = off[row + 1] - off[row];
-        if (type == GZT_ENTITY && is_number(p, n))
-            fprintf(out, "%.*s", n, p);
+        bool id = type == GZT_ENTITY || !strcmp(gzt_batch_name(b, column), "id");
+        if (id && is_number(p, n))
+            add(out, p, (size_t)n);
         else
-            put_text(out, p, n);
+            add_text(out, p, (size_t)n);
     }
 }
 
-static void put_rows(FILE *out, const Answer *a) {
-    const char *between = "";
+static void add_rows(Text *out, const Answer *a) {
+    const char *between = "[";
     for (uint32_t k = 0; k < a->n; k++) {
         const gzt_batch *b = a->batches[k];
-        for (uint32_t i = 0; i < gzt_batch_rows(b); i++, between = ",") {
-            fprintf(out, "%s[", between);
+        for (uint32_t i = 0; i < gzt_batch_rows(b); i++, between = ",[") {
+            add_word(out, between);
             for (uint32_t c = 0; c < gzt_batch_columns(b); c++) {
-                if (c) fputc(',', out);
-                put_cell(out, b, c, i);
+                if (c) add(out, ",", 1);
+                add_cell(out, b, c, i);
             }
-            fputc(']', out);
+            add(out, "]", 1);
         }
     }
 }
 
-// All rows of the last query of the text.
+static void add_objects(Text *out, const gzt_batch *b) {
+    for (uint32_t i = 0; i < gzt_batch_rows(b); i++) {
+        for (uint32_t c = 0; c < gzt_batch_columns(b); c++) {
+            add_word(out, c ? "," : "{");
+            add_text(out, gzt_batch_name(b, c), strlen(gzt_batch_name(b, c)));
+            add(out, ":", 1);
+            add_cell(out, b, c, i);
+        }
+        add(out, "}\n", 2);
+    }
+}
+
+// What a query saves goes as it came in: an object a line, ids that are numbers as numbers.
+static gzt_status export(gzt_result *r, gzt_error *err) {
+    const char *path = gzt_result_save_name(r);
+    remove(path); // a file that is cut to nothing and written again goes to the disk at once
+    FILE *f = fopen(path, "wb");
+    Text out = {0};
+    gzt_batch *b;
+    gzt_status st;
+    if (!f) die(path, "cannot be written");
+    setbuf(f, NULL);
+    while ((st = gzt_result_fetch(r, EXPORT_ROWS, &b, err)) == GZT_ROW) {
+        out.n = 0;
+        add_objects(&out, b);
+        gzt_batch_free(b);
+        if (to_file(f, out.p, out.n)) die(path, "cannot be written");
+    }
+    free(out.p);
+    if (fclose(f)) die(path, "cannot be written");
+    return st;
+}
+
+static void forget(Answer *a) {
+    while (a->n) gzt_batch_free(a->batches[--a->n]);
+}
+
+// All rows of the last query of the text, in memory or in the file that it is saved as.
 static gzt_status ask(gzt_session *s, const char *text, size_t n, Answer *a) {
     gzt_source query = {"query", SIZE_MAX, text, n};
     gzt_script *q = NULL;
     gzt_result *r = NULL;
     gzt_status st = gzt_prepare(s, &query, GZT_SCRIPT, &q, &a->err);
     while (st >= 0 && (st = gzt_script_next(q, &r, &a->err)) == GZT_ROW) {
+        if (gzt_result_save_name(r)) st = export(r, &a->err);
         while (st == GZT_ROW && a->n < BATCHES_MAX)
             if ((st = gzt_result_fetch(r, 0, &a->batches[a->n], &a->err)) == GZT_ROW) a->n++;
         gzt_result_free(r);
@@ -195,21 +303,25 @@ static void answer(gzt_session *s, const char *path) {
     size_t n = 0;
     char *text = text_of_file(path, &n);
     Answer a = {.n = 0};
+    Text out = {0};
     if (!text) die(path, "cannot be read");
     uint64_t start = now_ns();
     gzt_status st = ask(s, text, n, &a);
     uint64_t took = now_ns() - start;
     if (st < 0) {
-        fputs("{\"error\":", stdout);
-        put_text(stdout, a.err.message, (int32_t)strlen(a.err.message));
+        add_word(&out, "{\"error\":");
+        add_text(&out, a.err.message, strlen(a.err.message));
     } else {
-        printf("{\"ns\":%llu,\"rows\":[", (unsigned long long)took);
-        put_rows(stdout, &a);
-        fputc(']', stdout);
+        add_number(&out, "{\"ns\":%llu,", (unsigned long long)took);
+        add_word(&out, "\"rows\":[");
+        add_rows(&out, &a);
+        add(&out, "]", 1);
     }
-    fputs("}\n", stdout);
+    add(&out, "}\n", 2);
+    to_file(stdout, out.p, out.n);
     fflush(stdout);
-    while (a.n) gzt_batch_free(a.batches[--a.n]);
+    forget(&a);
+    free(out.p);
     free(text);
 }
 
@@ -226,6 +338,7 @@ static void serve(const char *path, const char *query) {
     if (gzt_session_new(archive, &s)) die(path, "no memory");
     gzt_limit_set(s, GZT_LIMIT_STEPS, 0);
     gzt_limit_set(s, GZT_LIMIT_MEMORY, 0);
+    gzt_session_saves(s, true);
     char *line = NULL;
     size_t room = 0;
     ssize_t len;

@@ -5,9 +5,11 @@
 #
 # The harness, with its generator of archives and its own peers, is looked for in the folder
 # GZT_PEERS, else in ../shared/peers. What follows is handed to its compare.py: where the peers are
-# built (--work), the archive (--data), --reps, --burst, --only, --expected.
-set -eu
+# built (--work), the archive (--data), --reps, --burst, --only, --expected. The report is also
+# left beside the program, as peers.txt.
+set -euo pipefail
 program=$(realpath "$1")
+report=$(dirname "$program")/peers.txt
 shift
 here=$(realpath "$(dirname "$0")")
 harness=$(realpath "${GZT_PEERS:-$here/../../../../shared/peers}")
@@ -22,4 +24,4 @@ cat > "$described" <<JSON
  "load": "$program load {data} {db}", "serve": "$program serve {db}",
  "once": "$program once {db} {query}"}
 JSON
-python3 "$harness/compare.py" --peer "$described" "$@"
+python3 "$harness/compare.py" --peer "$described" "$@" | tee "$report"
