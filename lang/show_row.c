@@ -26,7 +26,6 @@ static const struct {
     [ROW_AUTHOR] = {"author author.name", "author", FITS_NAMES},
     [ROW_EDITOR] = {"editor editor.name", "editor", FITS_NAMES},
     [ROW_PUBLICATION] = {"publication publication.name", "publication", FITS_WORDS},
-    [ROW_MEDIUM] = {"", "publication.type", FITS_WORDS},
     [ROW_IN_ISSUE] = {"", "issue.publication", FITS_WORDS},
     [ROW_ISSUE_DATE] = {"", "issue.date", FITS_DATE},
     [ROW_VOLUME] = {"volume", "volume issue.volume", FITS_WORDS},
@@ -40,8 +39,8 @@ enum {
     EDGE = BIT(FROM) | BIT(TO),
     POINT = BIT(LAT) | BIT(LON),
     ENTRY = BIT(ENTITY) | BIT(TITLE) | BIT(TYPE) | BIT(DATE) | BIT(PLACE) | BIT(NOTE) |
-            BIT(AUTHOR) | BIT(EDITOR) | BIT(PUBLICATION) | BIT(MEDIUM) | BIT(IN_ISSUE) |
-            BIT(ISSUE_DATE) | BIT(VOLUME) | BIT(NUMBER) | BIT(PAGE) | BIT(LANGUAGE),
+            BIT(AUTHOR) | BIT(EDITOR) | BIT(PUBLICATION) | BIT(IN_ISSUE) | BIT(ISSUE_DATE) |
+            BIT(VOLUME) | BIT(NUMBER) | BIT(PAGE) | BIT(LANGUAGE),
 };
 
 #define ABOUT_GRAPHS  " needs entities, or columns from and to"

@@ -21,7 +21,6 @@ typedef enum RowPart {
     ROW_AUTHOR,
     ROW_EDITOR,
     ROW_PUBLICATION, // in which it appeared
-    ROW_MEDIUM,      // what kind of publication that is
     ROW_IN_ISSUE,    // the publication of its issue
     ROW_ISSUE_DATE,
     ROW_VOLUME,

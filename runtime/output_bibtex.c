@@ -104,8 +104,10 @@ static void put_date(Writer *w, const Cite *c) {
     put_year(w, &c->date);
     if (cite_part(c, PART_MONTH, &month))
         buf_printf(&w->out, ",\n  month = %s", months[month - 1]); // a word that BibTeX knows
-    if (!date_has_pieces(&c->date))
-        put_field(w, "date", date_string(w->run->scratch, &c->date, date_write));
+    if (date_has_pieces(&c->date)) return; // more than biblatex knows of EDTF
+    Str edtf = date_string(w->run->scratch, &c->date, date_write);
+    if (!memchr(edtf.p, '[', edtf.n)) // nothing in it has a meaning, and it is not to be printed
+        buf_printf(&w->out, ",\n  date = {%.*s}", STR_FMT(edtf));
 }
 
 // ---- entries --------------------------------------------------------------------------------

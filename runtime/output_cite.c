@@ -37,6 +37,29 @@ static CiteKind kind_of(Writer *w, const Vec *const *columns, uint32_t i, bool c
     return contained || str_is(kind, "article") ? CITE_ARTICLE : CITE_WORK;
 }
 
+// Of a publication in the part: its type, if that may be read.
+static Str medium_of(Writer *w, const Vec *const *columns, RowPart part, uint32_t i) {
+    const Archive *a = w->run->archive;
+    const Vec *v = row_part(w, columns, part, i);
+    if (!v || v->type->tag != TY_ENTITY) return (Str){"", 0};
+    uint32_t entity = v->d.u32[vec_place(v, i)], kind = archive_kind_of(a, entity);
+    const KindTable *k = &a->tables[kind];
+    uint32_t f = kind_field(k->kind, STR("type"));
+    if (f == UINT32_MAX || k->kind->fields[f].type->tag != TY_TEXT ||
+        catalog_may_read(w->options.catalog, kind, f) != READ_OPEN)
+        return (Str){"", 0};
+    const uint32_t *types = archive_column(a, k, f)->data;
+    if (!types) return (Str){"", 0};
+    return str_fold(w->run->scratch, archive_text(a, types[entity - k->first]));
+}
+
+static Str first_author(Writer *w, const Vec *const *columns, uint32_t i) {
+    const Vec *v = row_part(w, columns, ROW_AUTHOR, i);
+    if (!v) return (Str){"", 0};
+    if (v->type->tag != TY_LIST) return words_of(w, columns, ROW_AUTHOR, i);
+    return str_dup(w->run->scratch, row_cell_words(w, v->child, v->start[vec_place(v, i)]));
+}
+
 // The id, which is the same every time; of what has none, author and year.
 static Str key_of(Writer *w, const Vec *const *columns, uint32_t i, const Cite *c) {
     Arena *a = w->run->scratch;
@@ -47,7 +70,7 @@ static Str key_of(Writer *w, const Vec *const *columns, uint32_t i, const Cite *
         put_name(&key, archive_id(w->run->archive, entity), ':');
     } else {
         int64_t year;
-        Str author = words_of(w, columns, ROW_AUTHOR, i);
+        Str author = first_author(w, columns, i);
         RowPerson p = row_person(author, true);
         put_name(&key, p.family.n ? p.family : author.n ? author : STR("entry"), ':');
         if (cite_part(c, PART_YEAR, &year)) buf_printf(&key, "-%lld", (long long)year);
@@ -66,8 +89,10 @@ bool cite_row(Writer *w, const Vec *const *columns, uint32_t i, Cite *out) {
         row_left(w, "row is of an entry that came before", "rows are of entries that came before");
         return false;
     }
-    out->container = words_of(w, columns, ROW_PUBLICATION, i);
-    if (!out->container.n) out->container = words_of(w, columns, ROW_IN_ISSUE, i);
+    bool own = row_part(w, columns, ROW_PUBLICATION, i) != NULL;
+    RowPart container = own ? ROW_PUBLICATION : ROW_IN_ISSUE;
+    out->container = words_of(w, columns, container, i);
+    out->medium = medium_of(w, columns, container, i);
     out->has_date = row_date(w, columns, ROW_DATE, i, &out->date) ||
                     row_date(w, columns, ROW_ISSUE_DATE, i, &out->date);
     out->kind = kind_of(w, columns, i, out->container.n > 0);

@@ -10,7 +10,8 @@ typedef enum CiteKind { CITE_ARTICLE, CITE_WORK, CITE_PERIODICAL, CITE_LETTER } 
 typedef struct Cite {
     Str key, title;
     CiteKind kind;
-    Str container; // in which it appeared, or ""
+    Str container; // in which it appeared, or "" …
+    Str medium;    // … and what kind of publication that is, folded
     bool has_date;
     Date date;
 } Cite;

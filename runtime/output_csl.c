@@ -94,7 +94,6 @@ static void put_date(Writer *w, const Date *d) {
 static const char *type_of(Writer *w, const Vec *const *columns, uint32_t i, const Cite *c) {
     Arena *a = w->run->scratch;
     Str type = str_fold(a, str_dup(a, row_words(w, columns, ROW_TYPE, i)));
-    Str medium = str_fold(a, str_dup(a, row_words(w, columns, ROW_MEDIUM, i)));
     if (c->kind == CITE_PERIODICAL) return "periodical";
     if (c->kind == CITE_LETTER) return "personal_communication";
     if (c->kind == CITE_WORK) return cite_is(type, "pamphlet") ? "pamphlet" : "book";
@@ -102,9 +101,9 @@ static const char *type_of(Writer *w, const Vec *const *columns, uint32_t i, con
     if (cite_is(type, "interview")) return "interview";
     if (cite_is(type, "speech")) return "speech";
     if (cite_is(type, "diary manuscript act")) return "manuscript";
-    if (cite_is(medium, "journal")) return "article-journal";
-    if (cite_is(medium, "magazin review")) return "article-magazine";
-    return cite_is(medium, "paper daily weekly gazette") ? "article-newspaper" : "article";
+    if (cite_is(c->medium, "journal")) return "article-journal";
+    if (cite_is(c->medium, "magazin review")) return "article-magazine";
+    return cite_is(c->medium, "paper daily weekly gazette") ? "article-newspaper" : "article";
 }
 
 void csl_begin(Writer *w) { buf_char(&w->out, '['); }

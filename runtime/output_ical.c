@@ -103,7 +103,7 @@ static void put_date(Writer *w, const char *name, int64_t day) {
 static bool has_place(Writer *w, const Date *d) {
     static const int64_t last = INT64_C(253402214400); // 9999-12-31: DTEND is the day after it
     if (!date_has_start(d) || !date_has_end(d))
-        row_left(w, "row has a date without an end", "rows have dates without an end");
+        row_left(w, "row has an open date", "rows have open dates");
     else if (!is_year(d->es) || d->le >= last)
         row_left(w, "row has a date beyond the years 1 to 9999",
                  "rows have dates beyond the years 1 to 9999");

@@ -60,8 +60,11 @@ static const char *format_of(const char *path, bool one) {
     if (one && path_ends(path, ".svg")) return "svg";
     static const struct {
         const char *ending, *format;
-    } endings[] = {{".html", "html"}, {".tex", "latex"},   {".csv", "csv"},    {".tsv", "tsv"},
-                   {".json", "json"}, {".jsonl", "jsonl"}, {".md", "markdown"}};
+    } endings[] = {{".html", "html"},   {".tex", "latex"},    {".csv", "csv"},
+                   {".tsv", "tsv"},     {".csl.json", "csl"}, {".json", "json"},
+                   {".jsonl", "jsonl"}, {".md", "markdown"},  {".geojson", "geojson"},
+                   {".ics", "ical"},    {".bib", "bibtex"},   {".graphml", "graphml"},
+                   {".dot", "dot"},     {".xml", "tei"}};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (path_ends(path, endings[i].ending)) return endings[i].format;
     return NULL;

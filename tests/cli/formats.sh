@@ -1,0 +1,163 @@
+#!/bin/bash
+# What is written for other programs is read by other programs: Python's own readers, and where they
+# are here xmllint, Graphviz, networkx, icalendar and bibtexparser.
+. "$(dirname "$0")/lib.bash"
+TREE=$PWD
+cd "$FOLDER" || exit 2
+hostile=$TREE/tests/spec/register.gzt
+has_module() { # of Debian's Python, or of another
+    for python in /usr/bin/python3 python3; do
+        "$python" -c "import $1" 2>/dev/null && return
+    done
+    echo "skipped: Python's $1 is not here"
+    return 1
+}
+has_tool() {
+    command -v "$1" >/dev/null && return
+    echo "skipped: $1 is not here"
+    return 1
+}
+# What a program of Python (on standard input) says of the files is this.
+reads() {
+    local said
+    said=$("$python" - 2>&1) || said="failed: $said"
+    [ "$said" = "$1" ] || wrong "it is read as '$said', not '$1'"
+}
+export_all() { # archive, name of the files
+    local form
+    for form in geojson ical bibtex csl graphml dot tei; do
+        gazette -q export $form "$1" -o "$2.$form"
+        status_is 0
+        err_is ''
+    done
+}
+
+it "every format of a whole archive"
+export_all "$hostile" hostile
+export_all "$TREE/examples/newsletter" letter
+
+it "what has no place in a format is told"
+gazette export geojson "$hostile" -o told.geojson
+err_has 'rows have no coordinates: '
+gazette export ical "$hostile" -o told.ics
+err_has 'row has an open date: 1'
+
+if has_module json; then
+    it "GeoJSON is JSON, with longitudes first"
+    reads "FeatureCollection ['fort', 'shot'] [30.3167, 59.95]" <<'END'
+import json
+with open("hostile.geojson", encoding="utf-8") as f: all = json.load(f)
+points = [p["geometry"]["coordinates"] for p in all["features"]]
+assert points[0] == points[1]
+print(all["type"], sorted(p["id"] for p in all["features"]), points[0])
+END
+
+    it "CSL-JSON is JSON, each entry with id and type, once"
+    reads "7 ~ \\ 100% {of} \$1 #2 ^_" <<'END'
+import json
+with open("hostile.csl", encoding="utf-8") as f: items = json.load(f)
+assert len({i["id"] for i in items}) == len(items) and all("type" in i for i in items)
+print(len(items), next(i["title"] for i in items if i["id"] == "first"))
+END
+
+    it "TEI is XML: ids are unique, and every pointer leads to one"
+    reads "21 Ada \"A\" <b>&amp;</b> O'Neil \\ }{ 100%" <<'END'
+import xml.etree.ElementTree as tree
+xml, tei = "{http://www.w3.org/XML/1998/namespace}id", "{http://www.tei-c.org/ns/1.0}"
+for name in "letter.tei", "hostile.tei":
+    root = tree.parse(name).getroot()
+    ids = [e.get(xml) for e in root.iter() if e.get(xml)]
+    assert len(set(ids)) == len(ids)
+    for e in root.iter():
+        for a in "ref", "active", "passive", "datingMethod":
+            if e.get(a) and not e.get(a).startswith("entity:"):
+                assert e.get(a)[0] == "#" and e.get(a)[1:] in ids, e.attrib
+print(len(ids), root.find(f".//{tei}persName").text)
+END
+
+    it "iCalendar: lines end in CR LF and have 75 bytes at most"
+    reads "6 6" <<'END'
+for name in "letter.ical", "hostile.ical":
+    with open(name, "rb") as f: text = f.read()
+    lines = text.split(b"\r\n")
+    assert lines[-1] == b"" and b"\n" not in b"".join(lines) and max(map(len, lines)) <= 75
+    for line in lines: line.decode()
+print(lines.count(b"BEGIN:VEVENT"), len({l for l in lines if l.startswith(b"UID:")}))
+END
+fi
+
+if has_tool xmllint; then
+    it "TEI and GraphML are well-formed"
+    xmllint --noout hostile.tei hostile.graphml letter.tei letter.graphml || wrong "xmllint complains"
+fi
+
+if has_tool dot; then
+    it "Graphviz draws the graph"
+    dot -Tdot hostile.dot >drawn.dot 2>complaints || wrong "dot fails"
+    [ ! -s complaints ] || wrong "dot says $(cat complaints)"
+    timeout 20 dot -Tcanon letter.dot >/dev/null || wrong "dot fails"
+fi
+
+if has_module networkx; then
+    it "networkx reads the graph, and the same as in DOT"
+    reads "$(grep -c '^  "[^"]*" \[' hostile.dot) $(grep -c '^  "[^"]*" -> ' hostile.dot) Ludwig van Beethoven" <<'END'
+import networkx
+graph = networkx.read_graphml("hostile.graphml")
+print(graph.number_of_nodes(), graph.number_of_edges(), graph.nodes["person.743"]["label"])
+END
+fi
+
+if has_module icalendar; then
+    it "icalendar reads the events"
+    reads "['1914-07-28 1918-11-12', '1917-03-01 1917-06-01', '1917-11-07', '1917-11-07', '1917-11-08 02:10:00', '1917-11-08 09:00:00 1917-11-08 11:30:00']
+'A shot; and, \\\\ a new\\nline'" <<'END'
+import icalendar
+with open("hostile.ical", "rb") as f: events = icalendar.Calendar.from_ical(f.read()).walk("vevent")
+when = [" ".join(str(e[k].dt) for k in ("dtstart", "dtend") if k in e) for e in events]
+print(sorted(when))
+print(repr(next(str(e["summary"]) for e in events if e["uid"].startswith("shot."))))
+END
+fi
+
+if has_module bibtexparser; then
+    it "bibtexparser reads the entries"
+    reads "7 Nicholas II" <<'END'
+import bibtexparser
+with open("hostile.bibtex", encoding="utf-8") as f:
+    entries = bibtexparser.load(f, bibtexparser.bparser.BibTexParser(common_strings=True)).entries
+print(len({e["ID"] for e in entries}), next(e["author"] for e in entries if e["ID"] == "letter").strip("{}"))
+END
+fi
+
+it "a register in TEI is read again: names, dates, links"
+gazette -q build hostile.tei -o again.gza
+status_is 0
+gazette -q -f csv -c 'people | where id in ["ada", "and"] | select id, name, also, died, birthplace' again.gza
+first=$out
+gazette -q -f csv -c 'people | where id in ["ada", "and"] | select id, name, also, died, birthplace' "$hostile"
+out_is "$first"
+gazette -q -f csv -c 'events | where id in ["war", "day"] | sort id | select id, title, date, place' again.gza
+first=$out
+gazette -q -f csv -c 'events | where id in ["war", "day"] | sort id | select id, title, date, place' "$hostile"
+out_is "$first"
+
+it "save says the format by its ending"
+for ending in geojson ics bib csl.json graphml dot xml; do
+    case $ending in
+    bib | csl.json) of=articles ;;
+    ics) of=events ;;
+    *) of=places ;;
+    esac
+    gazette -q -c "$of | save \"saved.$ending\"" "$hostile"
+    status_is 0
+    [ -s "saved.$ending" ] || wrong "saved.$ending is not there"
+done
+head -n 2 saved.csl.json | grep -q '"type":"article-newspaper"' || wrong "saved.csl.json is no CSL-JSON"
+
+it ".once and .output take the format from the ending, too"
+input=$'.once once.geojson\nplaces\n.once once.bib\narticles\n'
+gazette --no-rc "$hostile"
+unset input
+grep -q FeatureCollection once.geojson || wrong "once.geojson is no GeoJSON"
+grep -q '^@article{first' once.bib || wrong "once.bib is no BibTeX"
+finish

@@ -1,0 +1,170 @@
+## Calendars (RFC 5545).
+%archive ../register.gzt
+
+# days, spans, times of day; what is not a day says so; the rest is counted
+events | as ical
+----
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Gazette//Gazette//EN
+CALSCALE:GREGORIAN
+NAME:A "register" } -->
+BEGIN:VEVENT
+UID:shot.event@ebcc547e62471138.gazette
+DTSTAMP:19700101T000000Z
+DTSTART:19171108T021000
+SUMMARY:A shot\; and\, \\ a new\nline
+LOCATION:The fort
+GEO:59.95;30.3167
+CATEGORIES:shot
+TRANSP:TRANSPARENT
+END:VEVENT
+BEGIN:VEVENT
+UID:spring.event@ebcc547e62471138.gazette
+DTSTAMP:19700101T000000Z
+DTSTART;VALUE=DATE:19170301
+DTEND;VALUE=DATE:19170601
+SUMMARY:Spring
+DESCRIPTION:Date: 1917-21\nthaw
+TRANSP:TRANSPARENT
+END:VEVENT
+BEGIN:VEVENT
+UID:day.event@ebcc547e62471138.gazette
+DTSTAMP:19700101T000000Z
+DTSTART;VALUE=DATE:19171107
+SUMMARY:A day\, Old Style
+LOCATION:Nowhere
+TRANSP:TRANSPARENT
+END:VEVENT
+BEGIN:VEVENT
+UID:war.event@ebcc547e62471138.gazette
+DTSTAMP:19700101T000000Z
+DTSTART;VALUE=DATE:19140728
+DTEND;VALUE=DATE:19181112
+SUMMARY:War
+TRANSP:TRANSPARENT
+END:VEVENT
+BEGIN:VEVENT
+UID:talks.event@ebcc547e62471138.gazette
+DTSTAMP:19700101T000000Z
+DTSTART:19171108T090000
+DTEND:19171108T113000
+SUMMARY:Talks
+TRANSP:TRANSPARENT
+END:VEVENT
+BEGIN:VEVENT
+UID:maybe.event@ebcc547e62471138.gazette
+DTSTAMP:19700101T000000Z
+DTSTART;VALUE=DATE:19171107
+SUMMARY:Maybe
+DESCRIPTION:Date: 1917-11-07?
+TRANSP:TRANSPARENT
+END:VEVENT
+END:VCALENDAR
+-- 1 row has a date beyond the years 1 to 9999, and is left out
+-- 1 row has an open date, and is left out
+-- 1 row has no date, and is left out
+
+# a column that is a date
+people | where id = "ada" | select name, date: born | as ical
+----
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Gazette//Gazette//EN
+CALSCALE:GREGORIAN
+NAME:A "register" } -->
+BEGIN:VEVENT
+UID:3af7b8a92125eac6@ebcc547e62471138.gazette
+DTSTAMP:19700101T000000Z
+DTSTART;VALUE=DATE:18700101
+DTEND;VALUE=DATE:18710101
+SUMMARY:Ada "A" <b>&amp\;</b> O'Neil \\ }{ 100%
+DESCRIPTION:Date: 1870~
+TRANSP:TRANSPARENT
+END:VEVENT
+END:VCALENDAR
+
+# rows that say the same have names of their own
+[1, 2] | select date: date(1917), title: "Twice" | as ical
+----
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Gazette//Gazette//EN
+CALSCALE:GREGORIAN
+NAME:A "register" } -->
+BEGIN:VEVENT
+UID:4e7ffbbea0fa60e1@ebcc547e62471138.gazette
+DTSTAMP:19700101T000000Z
+DTSTART;VALUE=DATE:19170101
+DTEND;VALUE=DATE:19180101
+SUMMARY:Twice
+DESCRIPTION:Date: 1917
+TRANSP:TRANSPARENT
+END:VEVENT
+BEGIN:VEVENT
+UID:4e7ffbbea0fa60e1-1@ebcc547e62471138.gazette
+DTSTAMP:19700101T000000Z
+DTSTART;VALUE=DATE:19170101
+DTEND;VALUE=DATE:19180101
+SUMMARY:Twice
+DESCRIPTION:Date: 1917
+TRANSP:TRANSPARENT
+END:VEVENT
+END:VCALENDAR
+
+# lines of 75 bytes, between characters
+[1] | select date: date(1917), title: "Ещё один очень длинный заголовок, который не помещается в одну строку календаря" | as ical
+----
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Gazette//Gazette//EN
+CALSCALE:GREGORIAN
+NAME:A "register" } -->
+BEGIN:VEVENT
+UID:3eb67788dc99ed49@ebcc547e62471138.gazette
+DTSTAMP:19700101T000000Z
+DTSTART;VALUE=DATE:19170101
+DTEND;VALUE=DATE:19180101
+SUMMARY:Ещё один очень длинный заголовок\, ко
+ торый не помещается в одну строку календ
+ аря
+DESCRIPTION:Date: 1917
+TRANSP:TRANSPARENT
+END:VEVENT
+END:VCALENDAR
+
+# text ends at no line, and nothing of it is a property
+[1] | select date: date(1917), title: "x\u{d}\nEND:VEVENT\nBEGIN:VEVENT" | as ical
+----
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Gazette//Gazette//EN
+CALSCALE:GREGORIAN
+NAME:A "register" } -->
+BEGIN:VEVENT
+UID:e9e3585080e9fb9d@ebcc547e62471138.gazette
+DTSTAMP:19700101T000000Z
+DTSTART;VALUE=DATE:19170101
+DTEND;VALUE=DATE:19180101
+SUMMARY:x\nEND:VEVENT\nBEGIN:VEVENT
+DESCRIPTION:Date: 1917
+TRANSP:TRANSPARENT
+END:VEVENT
+END:VCALENDAR
+
+# the last year that has four digits
+[1] | select d: date("9999-12-30") | union ([1] | select d: date("9999-12-31")) | as ical
+----
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Gazette//Gazette//EN
+CALSCALE:GREGORIAN
+NAME:A "register" } -->
+BEGIN:VEVENT
+UID:6d9244853c453156@ebcc547e62471138.gazette
+DTSTAMP:19700101T000000Z
+DTSTART;VALUE=DATE:99991230
+TRANSP:TRANSPARENT
+END:VEVENT
+END:VCALENDAR
+-- 1 row has a date beyond the years 1 to 9999, and is left out
