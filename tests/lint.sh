@@ -85,7 +85,8 @@ one_opener() { # files are opened in snapshot.c only, by the path of the host's
 no_globals() {
     [ -e "$B/libgazette.o" ] || return 0
     objdump -t "$B/libgazette.o" | awk 'NF > 3 && $(NF - 2) ~ /^\.(data|bss|tdata|tbss)(\.|$)/ &&
-        $(NF - 2) !~ /^\.data\.rel\.ro/ && $(NF - 1) !~ /^0+$/ && $NF != "expat_arena" { print $NF " in " $(NF - 2) }'
+        $(NF - 2) !~ /^\.data\.rel\.ro/ && $(NF - 1) !~ /^0+$/ &&
+        $NF != "expat_arena" { print $NF " in " $(NF - 2) }'
 }
 
 no_alloca() { # a frame's size is known: no VLA (a warning refuses them) and no alloca
