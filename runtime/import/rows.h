@@ -14,10 +14,10 @@
 #include "runtime/import/importer.h"
 
 enum {
-    ROWS_COLUMNS_MAX = 1000,   // of a table
-    ROWS_FIELD_MAX = 64 << 20, // bytes of one value
-    ROWS_NONE = UINT32_MAX
+    ROWS_COLUMNS_MAX = 1000,  // of a table
+    ROWS_VALUE_MAX = 64 << 20 // bytes of a value in CSV
 };
+#define ROWS_NONE UINT32_MAX // no table
 
 typedef enum RowsType {
     ROWS_INT,

@@ -134,23 +134,40 @@ static bool all_empty(const CsvRows *t) {
     return true;
 }
 
+static void complain_long(CsvRows *t, uint32_t i) {
+    RowsPlace place = place_of(t);
+    rows_complain(t->x, place, place.at, place.at + place.n, E0408,
+                  "the value of '%.*s' is longer than %d MiB", STR_FMT(t->found[i].written),
+                  ROWS_VALUE_MAX >> 20);
+}
+
+// The column whose value is too long; the number of columns: none is.
+static uint32_t long_value(const CsvRows *t) {
+    for (uint32_t i = 0; t->csv.n > ROWS_VALUE_MAX && i < t->csv.nfields; i++)
+        if (t->csv.fields[i].n > ROWS_VALUE_MAX) return i;
+    return t->ncolumns;
+}
+
 typedef enum Worth { ROW, NO_ROW, FAULTY } Worth;
 
 static Worth worth_of(const CsvRows *t) {
-    if (t->csv.fault == CSV_OPEN) return FAULTY;
-    if (has_more(t)) return FAULTY;
-    return all_empty(t) ? NO_ROW : ROW;
+    bool faulty = t->csv.fault == CSV_OPEN || has_more(t) || long_value(t) < t->ncolumns;
+    return faulty ? FAULTY : all_empty(t) ? NO_ROW : ROW;
+}
+
+static void complain(CsvRows *t) {
+    if (t->csv.fault == CSV_OPEN)
+        complain_open(t);
+    else if (has_more(t))
+        complain_many(t);
+    else
+        complain_long(t, long_value(t));
 }
 
 static void look_record(CsvRows *t) {
     Worth worth = worth_of(t);
     t->empty_rows += worth == NO_ROW;
-    if (worth == FAULTY) {
-        if (t->csv.fault == CSV_OPEN)
-            complain_open(t);
-        else
-            complain_many(t);
-    }
+    if (worth == FAULTY) complain(t);
     if (worth != ROW) return;
     t->short_rows += t->csv.nfields < t->ncolumns;
     Arena *scratch = t->x->job->scratch;

@@ -104,6 +104,12 @@ static Piece *add_piece(JsonRows *j, RowsPlace place, uint32_t root) {
     return j->piece;
 }
 
+static void add_long(JsonRows *j, uint64_t at, uint64_t end, uint32_t line, uint32_t root) {
+    bool fits = end - at < UINT32_MAX / 2;
+    add_piece(j, (RowsPlace){at, fits ? (uint32_t)(end - at) : 0, line}, root);
+    if (!fits) complain(j, "this record is longer than 2 GiB", STR(""));
+}
+
 static void start(JsonRows *j, RowsPlace place) {
     json_start(&j->json, place.at, place.line);
     json_feed(&j->json, j->x->rows->text + place.at, place.n, true);
@@ -139,18 +145,11 @@ static void find_lines(JsonRows *j) {
         const char *stop = memchr(p, '\n', (size_t)(end - p));
         size_t n = (size_t)((stop ? stop : end) - p), blank = 0;
         while (blank < n && (p[blank] == ' ' || p[blank] == '\t' || p[blank] == '\r')) blank++;
-        if (blank < n && n < UINT32_MAX / 2) {
-            add_piece(j, (RowsPlace){(uint64_t)(p - r->text), (uint32_t)n, line}, 1);
-            check_line(j);
-        }
+        uint64_t at = (uint64_t)(p - r->text);
+        if (blank < n) add_long(j, at, at + n, line, 1);
+        if (blank < n && !j->piece->bad) check_line(j);
         p += n + (stop != NULL);
     }
-}
-
-static void add_long(JsonRows *j, uint64_t at, uint64_t end, uint32_t line, uint32_t root) {
-    bool fits = end - at < UINT32_MAX / 2;
-    add_piece(j, (RowsPlace){at, fits ? (uint32_t)(end - at) : 0, line}, root);
-    if (!fits) complain(j, "this record is longer than 2 GiB", STR(""));
 }
 
 // The value that has begun is a record of this root's.
