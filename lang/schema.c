@@ -104,10 +104,38 @@ static bool field_fits(Schema *s, const Kind *k, const Node *n, Diags *diags) {
     return false;
 }
 
+void schema_may_repeat(Schema *s) {
+    s->old_kinds = s->nkinds;
+    s->old_decls = s->ndecls;
+}
+
+const FieldDecl *schema_decl(const Schema *s, uint32_t kind, uint32_t field) {
+    for (uint32_t i = 0; i < s->ndecls; i++)
+        if (s->decls[i].kind == kind && s->decls[i].field == field) return &s->decls[i];
+    return NULL;
+}
+
+// A field that may be declared again and is; another type is told.
+static bool is_repeated(const Schema *s, uint32_t kind, const Node *n, Diags *diags) {
+    const Kind *k = s->kinds[kind];
+    uint32_t f = kind_field(k, n->text);
+    const FieldDecl *old = f < k->ndeclared ? schema_decl(s, kind, f) : NULL;
+    if (!old || old >= s->decls + s->old_decls) return false;
+    bool list = k->fields[f].type->tag == TY_LIST;
+    if (str_eq(old->node->b->text, n->b->text) && list == !!(n->b->flags & NODE_LIST_TYPE))
+        return true;
+    Diag *e = diag_error(diags, E0404, n->source, n->at, "'%.*s' of %.*s has another type already",
+                         STR_FMT(n->text), STR_FMT(k->name));
+    diag_note(diags, e, "it is %s%.*s%s in %.*s", list ? "[" : "", STR_FMT(old->node->b->text),
+              list ? "]" : "", STR_FMT(old->node->source->name));
+    return true;
+}
+
 static void declare_fields(Schema *s, uint32_t kind, const Node *list, Diags *diags) {
     Kind *k = s->kinds[kind];
     for (const Node *n = list; n; n = n->next) {
-        if (n->tag != D_FIELD || !n->b || !field_fits(s, k, n, diags)) continue;
+        if (n->tag != D_FIELD || !n->b || is_repeated(s, kind, n, diags)) continue;
+        if (!field_fits(s, k, n, diags)) continue;
         Field *f = declared_field(s, k);
         f->name = str_dup(s->arena, n->text);
         f->inverse = str_dup(s->arena, n->text2);
@@ -150,6 +178,11 @@ static bool kind_fits(const Schema *s, const Node *n, Diags *diags) {
 }
 
 static void declare_kind(Schema *s, const Node *n, Diags *diags) {
+    uint32_t old = schema_kind(s, n->text);
+    if (old < s->old_kinds && str_eq(s->kinds[old]->collection, n->text2)) {
+        declare_fields(s, old, n->list, diags);
+        return;
+    }
     if (!kind_fits(s, n, diags)) return;
     Kind *k = ARENA_NEW(s->arena, Kind);
     k->name = str_dup(s->arena, n->text);
@@ -254,15 +287,6 @@ static void resolve_fields(Schema *s, Diags *diags) {
     }
 }
 
-static const Node *decl_of(const Schema *s, uint32_t kind, uint32_t field, uint32_t *order) {
-    for (uint32_t i = 0; i < s->ndecls; i++) {
-        if (s->decls[i].kind != kind || s->decls[i].field != field) continue;
-        *order = i;
-        return s->decls[i].node;
-    }
-    return NULL;
-}
-
 // The name that declaration i gives to the other side is taken on the kind `target`; says so at
 // the later of the two.
 static void inverse_clash(Schema *s, uint32_t i, const Kind *target, uint32_t taken, Diags *diags) {
@@ -279,9 +303,8 @@ static void inverse_clash(Schema *s, uint32_t i, const Kind *target, uint32_t ta
         diag_hint(diags, e, "choose another name after 'inverse'");
         return;
     }
-    uint32_t order = 0;
-    const Node *own = decl_of(s, target->type.kind, taken, &order);
-    const Node *at = own && order > i ? own : d->node;
+    const FieldDecl *own = schema_decl(s, target->type.kind, taken);
+    const Node *at = own > d ? own->node : d->node;
     Diag *e = diag_error(diags, E0206, at->source, at->at, "'%.*s' of %.*s means two things",
                          STR_FMT(name), STR_FMT(target->name));
     diag_note(diags, e, "a field, and the other side of '%.*s' of %.*s", STR_FMT(f->name),

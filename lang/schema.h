@@ -50,7 +50,8 @@ typedef struct Schema {
     FieldDecl *decls; // in the order in which they were written
     uint32_t ndecls, nfinished;
     size_t decl_cap;
-    const Type *passages; // the types of source and same
+    uint32_t old_kinds, old_decls; // the first of them, which may be declared again
+    const Type *passages;          // the types of source and same
     const Type *entities;
 } Schema;
 
@@ -62,6 +63,11 @@ void schema_init(Schema *s, Arena *arena);
 void schema_declare(Schema *s, const Program *p, Diags *diags);
 void schema_finish(Schema *s, Diags *diags);
 
+// What is declared so far may be declared again, as it is: facts that an archive was made of, for
+// instance, when they are read once more. E0404 where a field then has another type.
+void schema_may_repeat(Schema *s);
+
+const FieldDecl *schema_decl(const Schema *s, uint32_t kind, uint32_t field); // NULL: id and so on
 uint32_t schema_kind(const Schema *s, Str name);             // KIND_ANY if there is none
 uint32_t schema_collection(const Schema *s, Str collection); // KIND_ANY if there is none
 // Index of the field, or UINT32_MAX.

@@ -109,6 +109,7 @@ gzt_status gzt_builder_new(gzt_env *env, gzt_builder **out) {
 void gzt_builder_free(gzt_builder *b) {
     if (!b) return;
     gzt_env *env = b->env;
+    build_let_go(b);
     arena_free(&b->arena);
     arena_free(&b->errors_arena);
     arena_free(&b->scratch);
@@ -544,6 +545,7 @@ gzt_status gzt_builder_finish(gzt_builder *b, gzt_archive **out, gzt_error *err)
         return build_end(b, err);
     }
     b->ended = error_misuse(&b->ended_why, "this builder is finished");
+    build_let_go(b);
     arena_free(&b->arena); // errors.items lies in it: there are none any more
     b->errors = (Diags){0};
     return GZT_OK;

@@ -82,6 +82,7 @@ static bool load_sources(gzt_builder *b, const gzt_source *sources, size_t n, Ho
     x->scratch = &b->scratch;
     x->diags = &b->errors;
     b->loading = x;
+    builder_begin(b->builder, n == 1 ? texts[0].name : STR(""));
     bool good = sources_load(x);
     b->loading = NULL;
     arena_free(&b->scratch);

@@ -470,3 +470,24 @@ void builder_link(Builder *b, Ref r, uint32_t field, Ref target, uint32_t note) 
     else
         append(b, log, r, &target, note);
 }
+
+// ---- what is there --------------------------------------------------------------------------
+
+void builder_each_text(const Builder *b, Arena *a, uint32_t kind, uint32_t field, TextEach *each,
+                       void *user) {
+    Arena *inner = arena_inner(a);
+    Ref *refs = arena_zero(inner, ((size_t)b->kinds[kind].count + 1) * sizeof *refs);
+    for (Ref r = 1; r <= b->nentities; r++) {
+        guard_every(a->guard, r);
+        if (built_entity(b, r)->kind == kind) refs[built_entity(b, r)->row] = r;
+    }
+    for (const LogChunk *c = b->kinds[kind].fields[field].first; c; c = c->next) {
+        guard_work(a->guard, c->n);
+        for (uint32_t i = 0; i < c->n; i++) {
+            uint32_t text;
+            memcpy(&text, c->values + (size_t)i * sizeof text, sizeof text);
+            each(user, refs[c->rows[i]], text_of(b, text));
+        }
+    }
+    arena_inner_free(a, inner);
+}

@@ -42,6 +42,11 @@ uint32_t builder_entities(const Builder *b); // of all kinds: Refs run from 1 to
 // true where several have it).
 Ref builder_find(const Builder *b, uint32_t kind, Str id, bool *ambiguous);
 
+// Every value that a field of texts has so far, in the order in which they came.
+typedef void TextEach(void *user, Ref r, Str text);
+void builder_each_text(const Builder *b, Arena *a, uint32_t kind, uint32_t field, TextEach *each,
+                       void *user);
+
 // An annotation for the values that follow it: returns its number for the `note` arguments below;
 // 0 is none.
 uint32_t builder_annotation(Builder *b, Str certainty, Str note, Str role, const Ref *sources,

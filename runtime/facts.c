@@ -299,6 +299,7 @@ Facts *facts_entities(Builder *b, const Schema *schema, Program *const *programs
                       Arena *arena, Diags *diags) {
     Facts *x = ARENA_NEW(arena, Facts);
     *x = (Facts){.b = b, .schema = schema, .a = arena, .diags = diags};
+    x->before = builder_entities(b);
     facts_find_core(x);
     facts_about(x, 0);
     for (uint32_t i = 0; i < n; i++) find_whole(x, programs[i]); // how facts are read
@@ -315,7 +316,9 @@ Facts *facts_entities(Builder *b, const Schema *schema, Program *const *programs
 
 void facts_values(Facts *x) {
     for (uint32_t i = 0; i < x->nfacts; i++) {
+        const Source *source = x->facts[i].node->source;
         guard_work(x->a->guard, 8);
+        if (i == 0 || source != x->facts[i - 1].node->source) builder_from(x->b, source->name);
         facts_members(x, &x->facts[i]);
     }
     facts_derive(x);

@@ -68,6 +68,8 @@ struct Facts {
     About *about;
     size_t about_cap;
     uint32_t nabout;
+    Ref before;       // entities that were there before these facts: 1 … before
+    Str *labels;      // of those, made when the first is asked for
     NameEntry *names; // made at the first @"name"; 0 ends a chain
     uint32_t nnames, *name_slots, name_mask;
     size_t name_cap;
@@ -103,7 +105,8 @@ Str facts_own_id(Facts *x, const Node *n, uint32_t kind, Str *canonical, Ref *sa
 // facts_ref.c: 0 after an error.
 Ref facts_resolve(Facts *x, uint32_t kind, Str kind_name, Str id, const Use *use);
 Ref facts_resolve_name(Facts *x, uint32_t kind, Str name, const Use *use);
-Ref facts_meant(Facts *x, uint32_t kind, Str word);         // for a hint; 0 if nothing is near
+Str facts_old_label(Facts *x, Ref r);               // name or title of what was there before, or ""
+Ref facts_meant(Facts *x, uint32_t kind, Str word); // for a hint; 0 if nothing is near
 const char *facts_kind_name(const Facts *x, uint32_t kind); // "a person", "an entity"
 
 // facts_value.c

@@ -95,6 +95,43 @@ static void add_name(Facts *x, const Node *value, Ref r) {
     x->names[x->nnames++] = (NameEntry){value->text, r, 0};
 }
 
+static void add_old_name(void *facts, Ref r, Str text) {
+    Facts *x = facts;
+    if (r <= x->before) add_name(x, &(Node){.tag = N_TEXT, .text = text}, r);
+}
+
+// Names of what was there before these facts.
+static void gather_old_names(Facts *x) {
+    if (!x->before) return;
+    static const char *const fields[] = {"name", "title", "also"};
+    for (uint32_t k = 0; k < x->schema->nkinds; k++)
+        for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+            const Kind *kind = x->schema->kinds[k];
+            uint32_t f = kind_field(kind, str_of(fields[i]));
+            if (f >= kind->ndeclared) continue;
+            const Type *t = kind->fields[f].type;
+            if (t->tag == TY_TEXT || (t->tag == TY_LIST && t->elem->tag == TY_TEXT))
+                builder_each_text(x->b, x->a, k, f, add_old_name, x);
+        }
+}
+
+static void add_label(void *facts, Ref r, Str text) {
+    Facts *x = facts;
+    if (r <= x->before && !x->labels[r].n) x->labels[r] = text;
+}
+
+Str facts_old_label(Facts *x, Ref r) {
+    if (r > x->before) return STR("");
+    if (!x->labels) {
+        x->labels = arena_zero(x->a, ((size_t)x->before + 1) * sizeof *x->labels);
+        for (uint32_t k = 0; k < x->schema->nkinds; k++) {
+            uint32_t f = x->schema->kinds[k]->label_field;
+            if (f != FIELD_ID) builder_each_text(x->b, x->a, k, f, add_label, x);
+        }
+    }
+    return x->labels[r];
+}
+
 static void gather_names(Facts *x) {
     add_name(x, &(Node){.tag = N_TEXT, .text = STR("-")}, 0); // number 0 ends a chain
     for (uint32_t i = 0; i < x->nfacts; i++) {
@@ -113,6 +150,7 @@ static void gather_names(Facts *x) {
 // Entries of one name form a chain in the order of the facts.
 static void make_names(Facts *x) {
     gather_names(x);
+    gather_old_names(x);
     uint32_t size = 4;
     while (size / 2 < x->nnames) size *= 2;
     x->name_mask = size - 1;

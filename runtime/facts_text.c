@@ -127,6 +127,7 @@ static Ref mention_target(Facts *x, const Fact *f, const Piece *m) {
 
 static Str label_of(Facts *x, Ref r) {
     Str label = facts_about(x, r)->label;
+    if (!label.n) label = facts_old_label(x, r);
     return label.n ? label : builder_id_of(x->b, r);
 }
 

@@ -60,6 +60,12 @@ static inline Str freeze_text(const Freeze *z, uint32_t id) {
     return (Str){t->p, t->n};
 }
 
+// Whether the annotation says anything; one that does not is none.
+static inline bool freeze_says(const Freeze *z, uint32_t note) {
+    const Annotation *n = &z->b->notes[note];
+    return n->certainty || n->note || n->role || n->within || n->nsources;
+}
+
 bool freeze_order(Freeze *z);   // tightens dates; false where an order contradicts itself
 void freeze_texts(Freeze *z);   // order, bytes, hash
 void freeze_dates(Freeze *z);   // order, instants, descriptors, canon

@@ -84,7 +84,7 @@ static void drop_repeats(const ColumnWork *w, uint32_t *off) {
 // Numbers of annotations are the builder's until all of them are known (freeze_notes.c).
 static void freeze_noted(const ColumnWork *w, uint32_t n) {
     bool any = false;
-    for (uint32_t i = 0; w->noted && i < n && !any; i++) any = w->noted[i] != 0;
+    for (uint32_t i = 0; w->noted && i < n && !any; i++) any = freeze_says(w->z, w->noted[i]);
     if (any) freeze_section(w->z, SEC_ANNOTATED, w->kind, w->field, sizeof *w->noted, n, w->noted);
 }
 

@@ -89,7 +89,7 @@ static uint32_t find_or_add(NoteTable *t, const Annotation *note) {
 
 static void renumber(NoteTable *t, uint32_t *note) {
     uint32_t *number = &t->number[*note];
-    if (*note && !*number) *number = find_or_add(t, &t->z->b->notes[*note]);
+    if (!*number && freeze_says(t->z, *note)) *number = find_or_add(t, &t->z->b->notes[*note]);
     *note = *number;
 }
 

@@ -434,6 +434,33 @@ GZT_API bool gzt_builder_finding(const gzt_builder *b, uint32_t i, const char **
  * is in *replaced (may be NULL), the first of each page in gzt_builder_errors; no failure. */
 GZT_API gzt_status gzt_builder_pages(gzt_builder *b, const gzt_source *sources, size_t n,
                                      uint64_t *replaced, gzt_error *err);
+/* Pours an archive in, as it lies in memory or in a mapped file: all its kinds, fields, entities
+ * and what is stated of them, with its evidence. Any number of archives, before, between or after
+ * whatever else is loaded:
+ *
+ *     gzt_archive_map_file(env, "letters.gza", &old, &err);
+ *     gzt_builder_archive(b, old, "letters.gza", &err);
+ *     gzt_builder_load(b, more, n, NULL, &err);
+ *     gzt_builder_finish(b, &archive, &err);
+ *
+ * Entities of the same kind and id are one: those of several archives, and from the first archive
+ * on also those of texts that are loaded later, call by call, and of gzt_builder_entity. (Two facts
+ * of one call that give the same id are an error as ever.) An equal value is kept once, with the
+ * sources of all who state it; a value that differs is a further claim of its own, behind those
+ * that came earlier, so what was poured in or loaded first is what queries see first. Lists are
+ * united; what one archive repeats stays repeated. A value is evidenced by its own sources, else by
+ * those that its archive or text gives the entity; a value that differs and has neither gets the
+ * note "from NAME". Of `archive "…" {…}` the first that states a member counts. An order of events
+ * may span archives. To load once more what is there already changes nothing: the archive that is
+ * finished has the same bytes. An id that a builder made up (a NULL id) is an id like any other:
+ * give ids to what is to be merged later.
+ * name: for messages and notes, such as the file's; folders in it are left out of notes; NULL or
+ * "": "an archive". The archive may be freed at once; what the builder needs of it stays until it
+ * is finished.
+ * A field that has another type here, a kind with another collection, a hierarchy that now runs in
+ * a circle, or a damaged archive end the building (GZT_DATA), and say who has what. */
+GZT_API gzt_status gzt_builder_archive(gzt_builder *b, gzt_archive *archive, const char *name,
+                                       gzt_error *err);
 /* A member of the archive statement ("title", "language"). Of two, the first counts. */
 GZT_API gzt_status gzt_builder_meta(gzt_builder *b, const char *name, const char *text, size_t n,
                                     gzt_error *err);

@@ -22,12 +22,6 @@ typedef struct Pour {
 
 // ---- kinds ----------------------------------------------------------------------------------
 
-static const FieldDecl *declaration(const Schema *s, uint32_t kind, uint32_t field) {
-    for (uint32_t i = 0; i < s->ndecls; i++)
-        if (s->decls[i].kind == kind && s->decls[i].field == field) return &s->decls[i];
-    return NULL;
-}
-
 // The types of the field here and there, compared by their names.
 static void compare_field(const Merge *m, uint32_t kind, uint32_t field, const Field *other) {
     const Kind *k = m->schema->kinds[kind];
@@ -35,7 +29,7 @@ static void compare_field(const Merge *m, uint32_t kind, uint32_t field, const F
     Str here = type_name(m->scratch, m->schema, f->type),
         there = type_name(m->scratch, &m->from->schema, other->type);
     if (str_eq(here, there)) return;
-    const FieldDecl *d = declaration(m->schema, kind, field);
+    const FieldDecl *d = schema_decl(m->schema, kind, field);
     Str where = d ? d->node->source->name : STR("core.gzt");
     Diag *e = diag_error(m->diags, E0404, NULL, (Span){0, 0},
                          "'%.*s' of %.*s is %.*s in %.*s and %.*s in %.*s", STR_FMT(f->name),
@@ -69,6 +63,7 @@ static void declare_kinds(const Merge *m) {
     if (!p) return;
     schema_declare(m->schema, p, m->diags);
     schema_finish(m->schema, m->diags);
+    schema_may_repeat(m->schema);
     builder_schema_grown(m->b);
 }
 

@@ -290,13 +290,24 @@ static bool put_edges(Import *x) {
     return put_date(x, &s, date, at, at + x->line_n);
 }
 
+// Without an id it gets one of its bytes: the same when it is read again. Records that are the same
+// are one entity each, as they stand.
+static Ref state_entity(Import *x) {
+    uint32_t kind = x->record->kind;
+    Ref r = x->id.n ? builder_entity(x->b, kind, x->id) : 0;
+    Str bytes = {x->line, (uint32_t)x->line_n};
+    for (uint32_t nth = 0; !x->id.n && !r; nth++)
+        r = builder_entity(x->b, kind, builder_made_id(x->b, x->scratch, kind, bytes, nth));
+    return r;
+}
+
 static bool end_record(Import *x) {
     if (x->pass == LOOK) return true;
     if (!put_edges(x)) return false;
     if (x->pass == CHECK) {
         uint64_t at = (uint64_t)(x->line - x->text->p);
         const Kind *k = x->schema->kinds[x->record->kind];
-        x->record->ref = builder_entity(x->b, x->record->kind, x->id);
+        x->record->ref = state_entity(x);
         if (!x->record->ref)
             import_complain(x, at, at + x->line_n, E0401, "the id @%.*s of this %.*s is taken",
                             STR_FMT(x->id), STR_FMT(k->name));

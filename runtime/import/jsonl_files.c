@@ -198,6 +198,7 @@ static void read_whole(Import *x) {
 static void read_text(Import *x) {
     Str name = x->text->name, ending = STR(".json");
     x->file_kind = kind_of_file(x->schema, name);
+    if (x->pass == FILL) builder_from(x->b, name);
     x->whole = name.n > ending.n && str_eq((Str){name.p + name.n - ending.n, ending.n}, ending);
     if (x->whole)
         read_whole(x);

@@ -373,6 +373,7 @@ static Str good_text(Import *x, const ImportText *s) {
 
 static void load_page(Import *x, const ImportText *s, Str text) {
     x->job->count->records++;
+    builder_from(x->b, s->name);
     Page *page = page_read(x->a, text, &x->context);
     x->page = page;
     x->path = page_path(x->scratch, s->name);
