@@ -107,6 +107,8 @@ static RowsColumn column_of(const Found *f, Str name, uint32_t rows) {
     c.filled = l->filled;
     c.year = c.type == ROWS_INT && l->year && !l->list;
     c.nearly_date = c.type == ROWS_TEXT && !l->settled && l->dates > 0;
+    c.day_first = l->order == LOOK_DAY_FIRST;
+    c.month_first = l->order == LOOK_MONTH_FIRST;
     c.nearly_key = !l->list && rows > 0 && l->filled == rows && !l->keys.over && !l->marks;
     c.key = c.nearly_key && l->keys.again == 0;
     return c;
@@ -184,9 +186,13 @@ Ref rows_begin(Reading *x, RowsTable *t, RowsPlace place) {
 
 static void put_date(Reading *x, const RowsColumn *c, Ref row, Str value) {
     Date d;
+    Str s = look_trimmed(value);
     ArenaMark mark = arena_mark(x->job->scratch);
-    if (rows_date(x->job->scratch, value, &d) == ROWS_A_DATE)
-        builder_date(x->rows->b, row, c->field, &d, look_trimmed(value), 0);
+    PhraseLang lang = c->day_first ? PHRASE_EN_GB : c->month_first ? PHRASE_EN_US : PHRASE_ANY;
+    RowsDate what = look_read(x->job->scratch, s, lang, &d);
+    if (what == ROWS_A_DATE) builder_date(x->rows->b, row, c->field, &d, s, 0);
+    x->unrecorded += what == ROWS_NOT_RECORDED;
+    x->partial += what == ROWS_A_DATE && s.n == 10 && memcmp(s.p + 7, "-00", 3) == 0;
     arena_release(x->job->scratch, mark);
 }
 
@@ -283,6 +289,19 @@ RowsPlace rows_value_place(const RowsFile *x, Arena *a, const RowsTable *t, uint
     return place;
 }
 
+static void report(const Reading *x) {
+    const struct {
+        const char *what;
+        uint64_t many;
+    } lines[] = {
+        {"values such as NA or - among numbers or dates, taken as not recorded", x->marks},
+        {"dates such as 0000-00-00, taken as not recorded", x->unrecorded},
+        {"dates such as 1873-00-00, taken as the year or the month", x->partial},
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        if (lines[i].many) import_found(x->job, lines[i].what, lines[i].many);
+}
+
 RowsFile *rows_read(const ImportJob *job, const ImportText *text, Arena *arena) {
     Reading x = {.job = job, .text = text, .a = arena, .work = arena_inner(arena)};
     x.rows = ARENA_NEW(arena, RowsFile);
@@ -295,9 +314,7 @@ RowsFile *rows_read(const ImportJob *job, const ImportText *text, Arena *arena) 
         rows_read_json(&x);
     else
         rows_read_csv(&x);
-    if (x.marks)
-        import_found(job, "values such as NA or - among numbers or dates, taken as not recorded",
-                     x.marks);
+    report(&x);
     arena_inner_free(arena, x.work);
     return x.rows;
 }

@@ -38,6 +38,8 @@ typedef struct RowsColumn {
     bool nearly_key;  // … but for one in a hundred
     bool nearly_date; // nine of ten values are dates, yet it is text
     bool year;        // whole numbers, all from 1000 to 2100
+    bool day_first;   // of dates such as 3/4/1917, as others of the column show
+    bool month_first; // … or the other way round; neither: they are one of two days
     uint64_t filled;  // rows that have a value
 } RowsColumn;
 

@@ -3,6 +3,7 @@
 #define GAZ_IMPORT_ROWS_IMPL_H
 
 #include "runtime/import/csv.h"
+#include "runtime/import/found_date.h"
 #include "runtime/import/rows.h"
 
 // Hashes of a column's values, while no two are the same.
@@ -13,12 +14,15 @@ typedef struct Keys {
     bool over;         // too often for a key
 } Keys;
 
+enum { LOOK_DAY_FIRST = 1, LOOK_MONTH_FIRST = 2 };
+
 // What the values of a column have been so far.
 typedef struct Look {
     unsigned could; // 1 << RowsType: all of them are
     uint64_t values, filled, dates, marks;
     uint32_t row; // the last that had one, + 1
     bool list, settled, year;
+    unsigned order; // LOOK_…: how days and months stand in dates that leave no doubt
     Keys keys;
 } Look;
 
@@ -28,6 +32,8 @@ void look_value(Look *l, Arena *work, Str value, uint32_t row);
 RowsType look_type(const Look *l);
 // A word that stands for nothing in a column of numbers, dates or truths: NA, null, -.
 bool look_is_mark(Str value);
+// rows_date; where day and month might be either, the language tells.
+RowsDate look_read(Arena *a, Str text, PhraseLang lang, Date *out);
 Str look_trimmed(Str value); // without blanks around it
 
 // One file while it is read.
@@ -38,8 +44,8 @@ typedef struct Reading {
     Arena *a;    // of the raw archive
     Arena *work; // given back when the file is read
     size_t tables_cap, taken_cap;
-    struct Taken **taken; // the names that each table has given
-    uint64_t marks;
+    struct Taken **taken;                // the names that each table has given
+    uint64_t marks, unrecorded, partial; // values taken as none, and dates with zeros
     bool stopped;
 } Reading;
 

@@ -77,7 +77,9 @@ static uint32_t stated_of_zeros(Str s) {
     return month ? 7 : 4;
 }
 
-RowsDate rows_date(Arena *a, Str text, Date *out) {
+RowsDate rows_date(Arena *a, Str text, Date *out) { return look_read(a, text, PHRASE_ANY, out); }
+
+RowsDate look_read(Arena *a, Str text, PhraseLang lang, Date *out) {
     DateError ignored = {0};
     Str s = look_trimmed(text);
     if (s.n == 0) return ROWS_NOT_RECORDED;
@@ -89,10 +91,28 @@ RowsDate rows_date(Arena *a, Str text, Date *out) {
     if (!is_digit(s.p[0]) && date_is_text(a, s) && date_text(a, s, out, &ignored))
         return ROWS_A_DATE;
     FoundDate found;
-    if (!found_date_text(a, s, (DateHow){PHRASE_ANY, NULL}, &found))
+    if (!found_date_text(a, s, (DateHow){lang, NULL}, &found))
         return found.flags & FOUND_UNRECORDED ? ROWS_NOT_RECORDED : ROWS_NO_DATE;
     *out = found.date;
     return ROWS_A_DATE;
+}
+
+// Up to two digits from *at on, and a / or - behind them; -1: something else.
+static int next_part(Str s, uint32_t *at) {
+    uint32_t from = *at;
+    int n = 0;
+    for (; *at < s.n && *at < from + 2 && is_digit(s.p[*at]); ++*at) n = n * 10 + s.p[*at] - '0';
+    bool ends = *at > from && *at < s.n && (s.p[*at] == '/' || s.p[*at] == '-');
+    ++*at;
+    return ends ? n : -1;
+}
+
+// Of 31/12/1999 that the day is first, of 12/31/1999 that the month is.
+static unsigned order_of(Str s) {
+    uint32_t at = 0;
+    int first = next_part(s, &at), second = first < 0 ? -1 : next_part(s, &at);
+    if (second < 0 || s.n != at + 4) return 0;
+    return first > 12 ? LOOK_DAY_FIRST : second > 12 ? LOOK_MONTH_FIRST : 0;
 }
 
 static bool any_digit(Str s) {
@@ -165,6 +185,7 @@ static void look_date(Look *l, Arena *work, Str s) {
     bool good = is_date(work, s);
     uint64_t others = l->values - l->marks - l->dates;
     l->dates += good;
+    l->order |= good ? order_of(s) : 0;
     if (!good) l->could &= ~bit(ROWS_DATE);
     if (!good && others > 8 && others > l->dates / 4) l->settled = true;
 }

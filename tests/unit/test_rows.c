@@ -105,6 +105,7 @@ static void test_types(void **state) {
         {"x.csv", "t,u\ntrue,yes\nFALSE,no\n", "x.csv 2: t truth key, u truth key"},
         {"x.csv", "d\n1873-00-00\n0000-00-00\n1901-02\n", "x.csv 3: d date key"},
         {"x.csv", "d\n19??\n190?\n1912\n", "x.csv 3: d date key"},
+        {"x.csv", "d\n12/31/1999\n03/04/1999\n", "x.csv 2: d date key"},
         {"x.csv", "d\n1901-02-30\n1901-02-03\n", "x.csv 2: d text key"},
         {"x.csv", "year\n1901\n1917\n1917\n", "x.csv 3: year int year"},
         {"x.csv", "n,d\nNA,1901-02-03\n5,-\n", "x.csv 2: n int, d date"},
@@ -308,6 +309,39 @@ static void test_dates(void **state) {
     arena_free(&arena);
 }
 
+// How many are known to the day: of those that could be one of two, others of the column tell.
+static void test_order(void **state) {
+    static const struct {
+        const char *text;
+        bool day_first, month_first;
+    } cases[] = {{"d\n12/31/1999\n03/04/1999\n", false, true},
+                 {"d\n31/12/1999\n03/04/1999\n", true, false},
+                 {"d\n01/02/1999\n03/04/1999\n", false, false},
+                 {"d\n12/31/1999\n31/12/1999\n", false, false}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Trial t;
+        trial_read(&t, "x.csv", cases[i].text, strlen(cases[i].text));
+        const RowsColumn *c = &t.rows->tables[0].columns[0];
+        assert_int_equal(c->type, ROWS_DATE);
+        assert_int_equal(c->day_first, cases[i].day_first);
+        assert_int_equal(c->month_first, cases[i].month_first);
+        trial_free(&t);
+    }
+}
+
+static void test_dates_told(void **state) {
+    Trial t;
+    (void)state;
+    const char *text = "d\n1873-00-00\n0000-00-00\n-\n1901-02-00\n1901-02-03\n";
+    trial_read(&t, "x.csv", text, strlen(text));
+    assert_int_equal(found(&t, "dates such as 1873-00-00, taken as the year or the month"), 2);
+    assert_int_equal(found(&t, "dates such as 0000-00-00, taken as not recorded"), 1);
+    assert_int_equal(
+        found(&t, "values such as NA or - among numbers or dates, taken as not recorded"), 1);
+    trial_free(&t);
+}
+
 // ---- guesses --------------------------------------------------------------------------------
 
 // The mapping that is guessed, which must be one in the language.
@@ -461,6 +495,7 @@ int main(void) {
         cmocka_unit_test(test_encodings),   cmocka_unit_test(test_places),
         cmocka_unit_test(test_json),        cmocka_unit_test(test_json_links),
         cmocka_unit_test(test_json_faults), cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_order),       cmocka_unit_test(test_dates_told),
         cmocka_unit_test(test_guesses),     cmocka_unit_test(test_real),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
