@@ -150,14 +150,26 @@ static uint32_t date_note(Tei *x, const TeiNode *dated, const FoundDate *d) {
     return tei_note(x, d->certainty, stated, STR(""));
 }
 
+// What is said of a time and is no date is kept as it stands.
+static void put_unread(Tei *x, const TeiThing *t, const char *field, const TeiNode *dated,
+                       const FoundDate *d) {
+    const char *other = str_printf(x->scratch, "%s_text", field).p;
+    if (d->flags & FOUND_BAD_TEXT)
+        tei_texts(x, t, other, d->written, 0);
+    else if (d->flags & FOUND_BAD_ATTRIBUTE)
+        tei_texts(x, t, other, tei_stated(x, dated), 0);
+}
+
 bool tei_when(Tei *x, const TeiThing *t, const char *field, const TeiNode *dated, Str text) {
     uint32_t f = field_of(x, t->kind, field, TY_DATE, "date");
     FoundDate d;
     if (!text.n && dated) text = tei_words(x->scratch, dated);
-    if (!tei_date(x, dated, text, &d)) {
-        if (!(d.flags & FOUND_BAD_TEXT)) return false;
-        const char *other = str_printf(x->scratch, "%s_text", field).p;
-        tei_texts(x, t, other, d.written, 0);
+    bool read = tei_date(x, dated, text, &d);
+    if (d.flags & FOUND_BAD_ATTRIBUTE && !x->looking)
+        tei_complain(x, dated, E0403, "'%s' takes a date, not %.*s", field,
+                     STR_FMT(tei_stated(x, dated)));
+    if (!read) {
+        put_unread(x, t, field, dated, &d);
         return false;
     }
     if (f == NO_FIELD || !t->ref) return true;

@@ -325,7 +325,10 @@ static Str gender_of(const TeiNode *n, Str words) {
 static bool put_common(Tei *x, const TeiThing *t, const TeiNode *n) {
     switch ((TeiElement)n->el) {
     case EL_idno: put_number(x, t, n); return true;
-    case EL_note: tei_texts(x, t, "note", tei_words(x->scratch, n), 0); return true;
+    case EL_note:
+        tei_texts(x, t, "note", tei_words(x->scratch, n), 0);
+        tei_found(x, "references in notes of registers", tei_count_refs(x, n));
+        return true;
     case EL_listPerson:
     case EL_listPlace:
     case EL_listOrg:

@@ -115,9 +115,17 @@ static void dates(void **state) {
                              "<person xml:id=\"c\"><birth>1904</birth></person>"
                              "<person xml:id=\"d\"><birth when=\"1904\" cert=\"low\"/></person>"
                              "<person xml:id=\"e\"><birth><date/></birth></person>"
-                             "<person xml:id=\"f\"><birth>nobody knows</birth></person>")));
+                             "<person xml:id=\"f\"><birth>nobody knows</birth></person>"
+                             "<person xml:id=\"g\"><birth notBefore=\"1664-07-24\" "
+                             "notAfter=\"1664-07-16\"/></person>")));
+    static Text t;
+    t.n = 0;
+    assert_int_equal(gzt_builder_errors(m.b, GZT_ERRORS_TEXT, text_sink, &t), GZT_OK);
+    assert_non_null(strstr(t.p, "'born' takes a date, not notBefore=\"1664-07-24\" "
+                                "notAfter=\"1664-07-16\""));
     ANSWERS(&m, {"people | select id, born, born_text",
-                 "a,1904,\nb,1904,\nc,1904,\nd,1904,\ne,,\nf,,nobody knows\n"});
+                 "a,1904,\nb,1904,\nc,1904,\nd,1904,\ne,,\nf,,nobody knows\n"
+                 "g,,\"notBefore=\"\"1664-07-24\"\" notAfter=\"\"1664-07-16\"\"\"\n"});
 }
 
 static void places_and_organisations(void **state) {
