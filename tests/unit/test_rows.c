@@ -291,7 +291,7 @@ static void test_dates(void **state) {
                  {" 1901-02-03 ", "1901-02-03"},
                  {"current", NULL},
                  {"1904/1907", "1904/1907"}};
-    Guard guard;
+    Guard guard = {.status = ST_OK};
     Arena arena;
     (void)state;
     arena_init(&arena, &alloc_system, NULL, &guard);
