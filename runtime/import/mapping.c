@@ -114,22 +114,30 @@ static void declare(void *state) {
 
 // ---- entities -------------------------------------------------------------------------------
 
-// Of the bytes of the row, and of those that it is in: the same row is the same entity.
+// The row of the table that begins last before the place.
+static uint32_t row_around(const RowsTable *t, uint64_t at) {
+    uint32_t lo = 0, hi = t->nrows;
+    while (hi - lo > 1) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (t->places[mid].at <= at)
+            lo = mid;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+// Of the bytes of the row, and of how all those begin that it is in: the same row is the same
+// entity.
 static Str id_of_row(const Map *m, uint32_t row) {
+    enum { BEGINNING = 4096 }; // not all: a record may hold a million others
     const RowsFile *r = m->file->rows;
     const RowsPlace *p = &m->table->places[row];
     uint64_t h = block_checksum(r->text + p->at, p->n);
-    if (m->table->parent != ROWS_NONE) {
-        const RowsTable *in = &r->tables[m->table->parent];
-        uint32_t lo = 0, hi = in->nrows;
-        while (hi - lo > 1) { // the last that begins before
-            uint32_t mid = lo + (hi - lo) / 2;
-            if (in->places[mid].at <= p->at)
-                lo = mid;
-            else
-                hi = mid;
-        }
-        h = h * 31 + block_checksum(r->text + in->places[lo].at, in->places[lo].n);
+    for (uint32_t in = m->table->parent; in != ROWS_NONE; in = r->tables[in].parent) {
+        const RowsTable *t = &r->tables[in];
+        p = &t->places[row_around(t, p->at)];
+        h = h * 31 + block_checksum(r->text + p->at, p->n < BEGINNING ? p->n : BEGINNING) + p->n;
     }
     Str kind = m->file->job->schema->kinds[m->kind]->name;
     return str_printf(&m->file->scratch, "%.*s-%08x%08x", STR_FMT(kind), (unsigned)(h >> 32),

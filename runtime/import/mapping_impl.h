@@ -46,8 +46,9 @@ typedef struct Map {
     uint32_t kind; // target
     MapColumn *columns;
     uint32_t ncolumns;
-    Expr *id;  // NULL: none is stated
-    Ref *made; // by row; 0: nothing
+    Expr *id;          // NULL: none is stated
+    Ref *made;         // by row; 0: nothing
+    uint8_t *rejected; // by row: it was handed out; NULL: none was
 } Map;
 
 // Told of somebody who has a name: by kind and name.
@@ -111,7 +112,7 @@ const Vec *map_values(Map *m, const MapColumn *c, const Expr *e, uint32_t from, 
 // Complains about the value of the column (NULL: the row).
 Diag *map_complain(Map *m, const MapColumn *c, uint32_t row, ErrorCode code, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));
-void map_reject(Map *m, uint32_t row); // hands the row out as it stands
+void map_reject(Map *m, uint32_t row); // hands the row out as it stands, once
 
 // mapping_value.c: place i of v, which is for the row's entity.
 void map_put(Map *m, const MapColumn *c, const Vec *v, uint32_t i, uint32_t row, uint32_t note);

@@ -77,6 +77,7 @@ void map_reject(Map *m, uint32_t row) {
     const ImportHow *how = m->file->job->how;
     RowsPlace p = m->table->places[row];
     if (how->reject) how->reject(how->user, m->file->rows->file, m->file->rows->text + p.at, p.n);
+    m->rejected[row] = 1;
 }
 
 // ---- values ---------------------------------------------------------------------------------

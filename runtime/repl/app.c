@@ -185,13 +185,6 @@ static int put_archive(App *app, gzt_archive *archive, const gzt_error *error) {
     return EXIT_DONE;
 }
 
-static int open_sources(App *app, const gzt_source *sources, size_t n) {
-    gzt_error error = {0};
-    gzt_archive *archive = NULL;
-    error.status = gzt_archive_build(app->env, sources, n, &archive, &error);
-    return put_archive(app, archive, &error);
-}
-
 // It lies in the program, frozen: nothing is parsed or built.
 static int open_bundled(App *app) {
     gzt_error error = {0};
@@ -226,60 +219,69 @@ static void say_number(App *app, uint64_t n, const char *one, const char *many) 
     if (n) app_note(app, n == 1 ? one : many, (unsigned long long)n);
 }
 
+static void keep_findings(App *app, gzt_builder *builder) {
+    const char *what, *guessed = gzt_builder_guessed(builder);
+    uint64_t many;
+    buf_clear(&app->findings);
+    buf_clear(&app->guessed);
+    for (uint32_t i = 0; gzt_builder_finding(builder, i, &what, &many); i++) {
+        buf_count(&app->findings, many);
+        buf_format(&app->findings, " %s\n", what);
+    }
+    buf_put(&app->guessed, guessed);
+}
+
 // What does not fit is told and left out; the archive is opened without it.
 static void say_records(App *app, gzt_builder *builder) {
+    Buf text = {0};
     gzt_records r = {0};
+    int32_t form = app->options->json_errors ? GZT_ERRORS_JSON : GZT_ERRORS_TEXT;
     gzt_builder_records(builder, &r);
+    gzt_builder_errors(builder, form, buf_sink, &text);
+    if (text.n) write_errors(app, &text);
+    app->records = r;
     app->left_out = r.left_out + r.links + r.repaired;
-    if (!app->left_out) return;
-    builder_errors(app, builder, &(gzt_error){0});
+    if (text.n && !app->left_out) app->left_out = 1;
+    buf_free(&text);
     say_number(app, r.left_out, "%llu record was left out", "%llu records were left out");
     say_number(app, r.links, "%llu link to nothing was left out",
                "%llu links to nothing were left out");
     say_number(app, r.repaired, "in %llu text U+FFFD stands for what is no character",
                "in %llu texts U+FFFD stands for what is no character");
-    if (r.left_out && app->options->rejects)
+    if (app->left_out && app->options->rejects)
         app_note(app, "the records left out are in '%s'", app->options->rejects);
 }
 
-// Facts and records, n together.
+// *told: what went wrong was said.
 static gzt_status add_texts(App *app, gzt_builder *builder, const gzt_source *sources, size_t n,
-                            gzt_error *error) {
+                            bool *told, gzt_error *error) {
     Rejects rejects = {.folder = app->options->rejects};
+    const char *format = app->import_format;
     if (rejects.folder) gzt_builder_rejects(builder, rejects_keep, &rejects);
-    gzt_status status = gzt_builder_load(builder, sources, n, NULL, error);
+    if (!app->safe) gzt_builder_loader(builder, use_load_table, &app->use);
+    gzt_status status = format ? gzt_builder_import(builder, format, sources, n, NULL, error)
+                               : gzt_builder_load(builder, sources, n, NULL, error);
     gzt_builder_rejects(builder, NULL, NULL);
     progress_hide(&app->progress);
     if (!rejects_close(&rejects)) {
         app_complain(app, "%s", buf_text(&rejects.why));
+        *told = true;
         status = GZT_IO;
     } else if (status >= 0) {
         say_records(app, builder);
     }
+    keep_findings(app, builder);
     rejects_free(&rejects);
     return status;
 }
 
-static gzt_status add_pages(App *app, gzt_builder *builder, const gzt_source *sources, size_t n,
-                            gzt_error *error) {
-    uint64_t replaced = 0;
-    gzt_status status = gzt_builder_pages(builder, sources, n, &replaced, error);
-    if (replaced) builder_errors(app, builder, error);
-    app->left_out += replaced;
-    return status;
-}
-
-// n: of each kind, in the order of the kinds. The files' texts are given back before the archive is
-// built: it takes as much room again.
-static int build_data(App *app, gzt_builder *builder, Files *files, const gzt_source *sources,
-                      const size_t *n) {
+// The files' texts are given back before the archive is built: it takes as much room again.
+static int build_data(App *app, gzt_builder *builder, Files *files, const gzt_source *sources) {
     gzt_error error = {0};
     gzt_archive *archive = NULL;
-    size_t texts = n[FILE_FACTS] + n[FILE_RECORDS];
-    gzt_status status = add_texts(app, builder, sources, texts, &error);
-    if (status == GZT_IO) return EXIT_ARCHIVE;
-    if (status >= 0 && n[FILE_PAGE])
-        status = add_pages(app, builder, sources + texts, n[FILE_PAGE], &error);
+    bool told = false;
+    gzt_status status = add_texts(app, builder, sources, files->n, &told, &error);
+    if (told) return EXIT_ARCHIVE;
     if (status >= 0) files_drop_texts(files);
     if (status >= 0) status = gzt_builder_finish(builder, &archive, &error);
     progress_hide(&app->progress);
@@ -288,7 +290,7 @@ static int build_data(App *app, gzt_builder *builder, Files *files, const gzt_so
     return EXIT_ARCHIVE;
 }
 
-static int open_data(App *app, Files *files, const gzt_source *sources, const size_t *n) {
+static int open_data(App *app, Files *files, const gzt_source *sources) {
     gzt_builder *builder = NULL;
     gzt_status status = gzt_builder_new(app->env, &builder);
     if (status < 0) {
@@ -298,27 +300,18 @@ static int open_data(App *app, Files *files, const gzt_source *sources, const si
     gzt_builder_strict(builder, app->options->strict);
     progress_begin(&app->progress, app_clock());
     if (app->progress.wanted) gzt_builder_progress(builder, tell_load, &app->progress);
-    int done = build_data(app, builder, files, sources, n);
+    int done = build_data(app, builder, files, sources);
     gzt_builder_free(builder);
     return done;
 }
 
-// Pages come last, since they name people of the others.
 int app_open_files(App *app, Files *files) {
     app->left_out = 0;
     if (files->n == 0) return open_bundled(app);
     gzt_source *sources = mem_grow(NULL, files->n, sizeof *sources);
-    size_t all = 0, n[FILE_KINDS] = {0};
-    for (FileKind kind = 0; kind < FILE_KINDS; kind++) {
-        for (size_t i = 0; i < files->n; i++) {
-            const File *file = &files->at[i];
-            if (file_kind(file) != kind) continue;
-            sources[all++] = (gzt_source){file->name, SIZE_MAX, file->text, file->n};
-            n[kind]++;
-        }
-    }
-    int status =
-        all == n[FILE_FACTS] ? open_sources(app, sources, all) : open_data(app, files, sources, n);
+    for (size_t i = 0; i < files->n; i++)
+        sources[i] = (gzt_source){files->at[i].name, SIZE_MAX, files->at[i].text, files->at[i].n};
+    int status = open_data(app, files, sources);
     free(sources);
     return status;
 }
@@ -582,6 +575,8 @@ void app_stop(App *app) {
     for (size_t i = 0; i < app->param_n; i++) free(app->params[i]);
     free(app->params);
     buf_free(&app->whole);
+    buf_free(&app->findings);
+    buf_free(&app->guessed);
     buf_free(&app->file_name);
     buf_free(&app->footer);
     out_close(&app->out);

@@ -50,6 +50,9 @@ struct App {
     const Theme *theme;
     const char *place; // of the dot command at work, in a file; NULL: it was typed
     size_t place_line;
+    const char *import_format; // of all data that is opened; NULL: as its names say
+    gzt_records records;       // of what was opened last
+    Buf findings, guessed;     // … what was noticed, a line each, and the mapping that was guessed
     uint64_t left_out; // what was not loaded, or not as it stood, of the data opened last
     size_t results;    // written so far by this script
     bool keeps;        // the last table, whole, and what was said under it, for .last

@@ -98,7 +98,7 @@ static void sort_out(App *app, Check *check) {
         }
         for (size_t j = 0; j < found.n; j++) {
             File *file = &found.at[j];
-            bool facts = file_kind(file) != FILE_FACTS || holds_facts(file->text);
+            bool facts = !file_is_text(file) || holds_facts(file->text);
             move_file(facts ? &check->facts : &check->scripts, file);
         }
         files_free(&found);

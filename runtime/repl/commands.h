@@ -9,6 +9,7 @@ int command_run(App *app);     // run SCRIPT
 int command_dump(App *app);    // --tokens --ast --types --plan
 int command_check(App *app);   // check FILE…
 int command_build(App *app);   // build ARCHIVE… -o FILE
+int command_import(App *app);  // import FORMAT INPUT… -o OUT.gza
 int command_export(App *app);  // export FORMAT ARCHIVE… -o OUT
 int command_info(App *app);    // info ARCHIVE…
 int command_verify(App *app);  // verify ARCHIVE

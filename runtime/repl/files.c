@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "runtime/gazette.h"
+
 bool path_ends(const char *path, const char *ending) {
     size_t n = strlen(path), ending_n = strlen(ending);
     return n > ending_n && strcmp(path + n - ending_n, ending) == 0;
@@ -91,22 +93,34 @@ void file_free(File *f) {
 
 enum { FOLDERS_DEEP = 8 };
 
-static FileKind kind_of(const char *path) {
+enum { ANY_FORMAT = UINT32_MAX };
+
+static bool name_fits(const char *path, const char *ending) {
     const char *base = strrchr(path, '/');
-    if (path_ends(path, ".jsonl") || path_ends(path, ".json")) return FILE_RECORDS;
-    if (path_ends(path, ".txt")) return FILE_PAGE;
-    return strcmp(base ? base + 1 : path, "titles.csv") == 0 ? FILE_PAGE : FILE_FACTS;
+    if (ending[0] == '.') return path_ends(path, ending);
+    return strcmp(base ? base + 1 : path, ending) == 0;
 }
 
-FileKind file_kind(const File *f) { return kind_of(f->name); }
+// Whether files of such a name are taken for the format, or for any.
+static bool is_of(const char *path, uint32_t format) {
+    const char *const *endings;
+    uint32_t i = format == ANY_FORMAT ? 0 : format;
+    for (; gzt_import_format(i, NULL, NULL, &endings); i++) {
+        for (; *endings; endings++)
+            if (name_fits(path, *endings)) return true;
+        if (format != ANY_FORMAT) break;
+    }
+    return false;
+}
 
-static bool add_file(Files *files, const char *path, Buf *why) {
+bool file_is_text(const File *f) { return !is_of(f->name, ANY_FORMAT); }
+
+static bool add_file(Files *files, const char *path, bool data, Buf *why) {
     if (files->n == files->cap) {
         files->cap = files->cap ? files->cap * 2 : 8;
         files->at = mem_grow(files->at, files->cap, sizeof *files->at);
     }
-    size_t most = kind_of(path) == FILE_RECORDS ? SIZE_MAX : FACTS_MOST;
-    if (!file_read(path, most, &files->at[files->n], why)) return false;
+    if (!file_read(path, data ? SIZE_MAX : FACTS_MOST, &files->at[files->n], why)) return false;
     files->n++;
     return true;
 }
@@ -135,34 +149,44 @@ static void join_path(Buf *path, const char *folder, const char *entry) {
 static bool add_entry(Files *files, const char *folder, const char *entry, Buf *why) {
     Buf name = {0};
     join_path(&name, folder, entry);
-    bool good = add_file(files, buf_text(&name), why);
+    bool good = add_file(files, buf_text(&name), is_of(entry, ANY_FORMAT), why);
     if (good) drop_script(files);
     buf_free(&name);
     return good;
 }
 
-static bool add_pages(Files *files, const char *path, int depth, Buf *why);
+// A walk through folders within folders.
+typedef struct Walk {
+    Files *files;
+    uint32_t format;
+    int depth;
+    Buf *why;
+} Walk;
 
-static bool add_page(Files *files, const char *folder, const char *entry, int depth, Buf *why) {
+static bool walk(Walk w, const char *path);
+
+static bool walk_entry(Walk w, const char *folder, const char *entry) {
     Buf name = {0};
     struct stat info;
-    bool good = true;
+    bool good = true, readme = w.format == ANY_FORMAT && strcmp(entry, "README.md") == 0;
     join_path(&name, folder, entry);
-    if (stat(buf_text(&name), &info) == 0 && S_ISDIR(info.st_mode))
-        good = depth == FOLDERS_DEEP || add_pages(files, buf_text(&name), depth + 1, why);
-    else if (kind_of(entry) == FILE_PAGE)
-        good = add_file(files, buf_text(&name), why);
+    if (stat(buf_text(&name), &info) == 0 && S_ISDIR(info.st_mode)) {
+        w.depth++;
+        good = w.depth > FOLDERS_DEEP || walk(w, buf_text(&name));
+    } else if (is_of(entry, w.format) && !readme) {
+        good = add_file(w.files, buf_text(&name), true, w.why);
+    }
     buf_free(&name);
     return good;
 }
 
-static bool add_pages(Files *files, const char *path, int depth, Buf *why) {
+static bool walk(Walk w, const char *path) {
     struct dirent **entries = NULL;
     int n = scandir(path, &entries, is_shown, by_bytes);
-    if (n < 0) return cannot_read(path, strerror(errno), why);
+    if (n < 0) return cannot_read(path, strerror(errno), w.why);
     bool good = true;
     for (int i = 0; i < n; i++) {
-        good = good && add_page(files, path, entries[i]->d_name, depth, why);
+        good = good && walk_entry(w, path, entries[i]->d_name);
         free(entries[i]);
     }
     free(entries);
@@ -180,23 +204,39 @@ static bool add_folder(Files *files, const char *path, Buf *why) {
         free(entries[i]);
     }
     free(entries);
-    if (good && files->n == before) good = add_pages(files, path, 1, why);
+    if (good && files->n == before) good = walk((Walk){files, ANY_FORMAT, 1, why}, path);
     if (good && files->n == before) {
         buf_format(why,
-                   "there is no .gzt file with facts, no .jsonl file, and no page (.txt) in the "
-                   "folder '%s'",
+                   "there is no .gzt file with facts in the folder '%s', and nothing else "
+                   "that can be read",
                    path);
         good = false;
     }
     return good;
 }
 
-bool files_add(Files *files, const char *path, Buf *why) {
+static bool is_folder(const char *path) {
     struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+bool files_add(Files *files, const char *path, Buf *why) {
     if (path_is_snapshot(path)) return cannot_read(path, "a snapshot is opened alone", why);
     if (strcmp(path, "-") == 0) return cannot_read(path, "an archive is a file or a folder", why);
-    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) return add_folder(files, path, why);
-    return add_file(files, path, why);
+    if (is_folder(path)) return add_folder(files, path, why);
+    return add_file(files, path, is_of(path, ANY_FORMAT), why);
+}
+
+bool files_add_format(Files *files, const char *path, uint32_t format, Buf *why) {
+    size_t before = files->n;
+    const char *name = NULL;
+    if (strcmp(path, "-") == 0) return cannot_read(path, "an input is a file or a folder", why);
+    if (!is_folder(path)) return add_file(files, path, true, why);
+    if (!walk((Walk){files, format, 1, why}, path)) return false;
+    if (files->n > before) return true;
+    gzt_import_format(format, &name, NULL, NULL);
+    buf_format(why, "there is no file in the folder '%s' that %s is read from", path, name);
+    return false;
 }
 
 void files_drop_texts(Files *files) {

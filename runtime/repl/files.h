@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "runtime/repl/buf.h"
 
@@ -27,15 +28,17 @@ bool file_read(const char *path, size_t most, File *out, Buf *why);
 void file_free(File *f);
 
 // Adds a file, or those of a folder: its .gzt and .jsonl files (not those of folders in it, and not
-// its scripts: those that begin with "#!"). A folder that has none of these is one of pages: its
-// .txt files, those of folders in it, and titles.csv.
+// its scripts: those that begin with "#!"). Of a folder that has none of these all files that can
+// be read, as their names say, and those of folders in it; but for README.md.
 bool files_add(Files *files, const char *path, Buf *why);
+// The same of one format, numbered as by gzt_import_format: of folders the files that it is for, a
+// file whatever its name.
+bool files_add_format(Files *files, const char *path, uint32_t format, Buf *why);
 void files_drop_texts(Files *files); // the names stay
 void files_free(Files *files);
 
-// In the order in which an archive is made of them.
-typedef enum FileKind { FILE_FACTS, FILE_RECORDS, FILE_PAGE, FILE_KINDS } FileKind;
-FileKind file_kind(const File *f); // as its name says; titles.csv belongs to pages
+// Whether it holds facts or a script, not data of some format, as its name says.
+bool file_is_text(const File *f);
 bool path_ends(const char *path, const char *ending);
 bool path_is_snapshot(const char *path); // by its ending, or by how it begins
 

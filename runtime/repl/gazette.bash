@@ -6,8 +6,9 @@ _gazette() {
     case $before in
     -c | --command | -p | --param) return ;;
     -f | --format) words='table list csv tsv json jsonl markdown html latex
-        kwic bar histogram sparkline timeline' ;;
+        kwic bar histogram sparkline timeline geojson ical bibtex csl graphml dot tei' ;;
     --errors) words='text json' ;;
+    import) words='csv tsv json jsonl tei markdown text' ;;
     --rejects)
         mapfile -t COMPREPLY < <(compgen -d -- "$word")
         return
@@ -17,8 +18,8 @@ _gazette() {
         words=$("$1" --help | sed -nE 's/^ +(-[a-z], )?(--[a-z-]+).*/\2/p')
     elif [[ -z $words ]]; then
         mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -f -X '!*.gz[at]' -- "$word";
-            compgen -f -X '!*.json*' -- "$word"; compgen -f -X '!*.txt' -- "$word")
-        ((COMP_CWORD == 1)) && words='run check build info verify'
+            compgen -f -X '!*.json*' -- "$word"; compgen -f -X '!*.@(txt|csv|tsv|xml|md)' -- "$word")
+        ((COMP_CWORD == 1)) && words='run check build import export info verify'
     fi
     mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "$words" -- "$word")
 }

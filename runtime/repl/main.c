@@ -9,12 +9,12 @@
 typedef int Run_command(App *app);
 
 static Run_command *const commands[COMMANDS] = {
-    [COMMAND_LOOP] = command_loop,       [COMMAND_QUERY] = command_query,
-    [COMMAND_RUN] = command_run,         [COMMAND_CHECK] = command_check,
-    [COMMAND_BUILD] = command_build,     [COMMAND_EXPORT] = command_export,
-    [COMMAND_INFO] = command_info,       [COMMAND_VERIFY] = command_verify,
-    [COMMAND_DUMP] = command_dump,       [COMMAND_HELP] = command_help,
-    [COMMAND_VERSION] = command_version,
+    [COMMAND_LOOP] = command_loop,     [COMMAND_QUERY] = command_query,
+    [COMMAND_RUN] = command_run,       [COMMAND_CHECK] = command_check,
+    [COMMAND_BUILD] = command_build,   [COMMAND_IMPORT] = command_import,
+    [COMMAND_EXPORT] = command_export, [COMMAND_INFO] = command_info,
+    [COMMAND_VERIFY] = command_verify, [COMMAND_DUMP] = command_dump,
+    [COMMAND_HELP] = command_help,     [COMMAND_VERSION] = command_version,
 };
 
 static int wrong_usage(const char *why) {

@@ -90,6 +90,16 @@ static bool set_rejects(Options *o, const char *value, Buf *why) {
     o->rejects = value;
     return true;
 }
+static bool set_map(Options *o, const char *value, Buf *why) {
+    (void)why;
+    o->map = value;
+    return true;
+}
+static bool set_save_map(Options *o, const char *value, Buf *why) {
+    (void)why;
+    o->save_map = value;
+    return true;
+}
 static bool set_strict(Options *o, const char *value, Buf *why) {
     (void)value, (void)why;
     return o->strict = true;
@@ -153,7 +163,9 @@ static const Option table[] = {
     {'c', "command", "QUERY", set_query, "run QUERY and leave ('-': read it from standard input)"},
     {'f', "format", "FORMAT", set_format, "table, list, csv, json, bar and so on: as after 'as'"},
     {'p', "param", "NAME=VALUE", add_param, "the value of a param of the script (repeatable)"},
-    {'o', "output", "FILE", set_output, "where build (FILE.gza) and export write"},
+    {'o', "output", "FILE", set_output, "where build and import (FILE.gza), and export write"},
+    {0, "map", "FILE.gzt", set_map, "what the tables mean that import reads"},
+    {0, "save-map", "FILE.gzt", set_save_map, "where import keeps the mapping that it guessed"},
     {0, "rejects", "FOLDER", set_rejects,
      "a folder for the records that are left out, as they stand"},
     {0, "strict", NULL, set_strict, "the first record that does not fit is an error"},
@@ -243,11 +255,13 @@ static const struct Word {
     {"check", COMMAND_CHECK, "check needs a file: gazette check FILE…", NULL},
     {"build", COMMAND_BUILD, "build needs its sources: gazette build ARCHIVE… -o FILE.gza",
      "build and -o go together: gazette build ARCHIVE… -o FILE.gza"},
+    {"import", COMMAND_IMPORT,
+     "import needs a format: gazette import csv|json|tei|markdown|text INPUT… -o OUT.gza",
+     "import and -o go together: gazette import FORMAT INPUT… -o OUT.gza"},
     {"export", COMMAND_EXPORT, "export needs a format: gazette export FORMAT ARCHIVE… -o OUT",
      "export and -o go together: gazette export FORMAT ARCHIVE… -o OUT"},
     {"info", COMMAND_INFO, "info needs an archive: gazette info ARCHIVE…", NULL},
     {"verify", COMMAND_VERIFY, "verify needs a snapshot: gazette verify FILE.gza", NULL},
-    {"import", COMMANDS, "'gazette build FILE.jsonl -o OUT.gza' reads JSON Lines", NULL},
     {"fmt", COMMANDS, "'gazette check FILE…' finds errors", NULL},
     {"test", COMMANDS, "'gazette run SCRIPT' stops at an assert that is not true", NULL},
 };
@@ -293,7 +307,16 @@ static bool decide(Options *o, const struct Word *command, Buf *why) {
     }
     if ((command && command->writes) != (o->output != NULL)) {
         bool wants = command && command->writes;
-        buf_put(why, wants ? command->writes : "-o says where 'build' and 'export' write");
+        buf_put(why,
+                wants ? command->writes : "-o says where 'build', 'import' and 'export' write");
+        return false;
+    }
+    if ((o->map || o->save_map) && o->command != COMMAND_IMPORT) {
+        buf_put(why, "--map and --save-map belong to 'gazette import'");
+        return false;
+    }
+    if (o->save_map && o->safe) {
+        buf_put(why, "--save-map writes a file, which --safe forbids");
         return false;
     }
     if (o->rejects && o->safe) {
@@ -352,14 +375,16 @@ void options_help(Out *out) {
             "  gazette check FILE…              report every error of facts and scripts\n"
             "  gazette build ARCHIVE… -o FILE   keep them as a snapshot, FILE.gza, which opens "
             "at once\n"
+            "  gazette import FORMAT INPUT… -o FILE.gza\n"
+            "                                   make one of tables, TEI, notes, pages\n"
             "  gazette export FORMAT ARCHIVE… -o OUT\n"
             "                                   write it as something else\n"
             "  gazette info ARCHIVE…            what an archive holds\n"
             "  gazette verify FILE.gza          whether a snapshot is whole\n"
             "  gazette --plan SCRIPT|-c QUERY   show a stage of its translation\n\n"
-            "ARCHIVE is a .gzt file of facts, a .jsonl or .json file of records (people.jsonl), a "
-            "page\nof a newspaper (.txt), a folder of them, or a snapshot. Options may stand "
-            "anywhere, '--' ends them.\n\n");
+            "ARCHIVE is a .gzt file of facts, a file of records (people.jsonl) or a table (.csv), "
+            "TEI (.xml),\na note (.md), a page of a newspaper (.txt), a folder of them, or a "
+            "snapshot. Options may stand\nanywhere, '--' ends them.\n\n");
     for (size_t i = 0; i < LENGTH(table); i++) {
         const Option *option = &table[i];
         char letter[] = {option->letter ? '-' : ' ', option->letter ? option->letter : ' ',

@@ -16,6 +16,7 @@ typedef enum Command {
     COMMAND_RUN,
     COMMAND_CHECK,
     COMMAND_BUILD,
+    COMMAND_IMPORT,
     COMMAND_EXPORT,
     COMMAND_INFO,
     COMMAND_VERIFY,
@@ -30,6 +31,7 @@ typedef struct Options {
     const char *query;   // of -c, NULL if there is none
     const char *format;  // NULL: what the query says
     const char *output;  // of build and export
+    const char *map, *save_map; // of import: files with maps, or NULL
     const char *rejects; // the folder for records left out, or NULL
     bool strict;         // the first record that does not fit is an error
     bool quiet, json_errors, safe;

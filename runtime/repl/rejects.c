@@ -19,7 +19,7 @@ static void fail(Rejects *r, const char *path, int error) {
 static void path_of(Buf *path, const char *folder, const char *name) {
     const char *slash = strrchr(name, '/');
     buf_format(path, "%s/%s%s", folder, slash ? slash + 1 : name,
-               path_ends(name, ".jsonl") ? "" : "l");
+               path_ends(name, ".json") ? "l" : "");
 }
 
 // One file, even for files of the same name in several folders. NULL: it cannot be made.

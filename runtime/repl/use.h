@@ -14,6 +14,9 @@ typedef struct Use {
 } Use;
 
 gzt_status use_load(void *use, const char *name, const char *from, const char **text, size_t *n);
+// The same for a file that a map names: exactly so, and of any size.
+gzt_status use_load_table(void *use, const char *name, const char *from, const char **text,
+                          size_t *n);
 void use_free(Use *u);
 
 #endif

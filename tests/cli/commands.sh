@@ -238,7 +238,7 @@ status_is 2
 err_has "needs a value"
 
 it "commands of later versions are refused plainly"
-for word in import fmt test; do
+for word in fmt test; do
     gazette $word x
     status_is 2
     err_has "'gazette $word' comes with a later version"

@@ -90,15 +90,20 @@ gazette -c 'places' "$FOLDER/places.gzt"
 status_is 3
 err_has 'places.gzt:1:20: error: this is not UTF-8: byte 0xfc, at byte 19 of the text'
 
-it "a list of records is read by its name, but not as part of a folder"
+it "a list of records is read by its name, beside facts and lines only where it is named"
 printf '[\n  {"id": 1, "name": "Ada"},\n  {"id": 2, "name": 3}\n]\n' >"$FOLDER/people.json"
 gazette -f csv -c 'people | select name' "$FOLDER/people.json"
 status_is 0
 out_is $'name\r\nAda\r\n3'
 mkdir "$FOLDER/empty"
 cp "$FOLDER/people.json" "$FOLDER/empty"
-gazette -c 'people' "$FOLDER/empty"
-status_is 3
+gazette -f csv -c 'people | select name' "$FOLDER/empty"
+status_is 0
+out_is $'name\r\nAda\r\n3'
+printf 'person @eva { name: "Eva" }\n' >"$FOLDER/empty/eva.gzt"
+gazette -f csv -c 'people | select name' "$FOLDER/empty"
+status_is 0
+out_is $'name\r\nEva'
 
 it "facts refer to records"
 printf 'event @tea { people: [@2] }\n' >"$FOLDER/tea.gzt"

@@ -53,7 +53,7 @@ it "a folder with nothing to read says what could be"
 mkdir "$data/empty"
 gazette -c 'people' "$data/empty"
 status_is 3
-err_has 'no page (.txt) in the folder'
+err_has 'there is no .gzt file with facts in the folder'
 
 it "bytes that are not UTF-8 are replaced and told"
 printf 'It was B\351n.\n' >"$data/bad.txt"
