@@ -76,7 +76,9 @@ Diag *map_complain(Map *m, const MapColumn *c, uint32_t row, ErrorCode code, con
 void map_reject(Map *m, uint32_t row) {
     const ImportHow *how = m->file->job->how;
     RowsPlace p = m->table->places[row];
-    if (how->reject) how->reject(how->user, m->file->rows->file, m->file->rows->text + p.at, p.n);
+    if (!m->rejected) m->rejected = arena_zero(m->file->own, (size_t)m->table->nrows + 1);
+    if (how->reject && !m->rejected[row])
+        how->reject(how->user, m->file->rows->file, m->file->rows->text + p.at, p.n);
     m->rejected[row] = 1;
 }
 
