@@ -15,6 +15,11 @@ static void fail(Rejects *r, const char *path, int error) {
     if (!r->why.n) buf_format(&r->why, "cannot write '%s': %s", path, strerror(error));
 }
 
+static bool is_json(const char *name, size_t n) {
+    size_t ending = n > 6 && name[n - 1] == 'l' ? 6 : 5;
+    return n > ending && memcmp(name + n - ending, ".jsonl", ending) == 0;
+}
+
 // "data/people.json" becomes FOLDER/people.jsonl.
 static void path_of(Buf *path, const char *folder, const char *name) {
     const char *slash = strrchr(name, '/');
@@ -22,18 +27,36 @@ static void path_of(Buf *path, const char *folder, const char *name) {
                path_ends(name, ".json") ? "l" : "");
 }
 
-// One file, even for files of the same name in several folders. NULL: it cannot be made.
+// Notes of the same name in several folders are files of their own: a-note.md.
+static void path_of_its_own(Buf *path, const char *folder, const char *name) {
+    buf_clear(path);
+    buf_format(path, "%s/", folder);
+    while (*name == '/' || *name == '.') name++;
+    for (; *name; name++) buf_format(path, "%c", *name == '/' ? '-' : *name);
+}
+
+// The file of the same path for another, or NULL.
+static const RejectFile *same_file(const Rejects *r, const Buf *path) {
+    const RejectFile *found = NULL;
+    for (size_t i = 0; i < r->n && !found; i++) {
+        Buf other = {0};
+        path_of(&other, r->folder, r->at[i].name);
+        if (strcmp(buf_text(path), buf_text(&other)) == 0) found = &r->at[i];
+        buf_free(&other);
+    }
+    return found;
+}
+
+// One file, even for files of records of the same name in several folders. NULL: it cannot be made.
 static FILE *open_file(Rejects *r, const char *name) {
     Buf path = {0};
     path_of(&path, r->folder, name);
-    for (size_t i = 0; i < r->n; i++) {
-        Buf other = {0};
-        path_of(&other, r->folder, r->at[i].name);
-        bool same = strcmp(buf_text(&path), buf_text(&other)) == 0;
-        buf_free(&other);
-        if (!same) continue;
+    const RejectFile *same = same_file(r, &path);
+    if (same && path_ends(name, ".md")) {
+        path_of_its_own(&path, r->folder, name);
+    } else if (same) {
         buf_free(&path);
-        return r->at[i].file;
+        return same->file;
     }
     if (mkdir(r->folder, 0777) != 0 && errno != EEXIST) fail(r, r->folder, errno);
     int fd = open(buf_text(&path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
@@ -61,20 +84,21 @@ static FILE *file_for(Rejects *r, const char *name, size_t name_n) {
     return file;
 }
 
-// On one line: within a record of JSON an end of line is a blank.
+// Of JSON on one line, as within a record an end of line is a blank; else as it stands.
 void rejects_keep(void *rejects, const char *name, size_t name_n, const char *record, size_t n) {
     Rejects *r = rejects;
     FILE *file = file_for(r, name, name_n);
     if (!file) return;
+    bool lines = !is_json(name, name_n), ended = n > 0 && record[n - 1] == '\n';
     while (n > 0) {
-        const char *end = memchr(record, '\n', n);
+        const char *end = lines ? NULL : memchr(record, '\n', n);
         size_t take = end ? (size_t)(end - record) : n;
         fwrite(record, 1, take, file);
         if (end) putc(' ', file);
         record += take + (end != NULL);
         n -= take + (end != NULL);
     }
-    putc('\n', file);
+    if (!lines || !ended) putc('\n', file);
 }
 
 bool rejects_close(Rejects *r) {

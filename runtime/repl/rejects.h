@@ -1,6 +1,7 @@
 // Records that an archive was opened without, kept in files of their own, so that they can be
-// mended and read again. In: a folder, records as they stand. Out: in the folder a file of JSON
-// Lines for each file that had such records, under its name. No file is ever overwritten.
+// mended and read again. In: a folder, records as they stand. Out: in the folder a file for each
+// file that had such records, under its name (of JSON a file of JSON Lines). No file is ever
+// overwritten.
 #ifndef GZT_REPL_REJECTS_H
 #define GZT_REPL_REJECTS_H
 
