@@ -141,6 +141,14 @@ static const Nest records[] = {
 };
 enum { RECORDS = sizeof records / sizeof *records };
 
+#define EDITION(open, close)                                                                       \
+    { "<TEI><text><body>", open, "x", close, "</body></text></TEI>" }
+static const Nest editions[] = {
+    EDITION("<p>", "</p>"), EDITION("<rs type=\"person\">", "</rs>"),
+    EDITION("<p><note>", "</note></p>"), EDITION("<row><cell>", "</cell></row>"),
+    EDITION("<listPlace><place xml:id=\"p%u\">", "</place></listPlace>")};
+enum { EDITIONS = sizeof editions / sizeof *editions };
+
 // ---- what is done with a text ---------------------------------------------------------------
 
 typedef struct Asked {
@@ -212,19 +220,19 @@ static void ask_all(void *user) {
     gzt_session_free(s);
 }
 
-// Facts, or records where the name says so: built, written, opened, looked at, asked, freed.
+// Facts, records or an edition, as the name says: built, written, opened, looked at, asked, freed.
 static void build(void *user) {
     Asked *a = user;
     bool jsonl = a->text.p[0] == '{';
-    gzt_source source = {jsonl ? "all.jsonl" : "facts.gzt", SIZE_MAX, a->text.p, a->text.n};
+    const char *name = jsonl ? "all.jsonl" : a->text.p[0] == '<' ? "all.xml" : "facts.gzt";
+    gzt_source source = {name, SIZE_MAX, a->text.p, a->text.n};
     gzt_builder *b = NULL;
     gzt_archive *made = NULL, *again = NULL;
     gzt_error err;
     Text block = {0};
     uint64_t left_out = 0;
     if (gzt_builder_new(a->env, &b) < 0) abort();
-    a->status = jsonl ? gzt_builder_jsonl(b, &source, 1, &left_out, &err)
-                      : gzt_builder_facts(b, &source, 1, &err);
+    a->status = gzt_builder_load(b, &source, 1, &left_out, &err);
     gzt_builder_errors(b, GZT_ERRORS_TEXT, into_nothing, NULL);
     gzt_builder_errors(b, GZT_ERRORS_JSON, into_nothing, NULL);
     if (gzt_builder_finish(b, &made, &err) >= 0) {
@@ -321,6 +329,8 @@ static void test_facts(void **state) {
         assert_true(measure(*state, &facts[i], build, build) <= PROMISED);
     for (size_t i = 0; i < RECORDS; i++)
         assert_true(measure(*state, &records[i], build, build) <= PROMISED);
+    for (size_t i = 0; i < EDITIONS; i++)
+        assert_true(measure(*state, &editions[i], build, build) <= PROMISED);
 }
 
 int main(void) {
