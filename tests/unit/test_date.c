@@ -237,7 +237,7 @@ static void test_parts(void **state) {
         {"1904/1907", {NONE, NONE, NONE, NONE, NONE, NONE, 20, 1900, NONE}},
         {"1917-11-06/1917-11-08", {1917, 11, NONE, NONE, NONE, NONE, 20, 1910, NONE}},
         {"1911/..", {NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE}},
-        {"-0004-02-29", {-4, 2, 29, NONE, NONE, NONE, -1, -10, 2}},
+        {"-0004-02-29", {-4, 2, 29, NONE, NONE, NONE, -1, -10, 3}}, // as 1996-02-29
         {"-9999", {-9999, NONE, NONE, NONE, NONE, NONE, -100, -10000, NONE}},
         {"Y16384", {16384, NONE, NONE, NONE, NONE, NONE, 164, 16380, NONE}},
         {"Y-16384", {-16384, NONE, NONE, NONE, NONE, NONE, -164, -16390, NONE}},
