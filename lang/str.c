@@ -148,11 +148,22 @@ void buf_char(StrBuf *b, char c) {
     b->p[b->n++] = c;
 }
 
+// Nothing is left in the arena but the text itself: writers call this for every row.
 void buf_printf(StrBuf *b, const char *fmt, ...) {
+    char few[256];
     va_list ap;
     va_start(ap, fmt);
-    buf_add(b, str_vprintf(b->arena, fmt, ap));
+    int n = vsnprintf(few, sizeof few, fmt, ap);
     va_end(ap);
+    if (n < (int)sizeof few) {
+        buf_add(b, (Str){few, n > 0 ? (uint32_t)n : 0});
+        return;
+    }
+    make_room(b, (size_t)n);
+    va_start(ap, fmt);
+    vsnprintf(b->p + b->n, (size_t)n + 1, fmt, ap);
+    va_end(ap);
+    b->n += (size_t)n;
 }
 
 Str buf_str(StrBuf *b) {

@@ -769,8 +769,9 @@ typedef struct gzt_write_options {
     size_t size;        /* of this struct */
     const char *format; /* table csv tsv json jsonl markdown html latex list, kwic (of a result
                            with columns left, word and right), bar histogram sparkline timeline,
-                           svg (of a query that ends in such a chart), page (html with the query
-                           and what was left out), or NULL */
+                           geojson ical bibtex csl graphml dot tei (of rows that have what these
+                           need: gzt_result_write says what), svg (of a query that ends in such a
+                           chart), page (html with the query and what was left out), or NULL */
     uint32_t width;     /* cells a table may take, 0: as many as it needs */
     uint32_t max_rows;  /* rows a table shows (the middle is folded and said), 0: all */
     bool types;         /* a row of types under the header of a table */

@@ -44,18 +44,20 @@ static void put_part(Writer *w, const char *name, const Vec *const *columns, Row
 // ---- names ----------------------------------------------------------------------------------
 
 // Names that BibTeX would divide where they do not: at "and", at a comma.
-static bool divides(Str name) {
+static bool divides(Guard *g, Str name) {
     static const char word[] = " and ";
     if (memchr(name.p, ',', name.n)) return true;
-    for (uint32_t i = 0; i + sizeof word - 1 <= name.n; i++)
+    for (uint32_t i = 0; i + sizeof word - 1 <= name.n; i++) {
+        guard_every(g, i);
         if (memcmp(name.p + i, word, sizeof word - 1) == 0) return true;
+    }
     return false;
 }
 
 static void put_person(Writer *w, Str name, bool person, uint32_t at) {
     RowPerson p = row_person(name, person);
     if (at) buf_addc(&w->out, " and ");
-    if (p.family.n && !divides(p.family) && !divides(p.given)) {
+    if (p.family.n && !divides(w->arena->guard, p.family) && !divides(w->arena->guard, p.given)) {
         if (p.particle.n) {
             put_escaped(&w->out, p.particle);
             buf_char(&w->out, ' ');
@@ -124,7 +126,8 @@ void bibtex_row(Writer *w, const Vec *const *columns, uint32_t i) {
     if (!cite_row(w, columns, i, &c)) return;
     bool article = c.kind == CITE_ARTICLE && c.container.n, book = c.kind == CITE_WORK;
     if (w->written++) buf_char(&w->out, '\n');
-    buf_printf(&w->out, "@%s{%.*s", article ? "article" : book ? "book" : "misc", STR_FMT(c.key));
+    buf_addc(&w->out, article ? "@article{" : book ? "@book{" : "@misc{");
+    buf_add(&w->out, c.key);
     put_persons(w, "author", columns, ROW_AUTHOR, i);
     put_persons(w, "editor", columns, ROW_EDITOR, i);
     put_title(w, c.title);

@@ -3,11 +3,13 @@
 
 #include <string.h>
 
-bool cite_is(Str type, const char *words) {
+bool cite_is(Guard *g, Str type, const char *words) {
     for (const char *at = words; *at;) {
         size_t n = strcspn(at, " ");
-        for (uint32_t i = 0; i + n <= type.n; i++)
+        for (uint32_t i = 0; i + n <= type.n; i++) {
+            guard_every(g, i);
             if (memcmp(type.p + i, at, n) == 0) return true;
+        }
         at += n + (at[n] == ' ');
     }
     return false;
@@ -29,9 +31,10 @@ static CiteKind kind_of(Writer *w, const Vec *const *columns, uint32_t i, bool c
     if (entity) kind = a->tables[archive_kind_of(a, entity)].kind->name;
     Str type = str_fold(w->run->scratch, words_of(w, columns, ROW_TYPE, i));
     if (str_is(kind, "issue")) return CITE_PERIODICAL;
-    if (cite_is(type, "letter telegram brief")) return CITE_LETTER;
+    if (cite_is(w->arena->guard, type, "letter telegram brief")) return CITE_LETTER;
     if (str_is(kind, "publication"))
-        return cite_is(type, "paper journal magazin periodical weekly daily series zeit")
+        return cite_is(w->arena->guard, type,
+                       "paper journal magazin periodical weekly daily series zeit")
                    ? CITE_PERIODICAL
                    : CITE_WORK;
     return contained || str_is(kind, "article") ? CITE_ARTICLE : CITE_WORK;

@@ -27,6 +27,6 @@ uint32_t cite_persons(Writer *w, const Vec *const *columns, RowPart part, uint32
                       PersonWriter *put);
 // Whether what kind of thing it is, as the archive says, holds one of the words (folded; with
 // blanks between them).
-bool cite_is(Str type, const char *words);
+bool cite_is(Guard *g, Str type, const char *words);
 
 #endif

@@ -96,14 +96,16 @@ static const char *type_of(Writer *w, const Vec *const *columns, uint32_t i, con
     Str type = str_fold(a, str_dup(a, row_words(w, columns, ROW_TYPE, i)));
     if (c->kind == CITE_PERIODICAL) return "periodical";
     if (c->kind == CITE_LETTER) return "personal_communication";
-    if (c->kind == CITE_WORK) return cite_is(type, "pamphlet") ? "pamphlet" : "book";
-    if (cite_is(type, "review")) return "review";
-    if (cite_is(type, "interview")) return "interview";
-    if (cite_is(type, "speech")) return "speech";
-    if (cite_is(type, "diary manuscript act")) return "manuscript";
-    if (cite_is(c->medium, "journal")) return "article-journal";
-    if (cite_is(c->medium, "magazin review")) return "article-magazine";
-    return cite_is(c->medium, "paper daily weekly gazette") ? "article-newspaper" : "article";
+    if (c->kind == CITE_WORK)
+        return cite_is(w->arena->guard, type, "pamphlet") ? "pamphlet" : "book";
+    if (cite_is(w->arena->guard, type, "review")) return "review";
+    if (cite_is(w->arena->guard, type, "interview")) return "interview";
+    if (cite_is(w->arena->guard, type, "speech")) return "speech";
+    if (cite_is(w->arena->guard, type, "diary manuscript act")) return "manuscript";
+    if (cite_is(w->arena->guard, c->medium, "journal")) return "article-journal";
+    if (cite_is(w->arena->guard, c->medium, "magazin review")) return "article-magazine";
+    return cite_is(w->arena->guard, c->medium, "paper daily weekly gazette") ? "article-newspaper"
+                                                                             : "article";
 }
 
 void csl_begin(Writer *w) { buf_char(&w->out, '['); }

@@ -148,7 +148,9 @@ static void node_begin(Writer *w, Str name, Str label, Str kind) {
         if (kind.n) put_attribute(w, STR("kind"), kind);
         return;
     }
-    buf_printf(&w->out, "  <node id=\"%.*s\">", STR_FMT(name));
+    buf_addc(&w->out, "  <node id=\"");
+    buf_add(&w->out, name);
+    buf_addc(&w->out, "\">");
     put_data(w, "label", label);
     if (kind.n) put_data(w, "kind", kind);
 }
@@ -174,7 +176,11 @@ static void edge_begin(Writer *w) {
         put_quoted(&w->out, to);
         return;
     }
-    buf_printf(&w->out, "  <edge source=\"%.*s\" target=\"%.*s\">", STR_FMT(from), STR_FMT(to));
+    buf_addc(&w->out, "  <edge source=\"");
+    buf_add(&w->out, from);
+    buf_addc(&w->out, "\" target=\"");
+    buf_add(&w->out, to);
+    buf_addc(&w->out, "\">");
 }
 
 static void put_link(Writer *w, uint32_t from, uint32_t to, Str link, Str role) {

@@ -124,11 +124,16 @@ static bool is_plain(char c) {
 }
 
 void put_name(StrBuf *out, Str s, char escape) {
+    static const char hex[] = "0123456789ABCDEF";
     for (uint32_t i = 0; i < s.n; i++) {
-        if (is_plain(s.p[i]) && s.p[i] != escape)
+        unsigned char c = (unsigned char)s.p[i];
+        if (is_plain(s.p[i]) && s.p[i] != escape) {
             buf_char(out, s.p[i]);
-        else
-            buf_printf(out, "%c%02X", escape, (unsigned)(unsigned char)s.p[i]);
+            continue;
+        }
+        buf_char(out, escape);
+        buf_char(out, hex[c >> 4]);
+        buf_char(out, hex[c & 15]);
     }
 }
 

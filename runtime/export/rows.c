@@ -188,6 +188,5 @@ const Exporter graphml_exporter = {
 const Exporter dot_exporter = {"dot", ".dot", "entities and the links among them, for Graphviz",
                                false, write_dot};
 const Exporter tei_exporter = {"tei", ".xml",
-                               "people, places, organisations, events, publications and relations "
-                               "as a register in TEI",
+                               "a register in TEI: people, places, organisations, events …",
                                false, write_tei};

@@ -124,6 +124,29 @@ static const Topic topics[] = {
      "    articles | expand recognise(text) as m | select m.text, m.people\n"
      "A page whose columns were lost is one article. 1916-01-05/…seq-1.txt is page 1 of a\n"
      "day; titles.csv beside says the papers by what the files' names begin with.\n"},
+    {"tables", "CSV, TSV and JSON, what their columns mean",
+     "A table opens as it is: gazette people.csv; its header gives the columns, their\n"
+     "values say the types. Separators (, ; tab |) and encodings are found. In JSON a\n"
+     "record within a record is flattened (bio.birthday is bio_birthday), and a list of\n"
+     "records is a table of its own (\"people.json#posts\") that links back.\n"
+     "    map person from \"people.csv\" { id: key, name: first + \" \" + last, born: birthday }\n"
+     "says in a file of facts what columns mean; a name as it stands in the file goes in\n"
+     "backquotes (`Place of birth`). Without a map one is guessed:\n"
+     "    gazette import csv people.csv -o people.gza --save-map people-map.gzt\n"
+     "shows and keeps it; edited, it is given back with --map. Columns for which a kind\n"
+     "has no field are declared, so that nothing is lost.\n"
+     "1873-00-00 is the year, 0000-00-00 not recorded, 3/4/1917 one of two days unless\n"
+     "other dates of its column tell which. Rows that do not fit are told with file,\n"
+     "line and value, and kept by --rejects.\n"},
+    {"notes", "folders of notes in Markdown",
+     "    gazette FOLDER                           .md files of Obsidian, Hugo and others\n"
+     "    gazette import markdown FOLDER -o NOTES.gza\n"
+     "Each note is an article, or what its folder (people/Ada.md) or a line kind: person in\n"
+     "its front matter says. Front matter fills fields, new keys become fields; the body is\n"
+     "text, [[links]] and links to other notes are mentions, #words are tags:\n"
+     "    passages | count by type        paragraph crosshead item quotation row code\n"
+     "    mentions | where of is null     links that lead to nothing\n"
+     "Dates are read as people write them: date: um 1870, born: 28. 3. oder 6. 4. 1483.\n"},
     {"groups", "summarize, count by, windows",
      "    people | count by fate\n"
      "    events | summarize n: count(), first: min(date) by place.name\n"
@@ -143,8 +166,10 @@ static const Topic topics[] = {
     {"results", "formats, files, long results",
      "    … | as csv                   also table, list, tsv, json, jsonl, markdown,\n"
      "                                 html, latex, kwic, bar, histogram, sparkline,\n"
-     "                                 timeline\n"
-     "    … | save \"people.html\"       a file; also .svg, .csv, .json, .md and others\n"
+     "                                 timeline; for other programs geojson, ical,\n"
+     "                                 bibtex, csl, graphml, dot, tei\n"
+     "    … | save \"people.html\"       a file; also .svg, .csv, .json, .md, .geojson,\n"
+     "                                 .ics, .bib, .csl.json, .graphml, .dot, .xml\n"
      "    .mode json                   for all queries that do not say as\n"
      "    .once people.csv             the next result goes to a file, whole\n"
      "    .output people.csv           all results, until .output\n"

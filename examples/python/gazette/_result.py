@@ -115,7 +115,8 @@ class Result(Handle):
         types: bool = False,
     ) -> str:
         """All rows as text: table, list, csv, tsv, json, jsonl, markdown, html, latex, kwic,
-        bar, histogram, sparkline, timeline, svg or page; without a format, as the query's `as` says,
+        bar, histogram, sparkline, timeline, geojson, ical, bibtex, csl, graphml, dot, tei, svg or
+        page; without a format, as the query's `as` says,
         else as a table. width: cells a table may take; max_rows: rows that it shows; 0: all.
 
         For a result of which no row was read yet; afterwards it has none left to read.
