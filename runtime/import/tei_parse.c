@@ -51,15 +51,23 @@ static size_t place(const Reading *r) { // in the bytes of the file
 
 // ---- faults ---------------------------------------------------------------------------------
 
-static void fail(Reading *r, const char *hint, const char *message, const char *word, uint32_t n) {
+// What is wrong: words before and behind a name of the file.
+typedef struct Wrong {
+    const char *before, *name;
+    size_t n;
+    const char *behind;
+} Wrong;
+
+static void fail(Reading *r, Wrong w, const char *hint) {
     TeiFault *f = r->fault;
     if (r->failed) return;
     r->failed = true;
     f->at = place(r);
     f->line = (uint32_t)XML_GetCurrentLineNumber(r->parser);
     ArenaMark mark = arena_mark(r->a);
-    Str shown = utf8_repair(r->a, (Str){word, n < 60 ? n : 60}, &(uint32_t){0}, &(uint32_t){0});
-    Str text = str_printf(r->a, message, STR_FMT(shown));
+    uint32_t many, first;
+    Str name = utf8_repair(r->a, (Str){w.name, w.n < 60 ? (uint32_t)w.n : 60}, &many, &first);
+    Str text = str_printf(r->a, "%s%.*s%s", w.before, STR_FMT(name), w.behind);
     uint32_t size = text.n < sizeof f->message ? text.n : (uint32_t)sizeof f->message - 1;
     memcpy(f->message, text.p, size);
     f->message[size] = 0;
@@ -68,9 +76,9 @@ static void fail(Reading *r, const char *hint, const char *message, const char *
     XML_StopParser(r->parser, XML_FALSE);
 }
 
-static void fail_entity(Reading *r, const char *name, uint32_t n) {
-    fail(r, "write the character itself, or its number: &#228;",
-         "the entity &%.*s; is not known here", name, n);
+static void fail_entity(Reading *r, const char *name, size_t n) {
+    fail(r, (Wrong){"the entity &", name, n, "; is not known here"},
+         "write the character itself, or its number: &#228;");
 }
 
 // expat's own words for what is wrong, in the words of this program.
@@ -180,8 +188,7 @@ static void XMLCALL on_start(void *user, const XML_Char *name, const XML_Char **
     if (r->failed) return;
     if (r->doctype) check_entities(r, (size_t)XML_GetCurrentByteCount(r->parser));
     if (r->depth == TEI_DEPTH)
-        fail(r, "", "<%.*s> lies deeper than 200 elements within one another", name,
-             (uint32_t)strlen(name));
+        fail(r, (Wrong){"<", name, strlen(name), "> lies deeper than 200 elements"}, "");
     if (r->failed) return;
     end_chars(r);
     Str local = local_name(name, false);
@@ -226,8 +233,8 @@ static void XMLCALL on_doctype(void *user, const XML_Char *name, const XML_Char 
     (void)name, (void)sysid, (void)pubid;
     r->doctype = true;
     if (internal)
-        fail(r, "take out what stands between [ and ] in <!DOCTYPE ...>",
-             "a DOCTYPE may not declare anything here%.*s", "", 0);
+        fail(r, (Wrong){"a DOCTYPE may not declare anything here", "", 0, ""},
+             "take out what stands between [ and ] in <!DOCTYPE ...>");
 }
 
 static void XMLCALL on_entity(void *user, const XML_Char *name, int parameter,
@@ -235,11 +242,11 @@ static void XMLCALL on_entity(void *user, const XML_Char *name, int parameter,
                               const XML_Char *sysid, const XML_Char *pubid,
                               const XML_Char *notation) {
     (void)parameter, (void)value, (void)n, (void)base, (void)sysid, (void)pubid, (void)notation;
-    fail_entity(user, name, (uint32_t)strlen(name));
+    fail_entity(user, name, strlen(name));
 }
 
 static void XMLCALL on_skipped(void *user, const XML_Char *name, int parameter) {
-    if (!parameter) fail_entity(user, name, (uint32_t)strlen(name));
+    if (!parameter) fail_entity(user, name, strlen(name));
 }
 
 // ---- encodings ------------------------------------------------------------------------------
@@ -320,7 +327,7 @@ TeiNode *tei_parse(Arena *a, const char *p, size_t n, TeiFault *fault) {
         if (why == XML_ERROR_NO_MEMORY) guard_leave(a->guard, ST_NOMEM, "");
         size_t rest = n - place(&r);
         if (why == XML_ERROR_UNDEFINED_ENTITY) check_entities(&r, rest < 64 ? rest : 64);
-        if (!r.failed) fail(&r, remedy(why), reason(why), "", 0);
+        if (!r.failed) fail(&r, (Wrong){reason(why), "", 0, ""}, remedy(why));
     }
     expat_arena = NULL;
     return good && !r.failed ? r.root : NULL;

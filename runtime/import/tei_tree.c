@@ -4,7 +4,7 @@
 #include <string.h>
 
 Str tei_trim(Str s) {
-    while (s.n && tei_is_white(s.p[0])) s.p++, s.n--;
+    while (s.n && tei_is_white(s.p[0])) s = (Str){s.p + 1, s.n - 1};
     while (s.n && tei_is_white(s.p[s.n - 1])) s.n--;
     return s;
 }
