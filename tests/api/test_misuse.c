@@ -58,6 +58,7 @@ static void archives(void **state) {
     refused(gzt_archive_verify(NULL, &err), NULL);
     NONE(gzt_archive_size(NULL));
     REFUSED(gzt_archive_write(NULL, sink, NULL));
+    refused(gzt_archive_export(NULL, "gzt", NULL, &err), NULL);
     REFUSED(gzt_env_errors(NULL, sink, NULL));
     REFUSED(gzt_env_errors_json(NULL, sink, NULL));
     REFUSED(gzt_error_render(NULL, &err, NULL, GZT_ERRORS_TEXT, sink, NULL));
@@ -81,6 +82,11 @@ static void builders(void **state) {
     refused(gzt_builder_facts(NULL, NULL, 0, &err), NULL);
     refused(gzt_builder_jsonl(NULL, NULL, 0, NULL, &err), NULL);
     refused(gzt_builder_load(NULL, NULL, 0, NULL, &err), NULL);
+    refused(gzt_builder_import(NULL, "csv", NULL, 0, NULL, &err), NULL);
+    refused(gzt_builder_archive(NULL, NULL, &err), NULL);
+    NONE(gzt_builder_finding(NULL, 0, NULL, NULL));
+    gzt_builder_loader(NULL, NULL, NULL);
+    EMPTY(gzt_builder_guessed(NULL));
     refused(gzt_builder_pages(NULL, NULL, 0, NULL, &err), NULL);
     REFUSED(gzt_builder_rejects(NULL, NULL, NULL));
     REFUSED(gzt_builder_strict(NULL, true));
@@ -258,6 +264,8 @@ static void without_handle(void **state) {
     NONE(gzt_explain_code("E9999"));
     assert_non_null(gzt_explain_code("E0202"));
     NONE(gzt_format(UINT32_MAX, &name, NULL));
+    NONE(gzt_import_format(UINT32_MAX, &name, NULL, NULL));
+    NONE(gzt_export_format(UINT32_MAX, &name, NULL, NULL, NULL));
     assert_true(gzt_format(0, &name, &help));
     assert_string_equal(name, "table");
     EMPTY(help);
