@@ -83,7 +83,7 @@ static void builders(void **state) {
     refused(gzt_builder_jsonl(NULL, NULL, 0, NULL, &err), NULL);
     refused(gzt_builder_load(NULL, NULL, 0, NULL, &err), NULL);
     refused(gzt_builder_import(NULL, "csv", NULL, 0, NULL, &err), NULL);
-    refused(gzt_builder_archive(NULL, NULL, &err), NULL);
+    refused(gzt_builder_archive(NULL, NULL, NULL, &err), NULL);
     NONE(gzt_builder_finding(NULL, 0, NULL, NULL));
     gzt_builder_loader(NULL, NULL, NULL);
     EMPTY(gzt_builder_guessed(NULL));
