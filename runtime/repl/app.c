@@ -275,12 +275,29 @@ static gzt_status add_texts(App *app, gzt_builder *builder, const gzt_source *so
     return status;
 }
 
+// Snapshots that are opened together with others.
+typedef struct Snapshots {
+    gzt_archive **at;
+    const char **names;
+    size_t n;
+} Snapshots;
+
+static gzt_status pour_snapshots(gzt_builder *builder, const Snapshots *old, gzt_error *error) {
+    gzt_status status = GZT_OK;
+    for (size_t i = 0; i < old->n && status >= 0; i++)
+        status = gzt_builder_archive(builder, old->at[i], old->names[i], error);
+    return status;
+}
+
 // The files' texts are given back before the archive is built: it takes as much room again.
-static int build_data(App *app, gzt_builder *builder, Files *files, const gzt_source *sources) {
+static int build_data(App *app, gzt_builder *builder, const Snapshots *old, Files *files,
+                      const gzt_source *sources) {
     gzt_error error = {0};
     gzt_archive *archive = NULL;
     bool told = false;
-    gzt_status status = add_texts(app, builder, sources, files->n, &told, &error);
+    gzt_status status = pour_snapshots(builder, old, &error);
+    if (status >= 0 && files->n)
+        status = add_texts(app, builder, sources, files->n, &told, &error);
     if (told) return EXIT_ARCHIVE;
     if (status >= 0) files_drop_texts(files);
     if (status >= 0) status = gzt_builder_finish(builder, &archive, &error);
@@ -290,7 +307,7 @@ static int build_data(App *app, gzt_builder *builder, Files *files, const gzt_so
     return EXIT_ARCHIVE;
 }
 
-static int open_data(App *app, Files *files, const gzt_source *sources) {
+static int open_data(App *app, const Snapshots *old, Files *files, const gzt_source *sources) {
     gzt_builder *builder = NULL;
     gzt_status status = gzt_builder_new(app->env, &builder);
     if (status < 0) {
@@ -300,21 +317,23 @@ static int open_data(App *app, Files *files, const gzt_source *sources) {
     gzt_builder_strict(builder, app->options->strict);
     progress_begin(&app->progress, app_clock());
     if (app->progress.wanted) gzt_builder_progress(builder, tell_load, &app->progress);
-    int done = build_data(app, builder, files, sources);
+    int done = build_data(app, builder, old, files, sources);
     gzt_builder_free(builder);
     return done;
 }
 
-int app_open_files(App *app, Files *files) {
+static int open_together(App *app, const Snapshots *old, Files *files) {
     app->left_out = 0;
-    if (files->n == 0) return open_bundled(app);
-    gzt_source *sources = mem_grow(NULL, files->n, sizeof *sources);
+    if (files->n + old->n == 0) return open_bundled(app);
+    gzt_source *sources = mem_grow(NULL, files->n + 1, sizeof *sources);
     for (size_t i = 0; i < files->n; i++)
         sources[i] = (gzt_source){files->at[i].name, SIZE_MAX, files->at[i].text, files->at[i].n};
-    int status = open_data(app, files, sources);
+    int status = open_data(app, old, files, sources);
     free(sources);
     return status;
 }
+
+int app_open_files(App *app, Files *files) { return open_together(app, &(Snapshots){0}, files); }
 
 // Mapped: a query reads no more of it than it needs.
 static int open_snapshot(App *app, const char *path) {
@@ -339,21 +358,46 @@ int app_save(App *app, const char *path) {
     return EXIT_DONE;
 }
 
+static bool add_snapshot(App *app, Snapshots *old, const char *path) {
+    gzt_error error = {0};
+    gzt_archive *archive = NULL;
+    error.status = gzt_archive_map_file(app->env, path, &archive, &error);
+    if (error.status < 0) {
+        archive_errors(app, &error);
+        return false;
+    }
+    old->at = mem_grow(old->at, old->n + 1, sizeof(gzt_archive *));
+    old->names = mem_grow(old->names, old->n + 1, sizeof(char *));
+    old->names[old->n] = path;
+    old->at[old->n++] = archive;
+    return true;
+}
+
+static bool add_files(App *app, Files *files, const char *path) {
+    Buf why = {0};
+    bool good = files_add(files, path, &why);
+    if (!good && strchr(path, '|')) buf_put(&why, "; a query stands behind -c");
+    if (!good) app_complain(app, "%s", buf_text(&why));
+    buf_free(&why);
+    return good;
+}
+
 int app_open(App *app, const char *const *paths, size_t n) {
     if (n == 1 && path_is_snapshot(paths[0])) return open_snapshot(app, paths[0]);
     Files files = {0};
-    Buf why = {0};
+    Snapshots old = {0};
     bool good = true; // every path that can't be read is named at once
     for (size_t i = 0; i < n; i++) {
-        buf_clear(&why);
-        if (files_add(&files, paths[i], &why)) continue;
-        if (strchr(paths[i], '|')) buf_put(&why, "; a query stands behind -c");
-        app_complain(app, "%s", buf_text(&why));
-        good = false;
+        bool snapshot = path_is_snapshot(paths[i]);
+        bool added =
+            snapshot ? add_snapshot(app, &old, paths[i]) : add_files(app, &files, paths[i]);
+        good = good && added;
     }
-    int status = good ? app_open_files(app, &files) : EXIT_ARCHIVE;
+    int status = good ? open_together(app, &old, &files) : EXIT_ARCHIVE;
+    for (size_t i = 0; i < old.n; i++) gzt_archive_free(old.at[i]);
+    free(old.at);
+    free(old.names);
     files_free(&files);
-    buf_free(&why);
     return status;
 }
 
