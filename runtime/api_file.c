@@ -79,6 +79,11 @@ static gzt_status not_opened(gzt_error *err, const char *path, gzt_status status
     return refuse(err, "cannot open ", path, status, code, why);
 }
 
+static void forget_errors(gzt_env *env) { // of what was opened before
+    arena_reset(&env->errors_arena);
+    env->errors = (Diags){0};
+}
+
 static int open_to_read(const char *path) {
     return file_system.open(file_system.user, path, O_RDONLY | O_NONBLOCK, 0);
 }
@@ -106,6 +111,7 @@ gzt_status gzt_archive_open_file(gzt_env *env, const char *path, uint64_t most, 
     if (!env || !path || !out)
         return error_misuse(err, "gzt_archive_open_file needs an env, a path and out");
     *out = NULL;
+    forget_errors(env);
     File f = {.env = env};
     gzt_status status = GZT_IO;
     int fd = open_to_read(path);
@@ -132,6 +138,7 @@ gzt_status gzt_archive_map_file(gzt_env *env, const char *path, gzt_archive **ou
     if (!env || !path || !out)
         return error_misuse(err, "gzt_archive_map_file needs an env, a path and out");
     *out = NULL;
+    forget_errors(env);
     uint64_t size = 0;
     void *bytes = MAP_FAILED;
     gzt_status status = GZT_IO;

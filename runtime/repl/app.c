@@ -296,8 +296,7 @@ static int build_data(App *app, gzt_builder *builder, const Snapshots *old, File
     gzt_archive *archive = NULL;
     bool told = false;
     gzt_status status = pour_snapshots(builder, old, &error);
-    if (status >= 0 && files->n)
-        status = add_texts(app, builder, sources, files->n, &told, &error);
+    if (status >= 0 && files->n) status = add_texts(app, builder, sources, files->n, &told, &error);
     if (told) return EXIT_ARCHIVE;
     if (status >= 0) files_drop_texts(files);
     if (status >= 0) status = gzt_builder_finish(builder, &archive, &error);
@@ -332,8 +331,6 @@ static int open_together(App *app, const Snapshots *old, Files *files) {
     free(sources);
     return status;
 }
-
-int app_open_files(App *app, Files *files) { return open_together(app, &(Snapshots){0}, files); }
 
 // Mapped: a query reads no more of it than it needs.
 static int open_snapshot(App *app, const char *path) {
@@ -382,6 +379,20 @@ static bool add_files(App *app, Files *files, const char *path) {
     return good;
 }
 
+static void drop_snapshots(Snapshots *old) {
+    for (size_t i = 0; i < old->n; i++) gzt_archive_free(old->at[i]);
+    free(old->at);
+    free(old->names);
+}
+
+int app_open_files(App *app, const char *into, Files *files) {
+    Snapshots old = {0};
+    int status = EXIT_ARCHIVE;
+    if (!into || add_snapshot(app, &old, into)) status = open_together(app, &old, files);
+    drop_snapshots(&old);
+    return status;
+}
+
 int app_open(App *app, const char *const *paths, size_t n) {
     if (n == 1 && path_is_snapshot(paths[0])) return open_snapshot(app, paths[0]);
     Files files = {0};
@@ -394,9 +405,7 @@ int app_open(App *app, const char *const *paths, size_t n) {
         good = good && added;
     }
     int status = good ? open_together(app, &old, &files) : EXIT_ARCHIVE;
-    for (size_t i = 0; i < old.n; i++) gzt_archive_free(old.at[i]);
-    free(old.at);
-    free(old.names);
+    drop_snapshots(&old);
     files_free(&files);
     return status;
 }

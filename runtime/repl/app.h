@@ -52,10 +52,10 @@ struct App {
     size_t place_line;
     const char *import_format; // of all data that is opened; NULL: as its names say
     gzt_records records;       // of what was opened last
-    Buf findings, guessed;     // … what was noticed, a line each, and the mapping that was guessed
-    uint64_t left_out; // what was not loaded, or not as it stood, of the data opened last
-    size_t results;    // written so far by this script
-    bool keeps;        // the last table, whole, and what was said under it, for .last
+    Buf findings, guessed; // … what was noticed, a line each, and the mapping that was guessed
+    uint64_t left_out;     // what was not loaded, or not as it stood, of the data opened last
+    size_t results;        // written so far by this script
+    bool keeps;            // the last table, whole, and what was said under it, for .last
     Buf whole, footer;
     bool timer;  // the loop shows how long a query took
     bool pages;  // long results go through a pager
@@ -66,9 +66,11 @@ struct App {
 int app_start(App *app, const Options *options); // EXIT_DONE, or what to leave with
 void app_stop(App *app);
 
-// Opens these archives, or the bundled one where there is none. What was open stays so on failure.
+// Opens these archives together, or the bundled one where there is none. Snapshots come first, in
+// their order, then all the rest; a single one is mapped. What was open stays so on failure.
 int app_open(App *app, const char *const *paths, size_t n);
-int app_open_files(App *app, Files *files);
+int app_open_files(App *app, const char *into,
+                   Files *files);           // into: a snapshot before them, or NULL
 int app_save(App *app, const char *path);   // the archive as a snapshot
 void app_param(App *app, const char *word); // name=value; takes the place of one before
 void app_safe(App *app);

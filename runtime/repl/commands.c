@@ -119,7 +119,7 @@ static bool check_script(App *app, const File *file) {
 }
 
 static int check_all(App *app, Check *check) {
-    if (app_open_files(app, &check->facts) != EXIT_DONE) return EXIT_FAILED;
+    if (app_open_files(app, NULL, &check->facts) != EXIT_DONE) return EXIT_FAILED;
     app_open_signals(app);
     bool good = !check->unreadable;
     for (size_t i = 0; i < check->scripts.n; i++)

@@ -1,4 +1,5 @@
-// The command `import FORMAT INPUT… -o OUT.gza`. In: a format, files and folders, a file with maps.
+// The command `import FORMAT INPUT… -o OUT.gza`, or `--into OLD.gza`: what that holds and what is
+// read become one, in its place. In: a format, files and folders, a file with maps.
 // Out: a snapshot, whole or not at all; on standard error a report of what came in and what did
 // not, and the mapping where one was guessed.
 
@@ -148,7 +149,8 @@ int command_import(App *app) {
         return EXIT_USAGE;
     }
     app->import_format = o->words[0];
-    int status = read_inputs(app, format, &files) ? app_open_files(app, &files) : EXIT_ARCHIVE;
+    int status = EXIT_ARCHIVE;
+    if (read_inputs(app, format, &files)) status = app_open_files(app, o->into, &files);
     app_open_signals(app);
     size_t n = files.n - (o->map != NULL && files.n > 0);
     files_free(&files);

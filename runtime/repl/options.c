@@ -100,6 +100,11 @@ static bool set_save_map(Options *o, const char *value, Buf *why) {
     o->save_map = value;
     return true;
 }
+static bool set_into(Options *o, const char *value, Buf *why) {
+    (void)why;
+    o->into = value;
+    return true;
+}
 static bool set_strict(Options *o, const char *value, Buf *why) {
     (void)value, (void)why;
     return o->strict = true;
@@ -166,6 +171,7 @@ static const Option table[] = {
     {'o', "output", "FILE", set_output, "where build and import (FILE.gza), and export write"},
     {0, "map", "FILE.gzt", set_map, "what the tables mean that import reads"},
     {0, "save-map", "FILE.gzt", set_save_map, "where import keeps the mapping that it guessed"},
+    {0, "into", "OLD.gza", set_into, "the snapshot that import adds to, in its place or to -o"},
     {0, "rejects", "FOLDER", set_rejects,
      "a folder for the records that are left out, as they stand"},
     {0, "strict", NULL, set_strict, "the first record that does not fit is an error"},
@@ -290,6 +296,15 @@ static bool take_word(Options *o, const char *word, const struct Word **command,
     return true;
 }
 
+// Options that no other command has.
+static bool for_import(const Options *o, Buf *why) {
+    if (o->command == COMMAND_IMPORT) return true;
+    if (o->into) buf_put(why, "--into belongs to 'gazette import'");
+    if (!o->into && (o->map || o->save_map))
+        buf_put(why, "--map and --save-map belong to 'gazette import'");
+    return !why->n;
+}
+
 // Which of the ways to call it was meant.
 static bool decide(Options *o, const struct Word *command, Buf *why) {
     if (o->help || o->version) {
@@ -305,14 +320,12 @@ static bool decide(Options *o, const struct Word *command, Buf *why) {
         buf_put(why, command->needs);
         return false;
     }
+    if (!for_import(o, why)) return false;
+    if (!o->output) o->output = o->into;
     if ((command && command->writes) != (o->output != NULL)) {
         bool wants = command && command->writes;
         buf_put(why,
                 wants ? command->writes : "-o says where 'build', 'import' and 'export' write");
-        return false;
-    }
-    if ((o->map || o->save_map) && o->command != COMMAND_IMPORT) {
-        buf_put(why, "--map and --save-map belong to 'gazette import'");
         return false;
     }
     if (o->save_map && o->safe) {

@@ -28,12 +28,13 @@ typedef enum Command {
 
 typedef struct Options {
     Command command;
-    const char *query;   // of -c, NULL if there is none
-    const char *format;  // NULL: what the query says
-    const char *output;  // of build and export
+    const char *query;          // of -c, NULL if there is none
+    const char *format;         // NULL: what the query says
+    const char *output;         // of build and export
     const char *map, *save_map; // of import: files with maps, or NULL
-    const char *rejects; // the folder for records left out, or NULL
-    bool strict;         // the first record that does not fit is an error
+    const char *into;           // … the snapshot that it adds to, or NULL
+    const char *rejects;        // the folder for records left out, or NULL
+    bool strict;                // the first record that does not fit is an error
     bool quiet, json_errors, safe;
     bool no_rc;     // the user's file of settings is not read
     unsigned dumps; // bit GZT_DUMP_x for each stage that is wanted
