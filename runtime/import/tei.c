@@ -254,6 +254,7 @@ static void take_tei(Tei *x, const TeiNode *tei, uint32_t number) {
     if (number > 1 && !tei_attr(tei, "xml:id").n)
         base = str_printf(x->scratch, "%.*s-%u", STR_FMT(base), number);
     u.thing.id = base;
+    x->lang = phrase_lang(tei_language(&u));
     if (!u.text) return;
     bool lists = has_register(tei);
     if (is_several(&u)) {
@@ -314,6 +315,7 @@ static Str good_bytes(Tei *x) {
 static void read_file(Tei *x, size_t i) {
     TeiFault fault;
     x->text = &x->job->texts[i];
+    x->lang = PHRASE_ANY;
     if (x->text->n > UINT32_MAX / 2) {
         x->bad[i] = true;
         x->bytes = STR("");

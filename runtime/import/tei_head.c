@@ -219,12 +219,10 @@ static bool put_authors(Tei *x, const TeiUnit *u, const TeiNode *within) {
     return any;
 }
 
-static void put_language(Tei *x, const TeiUnit *u) {
+Str tei_language(const TeiUnit *u) {
     Str code = tei_attr(u->text, "xml:lang");
     if (!code.n) code = tei_attr(tei_find(u->header, EL_language), "ident");
-    if (!code.n) code = tei_attr(u->tei, "xml:lang");
-    tei_text(x, &u->thing, "language", code, 0);
-    x->lang = phrase_lang(code);
+    return code.n ? code : tei_attr(u->tei, "xml:lang");
 }
 
 static void put_type(Tei *x, const TeiUnit *u, bool letter) {
@@ -246,7 +244,7 @@ static void put_ids(Tei *x, const TeiUnit *u) {
 void tei_head(Tei *x, TeiUnit *u) {
     const TeiNode *letter = tei_letter(u), *source = tei_find(u->header, EL_sourceDesc);
     const TeiNode *stmt = tei_find(u->header, EL_titleStmt), *biblio = source;
-    put_language(x, u);
+    tei_text(x, &u->thing, "language", tei_language(u), 0);
     x->in_head = true;
     tei_text(x, &u->thing, "title", tei_title(x, u), 0);
     put_type(x, u, letter != NULL);

@@ -156,6 +156,7 @@ typedef struct TeiUnit {
 } TeiUnit;
 void tei_head(Tei *x, TeiUnit *u);
 Str tei_title(Tei *x, const TeiUnit *u);
+Str tei_language(const TeiUnit *u); // its code, or ""
 
 // tei_letter.c
 const TeiNode *tei_letter(const TeiUnit *u); // NULL: it is none

@@ -7,9 +7,14 @@
 
 // ---- ids ------------------------------------------------------------------------------------
 
+// An id that several kinds have is that of a person rather than of a place, and so on.
 static Ref find_id(const Tei *x, uint32_t kind, Str id) {
-    if (!id.n) return 0;
-    Ref r = builder_find(x->b, kind, id, NULL);
+    const uint32_t first[] = {x->kind.person, x->kind.place, x->kind.organisation, x->kind.event,
+                              x->kind.publication};
+    bool several = false;
+    Ref r = id.n ? builder_find(x->b, kind, id, &several) : 0;
+    for (size_t i = 0; several && !r && i < sizeof first / sizeof *first; i++)
+        if (first[i] != KIND_ANY) r = builder_find(x->b, first[i], id, NULL);
     return r;
 }
 

@@ -380,6 +380,19 @@ static void mentions(void **state) {
             {"@cid | select mentioned_in, passages", ",a-3\n"});
 }
 
+// An id that several kinds have: the sort of the name decides, else a person is meant.
+static void ids_of_several(void **state) {
+    (void)state;
+    Making m;
+    load_one(
+        &m, TEXT("<p><placeName ref=\"a\">X</placeName> <rs ref=\"#a\">Y</rs></p>" PEOPLE(
+                "<person xml:id=\"a\"><persName>Ann</persName></person>") "<listPlace><place "
+                                                                          "xml:id=\"a\"><placeName>"
+                                                                          "Aa</placeName></place>"
+                                                                          "</listPlace>"));
+    ANSWERS(&m, {"articles | select people, places", "a,a\n"}, {"mentions | count", "2\n"});
+}
+
 // ---- what is tolerated, what is not ---------------------------------------------------------
 
 static void tolerated(void **state) {
@@ -648,6 +661,7 @@ int main(void) {
         cmocka_unit_test(several),
         cmocka_unit_test(passages),
         cmocka_unit_test(mentions),
+        cmocka_unit_test(ids_of_several),
         cmocka_unit_test(tolerated),
         cmocka_unit_test(encodings),
         cmocka_unit_test(refused),
