@@ -21,11 +21,13 @@ void map_open(MapFile *f) {
     unsigned char *bytes;
     uint64_t length;
     f->lend = (Alloc){f->own, arena_lend};
-    arena_init(&f->scratch, &f->lend, NULL, &f->guard);
+    arena_init(&f->scratch, &f->lend, NULL, f->job->arena->guard);
     diags_init(&f->caught, f->own);
     builder_without_indexes(f->rows->b);
     leave_as(f, builder_freeze(f->rows->b, &f->lend, &bytes, &length), NULL);
-    Status st = archive_open(&f->lend, bytes, length, f->own->guard, &f->archive, &f->caught);
+    f->guard.tick = tick_outside;
+    f->guard.tick_user = f;
+    Status st = archive_open(&f->lend, bytes, length, &f->guard, &f->archive, &f->caught);
     leave_as(f, st, NULL);
     Run *r = &f->run;
     run_init(r, f->archive, &f->lend, NULL, &f->guard, &f->scratch);
@@ -84,19 +86,27 @@ void map_reject(Map *m, uint32_t row) {
 
 // ---- values ---------------------------------------------------------------------------------
 
+// Where memory of the file's scratch leaves to: within an expression to where it is caught.
+static void guard_with(MapFile *f, Guard *g) { f->scratch.guard = g; }
+
 // NULL: an error in a value, which is in f->caught.
 static const Vec *try_eval(MapFile *f, Frame *frame, const Expr *e, Rows rows) {
+    Guard *outside = f->job->arena->guard;
     f->caught.count = f->caught.dropped = 0;
     run_begin(&f->run, &f->guard);
     f->run.arena_level = 0;
     f->guard.tick = tick_outside;
     f->guard.tick_user = f;
-    if (setjmp(f->guard.at)) {
-        run_arenas_give(&f->run, 0);
-        if (!f->caught.count) guard_leave(f->job->arena->guard, f->guard.status, f->guard.what);
-        return NULL;
+    guard_with(f, &f->guard);
+    if (setjmp(f->guard.at) == 0) {
+        const Vec *v = eval(&f->run, frame, e, rows);
+        guard_with(f, outside);
+        return v;
     }
-    return eval(&f->run, frame, e, rows);
+    guard_with(f, outside);
+    if (!f->caught.count) guard_leave(outside, f->guard.status, f->guard.what);
+    run_arenas_give(&f->run, 0);
+    return NULL;
 }
 
 static void tell_failure(Map *m, const MapColumn *c, uint32_t row) {

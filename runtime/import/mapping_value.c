@@ -219,7 +219,8 @@ static void put_date(const Put *p) {
         faulty(p, "one moment");
         return;
     }
-    if (!is_again(p, written)) builder_date(f->job->b, p->ref, p->c->field, &d, written, p->note);
+    if (!is_again(p, map_text(f, p->v, p->i)))
+        builder_date(f->job->b, p->ref, p->c->field, &d, written, p->note);
 }
 
 static void put_duration(const Put *p) {
