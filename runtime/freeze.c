@@ -49,7 +49,13 @@ static void freeze_meta(Freeze *z) {
     const Builder *b = z->b;
     if (!b->nmeta) return;
     uint32_t *meta = ARENA_ARRAY(z->a, uint32_t, b->nmeta);
-    for (uint32_t i = 0; i < b->nmeta; i++) meta[i] = z->text_id[b->meta[i]];
+    uint32_t n = 0, title = pool_find(&b->texts, STR("title"));
+    for (int rest = 0; rest < 2; rest++) // the title first
+        for (uint32_t i = 0; i < b->nmeta; i += 2) {
+            if ((b->meta[i] != title) != rest) continue;
+            meta[n++] = z->text_id[b->meta[i]];
+            meta[n++] = z->text_id[b->meta[i + 1]];
+        }
     freeze_section(z, SEC_META, 0, 0, sizeof *meta, b->nmeta, meta);
 }
 

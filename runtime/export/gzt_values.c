@@ -44,30 +44,12 @@ static bool is_plain_id(Str id) {
     return word;
 }
 
-// Backquotes, ends of lines and NUL cannot stand in an id between backquotes: look-alikes do.
-static void put_odd_id(ExportJob *job, Str id) {
-    bool changed = false;
-    buf_char(&job->out, '`');
-    for (uint32_t i = 0; i < id.n; i++) {
-        const char *other = id.p[i] == '`'    ? "\xCB\x8B"
-                            : id.p[i] == '\n' ? "\xE2\x8F\x8E"
-                            : id.p[i] == 0    ? "\xE2\x90\x80"
-                                              : NULL;
-        if (other)
-            buf_addc(&job->out, other);
-        else
-            buf_char(&job->out, id.p[i]);
-        changed |= other != NULL;
-    }
-    buf_char(&job->out, '`');
-    if (changed) export_found(job, "ids that hold a backquote or an end of line, changed", 1);
-}
-
+// No id holds a backquote or a control character: all that makes one refuses them.
 void gzt_id(ExportJob *job, Str id) {
-    if (is_plain_id(id))
-        buf_add(&job->out, id);
-    else
-        put_odd_id(job, id);
+    bool plain = is_plain_id(id);
+    if (!plain) buf_char(&job->out, '`');
+    buf_add(&job->out, id);
+    if (!plain) buf_char(&job->out, '`');
 }
 
 // Another kind has an entity of this id, and the field may lead to either.
@@ -240,6 +222,35 @@ static bool put_written(ExportJob *job, Str s, const Date *d) {
     return true;
 }
 
+static bool reads_at_all(ExportJob *job, Str s) { return date_is_text(job->scratch, s); }
+
+static void add_day(StrBuf *out, int64_t second) {
+    Ymd d = ymd_from_days(CAL_GREGORIAN, second / 86400 - (second % 86400 < 0));
+    if (second != INSTANT_MIN && second != INSTANT_MAX && d.y >= 0 && d.y <= 9999)
+        buf_printf(out, "%04d-%02d-%02d", (int)d.y, (int)d.m, (int)d.d);
+}
+
+// Some time between the first and the last day that it may touch, as far as these are known.
+static void put_hull(ExportJob *job, const Date *d) {
+    StrBuf text;
+    buf_init(&text, job->scratch);
+    buf_char(&text, '[');
+    add_day(&text, d->es);
+    buf_addc(&text, "..");
+    add_day(&text, d->le == INSTANT_MAX ? d->ls : d->le);
+    buf_char(&text, ']');
+    if (reads_at_all(job, buf_str(&text)))
+        put_call(job, "date(", buf_str(&text));
+    else
+        buf_addc(&job->out, "null");
+}
+
+// [a..b] of a calendar that EDTF does not know.
+static Str as_within(ExportJob *job, Str s) {
+    if (s.n < 2 || s.p[0] != '[') return s;
+    return str_printf(job->scratch, "within(%.*s)", (int)s.n - 2, s.p + 1);
+}
+
 // What was written is kept with the date: it is written so again where that is read as the same.
 // Else the date stands there as EDTF, or as its calendar writes it, and the words in the evidence:
 // *rest.
@@ -253,9 +264,12 @@ static void put_date(ExportJob *job, uint32_t id, Str *rest) {
     if (put_written(job, edtf, &d)) return;
     if (!written.n) *rest = edtf;
     if (date_in_calendar(job->scratch, &d, (Calendar)d.calendar, &told) &&
-        put_written(job, told, &d))
+        (put_written(job, told, &d) || put_written(job, as_within(job, told), &d)))
         return;
-    put_call(job, "date(", edtf);
+    if (reads_at_all(job, edtf))
+        put_call(job, "date(", edtf);
+    else
+        put_hull(job, &d);
     export_found(job, "dates that cannot be written as they are kept", 1);
 }
 
