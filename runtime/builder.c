@@ -246,13 +246,19 @@ static Ref state_again(Builder *b, Ref r) {
     return r;
 }
 
-Ref builder_stated(Builder *b, uint32_t kind, uint32_t text) {
-    Ref there = pool_entity(b, kind, text);
-    if (there) return state_again(b, there);
+Ref builder_row(Builder *b, uint32_t kind) {
     Ref r = b->nentities = next_count(b->arena, b->nentities, "entities");
     b->entities = reach_segment(b->arena, b->entities, &b->entity_cap, r, sizeof(BuiltEntity));
     *built_entity(b, r) =
-        (BuiltEntity){kind, b->kinds[kind].count++, text, 0, b->group & INT32_MAX, 0};
+        (BuiltEntity){kind, b->kinds[kind].count++, 0, 0, b->group & INT32_MAX, 0};
+    return r;
+}
+
+Ref builder_stated(Builder *b, uint32_t kind, uint32_t text) {
+    Ref there = pool_entity(b, kind, text);
+    if (there) return state_again(b, there);
+    Ref r = builder_row(b, kind);
+    built_entity(b, r)->id = text;
     Ref *link = &pool_text(&b->texts, text)->entity;
     while (*link) link = &built_entity(b, *link)->next_same;
     *link = r;

@@ -30,6 +30,8 @@ void builder_from(Builder *b, Str name);
 // one of the kind and a number. 0 if the kind has this id already, stated by what is read together.
 typedef uint32_t Ref; // 0 is none
 Ref builder_entity(Builder *b, uint32_t kind, Str id);
+// An entity without an id, in a builder without indexes: a row that nobody will refer to by name.
+Ref builder_row(Builder *b, uint32_t kind);
 // An id for an entity that has none, of its kind and a hash of what is stated: stable when it is
 // read again. nth: from 0 on, for others whose hash is the same.
 Str builder_made_id(const Builder *b, Arena *a, uint32_t kind, Str stated, uint32_t nth);

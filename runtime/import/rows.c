@@ -181,7 +181,7 @@ void rows_declared(Reading *x) {
 
 Ref rows_begin(Reading *x, RowsTable *t, RowsPlace place) {
     t->places[t->nrows++] = place;
-    return builder_entity(x->rows->b, t->kind, STR(""));
+    return builder_row(x->rows->b, t->kind);
 }
 
 static void put_date(Reading *x, const RowsColumn *c, Ref row, Str value) {
