@@ -430,7 +430,7 @@ GZT_API bool gzt_builder_finding(const gzt_builder *b, uint32_t i, const char **
  * columns divide is joined; names of people, places and organisations that the builder holds become
  * mentions, so facts and records come before. The source's name with its folders tells the day, the
  * page and the paper, by a table where one of the sources is such (its name ends in .csv): see
- * runtime/import/page.h and import_page.h. Bytes that are not UTF-8 become U+FFFD: how many pieces
+ * runtime/import/page.h and pages.h. Bytes that are not UTF-8 become U+FFFD: how many pieces
  * is in *replaced (may be NULL), the first of each page in gzt_builder_errors; no failure. */
 GZT_API gzt_status gzt_builder_pages(gzt_builder *b, const gzt_source *sources, size_t n,
                                      uint64_t *replaced, gzt_error *err);

@@ -12,7 +12,7 @@ tree it lies in, else where the system keeps its libraries.
 """
 
 from ._archive import Archive, Kind, build, explain, open, version
-from ._builder import Builder, Ref
+from ._builder import Builder, Ref, Report
 from ._entity import Entity
 from ._library import Error
 from ._result import Result
@@ -31,6 +31,7 @@ __all__ = [
     "Function",
     "Kind",
     "Ref",
+    "Report",
     "Result",
     "Script",
     "Session",

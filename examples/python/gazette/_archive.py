@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 from ctypes import byref, c_char_p, c_uint64, c_void_p
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterable, List, Optional, TypeVar, Union
+from typing import Any, BinaryIO, Callable, Dict, Iterable, List, Optional, TypeVar, Union
 
 from . import _library as lib
 from ._handle import Handle, Task, Token, heard
@@ -125,6 +126,69 @@ class Archive(Handle):
         except BaseException:
             beside.unlink(missing_ok=True)
             raise
+
+
+    def export(self, format: str, path: PathLike) -> Dict[str, int]:
+        """Writes it as something else: "gzt", "jsonl", "csv", "sql", "tei", …, into a file, or into
+        a new folder where the format has a file for each kind. What the format has no place for is
+        in the dict: what, and how often."""
+        lost: Dict[str, int] = {}
+        failed: List[BaseException] = []  # in a callback: it must not pass through the library
+        several, place = _makes_folder(format), Path(path)
+        if several:
+            place.mkdir()
+        with contextlib.ExitStack() as files:
+            at: List[BinaryIO] = []
+
+            def begin(_: Optional[int], name: bytes) -> int:
+                into = place / name.decode() if several else place
+                at[:] = [files.enter_context(into.open("wb"))]
+                return 0
+
+            def write(_: Optional[int], text: int, n: int) -> int:
+                return int(at[0].write(ctypes.string_at(text, n)) != n)
+
+            def end(_: Optional[int]) -> int:
+                at[0].close()
+                return 0
+
+            def find(_: Optional[int], what: bytes, many: int) -> None:
+                lost[what.decode()] = many
+
+            to = lib.Export(
+                size=ctypes.sizeof(lib.Export),
+                open=lib.ExportOpen(_kept(begin, failed)),
+                write=lib.Sink(_kept(write, failed)),
+                close=lib.ExportClose(_kept(end, failed)),
+                finding=lib.ExportFinding(find),
+            )
+            error, name = lib.CError(), lib.c_text(format)
+            status = lib.library().archive_export(self.handle, name, byref(to), byref(error))
+        if failed:
+            raise failed[0]
+        lib.check(status, error)
+        return lost
+
+
+def _kept(call: Callable[..., int], failed: List[BaseException]) -> Callable[..., int]:
+    def kept(*arguments: Any) -> int:
+        try:
+            return call(*arguments)
+        except BaseException as error:
+            failed.append(error)
+            return 1
+
+    return kept
+
+
+def _makes_folder(format: str) -> bool:
+    names: List[str] = []
+    name, folder = c_char_p(), ctypes.c_bool()
+    while lib.library().export_format(len(names), byref(name), None, None, byref(folder)):
+        names.append(_text(name))
+        if names[-1] == format:
+            return bool(folder.value)
+    raise ValueError(f"there is no format {format!r}; there are {', '.join(names)}")
 
 
 # ---- opening -------------------------------------------------------------------------------------

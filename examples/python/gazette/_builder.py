@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from ctypes import byref, c_uint32, c_void_p
-from typing import Any, Callable, Iterable, NamedTuple, Optional, Tuple, Union
+import json
+from ctypes import byref, c_char_p, c_uint32, c_uint64, c_void_p
+from pathlib import Path
+from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Tuple, Union
 
 from . import _library as lib
-from ._archive import Archive, Environment
+from ._archive import Archive, Environment, PathLike
 from ._handle import Handle
 from ._params import Param, Ways, ways
 
@@ -17,7 +19,33 @@ class Ref(NamedTuple):
     number: int
 
 
+class Report(NamedTuple):
+    """What a builder loaded so far.
+
+    loaded    records, texts, notes that became entities
+    left_out  those that are faulty, and were not loaded
+    links     to what is not there, left out of what was loaded
+    repaired  texts in which something was no character, and was replaced
+    findings  what was noticed, and how often: {"dates such as 1873-00-00, …": 35}
+    guessed   the mapping that was guessed for tables, in the language: keep it, or mend it
+    faults    the complaints: dicts with code, message, file, line and column
+    """
+
+    loaded: int
+    left_out: int
+    links: int
+    repaired: int
+    findings: Dict[str, int]
+    guessed: str
+    faults: List[Dict[str, Any]]
+
+
 Fact = Union[Param, Ref]
+
+
+def _read(file: PathLike) -> lib.Source:
+    name, text = str(file).encode(), Path(file).read_bytes()
+    return lib.Source(name, len(name), text, len(text))
 
 
 class Builder(Handle):
@@ -51,6 +79,23 @@ class Builder(Handle):
             int,
             self._errors,
         )
+
+    def load(self, *files: PathLike, format: Optional[str] = None) -> Report:
+        """Files of other formats: JSON, tables (.csv, .tsv), TEI (.xml), notes (.md), pages (.txt),
+        and facts (.gzt), such as `map` statements that say what the tables mean. They may refer to
+        each other. format: all but facts are of this one ("csv", "tei"), whatever their names."""
+        given = (lib.Source * len(files))(*map(_read, files))
+        library, what = lib.library(), (given, len(files), None)
+
+        def work(error: Any) -> int:
+            if format is None:
+                status: int = library.builder_load(self.handle, *what, error)
+            else:
+                status = library.builder_import(self.handle, lib.c_text(format), *what, error)
+            return status
+
+        self._environment.heard(work, int, self._errors)
+        return self._report()
 
     def meta(self, name: str, text: str) -> None:
         """A member of the archive's statement about itself: "title", "language"."""
@@ -131,6 +176,19 @@ class Builder(Handle):
             if kind not in dict(given):
                 raise TypeError(error.message.decode())
             arguments = dict(given)[kind]
+
+    def _report(self) -> Report:
+        library, counts, listed = lib.library(), lib.Records(), lib.Written()
+        findings: Dict[str, int] = {}
+        what, many = c_char_p(), c_uint64()
+        library.builder_records(self.handle, byref(counts))
+        while library.builder_finding(self.handle, len(findings), byref(what), byref(many)):
+            findings[(what.value or b"").decode()] = many.value
+        self._errors(lib.LISTED, listed.sink)
+        faults = [json.loads(line) for line in listed.text().split("\n") if line]
+        guessed = library.builder_guessed(self.handle).decode()
+        numbers = (counts.loaded, counts.left_out, counts.links, counts.repaired)
+        return Report(*numbers, findings, guessed, faults)
 
     def _evidence(self, words: Tuple[Optional[str], ...], sources: Tuple[Ref, ...]) -> None:
         encoded = [None if word is None else lib.c_text(word) for word in words]

@@ -105,6 +105,17 @@ class Vector(ctypes.Structure):
     ]
 
 
+class Records(ctypes.Structure):
+    """gzt_records."""
+
+    _fields_ = [
+        ("loaded", c_uint64),
+        ("left_out", c_uint64),
+        ("links", c_uint64),
+        ("repaired", c_uint64),
+    ]
+
+
 class CCandidate(ctypes.Structure):
     """gzt_candidate."""
 
@@ -151,6 +162,26 @@ TableNext = ctypes.CFUNCTYPE(
     c_int32, c_void_p, c_void_p, c_uint64, c_uint32, POINTER(Vector), c_uint32, POINTER(c_uint32)
 )
 
+ExportOpen = ctypes.CFUNCTYPE(c_int32, c_void_p, c_char_p)
+ExportClose = ctypes.CFUNCTYPE(c_int32, c_void_p)
+ExportProgress = ctypes.CFUNCTYPE(None, c_void_p, c_uint64, c_uint64)
+ExportFinding = ctypes.CFUNCTYPE(None, c_void_p, c_char_p, c_uint64)
+
+
+class Export(ctypes.Structure):
+    """gzt_export."""
+
+    _fields_ = [
+        ("size", c_size_t),
+        ("user", c_void_p),
+        ("open", ExportOpen),
+        ("write", Sink),
+        ("close", ExportClose),
+        ("progress", ExportProgress),
+        ("finding", ExportFinding),
+    ]
+
+
 _P = c_void_p  # every handle, and every place for an out parameter
 _E = POINTER(CError)
 _SIGNATURES: Dict[str, Tuple[Any, Tuple[Any, ...]]] = {
@@ -166,6 +197,8 @@ _SIGNATURES: Dict[str, Tuple[Any, Tuple[Any, ...]]] = {
     "function": (c_bool, (_P, c_uint32, _P, _P, _P, _P, _P)),
     "archive_build": (c_int32, (_P, POINTER(Source), c_size_t, _P, _E)),
     "archive_open": (c_int32, (_P, _P, c_size_t, _P, _P, _P, _E)),
+    "archive_export": (c_int32, (_P, c_char_p, POINTER(Export), _E)),
+    "export_format": (c_bool, (c_uint32, POINTER(c_char_p), _P, _P, POINTER(c_bool))),
     "archive_write": (c_int32, (_P, Sink, _P)),
     "archive_free": (None, (_P,)),
     "archive_meta": (c_char_p, (_P, c_char_p)),
@@ -174,6 +207,11 @@ _SIGNATURES: Dict[str, Tuple[Any, Tuple[Any, ...]]] = {
     "builder_new": (c_int32, (_P, _P)),
     "builder_free": (None, (_P,)),
     "builder_facts": (c_int32, (_P, POINTER(Source), c_size_t, _E)),
+    "builder_load": (c_int32, (_P, POINTER(Source), c_size_t, POINTER(c_uint64), _E)),
+    "builder_import": (c_int32, (_P, c_char_p, POINTER(Source), c_size_t, POINTER(c_uint64), _E)),
+    "builder_records": (c_int32, (_P, POINTER(Records))),
+    "builder_finding": (c_bool, (_P, c_uint32, POINTER(c_char_p), POINTER(c_uint64))),
+    "builder_guessed": (c_char_p, (_P,)),
     "builder_meta": (c_int32, (_P, c_char_p, c_char_p, c_size_t, _E)),
     "builder_entity": (c_int32, (_P, c_char_p, c_char_p, _P, _E)),
     "builder_find": (c_int32, (_P, c_char_p, c_char_p, _P, _E)),

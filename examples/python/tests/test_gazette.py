@@ -254,6 +254,43 @@ class Archives(unittest.TestCase):
             gazette.open("no/such/file.gzt")
 
 
+    def test_formats(self):
+        with tempfile.TemporaryDirectory() as folder:
+            table, map_file = Path(folder, "ships.csv"), Path(folder, "map.gzt")
+            table.write_text("name;built\nAurora;1900\nFram;soon\n", encoding="utf-8")
+            map_file.write_text(
+                "kind ship as ships { name: text, built: date }\n"
+                'map ship from "ships.csv" { name: name, built: built }\n',
+                encoding="utf-8",
+            )
+            builder = gazette.Builder()
+            report = builder.load(table, map_file)
+            self.assertEqual((report.loaded, report.left_out, report.guessed), (2, 0, ""))
+            self.assertEqual([fault["line"] for fault in report.faults], [3])  # soon
+            ships = builder.finish()
+            self.assertEqual(ships.query("ships | select name")[0], {"name": "Aurora"})
+            self.assertEqual(ships.export("csv", Path(folder, "out")), {})
+            out = Path(folder, "out", "ships.csv").read_text("utf-8").splitlines()
+            self.assertIn("Aurora", out[1])
+            with self.assertRaises(FileExistsError):
+                ships.export("csv", Path(folder, "out"))
+            with self.assertRaises(ValueError):
+                ships.export("parchment", Path(folder, "out2"))
+            with self.assertRaises(IsADirectoryError):  # of a callback
+                ships.export("gzt", folder)
+            with self.assertRaises(FileNotFoundError):
+                builder.load(Path(folder, "none.csv"))
+
+    def test_one_format(self):
+        with tempfile.TemporaryDirectory() as folder:
+            table = Path(folder, "export.dat")
+            table.write_text("id\tname\nada\tAda\n", encoding="utf-8")
+            builder = gazette.Builder()
+            self.assertEqual(builder.load(table, format="csv").loaded, 1)
+            with self.assertRaises(gazette.Error):
+                gazette.Builder().load(table, format="parchment")
+
+
 class Threads(unittest.TestCase):
     def test_one_archive(self):
         archive, wrong = gazette.build(FACTS), []
