@@ -99,7 +99,7 @@ static void open_file(MapState *x, const ImportText *text) {
     uint32_t before = job->diags->count;
     if (!mapping_names(x->mapping, f->rows->base)) guess(f);
     if (job->diags->count > before) x->mapping->failed = true;
-    if (!x->mapping->failed && map_check(f)) map_fields(f);
+    if (map_check(f)) map_fields(f);
 }
 
 static void declare(void *state) {

@@ -245,17 +245,26 @@ static void take_columns(Map *m, const Pipe *pipe) {
 
 // In messages a row is called by its file.
 static Str *call_tables_by_file(MapFile *f) {
-    Str *names = ARENA_ARRAY(f->own, Str, (size_t)f->rows->ntables + 1);
+    Str *names = ARENA_ARRAY(f->own, Str, 2 * (size_t)f->rows->ntables + 1);
     for (uint32_t i = 0; i < f->rows->ntables; i++) {
         Kind *k = f->rows->schema->kinds[f->rows->tables[i].kind];
-        names[i] = k->name;
-        k->name = f->rows->tables[i].from;
+        names[2 * i] = k->name;
+        names[2 * i + 1] = k->collection;
+        k->name = k->collection = f->rows->tables[i].from;
     }
     return names;
 }
 
-// The maps from `from` on, which stand in one text.
-static void check_text(MapFile *f, const Program *p, uint32_t from) {
+static void call_tables_back(MapFile *f, const Str *names) {
+    for (uint32_t i = 0; i < f->rows->ntables; i++) {
+        Kind *k = f->rows->schema->kinds[f->rows->tables[i].kind];
+        k->name = names[2 * i];
+        k->collection = names[2 * i + 1];
+    }
+}
+
+// The maps from `from` on, which stand in one text. False: told.
+static bool check_text(MapFile *f, const Program *p, uint32_t from) {
     bool defines;
     Diags *diags = f->job->diags;
     uint32_t before = diags->count;
@@ -265,10 +274,9 @@ static void check_text(MapFile *f, const Program *p, uint32_t from) {
     Checked *checked = NULL;
     if (diags->count == before)
         checked = check_program(f->env, f->own, program, (CheckOptions){0}, diags, &defines);
-    for (uint32_t i = 0; i < f->rows->ntables; i++)
-        f->rows->schema->kinds[f->rows->tables[i].kind]->name = names[i];
+    call_tables_back(f, names);
     f->state->mapping->failed = f->state->mapping->failed || !checked;
-    if (!checked) return;
+    if (!checked) return false;
     env_settle(f->env);
     if (checked->numbers > f->numbers) f->numbers = checked->numbers;
     const Statement *st = checked->statements;
@@ -277,6 +285,7 @@ static void check_text(MapFile *f, const Program *p, uint32_t from) {
         take_columns(&f->maps[i], st->query);
         st = st->next;
     }
+    return true;
 }
 
 // ---- statements of the file's tables --------------------------------------------------------
@@ -361,16 +370,16 @@ static void add_map(MapFile *f, const MapStatement *s) {
 }
 
 bool map_check(MapFile *f) {
-    const Mapping *m = f->state->mapping;
-    const MapStatement *s = m->first;
+    const MapStatement *s = f->state->mapping->first;
+    bool good = true;
     while (s) {
         const Program *p = s->program;
         uint32_t from = f->nmaps;
         for (; s && s->program == p; s = s->next)
             if (map_is_about(s->node, f->rows->base)) add_map(f, s);
-        if (f->nmaps > from && !m->failed) check_text(f, p, from);
+        if (f->nmaps > from && !check_text(f, p, from)) good = false;
     }
-    return !m->failed;
+    return good;
 }
 
 // ---- fields ---------------------------------------------------------------------------------
@@ -428,8 +437,7 @@ static void misfit(MapFile *f, const MapColumn *c, const Kind *k) {
     Diag *d = wrong(f, c->value, c->value->span, E0302, message);
     Str words = source_words(c->value->source, c->value->span);
     if (rows && c->type->tag == TY_ENTITY)
-        diag_hint(f->job->diags, d, "no map makes %.*s of these rows",
-                  STR_FMT(type_name(f->own, f->job->schema, c->type)));
+        diag_hint(f->job->diags, d, "a map of its own says what these rows are");
     else if (t->tag == TY_LIST && c->of->type->tag != TY_LIST)
         diag_hint(f->job->diags, d, "one of them: first(%.*s)", STR_FMT(words));
 }
@@ -437,6 +445,7 @@ static void misfit(MapFile *f, const MapColumn *c, const Kind *k) {
 static void judge_field(Map *m, MapColumn *c) {
     MapFile *f = m->file;
     const Kind *k = f->job->schema->kinds[m->kind];
+    if (c->field == NO_FIELD) return; // why is told
     c->of = &k->fields[c->field];
     c->type = element(c->of->type);
     const Type *e = element(c->expr->type);
@@ -470,7 +479,10 @@ static void find_field(Map *m, MapColumn *c, unsigned number) {
         return;
     }
     const char *type = declared_type(f, c);
-    if (!type) return;
+    if (!type) {
+        c->field = NO_FIELD;
+        return;
+    }
     c->field = new_field(f->job->schema, f->job->arena, f->job->scratch, m->kind, c->member->text,
                          type, number);
     if (c->field == NO_FIELD)
@@ -483,7 +495,6 @@ void map_fields(MapFile *f) {
     for (uint32_t i = 0; i < f->nmaps; i++)
         for (uint32_t k = 0; k < f->maps[i].ncolumns; k++)
             find_field(&f->maps[i], &f->maps[i].columns[k], k + 1);
-    if (f->state->mapping->failed) return;
     schema_finish(f->job->schema, f->job->diags);
     builder_schema_grown(f->job->b);
     for (uint32_t i = 0; i < f->nmaps; i++)

@@ -96,7 +96,8 @@ struct MapFile {
     Run run;
 };
 
-// mapping_check.c: finds the statements of the file's tables and checks them. False: told.
+// mapping_check.c: finds the statements of the file's tables and checks them. False: there is one
+// whose values have no types, which is told.
 Span map_file_span(const Node *map); // where it names its file
 bool map_is_about(const Node *map, Str file);
 bool map_check(MapFile *f);

@@ -218,9 +218,18 @@ static void errors(void **state) {
                "   │                                  ^^^^^^^^\n"
                "hint: one of them: first(kids.age)\n");
     faulty_map("map person from \"a.json\" { same: kids, events: n }",
+               "m.gzt:1:34: error: 'same' of person is [entity], and this is a list of rows of "
+               "\"a.json#kids\"\n"
+               " 1 │ map person from \"a.json\" { same: kids, events: n }\n"
+               "   │                                  ^^^^\n"
+               "hint: a map of its own says what these rows are\n"
                "m.gzt:1:40: error: 'events' is not stated here: it follows from events\n"
                " 1 │ map person from \"a.json\" { same: kids, events: n }\n"
                "   │                                        ^^^^^^\n");
+}
+
+static void more_errors(void **state) {
+    (void)state;
     faulty_map("map person from \"a.json\" { name: n, new: kids }",
                "m.gzt:1:42: error: no field can be declared for 'new', which is a list of rows of "
                "\"a.json#kids\"\n"
@@ -326,14 +335,11 @@ static void every_allocation_fails(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(columns),
-                                       cmocka_unit_test(links),
-                                       cmocka_unit_test(again),
-                                       cmocka_unit_test(own_ids),
-                                       cmocka_unit_test(misfits),
-                                       cmocka_unit_test(errors),
-                                       cmocka_unit_test(loader),
-                                       cmocka_unit_test(guesses),
-                                       cmocka_unit_test(every_allocation_fails)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(columns),     cmocka_unit_test(links),
+        cmocka_unit_test(again),       cmocka_unit_test(own_ids),
+        cmocka_unit_test(misfits),     cmocka_unit_test(errors),
+        cmocka_unit_test(more_errors), cmocka_unit_test(loader),
+        cmocka_unit_test(guesses),     cmocka_unit_test(every_allocation_fails)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
