@@ -198,13 +198,36 @@ bool freeze_is_named(const Field *f) {
            (str_is(f->name, "name") || str_is(f->name, "title") || str_is(f->name, "also"));
 }
 
+// A column of few texts that come again and again, such as sections or types: of many rows those
+// with one of them are found without looking at the others.
+enum { CATEGORY_ROWS = 4096, CATEGORIES = 1024 };
+
+static bool is_category(Freeze *z, uint32_t kind, uint32_t field) {
+    const FrozenColumn *c = &z->columns[kind][field];
+    if (z->b->schema->kinds[kind]->fields[field].type->tag != TY_TEXT || c->n < CATEGORY_ROWS)
+        return false;
+    const uint32_t *values = c->data;
+    ArenaMark mark = arena_mark(z->a);
+    uint64_t *met = arena_zero(z->a, (z->b->texts.n / 64 + 1) * sizeof *met);
+    uint32_t many = 0;
+    for (uint32_t r = 0; r < c->n && many <= CATEGORIES; r++) {
+        uint64_t bit = UINT64_C(1) << values[r] % 64, *word = &met[values[r] / 64];
+        many += !(*word & bit);
+        *word |= bit;
+        guard_every(z->a->guard, r);
+    }
+    arena_release(z->a, mark);
+    return many > 1 && many <= CATEGORIES;
+}
+
 void freeze_indexes(Freeze *z) {
     const Schema *s = z->b->schema;
     for (uint32_t k = 0; k < s->nkinds; k++) {
         for (uint32_t f = FIELD_DECLARED; f < s->kinds[k]->ndeclared; f++) {
             const Field *field = &s->kinds[k]->fields[f];
             bool date = field->type->tag == TY_DATE;
-            if (!z->columns[k][f].n || (!date && !freeze_is_named(field))) continue;
+            if (!z->columns[k][f].n || (!date && !freeze_is_named(field) && !is_category(z, k, f)))
+                continue;
             freeze_index(z, k, f);
             if (date) freeze_qualified(z, k, f);
         }

@@ -106,7 +106,7 @@ static void test_same_answer(void **state) {
 static void test_memory(void **state) {
     Host *h = *state;
     int64_t after_many = 0;
-    for (int round = 0; round < 4; round++) {
+    for (int round = 0; round < 40; round++) {
         for (int i = 0; i < 300; i++) {
             char text[64];
             snprintf(text, sizeof text, "people | take %d | count", i);
