@@ -1,7 +1,7 @@
 // Every allocation fails, once and with all after it, while archives are made: of 20 files of facts
 // and 20 of JSON Lines, faulty ones among them, opened again from bytes and from a file, by the
-// builder's calls, saved and mapped, and while values are bound and read. Memory is said to have
-// run out if and only if an allocation failed; else a life ends as it does when none fails.
+// builder's calls, saved and mapped, exported, and while values are bound and read. Memory is said
+// to have run out if and only if an allocation failed; else a life ends as it does when none fails.
 #define _POSIX_C_SOURCE 200809L
 #include <unistd.h>
 
@@ -315,6 +315,47 @@ static void snapshots(void **state) {
     print_message("# snapshots: %ld points\n", points);
 }
 
+static int32_t open_nothing(void *user, const char *name) {
+    ((Life *)user)->said += strlen(name);
+    return 0;
+}
+
+static int32_t close_nothing(void *user) {
+    (void)user;
+    return 0;
+}
+
+// The life's name is that of the format.
+static gzt_status of_an_export(Life *l) {
+    gzt_source source = {"facts", SIZE_MAX, l->text, SIZE_MAX};
+    gzt_archive *a = NULL;
+    gzt_export to = {.size = sizeof to,
+                     .user = l,
+                     .open = open_nothing,
+                     .write = count_bytes,
+                     .close = close_nothing};
+    gzt_status st = gzt_archive_build(l->env, &source, 1, &a, &l->err);
+    if (st >= 0) st = gzt_archive_export(a, l->name, &to, &l->err);
+    gzt_archive_free(a);
+    return st;
+}
+
+static void exports(void **state) {
+    (void)state;
+    static const char facts[] =
+        "place @p { name: \"P\", lat: 1.5, lon: 2.0 }\n"
+        "person @ada { name: \"Ada L\", born: 1815~ {certainty: \"low\"}, birthplace: @p }\n"
+        "event @e { title: \"E\", date: within(1900..1901), place: @p, people: [@ada] }\n"
+        "publication @b { name: \"B\", author: [@ada], date: 1850 }\n"
+        "article @a { title: \"A\", author: [@ada], publication: @b, date: 1850-01-02 }\n"
+        "relation { from: @ada, type: \"knows\", to: @ada, date: 1840.. }\n";
+    points = 0;
+    const char *format;
+    for (uint32_t i = 0; gzt_export_format(i, &format, NULL, NULL, NULL); i++)
+        every_allocation(of_an_export, format, facts);
+    print_message("# exports: %ld points\n", points);
+}
+
 static void calls(void **state) {
     (void)state;
     points = 0;
@@ -325,6 +366,7 @@ static void calls(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(facts_and_files), cmocka_unit_test(lines),
-                                       cmocka_unit_test(calls), cmocka_unit_test(snapshots)};
+                                       cmocka_unit_test(calls), cmocka_unit_test(snapshots),
+                                       cmocka_unit_test(exports)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
