@@ -10,7 +10,8 @@
 const char *const note_part_names[NOTE_PARTS] = {"paragraph", "crosshead", "item",
                                                  "quotation", "row",       "code"};
 
-enum { NO_LINK = UINT32_MAX, FULL = 1, TOO_MUCH = 2 }; // what a callback ends the parser with
+#define NO_LINK UINT32_MAX
+enum { FULL = 1, TOO_MUCH = 2 }; // what a callback ends the parser with
 
 typedef struct Reading {
     BodyRoom *room;
@@ -95,7 +96,8 @@ static int put_entity(Reading *r, Str s) {
         cp = cp * (hex ? 16 : 10) + digit;
     }
     if (cp == 0 || cp > 0x10FFFF || (cp >= 0xD800 && cp < 0xE000)) cp = 0xFFFD;
-    return put(r, bytes, utf8_encode(cp, bytes));
+    uint32_t n = utf8_encode(cp, bytes);
+    return put(r, bytes, n);
 }
 
 static int on_text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *reading) {

@@ -13,7 +13,7 @@ typedef struct NamedNote {
     uint32_t next; // of the same hash, 1 + its number; 0: the last
 } NamedNote;
 
-enum { NO_NOTE = UINT32_MAX };
+#define NO_NOTE UINT32_MAX
 
 struct NoteNames {
     Arena *a;
