@@ -95,7 +95,7 @@ if has_tool dot; then
     it "Graphviz draws the graph"
     dot -Tdot hostile.dot >drawn.dot 2>complaints || wrong "dot fails"
     [ ! -s complaints ] || wrong "dot says $(cat complaints)"
-    timeout 20 dot -Tcanon letter.dot >/dev/null || wrong "dot fails"
+    nop letter.dot >/dev/null || wrong "nop fails" # reads it, and lays nothing out
 fi
 
 if has_module networkx; then
