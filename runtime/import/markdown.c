@@ -133,6 +133,7 @@ static void each(Markdown *x, uint32_t step, void (*take)(Markdown *x, Note *n))
     for (uint32_t i = 0; i < x->nnotes && !x->stopped; i++) {
         x->job->count->done = (step * total + before) / STEPS;
         x->number = i + 1;
+        builder_from(x->b, x->notes[i].text->name);
         take(x, &x->notes[i]);
         before += x->notes[i].text->n;
         arena_reset(x->scratch);

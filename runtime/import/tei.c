@@ -340,6 +340,7 @@ static void read_all(Tei *x, bool looking) {
     ImportCount *c = x->job->count;
     x->looking = looking;
     for (size_t i = 0; i < x->job->n && !x->stopped; i++) {
+        if (!looking) builder_from(x->b, x->job->texts[i].name);
         if (!x->bad[i]) read_file(x, i);
         arena_reset(x->scratch);
         c->done += x->job->texts[i].n / 2;

@@ -482,6 +482,38 @@ static void contradictions(void **state) {
     gzt_builder_free(b);
 }
 
+// Whatever bit is wrong: refused, or poured in as something that is sound; never a crash.
+static void damaged(void **state) {
+    (void)state;
+    gzt_archive *whole = made("much.gzt", much);
+    Block block = {0};
+    uint32_t refusals = 0, opened = 0;
+    assert_int_equal(gzt_archive_write(whole, block_sink, &block), GZT_OK);
+    gzt_archive_free(whole);
+    for (size_t at = 2000; at < block.n; at += 13) {
+        gzt_archive *a = NULL, *out = NULL;
+        gzt_builder *b = NULL;
+        gzt_error err = {0};
+        block.p[at] ^= (unsigned char)(1u << at % 8);
+        if (gzt_archive_open(env, block.p, block.n, NULL, NULL, &a, &err) >= 0) {
+            opened++;
+            assert_int_equal(gzt_builder_new(env, &b), GZT_OK);
+            gzt_status st = gzt_builder_archive(b, a, "damaged.gza", &err);
+            if (st < 0) refusals++;
+            if (st >= 0) st = gzt_builder_finish(b, &out, &err);
+            if (st < 0 && st != GZT_DATA && st != GZT_NAME && st != GZT_SYNTAX)
+                fail_msg("byte %zu: %s", at, err.message);
+            if (out && gzt_archive_verify(out, &err) < 0) fail_msg("byte %zu: %s", at, err.message);
+        }
+        gzt_archive_free(out);
+        gzt_builder_free(b);
+        gzt_archive_free(a);
+        block.p[at] ^= (unsigned char)(1u << at % 8);
+    }
+    assert_true(refusals > 20 && opened > refusals);
+    free(block.p);
+}
+
 // Calls state entities again too, each once.
 static void by_calls(void **state) {
     (void)state;
@@ -529,6 +561,7 @@ int main(void) {
         cmocka_unit_test(schemas),
         cmocka_unit_test(contradictions),
         cmocka_unit_test(by_calls),
+        cmocka_unit_test(damaged),
     };
     return cmocka_run_group_tests(tests, open_env, close_env);
 }

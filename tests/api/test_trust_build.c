@@ -110,6 +110,21 @@ static gzt_status of_calls(Maker *m) {
 
 static void keep(void *user, const void *bytes, size_t n) { (void)user, (void)bytes, (void)n; }
 
+// An archive that lies in memory, and the records that it was made of once more.
+static gzt_status of_two(Maker *m) {
+    gzt_source data = {"x.jsonl", SIZE_MAX, records, nrecords};
+    gzt_archive *old = NULL;
+    gzt_builder *b;
+    gzt_status st = gzt_builder_new(m->env, &b);
+    if (st >= 0) st = gzt_archive_open(m->env, m->frozen.p, m->frozen.n, keep, NULL, &old, &m->err);
+    if (st >= 0) st = gzt_builder_archive(b, old, "old.gza", &m->err);
+    if (st >= 0) st = gzt_builder_jsonl(b, &data, 1, NULL, &m->err);
+    if (st >= 0) st = gzt_builder_finish(b, &m->archive, &m->err);
+    gzt_archive_free(old);
+    gzt_builder_free(b);
+    return st;
+}
+
 // Opened again and again: once takes less time than the other thread needs to begin.
 static gzt_status of_a_block(Maker *m) {
     gzt_status st = GZT_OK;
@@ -206,6 +221,7 @@ static void made(void **state) {
     cancelled(&m, of_a_builder, "facts by a builder", CANCELS / 2);
     cancelled(&m, of_records, "JSON Lines", CANCELS);
     cancelled(&m, of_calls, "calls", CANCELS);
+    cancelled(&m, of_two, "two together", CANCELS);
     cancelled(&m, of_a_block, "opening", CANCELS);
     gzt_cancel_free(m.cancel);
     gzt_env_free(m.env);

@@ -129,6 +129,32 @@ static gzt_status of_calls(Life *l) {
     return finished(l, b, st);
 }
 
+// An archive, one that says other things of the same entities, then facts and records that do.
+static gzt_status of_several(Life *l) {
+    static const char *const texts[] = {
+        "kind ship as ships { name: text, age: duration }\nship @s { name: \"S\", age: 3 days }\n"
+        "passage @p { text: \"P\" }\nperson @a { name: \"Ada\", also: [\"A\"], born: 1815,"
+        " source: @p }\nevent @e { date: 1840, people: [@a {role: \"speaks\"}] }\n",
+        "kind ship as ships { name: text, age: duration, tons: int }\nship @s { age: 2 days }\n"
+        "passage @q { text: \"Q\" }\nperson @a { also: [\"B\"], born: 1816, source: @q }\n"
+        "event @e { after: @f }\nevent @f { date: 1839 }\nrelation { from: @a, type: \"x\" }\n"};
+    gzt_source more[] = {
+        {"c.gzt", SIZE_MAX, "article @x { text: \"[[@a]] spoke.\" }\nevent { people: [@\"A\"] }",
+         SIZE_MAX},
+        {"people.jsonl", SIZE_MAX, "{\"id\": \"a\", \"born\": \"1817\"}\n", SIZE_MAX}};
+    gzt_builder *b = NULL;
+    gzt_status st = gzt_builder_new(l->env, &b);
+    for (int i = 0; i < 2 && st >= 0; i++) {
+        gzt_source facts = {i ? "b.gzt" : "a.gzt", SIZE_MAX, texts[i], SIZE_MAX};
+        gzt_archive *a = NULL;
+        st = gzt_archive_build(l->env, &facts, 1, &a, &l->err);
+        if (st >= 0) st = gzt_builder_archive(b, a, facts.name, &l->err);
+        gzt_archive_free(a);
+    }
+    if (st >= 0) st = gzt_builder_load(b, more, 2, NULL, &l->err);
+    return finished(l, b, st);
+}
+
 static const char typed[] =
     "param t: text\nparam i: int\nparam r: real\nparam b: truth\nparam d: date\n"
     "param n: duration\nparam z: int\n"
@@ -359,6 +385,7 @@ static void exports(void **state) {
 static void calls(void **state) {
     (void)state;
     points = 0;
+    every_allocation(of_several, "several archives", NULL);
     every_allocation(of_calls, "calls", NULL);
     every_allocation(of_values, "values", NULL);
     print_message("# calls: %ld points\n", points);
