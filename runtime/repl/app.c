@@ -271,6 +271,9 @@ static gzt_status add_texts(App *app, gzt_builder *builder, const gzt_source *so
         say_records(app, builder);
     }
     keep_findings(app, builder);
+    if (status >= 0 && app->guessed.n && !format)
+        app_note(app, "nothing says what some tables mean: a mapping was guessed, which "
+                      "'gazette import' shows");
     rejects_free(&rejects);
     return status;
 }

@@ -86,6 +86,7 @@ err_has 'there is no file in the folder'
 it "tables and JSON are opened as they are"
 gazette -f csv -c 'people | count' "$data/people.csv"
 status_is 0
+err_has 'a mapping was guessed'
 out_is $'count\r\n3'
 
 it "wrong usage"
