@@ -8,6 +8,7 @@ _gazette() {
     -f | --format) words='table list csv tsv json jsonl markdown html latex
         kwic bar histogram sparkline timeline geojson ical bibtex csl graphml dot tei' ;;
     --errors) words='text json' ;;
+    export) words=$("$1" --help | sed -nE '/^Formats of export/,/^Exit/s/^  ([a-z]+) .*/\1/p') ;;
     import) words='csv tsv json jsonl tei markdown text' ;;
     --rejects)
         mapfile -t COMPREPLY < <(compgen -d -- "$word")
