@@ -6,6 +6,8 @@
 
 #include "runtime/import/mapping_impl.h"
 
+enum { CALLS_MOST = 1000 }; // as deep as a session's, unless it says otherwise
+
 // ---- opening --------------------------------------------------------------------------------
 
 static void tick_outside(void *file) {
@@ -33,6 +35,7 @@ void map_open(MapFile *f) {
     run_init(r, f->archive, &f->lend, NULL, &f->guard, &f->scratch);
     r->diags = &f->caught;
     r->cancel = f->state->mapping->cancel;
+    r->limits.calls = CALLS_MOST;
     r->ncached = f->numbers;
     r->cached = arena_zero(f->own, ((size_t)f->numbers + 1) * sizeof *r->cached);
 }

@@ -139,6 +139,31 @@ static gzt_status build_of_notes(gzt_env *env, gzt_archive **out, gzt_error *err
     return st;
 }
 
+static char table[PEOPLE * SHOWN];
+
+static void write_table(void) {
+    size_t n = (size_t)snprintf(table, sizeof table, "id,name,born,of,town\n");
+    for (int i = 0; i < PEOPLE; i++)
+        n += (size_t)snprintf(table + n, sizeof table - n, "%d,Name %d,%s,%d,Town %d\n", i % 200, i,
+                              i % 50 ? "1700" : "soon", i * 7 % PEOPLE, i % 40);
+}
+
+static gzt_status build_of_table(gzt_env *env, gzt_archive **out, gzt_error *err) {
+    static const char map[] =
+        "fn deep(n: int): int = if n < 1 then 0 else deep(n - 1)\n"
+        "map person from \"t.csv\" { id: id, name: name + text(deep(9)), born: date(born),\n"
+        "  birthplace: town, same: of, role: if name matches \"[3-7]$\" then [town] else [] }\n";
+    gzt_source both[] = {{"t.csv", SIZE_MAX, table, SIZE_MAX}, {"m.gzt", SIZE_MAX, map, SIZE_MAX}};
+    gzt_builder *b;
+    assert_int_equal(gzt_builder_new(env, &b), GZT_OK);
+    *out = NULL;
+    gzt_status st = gzt_builder_load(b, both, 2, NULL, err);
+    if (st >= 0) st = gzt_builder_finish(b, out, err);
+    if (st < 0) assert_int_equal(gzt_builder_finish(b, out, NULL), st);
+    gzt_builder_free(b);
+    return st;
+}
+
 typedef gzt_status (*Build)(gzt_env *env, gzt_archive **out, gzt_error *err);
 
 static size_t build_cancelled(Setter *s, Build build) {
@@ -217,7 +242,14 @@ static void notes(void **state) {
     assert_true(build_cancelled(&s, build_of_notes) > 5);
 }
 
+static void tables(void **state) {
+    (void)state;
+    Setter s;
+    assert_true(build_cancelled(&s, build_of_table) > 5);
+}
+
 int main(void) {
+    write_table();
     write_note();
     write_facts();
     write_page();
@@ -225,6 +257,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sources), cmocka_unit_test(builders), cmocka_unit_test(lines),
         cmocka_unit_test(pages),   cmocka_unit_test(editions), cmocka_unit_test(notes),
+        cmocka_unit_test(tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
