@@ -71,12 +71,12 @@ static Str name_of(const char *p, size_t n) {
     return (Str){p, (uint32_t)n};
 }
 
-enum { FACTS_MAX = 256 << 20 }; // bytes of one source of facts
+enum { FACTS_MAX = 1 << 30 }; // bytes of one source of facts
 
 Program *parse_facts(Arena *a, Str name, Str text, Diags *diags) {
     if (text.n > FACTS_MAX) {
         Diag *e = diag_error(diags, E0112, NULL, (Span){0, 0},
-                             "the text \"%.*s\" is longer than 256 MiB", STR_FMT(name));
+                             "the text \"%.*s\" is longer than 1 GiB", STR_FMT(name));
         diag_hint(diags, e, "take it apart");
         return NULL;
     }

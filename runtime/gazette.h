@@ -116,7 +116,7 @@
  *
  * 8  How large
  *
- *   One text of facts: 256 MiB; a query: GZT_LIMIT_TEXT; any other text that the host gives: 1
+ *   One text of facts: 1 GiB; a query: GZT_LIMIT_TEXT; any other text that the host gives: 1
  *   GiB (where its length says more, it is refused before a byte is read), but for records.
  *   Texts, entities and values of one field are numbered in 32 bits. Kinds: 1,024, with as many
  *   fields each. A column of a batch: 2 GiB of text. A frozen archive is read where it lies, on
@@ -307,8 +307,8 @@ typedef struct gzt_export {
 GZT_API gzt_status gzt_archive_export(const gzt_archive *a, const char *format,
                                       const gzt_export *to, gzt_error *err);
 /* The formats, numbered from 0: name ("gzt"), how its file, or each file in its folder, ends
- * (".gzt"), a line of help, whether it makes a folder of several files. Any pointer may be NULL. False beyond
- * the last. */
+ * (".gzt"), a line of help, whether it makes a folder of several files. Any pointer may be NULL.
+ * False beyond the last. */
 GZT_API bool gzt_export_format(uint32_t i, const char **name, const char **ending,
                                const char **doc, bool *folder);
 /* All errors of the last gzt_archive_build, _open or _open_file of this env, as framed text;
