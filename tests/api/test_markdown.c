@@ -1,55 +1,12 @@
 // Notes in Markdown through the public call: kinds, ids, titles, front matter in YAML and TOML and
 // its types, passages, links and mentions, tags, what is left out and how that is told, every
 // allocation failing.
-#include "tests/api/batch_host.h"
+#include "tests/support/loaded.h"
 
-enum { MOST = 8 };
-
-// Pairs of names and texts, up to NULL.
-static void load(Making *l, const char *const *notes, uint64_t left_out) {
-    gzt_source sources[MOST];
-    size_t n = 0;
-    for (; *notes; notes += 2) sources[n++] = (gzt_source){notes[0], SIZE_MAX, notes[1], SIZE_MAX};
-    gzt_status st = gzt_builder_load(l->b, sources, n, &l->left_out, &l->err);
-    if (st < 0) fail_msg("%s", l->err.message);
-    if (l->left_out != left_out) fail_msg("%d left out", (int)l->left_out);
-}
-
-// Rows stand on lines of their own, one blank in.
-static const char *one_line(Text *t) {
-    char *to = t->p;
-    for (const char *p = t->p; *p; p++) {
-        if (*p != '\n')
-            *to++ = *p;
-        else if (p[1] == ' ')
-            p++;
-    }
-    *to = 0;
-    return t->p;
-}
-
-// The answers of the archive that the builder makes: pairs of queries and answers, up to NULL.
-static void answers(Making *l, const char *const *pairs) {
-    gzt_archive *a;
-    gzt_session *s = making_session(l, &a);
-    for (; *pairs; pairs += 2) {
-        static Text t;
-        t.n = 0;
-        gzt_status st = gzt_query_json(s, pairs[0], SIZE_MAX, text_sink, &t, &l->err);
-        if (st < 0) fail_msg("%s: %s", pairs[0], l->err.message);
-        assert_string_equal(one_line(&t), pairs[1]);
-    }
-    gzt_archive_free(a);
-    gzt_session_free(s);
-}
-
-static void check(const char *const *notes, const char *const *pairs) {
+static void check(const char *const *notes, const Ask *asks) {
     Making l;
-    making_open(&l, 0);
-    load(&l, notes, 0);
-    making_errors_are(&l, "");
-    answers(&l, pairs);
-    making_close(&l);
+    open_texts(&l, notes);
+    answers(&l, as_json, asks);
 }
 
 static const char ada[] = "---\naliases: [Ada, \"Countess of Lovelace\"]\n"
@@ -73,26 +30,26 @@ static void fields(void **state) {
                                         "notes/Engine.md",
                                         "Brass.\n",
                                         NULL};
-    static const char *const pairs[] = {
-        "people | sort id | select id, name, also, born, died, tags, gnd, plate, seen, height, "
-        "known, geo_lat, geo_at, met",
-        "[{\"id\":\"ada-lovelace\",\"name\":\"Ada Lovelace\","
-        "\"also\":[\"Ada\",\"Countess of Lovelace\"],\"born\":\"1815-12-10\","
-        "\"died\":\"1852-11-27\",\"tags\":[\"mathematics\",\"poetry\"],\"gnd\":118638157,"
-        "\"plate\":\"007\",\"seen\":\"2024-05-01\",\"height\":1.6,\"known\":true,"
-        "\"geo_lat\":51.5,\"geo_at\":[1,2],\"met\":[\"charles-babbage\"]},"
-        "{\"id\":\"charles-babbage\",\"name\":\"Charles Babbage\",\"also\":[],"
-        "\"born\":\"1791-12-26\",\"died\":null,\"tags\":[],\"gnd\":null,\"plate\":null,"
-        "\"seen\":null,\"height\":null,\"known\":null,\"geo_lat\":null,\"geo_at\":[],"
-        "\"met\":[]}]",
-        "@charles-babbage | select note, seat_house, seat_rooms, text, links.id",
-        "[{\"note\":\"A \\\"calculating\\\" man!\",\"seat_house\":\"Dorset Street\","
-        "\"seat_rooms\":[9,11],\"text\":\"Friend of Ada.\",\"links.id\":[\"ada-lovelace\"]}]",
-        "@ada-lovelace | select text, links.id",
-        "[{\"text\":\"She knew Babbage and the Engine.\","
-        "\"links.id\":[\"charles-babbage\",\"engine\"]}]",
-        NULL};
-    check(notes, pairs);
+    static const Ask asks[] = {
+        {"people | sort id | select id, name, also, born, died, tags, gnd, plate, seen, height, "
+         "known, geo_lat, geo_at, met",
+         "[{\"id\":\"ada-lovelace\",\"name\":\"Ada Lovelace\","
+         "\"also\":[\"Ada\",\"Countess of Lovelace\"],\"born\":\"1815-12-10\","
+         "\"died\":\"1852-11-27\",\"tags\":[\"mathematics\",\"poetry\"],\"gnd\":118638157,"
+         "\"plate\":\"007\",\"seen\":\"2024-05-01\",\"height\":1.6,\"known\":true,"
+         "\"geo_lat\":51.5,\"geo_at\":[1,2],\"met\":[\"charles-babbage\"]},"
+         "{\"id\":\"charles-babbage\",\"name\":\"Charles Babbage\",\"also\":[],"
+         "\"born\":\"1791-12-26\",\"died\":null,\"tags\":[],\"gnd\":null,\"plate\":null,"
+         "\"seen\":null,\"height\":null,\"known\":null,\"geo_lat\":null,\"geo_at\":[],"
+         "\"met\":[]}]"},
+        {"@charles-babbage | select note, seat_house, seat_rooms, text, links.id",
+         "[{\"note\":\"A \\\"calculating\\\" man!\",\"seat_house\":\"Dorset Street\","
+         "\"seat_rooms\":[9,11],\"text\":\"Friend of Ada.\",\"links.id\":[\"ada-lovelace\"]}]"},
+        {"@ada-lovelace | select text, links.id",
+         "[{\"text\":\"She knew Babbage and the Engine.\","
+         "\"links.id\":[\"charles-babbage\",\"engine\"]}]"},
+        {NULL, NULL}};
+    check(notes, asks);
 }
 
 static const char essay[] =
@@ -110,35 +67,35 @@ static void passages(void **state) {
     (void)state;
     static const char *const notes[] = {"people/Ada Lovelace.md", "---\nalias: Ada\n---\n",
                                         "essays/x.md", essay, NULL};
-    static const char *const pairs[] = {
-        "articles | select id, title, type, date, author, people, tags, words",
-        "[{\"id\":\"x\",\"title\":\"The Engine\",\"type\":\"essay\",\"date\":\"1837~\","
-        "\"author\":[\"ada-lovelace\"],\"people\":[\"ada-lovelace\"],\"tags\":[\"notes/first\"],"
-        "\"words\":33}]",
-        "passages | sort number | select id, type, line, text, people",
-        "[{\"id\":\"x-1\",\"type\":\"crosshead\",\"line\":7,\"text\":\"On the engine\","
-        "\"people\":[]},"
-        "{\"id\":\"x-2\",\"type\":\"paragraph\",\"line\":9,"
-        "\"text\":\"It names Ada and the countess, & more. #notes/first\","
-        "\"people\":[\"ada-lovelace\"]},"
-        "{\"id\":\"x-3\",\"type\":\"item\",\"line\":12,\"text\":\"one item with her\","
-        "\"people\":[\"ada-lovelace\"]},"
-        "{\"id\":\"x-4\",\"type\":\"item\",\"line\":13,\"text\":\"two items\",\"people\":[]},"
-        "{\"id\":\"x-5\",\"type\":\"quotation\",\"line\":15,"
-        "\"text\":\"A quotation of #3 words.\",\"people\":[]},"
-        "{\"id\":\"x-6\",\"type\":\"row\",\"line\":17,\"text\":\"a | b\",\"people\":[]},"
-        "{\"id\":\"x-7\",\"type\":\"row\",\"line\":19,\"text\":\"1 | 2\",\"people\":[]},"
-        "{\"id\":\"x-8\",\"type\":\"paragraph\",\"line\":21,\"text\":\"See site. So\","
-        "\"people\":[]},"
-        "{\"id\":\"x-9\",\"type\":\"code\",\"line\":24,\"text\":\"code [[Ada]] #no\","
-        "\"people\":[]}]",
-        "mentions | sort id | select id, of, words, implied",
-        "[{\"id\":\"x-2-m1\",\"of\":\"ada-lovelace\",\"words\":\"Ada\",\"implied\":false},"
-        "{\"id\":\"x-2-m2\",\"of\":\"ada-lovelace\",\"words\":\"the countess\","
-        "\"implied\":false},"
-        "{\"id\":\"x-3-m1\",\"of\":\"ada-lovelace\",\"words\":\"her\",\"implied\":false}]",
-        NULL};
-    check(notes, pairs);
+    static const Ask asks[] = {
+        {"articles | select id, title, type, date, author, people, tags, words",
+         "[{\"id\":\"x\",\"title\":\"The Engine\",\"type\":\"essay\",\"date\":\"1837~\","
+         "\"author\":[\"ada-lovelace\"],\"people\":[\"ada-lovelace\"],\"tags\":[\"notes/first\"],"
+         "\"words\":33}]"},
+        {"passages | sort number | select id, type, line, text, people",
+         "[{\"id\":\"x-1\",\"type\":\"crosshead\",\"line\":7,\"text\":\"On the engine\","
+         "\"people\":[]},"
+         "{\"id\":\"x-2\",\"type\":\"paragraph\",\"line\":9,"
+         "\"text\":\"It names Ada and the countess, & more. #notes/first\","
+         "\"people\":[\"ada-lovelace\"]},"
+         "{\"id\":\"x-3\",\"type\":\"item\",\"line\":12,\"text\":\"one item with her\","
+         "\"people\":[\"ada-lovelace\"]},"
+         "{\"id\":\"x-4\",\"type\":\"item\",\"line\":13,\"text\":\"two items\",\"people\":[]},"
+         "{\"id\":\"x-5\",\"type\":\"quotation\",\"line\":15,"
+         "\"text\":\"A quotation of #3 words.\",\"people\":[]},"
+         "{\"id\":\"x-6\",\"type\":\"row\",\"line\":17,\"text\":\"a | b\",\"people\":[]},"
+         "{\"id\":\"x-7\",\"type\":\"row\",\"line\":19,\"text\":\"1 | 2\",\"people\":[]},"
+         "{\"id\":\"x-8\",\"type\":\"paragraph\",\"line\":21,\"text\":\"See site. So\","
+         "\"people\":[]},"
+         "{\"id\":\"x-9\",\"type\":\"code\",\"line\":24,\"text\":\"code [[Ada]] #no\","
+         "\"people\":[]}]"},
+        {"mentions | sort id | select id, of, words, implied",
+         "[{\"id\":\"x-2-m1\",\"of\":\"ada-lovelace\",\"words\":\"Ada\",\"implied\":false},"
+         "{\"id\":\"x-2-m2\",\"of\":\"ada-lovelace\",\"words\":\"the countess\","
+         "\"implied\":false},"
+         "{\"id\":\"x-3-m1\",\"of\":\"ada-lovelace\",\"words\":\"her\",\"implied\":false}]"},
+        {NULL, NULL}};
+    check(notes, asks);
 }
 
 // What notes are called, and which of several a link means.
@@ -156,17 +113,18 @@ static void names(void **state) {
         "c/Note.md",
         "x\n",
         NULL};
-    static const char *const pairs[] = {
-        "articles | sort id | select id, title, type",
-        "[{\"id\":\"c-note\",\"title\":\"Note\",\"type\":null},"
-        "{\"id\":\"index\",\"title\":\"The first\",\"type\":null},"
-        "{\"id\":\"note\",\"title\":\"Note\",\"type\":null},"
-        "{\"id\":\"note-of-a\",\"title\":\"Note\",\"type\":\"ghost\"}]",
-        "mentions | sort id | select of.id, words",
-        "[{\"of.id\":\"note-of-a\",\"words\":\"Note\"},{\"of.id\":\"note\",\"words\":\"there\"},"
-        "{\"of.id\":\"note\",\"words\":\"b/Note\"},{\"of.id\":\"thing\",\"words\":\"Second one\"}]",
-        NULL};
-    check(notes, pairs);
+    static const Ask asks[] = {
+        {"articles | sort id | select id, title, type",
+         "[{\"id\":\"c-note\",\"title\":\"Note\",\"type\":null},"
+         "{\"id\":\"index\",\"title\":\"The first\",\"type\":null},"
+         "{\"id\":\"note\",\"title\":\"Note\",\"type\":null},"
+         "{\"id\":\"note-of-a\",\"title\":\"Note\",\"type\":\"ghost\"}]"},
+        {"mentions | sort id | select of.id, words",
+         "[{\"of.id\":\"note-of-a\",\"words\":\"Note\"},{\"of.id\":\"note\",\"words\":\"there\"},"
+         "{\"of.id\":\"note\",\"words\":\"b/Note\"},{\"of.id\":\"thing\",\"words\":\"Second "
+         "one\"}]"},
+        {NULL, NULL}};
+    check(notes, asks);
 }
 
 // Notes link to what other formats hold, and the other way. [[Robert]] without quotes is YAML's
@@ -183,30 +141,23 @@ static void together(void **state) {
         "n.md",
         "---\nplace: London\nauthor: [[[Robert]], Nobody Else]\n---\n[[bob]] in [[London]]",
         NULL};
-    static const char *const pairs[] = {
-        "articles | select place, author.name, people, places",
-        "[{\"place\":\"london\",\"author.name\":[\"Robert\",\"Nobody Else\"],\"people\":[\"bob\"],"
-        "\"places\":[\"london\"]}]",
-        "@bob.birthplace.name", "[{\"value\":\"Paris\"}]", NULL};
-    check(notes, pairs);
+    static const Ask asks[] = {
+        {"articles | select place, author.name, people, places",
+         "[{\"place\":\"london\",\"author.name\":[\"Robert\",\"Nobody Else\"],\"people\":[\"bob\"],"
+         "\"places\":[\"london\"]}]"},
+        {"@bob.birthplace.name", "[{\"value\":\"Paris\"}]"},
+        {NULL, NULL}};
+    check(notes, asks);
 }
 
 // A faulty note between good ones: it is told with its line, and they are there.
 static void fault(const char *text, const char *error, uint64_t left_out) {
     Making l;
-    static Text said;
-    char expected[300];
     const char *const notes[] = {"a.md", "x", "n/bad.md", text, "b.md", "y", NULL};
-    const char *const pairs[] = {"count(articles | where id = \"a\" or id = \"b\")",
-                                 "[{\"value\":2}]", NULL};
     making_open(&l, 0);
-    load(&l, notes, left_out);
-    said.n = 0;
-    gzt_builder_errors(l.b, GZT_ERRORS_TEXT, text_sink, &said);
-    snprintf(expected, sizeof expected, "n/bad.md:%s", error);
-    if (strncmp(said.p, expected, strlen(expected)) != 0) fail_msg("%s\nnot %s", said.p, expected);
-    answers(&l, pairs);
-    making_close(&l);
+    loaded(&l, load_texts(&l, notes), left_out);
+    errors_begin(&l, "n/bad.md", error);
+    ANSWERS(&l, as_json, {"count(articles | where id = \"a\" or id = \"b\")", "[{\"value\":2}]"});
 }
 
 static void faults(void **state) {
@@ -252,14 +203,14 @@ static void plain(void **state) {
                                         "c.md", "\xEF\xBB\xBF---\r\ndate: o. D.\r\n---\r\nx\r\n",
                                         "d.md", "Text\n---\na: b\n",
                                         NULL};
-    static const char *const pairs[] = {
-        "articles | sort id | select id, date, text, words",
-        "[{\"id\":\"a\",\"date\":null,\"text\":\"no end\",\"words\":2},"
-        "{\"id\":\"b\",\"date\":null,\"text\":\"\",\"words\":0},"
-        "{\"id\":\"c\",\"date\":null,\"text\":\"x\",\"words\":1},"
-        "{\"id\":\"d\",\"date\":null,\"text\":\"Text\\n\\na: b\",\"words\":3}]",
-        NULL};
-    check(notes, pairs);
+    static const Ask asks[] = {
+        {"articles | sort id | select id, date, text, words",
+         "[{\"id\":\"a\",\"date\":null,\"text\":\"no end\",\"words\":2},"
+         "{\"id\":\"b\",\"date\":null,\"text\":\"\",\"words\":0},"
+         "{\"id\":\"c\",\"date\":null,\"text\":\"x\",\"words\":1},"
+         "{\"id\":\"d\",\"date\":null,\"text\":\"Text\\n\\na: b\",\"words\":3}]"},
+        {NULL, NULL}};
+    check(notes, asks);
 }
 
 // A table whose rows name few of its many columns must not cost columns times rows.
@@ -275,36 +226,30 @@ static void wide_table(void **state) {
     for (int i = 0; i < ROWS; i++) *p++ = '|', *p++ = '\n';
     *p = '\0';
     const char *const notes[] = {"a.md", text, NULL};
-    const char *const pairs[] = {"count(articles)", "[{\"value\":1}]", NULL};
     Making l;
     making_open(&l, 0);
-    load(&l, notes, 0);
-    answers(&l, pairs);
-    making_close(&l);
+    loaded(&l, load_texts(&l, notes), 0);
+    ANSWERS(&l, as_json, {"count(articles)", "[{\"value\":1}]"});
+}
+
+static gzt_status load_all(Making *l) {
+    static const char *const notes[] = {"people/Ada Lovelace.md",
+                                        ada,
+                                        "people/Charles Babbage.md",
+                                        babbage,
+                                        "x/y.md",
+                                        essay,
+                                        "x/z.md",
+                                        "---\na: b: c\n---\n",
+                                        NULL};
+    gzt_status st = load_texts(l, notes);
+    if (st >= 0) assert_true(l->left_out > 0);
+    return st;
 }
 
 static void every_allocation_fails(void **state) {
     (void)state;
-    gzt_source sources[] = {
-        {"people/Ada Lovelace.md", SIZE_MAX, ada, SIZE_MAX},
-        {"people/Charles Babbage.md", SIZE_MAX, babbage, SIZE_MAX},
-        {"x/y.md", SIZE_MAX, essay, SIZE_MAX},
-        {"x/z.md", SIZE_MAX, "---\na: b: c\n---\n", SIZE_MAX},
-    };
-    size_t fail_at = 1;
-    for (bool failed = true; failed; fail_at++) {
-        Making l;
-        gzt_archive *a = NULL;
-        gzt_status st = making_open(&l, fail_at);
-        if (st >= 0) st = gzt_builder_load(l.b, sources, 4, &l.left_out, &l.err);
-        if (st >= 0) assert_true(l.left_out > 0);
-        if (st >= 0) st = gzt_builder_finish(l.b, &a, &l.err);
-        failed = l.heap.failed;
-        assert_int_equal(st, failed ? GZT_NOMEM : GZT_OK);
-        gzt_archive_free(a);
-        making_close(&l);
-    }
-    assert_true(fail_at > 10);
+    load_without_memory(load_all, 0, 10);
 }
 
 int main(void) {
