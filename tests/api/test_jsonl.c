@@ -1,40 +1,10 @@
 // JSON Lines through the public call: which kind and field a record and its members go to, what is
 // declared, what is left out and how that is told, links, passages, every allocation failing.
-#include "tests/api/batch_host.h"
+#include "tests/support/loaded.h"
 
 static void load(Making *l, const char *name, const char *text, uint64_t left_out) {
     gzt_source source = {name, SIZE_MAX, text, SIZE_MAX};
-    gzt_status st = gzt_builder_jsonl(l->b, &source, 1, &l->left_out, &l->err);
-    if (st < 0) fail_msg("%s", l->err.message);
-    if (l->left_out != left_out) fail_msg("%d left out", (int)l->left_out);
-}
-
-// Rows stand on lines of their own, one blank in.
-static const char *one_line(Text *t) {
-    char *to = t->p;
-    for (const char *p = t->p; *p; p++) {
-        if (*p != '\n')
-            *to++ = *p;
-        else if (p[1] == ' ')
-            p++;
-    }
-    *to = 0;
-    return t->p;
-}
-
-// The answers of the archive that the builder makes: pairs of queries and answers, up to NULL.
-static void answers(Making *l, const char *const *pairs) {
-    gzt_archive *a;
-    gzt_session *s = making_session(l, &a);
-    for (; *pairs; pairs += 2) {
-        static Text t;
-        t.n = 0;
-        gzt_status st = gzt_query_json(s, pairs[0], SIZE_MAX, text_sink, &t, &l->err);
-        if (st < 0) fail_msg("%s: %s", pairs[0], l->err.message);
-        assert_string_equal(one_line(&t), pairs[1]);
-    }
-    gzt_archive_free(a);
-    gzt_session_free(s);
+    loaded(l, gzt_builder_jsonl(l->b, &source, 1, &l->left_out, &l->err), left_out);
 }
 
 static const char ships[] =
@@ -55,18 +25,17 @@ static void fields(void **state) {
          "{\"id\": 7, \"log\": 1, \"captain\": null, \"length\": 1.5}",
          0);
     making_errors_are(&l, "");
-    static const char *const pairs[] = {
-        "ships | sort id desc | select id, name, tons, length, afloat, built, launched, age, "
-        "captain, "
-        "log",
-        "[{\"id\":\"a\",\"name\":\"Aurora\",\"tons\":-5,\"length\":126.0,\"afloat\":true,"
-        "\"built\":\"1897/1903\",\"launched\":\"1900\",\"age\":\"P5Y\",\"captain\":\"eriks\","
-        "\"log\":[3,2]},"
-        "{\"id\":\"7\",\"name\":null,\"tons\":null,\"length\":1.5,\"afloat\":null,\"built\":null,"
-        "\"launched\":null,\"age\":null,\"captain\":null,\"log\":[1]}]",
-        "@eriks.commands | select id", "[{\"id\":\"a\"}]", NULL};
-    answers(&l, pairs);
-    making_close(&l);
+    ANSWERS(
+        &l, as_json,
+        {"ships | sort id desc | select id, name, tons, length, afloat, built, launched, age, "
+         "captain, "
+         "log",
+         "[{\"id\":\"a\",\"name\":\"Aurora\",\"tons\":-5,\"length\":126.0,\"afloat\":true,"
+         "\"built\":\"1897/1903\",\"launched\":\"1900\",\"age\":\"P5Y\",\"captain\":\"eriks\","
+         "\"log\":[3,2]},"
+         "{\"id\":\"7\",\"name\":null,\"tons\":null,\"length\":1.5,\"afloat\":null,\"built\":null,"
+         "\"launched\":null,\"age\":null,\"captain\":null,\"log\":[1]}]"},
+        {"@eriks.commands | select id", "[{\"id\":\"a\"}]"});
 }
 
 // The kind by the record, links forward and between texts, names that others use.
@@ -87,17 +56,16 @@ static void links(void **state) {
          SIZE_MAX},
         {"places.jsonl", SIZE_MAX, "{\"id\": 1, \"title\": \"London\"}", SIZE_MAX}};
     assert_int_equal(gzt_builder_jsonl(l.b, sources, 3, NULL, &l.err), GZT_OK);
-    static const char *const pairs[] = {
-        "events | sort id | select title, type, date, people, place.name",
-        "[{\"title\":\"Salon\",\"type\":null,\"date\":\"1840-05/1841~\",\"people\":[\"1\",\"2\"],"
-        "\"place.name\":\"London\"},"
-        "{\"title\":\"Walk\",\"type\":null,\"date\":\"1850\",\"people\":[],\"place.name\":null},"
-        "{\"title\":null,\"type\":\"walk\",\"date\":\"../1860\",\"people\":[],"
-        "\"place.name\":null}]",
-        "people | where birthplace = @\"London\" | select name, also, events",
-        "[{\"name\":\"Ada\",\"also\":[\"A\",\"Countess\"],\"events\":[\"1\"]}]", NULL};
-    answers(&l, pairs);
-    making_close(&l);
+    ANSWERS(
+        &l, as_json,
+        {"events | sort id | select title, type, date, people, place.name",
+         "[{\"title\":\"Salon\",\"type\":null,\"date\":\"1840-05/1841~\",\"people\":[\"1\",\"2\"],"
+         "\"place.name\":\"London\"},"
+         "{\"title\":\"Walk\",\"type\":null,\"date\":\"1850\",\"people\":[],\"place.name\":null},"
+         "{\"title\":null,\"type\":\"walk\",\"date\":\"../1860\",\"people\":[],"
+         "\"place.name\":null}]"},
+        {"people | where birthplace = @\"London\" | select name, also, events",
+         "[{\"name\":\"Ada\",\"also\":[\"A\",\"Countess\"],\"events\":[\"1\"]}]"});
 }
 
 static void unknown_members(void **state) {
@@ -111,16 +79,14 @@ static void unknown_members(void **state) {
         "\"eye colour\": \"grey\", \"it\": 1, \"events\": \"many\", \"2nd\": [], "
         "\"deep\": {\"a\": [1, {\"b\": 2}]}}",
         0);
-    static const char *const pairs[] = {
-        "people | select n, x, b, t, m, l, eye_colour, it_, events_, f_2nd, deep | sort n",
-        "[{\"n\":1,\"x\":1.0,\"b\":true,\"t\":\"a\",\"m\":\"1\",\"l\":[1],\"eye_colour\":null,"
-        "\"it_\":null,\"events_\":null,\"f_2nd\":[],\"deep\":null},"
-        "{\"n\":2,\"x\":2.5,\"b\":null,\"t\":\"b\",\"m\":\"c\",\"l\":[2],\"eye_colour\":\"grey\","
-        "\"it_\":1,\"events_\":\"many\",\"f_2nd\":[],\"deep\":\"{\\\"a\\\": [1, {\\\"b\\\": "
-        "2}]}\"}]",
-        NULL};
-    answers(&l, pairs);
-    making_close(&l);
+    ANSWERS(
+        &l, as_json,
+        {"people | select n, x, b, t, m, l, eye_colour, it_, events_, f_2nd, deep | sort n",
+         "[{\"n\":1,\"x\":1.0,\"b\":true,\"t\":\"a\",\"m\":\"1\",\"l\":[1],\"eye_colour\":null,"
+         "\"it_\":null,\"events_\":null,\"f_2nd\":[],\"deep\":null},"
+         "{\"n\":2,\"x\":2.5,\"b\":null,\"t\":\"b\",\"m\":\"c\",\"l\":[2],\"eye_colour\":\"grey\","
+         "\"it_\":1,\"events_\":\"many\",\"f_2nd\":[],\"deep\":\"{\\\"a\\\": [1, {\\\"b\\\": "
+         "2}]}\"}]"});
 }
 
 static void passages(void **state) {
@@ -132,38 +98,28 @@ static void passages(void **state) {
          "{\"id\": \"m\", \"text\": \"\", \"words\": 9}\n{\"id\": \"o\", \"words\": 9, "
          "\"text\": \"One two\"}",
          0);
-    static const char *const pairs[] = {
-        "articles | select id, words | sort id",
-        "[{\"id\":\"m\",\"words\":9},{\"id\":\"n\",\"words\":5},{\"id\":\"o\",\"words\":9}]",
-        "passages | select id, article, type, number, line, text, words | sort id",
-        "[{\"id\":\"n-1\",\"article\":\"n\",\"type\":\"paragraph\",\"number\":1,\"line\":1,"
-        "\"text\":\"One [[@x]] two.\\nThree.\",\"words\":4},"
-        "{\"id\":\"n-2\",\"article\":\"n\",\"type\":\"paragraph\",\"number\":2,\"line\":5,"
-        "\"text\":\"== Four ==\",\"words\":1},"
-        "{\"id\":\"o-1\",\"article\":\"o\",\"type\":\"paragraph\",\"number\":1,\"line\":1,"
-        "\"text\":\"One two\",\"words\":2}]",
-        NULL};
-    answers(&l, pairs);
-    making_close(&l);
+    ANSWERS(&l, as_json,
+            {"articles | select id, words | sort id",
+             "[{\"id\":\"m\",\"words\":9},{\"id\":\"n\",\"words\":5},{\"id\":\"o\",\"words\":9}]"},
+            {"passages | select id, article, type, number, line, text, words | sort id",
+             "[{\"id\":\"n-1\",\"article\":\"n\",\"type\":\"paragraph\",\"number\":1,\"line\":1,"
+             "\"text\":\"One [[@x]] two.\\nThree.\",\"words\":4},"
+             "{\"id\":\"n-2\",\"article\":\"n\",\"type\":\"paragraph\",\"number\":2,\"line\":5,"
+             "\"text\":\"== Four ==\",\"words\":1},"
+             "{\"id\":\"o-1\",\"article\":\"o\",\"type\":\"paragraph\",\"number\":1,\"line\":1,"
+             "\"text\":\"One two\",\"words\":2}]"});
 }
 
 // A faulty line between good ones: it is told, and they are there.
 static void fault(const char *line, const char *error) {
     Making l;
     making_open(&l, 0);
-    static char text[400], expected[200];
+    static char text[400];
     snprintf(text, sizeof text,
              "{\"id\": \"ada\", \"name\": \"Ada\"}\n\n\n\n\n%s\n{\"id\": \"bob\"}", line);
     load(&l, "x/people.jsonl", text, 1);
-    static Text said;
-    said.n = 0;
-    gzt_builder_errors(l.b, GZT_ERRORS_TEXT, text_sink, &said);
-    snprintf(expected, sizeof expected, "x/people.jsonl:%s", error);
-    if (strncmp(said.p, expected, strlen(expected)) != 0) fail_msg("%s", said.p);
-    static const char *const pairs[] = {"people | select id | sort id",
-                                        "[{\"id\":\"ada\"},{\"id\":\"bob\"}]", NULL};
-    answers(&l, pairs);
-    making_close(&l);
+    errors_begin(&l, "x/people.jsonl", error);
+    ANSWERS(&l, as_json, {"people | select id | sort id", "[{\"id\":\"ada\"},{\"id\":\"bob\"}]"});
 }
 
 static void faults(void **state) {
@@ -220,10 +176,8 @@ static void told(void **state) {
     assert_int_equal(gzt_builder_jsonl(l.b, &bad, 1, &l.left_out, &l.err), GZT_SYNTAX);
     assert_int_equal(gzt_builder_jsonl(l.b, NULL, 1, NULL, &l.err), GZT_MISUSE);
     assert_int_equal(gzt_builder_jsonl(l.b, NULL, 0, NULL, &l.err), GZT_OK);
-    static const char *const pairs[] = {"count(people)", "[{\"value\":1}]", "count(events)",
-                                        "[{\"value\":0}]", NULL};
-    answers(&l, pairs);
-    making_close(&l);
+    ANSWERS(&l, as_json, {"count(people)", "[{\"value\":1}]"},
+            {"count(events)", "[{\"value\":0}]"});
 }
 
 // More errors than are kept: the rest is counted.
@@ -237,9 +191,7 @@ static void many(void **state) {
     Making l;
     making_open(&l, 0);
     load(&l, "people.jsonl", text, LINES / 3 * 2);
-    static const char *const pairs[] = {"count(people)", "[{\"value\":1000}]", NULL};
-    answers(&l, pairs);
-    making_close(&l);
+    ANSWERS(&l, as_json, {"count(people)", "[{\"value\":1000}]"});
 }
 
 // More members than a kind may have fields, and than are kept in mind: the record has no room.
@@ -256,37 +208,27 @@ static void wide(void **state) {
         making_open(&l, 0);
         load(&l, "people.jsonl", text, widths[i] > 1000);
         bool fits = widths[i] < 1000;
-        const char *const pairs[] = {"people | where m899 > 0 | select id, m899 | sort id",
-                                     fits
-                                         ? "[{\"id\":\"1\",\"m899\":899},{\"id\":\"2\",\"m899\":7}]"
-                                         : "[{\"id\":\"2\",\"m899\":7}]",
-                                     NULL};
-        answers(&l, pairs);
-        making_close(&l);
+        ANSWERS(&l, as_json,
+                {"people | where m899 > 0 | select id, m899 | sort id",
+                 fits ? "[{\"id\":\"1\",\"m899\":899},{\"id\":\"2\",\"m899\":7}]"
+                      : "[{\"id\":\"2\",\"m899\":7}]"});
     }
 }
 
-static void every_allocation_fails(void **state) {
-    (void)state;
+static gzt_status load_three(Making *l) {
     gzt_source source = {
         "articles.jsonl", SIZE_MAX,
         "{\"id\": 1, \"text\": \"One.\\n\\nTwo.\", \"date\": \"1917-10~\", \"new\": [1]}\n"
         "{\"id\": 1}\n{\"id\": 2, \"part_of\": 1, \"people\": 3, \"deep\": {\"a\": 1}}\n",
         SIZE_MAX};
-    size_t fail_at = 1;
-    for (bool failed = true; failed; fail_at++) {
-        Making l;
-        gzt_archive *a = NULL;
-        gzt_status st = making_open(&l, fail_at);
-        if (st >= 0) st = gzt_builder_jsonl(l.b, &source, 1, &l.left_out, &l.err);
-        if (st >= 0) assert_int_equal(l.left_out, 2);
-        if (st >= 0) st = gzt_builder_finish(l.b, &a, &l.err);
-        failed = l.heap.failed;
-        assert_int_equal(st, failed ? GZT_NOMEM : GZT_OK);
-        gzt_archive_free(a);
-        making_close(&l);
-    }
-    assert_true(fail_at > 10);
+    gzt_status st = gzt_builder_jsonl(l->b, &source, 1, &l->left_out, &l->err);
+    if (st >= 0) assert_int_equal(l->left_out, 2);
+    return st;
+}
+
+static void every_allocation_fails(void **state) {
+    (void)state;
+    load_without_memory(load_three, 0, 10);
 }
 
 int main(void) {
