@@ -1,58 +1,10 @@
 // What tables and JSON mean, through the public calls: maps, their errors, links by row, id and
 // name, rows about one entity, guesses, what does not fit, every allocation failing.
-#include "tests/api/batch_host.h"
-
-enum { TEXTS = 4 };
-
-static size_t sources_of(const char *const *texts, gzt_source *to) {
-    size_t n = 0;
-    for (; texts[2 * n]; n++)
-        to[n] = (gzt_source){texts[2 * n], SIZE_MAX, texts[2 * n + 1], SIZE_MAX};
-    return n;
-}
-
-// Pairs of names and texts, up to NULL.
-static gzt_status load(Making *l, const char *const *texts) {
-    gzt_source sources[TEXTS];
-    size_t n = sources_of(texts, sources);
-    return gzt_builder_load(l->b, sources, n, &l->left_out, &l->err);
-}
-
-static void answers(Making *l, const char *const *pairs) {
-    gzt_archive *a;
-    gzt_session *s = making_session(l, &a);
-    for (; *pairs; pairs += 2) {
-        static Text t;
-        t.n = 0;
-        gzt_write_options o = {.size = sizeof o, .format = "jsonl"};
-        gzt_script *q = NULL;
-        gzt_result *r = NULL;
-        gzt_source query = {"", 0, pairs[0], SIZE_MAX};
-        gzt_status st = gzt_prepare(s, &query, GZT_SCRIPT, &q, &l->err);
-        if (st >= 0) st = gzt_script_next(q, &r, &l->err);
-        if (st >= 0) st = gzt_result_write(r, &o, text_sink, &t, &l->err);
-        if (st < 0) fail_msg("%s: %s", pairs[0], l->err.message);
-        gzt_result_free(r);
-        gzt_script_free(q);
-        t.p[t.n] = 0;
-        assert_string_equal(t.p, pairs[1]);
-    }
-    gzt_archive_free(a);
-    gzt_session_free(s);
-}
-
-static uint64_t found(const Making *l, const char *wanted) {
-    const char *what;
-    uint64_t many;
-    for (uint32_t i = 0; gzt_builder_finding(l->b, i, &what, &many); i++)
-        if (strcmp(what, wanted) == 0) return many;
-    return 0;
-}
+#include "tests/support/loaded.h"
 
 static void columns(void **state) {
     (void)state;
     Making l;
-    making_open(&l, 0);
     static const char *const texts[] = {
         "data/people.csv",
         "id,first,last,Date of birth,height,party\n"
@@ -65,20 +17,16 @@ static void columns(void **state) {
         "  height: height,\n}\n"
         "event @tea { people: [@a] }\n",
         NULL};
-    assert_int_equal(load(&l, texts), GZT_OK);
-    making_errors_are(&l, "");
+    open_texts(&l, texts);
     assert_string_equal(gzt_builder_guessed(l.b), "");
-    assert_int_equal(found(&l, "fields declared for what no kind had"), 1);
-    static const char *const pairs[] = {
-        "people | select id, name, role, born, height, sure: claims(born).certainty, "
-        "count(events)",
-        "{\"id\":\"a\",\"name\":\"Ada Lovelace\",\"role\":[\"whig\"],\"born\":\"1815-12-10\","
-        "\"height\":1.7,\"sure\":[\"high\"],\"count(events)\":1}\n"
-        "{\"id\":\"b\",\"name\":\"Charles Babbage\",\"role\":[],\"born\":\"1791\","
-        "\"height\":null,\"sure\":[null],\"count(events)\":0}\n",
-        NULL};
-    answers(&l, pairs);
-    making_close(&l);
+    assert_int_equal(finding(&l, "fields declared for what no kind had"), 1);
+    ANSWERS(&l, as_jsonl,
+            {"people | select id, name, role, born, height, sure: claims(born).certainty, "
+             "count(events)",
+             "{\"id\":\"a\",\"name\":\"Ada Lovelace\",\"role\":[\"whig\"],\"born\":\"1815-12-10\","
+             "\"height\":1.7,\"sure\":[\"high\"],\"count(events)\":1}\n"
+             "{\"id\":\"b\",\"name\":\"Charles Babbage\",\"role\":[],\"born\":\"1791\","
+             "\"height\":null,\"sure\":[null],\"count(events)\":0}\n"});
 }
 
 // A row is what is made of it; a text an id, a name, or somebody who is made.
@@ -99,45 +47,34 @@ static void links(void **state) {
         "  role: if any(terms, `from` = 1793) then [\"twice\"] else [] }\n"
         "map term from \"x.json#terms\" { holder: x, date: `from`, place: `in` }\n",
         NULL};
-    if (load(&l, texts) < 0) {
-        making_errors_are(&l, "");
-        fail_msg("%s", l.err.message);
-    }
-    making_errors_are(&l, "");
-    assert_int_equal(found(&l, "entities made of their names alone"), 1);
-    static const char *const pairs[] = {
-        "people | select id, name, birthplace, role, terms.date, count(terms)",
-        "{\"id\":\"w\",\"name\":\"George\",\"birthplace\":\"rome\",\"role\":[\"twice\"],"
-        "\"terms.date\":[\"1789\",\"1793\"],\"count(terms)\":2}\n"
-        "{\"id\":\"j\",\"name\":\"John\",\"birthplace\":\"paris\",\"role\":[],\"terms.date\":[],"
-        "\"count(terms)\":0}\n",
-        "places | select id, name",
-        "{\"id\":\"paris\",\"name\":\"Paris\"}\n{\"id\":\"rome\",\"name\":\"Rome\"}\n",
-        "terms | where place = @paris | count",
-        "{\"count\":1}\n",
-        NULL};
-    answers(&l, pairs);
-    making_close(&l);
+    open_texts(&l, texts);
+    assert_int_equal(finding(&l, "entities made of their names alone"), 1);
+    ANSWERS(
+        &l, as_jsonl,
+        {"people | select id, name, birthplace, role, terms.date, count(terms)",
+         "{\"id\":\"w\",\"name\":\"George\",\"birthplace\":\"rome\",\"role\":[\"twice\"],"
+         "\"terms.date\":[\"1789\",\"1793\"],\"count(terms)\":2}\n"
+         "{\"id\":\"j\",\"name\":\"John\",\"birthplace\":\"paris\",\"role\":[],\"terms.date\":[],"
+         "\"count(terms)\":0}\n"},
+        {"places | select id, name",
+         "{\"id\":\"paris\",\"name\":\"Paris\"}\n{\"id\":\"rome\",\"name\":\"Rome\"}\n"},
+        {"terms | where place = @paris | count", "{\"count\":1}\n"});
 }
 
 // Rows with one id are one entity; what differs is a claim, what is the same is said once.
 static void again(void **state) {
     (void)state;
     Making l;
-    making_open(&l, 0);
     static const char *const texts[] = {
         "a.csv", "who,born,alias\nada,1815,A\nada,1815,B\nada,1816,A\n,1700,C\n", "m.gzt",
         "map person from \"a*.csv\" { id: who, born: born, also: alias }\n", NULL};
-    assert_int_equal(load(&l, texts), GZT_OK);
-    making_errors_are(&l, "");
-    assert_int_equal(found(&l, "rows about an entity that was there already"), 2);
-    assert_int_equal(found(&l, "rows without an id, of which nothing was made"), 1);
-    static const char *const pairs[] = {
-        "people | select id, born, also, c: claims(born).value",
-        "{\"id\":\"ada\",\"born\":\"1815\",\"also\":[\"A\",\"B\"],\"c\":[\"1815\",\"1816\"]}\n",
-        NULL};
-    answers(&l, pairs);
-    making_close(&l);
+    open_texts(&l, texts);
+    assert_int_equal(finding(&l, "rows about an entity that was there already"), 2);
+    assert_int_equal(finding(&l, "rows without an id, of which nothing was made"), 1);
+    ANSWERS(
+        &l, as_jsonl,
+        {"people | select id, born, also, c: claims(born).value",
+         "{\"id\":\"ada\",\"born\":\"1815\",\"also\":[\"A\",\"B\"],\"c\":[\"1815\",\"1816\"]}\n"});
 }
 
 // Without an id a row has one that follows from its bytes.
@@ -151,7 +88,7 @@ static void own_ids(void **state) {
             {"a.csv", "n\nx\ny\nx\n", "m.gzt", "map person from \"a.csv\" { name: n }", NULL},
             {"a.csv", "n\nx\n", "m.gzt", "map person from \"a.csv\" { name: n }", NULL}};
         gzt_archive *a;
-        assert_int_equal(load(&l, texts[i]), GZT_OK);
+        assert_int_equal(load_texts(&l, texts[i]), GZT_OK);
         gzt_session *s = making_session(&l, &a);
         ids[i].n = 0;
         gzt_query_json(s, "people | where name = \"x\" | select id", SIZE_MAX, text_sink, &ids[i],
@@ -174,25 +111,22 @@ static void misfits(void **state) {
         "kind thing as things { name: text, born: moment, n: int, of: passage, d: date }\n"
         "map thing from \"a.csv\" { name: name, born: born, n: n, of: \"nobody\", d: date(born) }",
         NULL};
-    assert_int_equal(load(&l, texts), GZT_OK);
+    assert_int_equal(load_texts(&l, texts), GZT_OK);
     assert_int_equal(l.left_out, 3); // links
-    assert_int_equal(found(&l, "dates that say they are not recorded"), 1);
-    assert_int_equal(found(&l, "values left out, since they do not fit"), 5);
-    static const char *const pairs[] = {
-        "things | select name, born, n, d",
-        "{\"name\":\"Ada\",\"born\":null,\"n\":null,\"d\":null}\n"
-        "{\"name\":\"Bob\",\"born\":null,\"n\":3,\"d\":null}\n"
-        "{\"name\":\"Eva\",\"born\":null,\"n\":null,\"d\":\"1904/1907\"}\n",
-        NULL};
-    answers(&l, pairs);
-    making_close(&l);
+    assert_int_equal(finding(&l, "dates that say they are not recorded"), 1);
+    assert_int_equal(finding(&l, "values left out, since they do not fit"), 5);
+    ANSWERS(&l, as_jsonl,
+            {"things | select name, born, n, d",
+             "{\"name\":\"Ada\",\"born\":null,\"n\":null,\"d\":null}\n"
+             "{\"name\":\"Bob\",\"born\":null,\"n\":3,\"d\":null}\n"
+             "{\"name\":\"Eva\",\"born\":null,\"n\":null,\"d\":\"1904/1907\"}\n"});
 }
 
 static void faulty_map(const char *map, const char *errors) {
     Making l;
     making_open(&l, 0);
     const char *texts[] = {"a.json", "[{\"n\": 1, \"kids\": [{\"age\": 2}]}]", "m.gzt", map, NULL};
-    assert_true(load(&l, texts) < 0);
+    assert_true(load_texts(&l, texts) < 0);
     making_errors_are(&l, errors);
     making_close(&l);
 }
@@ -270,12 +204,10 @@ static void loader(void **state) {
     gzt_builder_loader(l.b, lend, &asked);
     static const char *const texts[] = {
         "in/m.gzt", "map person from \"t/b.csv\" { name: n, note: \"from b\" }", NULL};
-    assert_int_equal(load(&l, texts), GZT_OK);
+    assert_int_equal(load_texts(&l, texts), GZT_OK);
     assert_int_equal(asked, 1);
-    static const char *const pairs[] = {"people | select name, note",
-                                        "{\"name\":\"Eva\",\"note\":\"from b\"}\n", NULL};
-    answers(&l, pairs);
-    making_close(&l);
+    ANSWERS(&l, as_jsonl,
+            {"people | select name, note", "{\"name\":\"Eva\",\"note\":\"from b\"}\n"});
 }
 
 // What is guessed is a mapping like any other; a format given counts for all but facts.
@@ -289,16 +221,14 @@ static void guesses(void **state) {
     assert_int_equal(gzt_builder_import(l.b, "csv", &source, 1, NULL, &l.err), GZT_OK);
     snprintf(map, sizeof map, "%s", gzt_builder_guessed(l.b));
     assert_non_null(strstr(map, "map person from \"noname\""));
-    static const char *const pairs[] = {"people | select name, born",
-                                        "{\"name\":\"Ada\",\"born\":\"1815\"}\n", NULL};
-    answers(&l, pairs);
-    making_close(&l);
+    static const Ask asks[] = {
+        {"people | select name, born", "{\"name\":\"Ada\",\"born\":\"1815\"}\n"}, {NULL, NULL}};
+    answers(&l, as_jsonl, asks);
     gzt_source both[] = {source, {"m.gzt", SIZE_MAX, map, SIZE_MAX}};
     making_open(&m, 0);
     assert_int_equal(gzt_builder_import(m.b, "tsv", both, 2, NULL, &m.err), GZT_OK);
     assert_string_equal(gzt_builder_guessed(m.b), "");
-    answers(&m, pairs);
-    making_close(&m);
+    answers(&m, as_jsonl, asks);
     making_open(&m, 0);
     assert_int_equal(gzt_builder_import(m.b, "cvs", both, 2, NULL, &m.err), GZT_NAME);
     making_errors_are(&m, "error: there is no format 'cvs' to import\n"
@@ -307,8 +237,7 @@ static void guesses(void **state) {
     making_close(&m);
 }
 
-static void every_allocation_fails(void **state) {
-    (void)state;
+static gzt_status load_maps(Making *l) {
     static const char *const texts[] = {
         "a.json",
         "[{\"id\": 1, \"t\": \"One.\\n\\nTwo.\", \"at\": \"Rome\", \"d\": \"soon\","
@@ -319,19 +248,12 @@ static void every_allocation_fails(void **state) {
         "let k = \"a\"\nmap article from \"a.json\" { id: id, text: t, place: at, date: date(d),\n"
         "  note: k + t {note: t} }\nmap event from \"a.json#of\" { title: text(w) }",
         NULL};
-    size_t fail_at = 1;
-    for (bool failed = true; failed; fail_at++) {
-        Making l;
-        gzt_archive *a = NULL;
-        gzt_status st = making_open(&l, fail_at);
-        if (st >= 0) st = load(&l, texts);
-        if (st >= 0) st = gzt_builder_finish(l.b, &a, &l.err);
-        failed = l.heap.failed;
-        assert_int_equal(st, failed ? GZT_NOMEM : GZT_OK);
-        gzt_archive_free(a);
-        making_close(&l);
-    }
-    assert_true(fail_at > 10);
+    return load_texts(l, texts);
+}
+
+static void every_allocation_fails(void **state) {
+    (void)state;
+    load_without_memory(load_maps, 0, 10);
 }
 
 int main(void) {
