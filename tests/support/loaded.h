@@ -194,7 +194,8 @@ static inline void folder_walk(Folder *f, const char *path, const char *ending) 
     DIR *d = opendir(path);
     for (struct dirent *e; d && (e = readdir(d)) != NULL;) {
         size_t n = strlen(e->d_name), end = strlen(ending);
-        (void)snprintf(name, sizeof name, "%s/%s", path, e->d_name);
+        int length = snprintf(name, sizeof name, "%s/%s", path, e->d_name);
+        assert_in_range(length, 1, sizeof name - 1);
         if (e->d_name[0] != '.' && !strchr(e->d_name, '.')) folder_walk(f, name, ending);
         if (n > end && strcmp(e->d_name + n - end, ending) == 0) folder_add(f, name);
     }
