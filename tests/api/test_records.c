@@ -1,7 +1,7 @@
 // Records beyond their lines, through the public calls: what is no character, files of one value,
 // records left out and given back, stopping at the first, facts and records that refer to each
 // other, progress.
-#include "tests/api/batch_host.h"
+#include "tests/support/loaded.h"
 
 static const gzt_source *source(const char *name, const char *text) {
     static gzt_source one;
@@ -10,9 +10,7 @@ static const gzt_source *source(const char *name, const char *text) {
 }
 
 static void load(Making *l, const char *name, const char *text, uint64_t left_out) {
-    gzt_status st = gzt_builder_load(l->b, source(name, text), 1, &l->left_out, &l->err);
-    if (st < 0) fail_msg("%s", l->err.message);
-    if (l->left_out != left_out) fail_msg("%d left out", (int)l->left_out);
+    loaded(l, gzt_builder_load(l->b, source(name, text), 1, &l->left_out, &l->err), left_out);
 }
 
 static void records_are(const Making *l, uint64_t loaded, uint64_t left_out, uint64_t links,
@@ -23,18 +21,6 @@ static void records_are(const Making *l, uint64_t loaded, uint64_t left_out, uin
     assert_int_equal(r.left_out, left_out);
     assert_int_equal(r.links, links);
     assert_int_equal(r.repaired, repaired);
-}
-
-static void answer(Making *l, const char *query, const char *expected) {
-    gzt_archive *a;
-    gzt_session *s = making_session(l, &a);
-    static Text t;
-    t.n = 0;
-    if (gzt_query_json(s, query, SIZE_MAX, text_sink, &t, &l->err) < 0)
-        fail_msg("%s", l->err.message);
-    assert_string_equal(t.p, expected);
-    gzt_session_free(s);
-    gzt_archive_free(a);
 }
 
 // ---- what is no character -------------------------------------------------------------------
@@ -56,9 +42,10 @@ static void repaired(void **state) {
             "   │                                                       ^^^^ replaced by "
             "U+FFFD, 1 time\n");
     records_are(&l, 2, 0, 0, 2);
-    answer(&l, "people | where id = \"2\" | select name, also",
-           "[{\"name\":\"a\xEF\xBF\xBDz\\t\xEF\xBF\xBD\",\"also\":[\"ok\",\"\xEF\xBF\xBD\"]}]\n");
-    making_close(&l);
+    ANSWERS(
+        &l, as_json_lines,
+        {"people | where id = \"2\" | select name, also",
+         "[{\"name\":\"a\xEF\xBF\xBDz\\t\xEF\xBF\xBD\",\"also\":[\"ok\",\"\xEF\xBF\xBD\"]}]\n"});
 }
 
 // Halves of pairs, names of members, records within records; the bytes of Windows-1251.
@@ -73,14 +60,14 @@ static void repaired_elsewhere(void **state) {
          "{\"id\": \"x\xFF\"}\n",
          0);
     records_are(&l, 4, 0, 0, 4);
-    answer(&l, "people | sort id | select id, name, papers",
-           "[{\"id\":\"h\",\"name\":\"\xEF\xBF\xBD and \xEF\xBF\xBD, but "
-           "\xF0\x9F\x98\x80\",\"papers\":null},\n"
-           " {\"id\":\"m\",\"name\":null,\"papers\":null},\n"
-           " {\"id\":\"r\",\"name\":null,\"papers\":\"{\\\"kind\\\": "
-           "\\\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\\\"}\"},\n"
-           " {\"id\":\"x\xEF\xBF\xBD\",\"name\":null,\"papers\":null}]\n");
-    making_close(&l);
+    ANSWERS(&l, as_json_lines,
+            {"people | sort id | select id, name, papers",
+             "[{\"id\":\"h\",\"name\":\"\xEF\xBF\xBD and \xEF\xBF\xBD, but "
+             "\xF0\x9F\x98\x80\",\"papers\":null},\n"
+             " {\"id\":\"m\",\"name\":null,\"papers\":null},\n"
+             " {\"id\":\"r\",\"name\":null,\"papers\":\"{\\\"kind\\\": "
+             "\\\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\\\"}\"},\n"
+             " {\"id\":\"x\xEF\xBF\xBD\",\"name\":null,\"papers\":null}]\n"});
 }
 
 // ---- one value ------------------------------------------------------------------------------
@@ -102,10 +89,10 @@ static void lists(void **state) {
     load(&l, "person.json", "{\"id\": 4, \"same\": [1]}", 0);
     load(&l, "people.json", "[]", 0);
     records_are(&l, 3, 2, 0, 0);
-    answer(&l, "people | sort id | select id, name, same",
-           "[{\"id\":\"1\",\"name\":\"Ada\",\"same\":[]},\n {\"id\":\"2\",\"name\":null,"
-           "\"same\":[]},\n {\"id\":\"4\",\"name\":null,\"same\":[\"1\"]}]\n");
-    making_close(&l);
+    ANSWERS(&l, as_json_lines,
+            {"people | sort id | select id, name, same",
+             "[{\"id\":\"1\",\"name\":\"Ada\",\"same\":[]},\n {\"id\":\"2\",\"name\":null,"
+             "\"same\":[]},\n {\"id\":\"4\",\"name\":null,\"same\":[\"1\"]}]\n"});
 }
 
 static void broken_lists(void **state) {
@@ -189,12 +176,11 @@ static void together(void **state) {
          "person @ada { name: \"Ada\", same: [@bob] }\ncrew @c { of: @tea, chief: @bob }\n",
          SIZE_MAX},
         {"people.jsonl", SIZE_MAX, "{\"id\": \"bob\", \"name\": \"Bob\"}", SIZE_MAX}};
-    if (gzt_builder_load(l.b, sources, 3, &l.left_out, &l.err) < 0) fail_msg("%s", l.err.message);
-    assert_int_equal(l.left_out, 0);
-    answer(&l,
-           "crews | select deck: of.deck, who: of.people.name, chief: chief.name, twin: @ada.same",
-           "[{\"deck\":3,\"who\":[\"Ada\",\"Bob\"],\"chief\":\"Bob\",\"twin\":[\"bob\"]}]\n");
-    making_close(&l);
+    loaded(&l, gzt_builder_load(l.b, sources, 3, &l.left_out, &l.err), 0);
+    ANSWERS(
+        &l, as_json_lines,
+        {"crews | select deck: of.deck, who: of.people.name, chief: chief.name, twin: @ada.same",
+         "[{\"deck\":3,\"who\":[\"Ada\",\"Bob\"],\"chief\":\"Bob\",\"twin\":[\"bob\"]}]\n"});
 }
 
 // Faulty facts are told, and nothing else that may follow from it.
