@@ -1,9 +1,7 @@
 // Archives exported through the public call. What is written as facts comes back as the same block,
 // byte by byte: of facts by hand, of random archives that the builder makes, of real data where it
 // is at hand. And every format where memory runs out, a token is set, or the sink refuses.
-#include <dirent.h>
-
-#include "tests/api/batch_host.h"
+#include "tests/support/loaded.h"
 
 // All files of an export, one behind the other, each with its name before it.
 typedef struct Outcome {
@@ -355,42 +353,6 @@ static void by_chance(void **state) {
 
 // ---- real data ------------------------------------------------------------------------------
 
-enum { FILES_MOST = 4000 };
-static gzt_source files[FILES_MOST];
-static size_t nfiles;
-
-static void read_file(const char *name) {
-    FILE *f = fopen(name, "rb");
-    assert_non_null(f);
-    assert_int_equal(fseek(f, 0, SEEK_END), 0);
-    size_t size = (size_t)ftell(f);
-    char *text = malloc(size + 1), *own = malloc(strlen(name) + 1);
-    assert_non_null(text);
-    assert_non_null(own);
-    rewind(f);
-    assert_int_equal(fread(text, 1, size, f), size);
-    (void)fclose(f);
-    strcpy(own, name);
-    files[nfiles++] = (gzt_source){own, SIZE_MAX, text, size};
-}
-
-static void read_folder(const char *path, const char *ending) {
-    char name[400];
-    DIR *d = opendir(path);
-    for (struct dirent *e; d && (e = readdir(d)) != NULL;) {
-        size_t n = strlen(e->d_name), end = strlen(ending);
-        (void)snprintf(name, sizeof name, "%s/%s", path, e->d_name);
-        if (e->d_name[0] != '.' && !strchr(e->d_name, '.')) read_folder(name, ending);
-        if (n > end && strcmp(e->d_name + n - end, ending) == 0 && nfiles < FILES_MOST)
-            read_file(name);
-    }
-    if (d) (void)closedir(d);
-}
-
-static int by_name(const void *a, const void *b) {
-    return strcmp(((const gzt_source *)a)->name, ((const gzt_source *)b)->name);
-}
-
 static void real_data(void **state) {
     (void)state;
     static const struct {
@@ -405,20 +367,20 @@ static void real_data(void **state) {
     for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
         Making m;
         gzt_archive *a = NULL;
-        nfiles = 0;
-        read_folder(of[i].folder, of[i].ending);
-        if (!nfiles) {
-            print_message("%s is not at hand: not tested\n", of[i].folder);
-            continue;
-        }
-        qsort(files, nfiles, sizeof *files, by_name);
+        Folder f;
+        if (!folder_open(&f, of[i].folder, of[i].ending)) continue;
         assert_int_equal(making_open(&m, 0), GZT_OK);
         size_t facts = 0; // scripts that ask the newsletter are none
-        for (size_t f = 0; f < nfiles; f++)
-            if (memcmp(files[f].text, "#!", 2) != 0) files[facts++] = files[f];
-        if (gzt_builder_load(m.b, files, facts, &m.left_out, &m.err) < 0 ||
+        for (size_t k = 0; k < f.n; k++)
+            if (memcmp(f.files[k].text, "#!", 2) != 0) {
+                gzt_source script = f.files[facts];
+                f.files[facts++] = f.files[k];
+                f.files[k] = script;
+            }
+        if (gzt_builder_load(m.b, f.files, facts, &m.left_out, &m.err) < 0 ||
             gzt_builder_finish(m.b, &a, &m.err) < 0)
             fail_msg("%s", m.err.message);
+        folder_close(&f);
         comes_back(m.env, a, of[i].odd);
         gzt_archive_free(a);
         making_close(&m);
