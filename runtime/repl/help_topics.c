@@ -106,6 +106,13 @@ static const Topic topics[] = {
      "The first value is the one that queries see. bounds(e) says why an event's date is\n"
      "as narrow as it is. Comparisons know the bounds of two dates, not the order that\n"
      "facts state: ask e.after has @a for that.\n"},
+    {"together", "several archives at once",
+     "gazette A.gza B.gza more.gzt, or .open A.gza B.gza: one archive. The same id of a\n"
+     "kind is one entity, with the claims of all; the first archive's value is preferred.\n"
+     "    people | conflicts(born) | expand claims(born) as c | select name, c.value, c.note\n"
+     "A claim that cites nothing has the note \"from FILE\". same: [@other] links two ids\n"
+     "and makes them no one. gazette build A.gza more.gzt -o C.gza keeps it all;\n"
+     "gazette import FORMAT INPUT --into C.gza adds to it, and again changes nothing.\n"},
     {"articles", "texts of articles: passages, mentions",
      "A text is cut into passages at blank lines, @a-1, @a-2 … of article @a:\n"
      "    [[@lenin|He]] spoke.            a mention; [[~@lenin|They]] one without the name\n"

@@ -1,6 +1,7 @@
 // Any bytes as a frozen archive, and a good archive with some of its bytes changed and its length
 // cut. Must hold: no crash, no leak, what opens answers a fixed set of queries within its limits
-// (with what answer nobody knows), and what does not is refused with GZT_DATA. A block has no
+// (with what answer nobody knows) and can be poured into a builder beside a good one or is refused
+// there, and what does not is refused with GZT_DATA. A block has no
 // checksum that would stop the fuzzer: all of it is validated.
 #include <string.h>
 
@@ -72,7 +73,27 @@ static void ask(gzt_archive *archive) {
     }
 }
 
-static void look(gzt_archive *archive) {
+// Poured into a builder, twice, with the good one between: refused, or as sound as one that was
+// built.
+static void pour(gzt_env *env, gzt_archive *archive) {
+    gzt_builder *builder = NULL;
+    gzt_archive *whole = NULL, *out = NULL;
+    gzt_error error = {0};
+    fuzz_require(gzt_archive_open(env, good.p, good.n, NULL, NULL, &whole, &error) == GZT_OK);
+    fuzz_require(gzt_builder_new(env, &builder) == GZT_OK);
+    gzt_status status = gzt_builder_archive(builder, archive, "one.gza", &error);
+    if (status >= 0) status = gzt_builder_archive(builder, whole, "good.gza", &error);
+    if (status >= 0) status = gzt_builder_archive(builder, archive, "again.gza", &error);
+    if (status >= 0) status = gzt_builder_finish(builder, &out, &error);
+    fuzz_require(status == GZT_OK || status == GZT_DATA || status == GZT_NAME ||
+                 status == GZT_SYNTAX);
+    fuzz_require(!out || gzt_archive_verify(out, &error) == GZT_OK);
+    gzt_builder_free(builder);
+    gzt_archive_free(out);
+    gzt_archive_free(whole);
+}
+
+static void look(gzt_env *env, gzt_archive *archive) {
     const char *kind, *collection, *name, *type;
     uint64_t entities;
     unsigned sum = 0;
@@ -81,6 +102,7 @@ static void look(gzt_archive *archive) {
             fuzz_sink(&sum, type, strlen(type));
     fuzz_require(gzt_archive_write(archive, fuzz_sink, &sum) == GZT_OK);
     ask(archive);
+    pour(env, archive);
 }
 
 // The input as it is where it begins as an archive does; else changes of the good one: a place (4
@@ -114,7 +136,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     gzt_status status = gzt_archive_open(env, made, n, NULL, NULL, &archive, &error);
     fuzz_require(status == GZT_OK || status == GZT_DATA);
     fuzz_require((status == GZT_OK) == (archive != NULL));
-    if (archive) look(archive);
+    if (archive) look(env, archive);
     gzt_archive_free(archive);
     gzt_env_free(env);
     fuzz_require(memory.live == 0);
