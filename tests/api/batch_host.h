@@ -1,5 +1,6 @@
-// What test_batch.c and test_arrow.c share: a host with an allocator that counts and fails, a small
-// archive, and the answers as the library's own JSON, which columns are compared with.
+// What tests of the public calls share: hosts with an allocator that counts and fails, around a
+// small archive or a builder, and sinks for text and bytes. test_batch.c and test_arrow.c compare
+// columns with the answers as the library's own JSON.
 #ifndef GAZ_TESTS_BATCH_HOST_H
 #define GAZ_TESTS_BATCH_HOST_H
 
@@ -106,8 +107,12 @@ static inline gzt_result *host_result(Host *h, const char *text) {
 
 // ---- text -----------------------------------------------------------------------------------
 
+#ifndef TEXT_ROOM // more, where a test says so before it includes this
+#define TEXT_ROOM 16384
+#endif
+
 typedef struct Text {
-    char p[16384];
+    char p[TEXT_ROOM];
     size_t n;
 } Text;
 

@@ -1,19 +1,10 @@
 // The best of a search against the ranking of all that it finds: random texts and titles in two
 // languages, random queries and settings. Which rows, their order and their scores must be the
 // same, whatever was passed over.
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#define TEXT_ROOM (1 << 16)
+#include "tests/api/batch_host.h"
 
-#include <cmocka.h>
-
-#include "runtime/gazette.h"
-
-enum { ARTICLES = 5000, TRIALS = 400, ROOM = 1 << 16 };
+enum { ARTICLES = 5000, TRIALS = 400 };
 
 static uint64_t state = 11;
 static uint32_t chance(uint32_t below) {
@@ -57,24 +48,10 @@ static gzt_archive *make_archive(gzt_env *env, bool german) {
     return a;
 }
 
-typedef struct Text {
-    char p[ROOM];
-    size_t n;
-} Text;
-
-static int32_t into_text(void *user, const char *p, size_t n) {
-    Text *t = user;
-    assert_true(t->n + n < sizeof t->p);
-    memcpy(t->p + t->n, p, n);
-    t->n += n;
-    t->p[t->n] = 0;
-    return 0;
-}
-
 static void ask(gzt_session *s, const char *query, Text *out) {
     gzt_error err;
     out->n = 0;
-    if (gzt_query_json(s, query, SIZE_MAX, into_text, out, &err) < 0)
+    if (gzt_query_json(s, query, SIZE_MAX, text_sink, out, &err) < 0)
         fail_msg("%s: %s", query, err.message);
 }
 
@@ -107,7 +84,7 @@ static void expect_top(gzt_session *s, const char *query) {
     gzt_error err;
     Text *plan = calloc(1, sizeof *plan);
     assert_non_null(plan);
-    assert_int_equal(gzt_dump(s, &source, GZT_DUMP_PLAN, into_text, plan, &err), GZT_OK);
+    assert_int_equal(gzt_dump(s, &source, GZT_DUMP_PLAN, text_sink, plan, &err), GZT_OK);
     if (!strstr(plan->p, "search top")) fail_msg("not only the best: %s", plan->p);
     free(plan);
 }

@@ -1,18 +1,10 @@
 // What indexes find against what a scan finds, notes included, of more rows than a small archive
 // has: a random archive of events, random conditions of every kind that an index serves, joined at
 // random. And keys of groups met again and again.
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
+#define TEXT_ROOM (1 << 20)
+#include "tests/api/batch_host.h"
 
-#include <cmocka.h>
-
-#include "runtime/gazette.h"
-
-enum { EVENTS = 6000, PLACES = 40, PEOPLE = 60, TRIALS = 600, ROOM = 1 << 20 };
+enum { EVENTS = 6000, PLACES = 40, PEOPLE = 60, TRIALS = 600 };
 
 static uint64_t state = 5;
 static uint32_t chance(uint32_t below) {
@@ -147,20 +139,6 @@ static void put_query(char *to) {
     sprintf(to, " | %s", ends[chance(sizeof ends / sizeof *ends)]);
 }
 
-typedef struct Text {
-    char p[ROOM];
-    size_t n;
-} Text;
-
-static int32_t into_text(void *user, const char *p, size_t n) {
-    Text *t = user;
-    assert_true(t->n + n < sizeof t->p);
-    memcpy(t->p + t->n, p, n);
-    t->n += n;
-    t->p[t->n] = 0;
-    return 0;
-}
-
 // Its rows and what is said below them, where there are rows.
 static void ask(gzt_session *s, const char *query, bool index, Text *out) {
     gzt_source source = {"query", SIZE_MAX, query, SIZE_MAX};
@@ -171,11 +149,9 @@ static void ask(gzt_session *s, const char *query, bool index, Text *out) {
     assert_int_equal(gzt_session_tune(s, GZT_TUNE_NO_INDEX, !index), GZT_OK);
     put(gzt_prepare(s, &source, GZT_SCRIPT, &q, &err));
     put(gzt_script_next(q, &r, &err));
-    put(gzt_result_write(r, &as, into_text, out, &err));
-    for (uint32_t i = 0; out->n && i < gzt_result_notes(r); i++) {
-        const char *note = gzt_result_note(r, i);
-        into_text(out, note, strlen(note));
-    }
+    put(gzt_result_write(r, &as, text_sink, out, &err));
+    for (uint32_t i = 0; out->n && i < gzt_result_notes(r); i++)
+        text_add(out, gzt_result_note(r, i));
     gzt_result_free(r);
     gzt_script_free(q);
 }
@@ -218,7 +194,7 @@ static void test_category(void **unused) {
     assert_int_equal(gzt_session_new(a, &s), GZT_OK);
     put(gzt_prepare(s, &source, GZT_SCRIPT, &q, &err));
     put(gzt_script_next(q, &r, &err));
-    put(gzt_result_explain(r, into_text, &plan));
+    put(gzt_result_explain(r, text_sink, &plan));
     assert_non_null(strstr(plan.p, "index events by type"));
     gzt_result_free(r);
     gzt_script_free(q);
