@@ -193,18 +193,21 @@ static bool walk(Walk w, const char *path) {
     return good;
 }
 
+// A folder with facts is what they and the records beside them say: tables and whatever else lies
+// there are for `map` statements to name. Of one without facts all is read.
 static bool add_folder(Files *files, const char *path, Buf *why) {
     struct dirent **entries = NULL;
     size_t before = files->n;
     int n = scandir(path, &entries, is_source, by_bytes);
     if (n < 0) return cannot_read(path, strerror(errno), why);
-    bool good = true;
+    bool facts = false, good = true;
+    for (int i = 0; i < n; i++) facts = facts || path_ends(entries[i]->d_name, ".gzt");
     for (int i = 0; i < n; i++) {
-        good = good && add_entry(files, path, entries[i]->d_name, why);
+        good = good && (!facts || add_entry(files, path, entries[i]->d_name, why));
         free(entries[i]);
     }
     free(entries);
-    if (good && files->n == before) good = walk((Walk){files, ANY_FORMAT, 1, why}, path);
+    if (good && !facts) good = walk((Walk){files, ANY_FORMAT, 1, why}, path);
     if (good && files->n == before) {
         buf_format(why,
                    "there is no .gzt file with facts in the folder '%s', and nothing else "

@@ -27,9 +27,9 @@ typedef struct Files {
 bool file_read(const char *path, size_t most, File *out, Buf *why);
 void file_free(File *f);
 
-// Adds a file, or those of a folder: its .gzt and .jsonl files (not those of folders in it, and not
-// its scripts: those that begin with "#!"). Of a folder that has none of these all files that can
-// be read, as their names say, and those of folders in it; but for README.md.
+// Adds a file, or those of a folder: where there are .gzt files, these and .jsonl files (not those
+// of folders in it, and not its scripts: those that begin with "#!"). Of a folder without .gzt all
+// files that can be read, as their names say, and those of folders in it; but for README.md.
 bool files_add(Files *files, const char *path, Buf *why);
 // The same of one format, numbered as by gzt_import_format: of folders the files that it is for, a
 // file whatever its name.
