@@ -38,28 +38,36 @@ static gzt_status build_at_once(gzt_env *env, gzt_archive **out, gzt_error *err)
     return gzt_archive_build(env, &facts, 1, out, err);
 }
 
-static gzt_status build_by_builder(gzt_env *env, gzt_archive **out, gzt_error *err) {
-    gzt_source facts = {"facts.gzt", SIZE_MAX, text, SIZE_MAX};
-    gzt_builder *b;
+static gzt_builder *begin(gzt_env *env) {
+    gzt_builder *b = NULL;
     assert_int_equal(gzt_builder_new(env, &b), GZT_OK);
+    return b;
+}
+
+static gzt_status end(gzt_builder *b, gzt_status st, gzt_archive **out, gzt_error *err) {
     *out = NULL;
-    gzt_status st = gzt_builder_facts(b, &facts, 1, err);
     if (st >= 0) st = gzt_builder_finish(b, out, err);
     if (st < 0) assert_int_equal(gzt_builder_finish(b, out, NULL), st); // it stays ended
     gzt_builder_free(b);
     return st;
 }
 
+static gzt_status build_of_files(gzt_env *env, const gzt_source *files, size_t n, gzt_archive **out,
+                                 gzt_error *err) {
+    gzt_builder *b = begin(env);
+    return end(b, gzt_builder_load(b, files, n, NULL, err), out, err);
+}
+
+static gzt_status build_by_builder(gzt_env *env, gzt_archive **out, gzt_error *err) {
+    gzt_source facts = {"facts.gzt", SIZE_MAX, text, SIZE_MAX};
+    gzt_builder *b = begin(env);
+    return end(b, gzt_builder_facts(b, &facts, 1, err), out, err);
+}
+
 static gzt_status build_of_records(gzt_env *env, gzt_archive **out, gzt_error *err) {
     gzt_source source = {"people.jsonl", SIZE_MAX, records, SIZE_MAX};
-    gzt_builder *b;
-    assert_int_equal(gzt_builder_new(env, &b), GZT_OK);
-    *out = NULL;
-    gzt_status st = gzt_builder_jsonl(b, &source, 1, NULL, err);
-    if (st >= 0) st = gzt_builder_finish(b, out, err);
-    if (st < 0) assert_int_equal(gzt_builder_finish(b, out, NULL), st);
-    gzt_builder_free(b);
-    return st;
+    gzt_builder *b = begin(env);
+    return end(b, gzt_builder_jsonl(b, &source, 1, NULL, err), out, err);
 }
 
 static char page[PEOPLE * SHOWN];
@@ -77,15 +85,10 @@ static void write_page(void) {
 static gzt_status build_of_pages(gzt_env *env, gzt_archive **out, gzt_error *err) {
     gzt_source facts = {"facts.gzt", SIZE_MAX, text, SIZE_MAX};
     gzt_source source = {"page.txt", SIZE_MAX, page, SIZE_MAX};
-    gzt_builder *b;
-    assert_int_equal(gzt_builder_new(env, &b), GZT_OK);
-    *out = NULL;
+    gzt_builder *b = begin(env);
     gzt_status st = gzt_builder_facts(b, &facts, 1, err);
     if (st >= 0) st = gzt_builder_pages(b, &source, 1, NULL, err);
-    if (st >= 0) st = gzt_builder_finish(b, out, err);
-    if (st < 0) assert_int_equal(gzt_builder_finish(b, out, NULL), st);
-    gzt_builder_free(b);
-    return st;
+    return end(b, st, out, err);
 }
 
 static char edition[PEOPLE * SHOWN * 2];
@@ -104,14 +107,7 @@ static void write_edition(void) {
 
 static gzt_status build_of_edition(gzt_env *env, gzt_archive **out, gzt_error *err) {
     gzt_source source = {"e.xml", SIZE_MAX, edition, SIZE_MAX};
-    gzt_builder *b;
-    assert_int_equal(gzt_builder_new(env, &b), GZT_OK);
-    *out = NULL;
-    gzt_status st = gzt_builder_load(b, &source, 1, NULL, err);
-    if (st >= 0) st = gzt_builder_finish(b, out, err);
-    if (st < 0) assert_int_equal(gzt_builder_finish(b, out, NULL), st);
-    gzt_builder_free(b);
-    return st;
+    return build_of_files(env, &source, 1, out, err);
 }
 
 static char note[PEOPLE * SHOWN];
@@ -129,14 +125,7 @@ static void write_note(void) {
 static gzt_status build_of_notes(gzt_env *env, gzt_archive **out, gzt_error *err) {
     gzt_source both[] = {{"facts.gzt", SIZE_MAX, text, SIZE_MAX},
                          {"n.md", SIZE_MAX, note, SIZE_MAX}};
-    gzt_builder *b;
-    assert_int_equal(gzt_builder_new(env, &b), GZT_OK);
-    *out = NULL;
-    gzt_status st = gzt_builder_load(b, both, 2, NULL, err);
-    if (st >= 0) st = gzt_builder_finish(b, out, err);
-    if (st < 0) assert_int_equal(gzt_builder_finish(b, out, NULL), st);
-    gzt_builder_free(b);
-    return st;
+    return build_of_files(env, both, 2, out, err);
 }
 
 static char table[PEOPLE * SHOWN];
@@ -154,14 +143,7 @@ static gzt_status build_of_table(gzt_env *env, gzt_archive **out, gzt_error *err
         "map person from \"t.csv\" { id: id, name: name + text(deep(9)), born: date(born),\n"
         "  birthplace: town, same: of, role: if name matches \"[3-7]$\" then [town] else [] }\n";
     gzt_source both[] = {{"t.csv", SIZE_MAX, table, SIZE_MAX}, {"m.gzt", SIZE_MAX, map, SIZE_MAX}};
-    gzt_builder *b;
-    assert_int_equal(gzt_builder_new(env, &b), GZT_OK);
-    *out = NULL;
-    gzt_status st = gzt_builder_load(b, both, 2, NULL, err);
-    if (st >= 0) st = gzt_builder_finish(b, out, err);
-    if (st < 0) assert_int_equal(gzt_builder_finish(b, out, NULL), st);
-    gzt_builder_free(b);
-    return st;
+    return build_of_files(env, both, 2, out, err);
 }
 
 typedef gzt_status (*Build)(gzt_env *env, gzt_archive **out, gzt_error *err);
