@@ -84,8 +84,8 @@ TRANSP:TRANSPARENT
 END:VEVENT
 END:VCALENDAR
 
-# rows that say the same have names of their own
-[1, 2] | select date: date(1917), title: "Twice" | as ical
+# rows that say the same have names of their own; lines of 75 bytes, between characters; text ends at no line, and nothing of it is a property
+["Twice", "Twice", "Ещё один очень длинный заголовок, который не помещается в одну строку календаря", "x\u{d}\nEND:VEVENT\nBEGIN:VEVENT"] | select date: date(1917), title: it | as ical
 ----
 BEGIN:VCALENDAR
 VERSION:2.0
@@ -110,16 +110,6 @@ SUMMARY:Twice
 DESCRIPTION:Date: 1917
 TRANSP:TRANSPARENT
 END:VEVENT
-END:VCALENDAR
-
-# lines of 75 bytes, between characters
-[1] | select date: date(1917), title: "Ещё один очень длинный заголовок, который не помещается в одну строку календаря" | as ical
-----
-BEGIN:VCALENDAR
-VERSION:2.0
-PRODID:-//Gazette//Gazette//EN
-CALSCALE:GREGORIAN
-NAME:A "register" } -->
 BEGIN:VEVENT
 UID:3eb67788dc99ed49@ebcc547e62471138.gazette
 DTSTAMP:19700101T000000Z
@@ -131,16 +121,6 @@ SUMMARY:Ещё один очень длинный заголовок\, ко
 DESCRIPTION:Date: 1917
 TRANSP:TRANSPARENT
 END:VEVENT
-END:VCALENDAR
-
-# text ends at no line, and nothing of it is a property
-[1] | select date: date(1917), title: "x\u{d}\nEND:VEVENT\nBEGIN:VEVENT" | as ical
-----
-BEGIN:VCALENDAR
-VERSION:2.0
-PRODID:-//Gazette//Gazette//EN
-CALSCALE:GREGORIAN
-NAME:A "register" } -->
 BEGIN:VEVENT
 UID:e9e3585080e9fb9d@ebcc547e62471138.gazette
 DTSTAMP:19700101T000000Z

@@ -85,33 +85,6 @@ places | as tei
 </standOff>
 </TEI>
 
-# organisations
-organisations | as tei
-----
-<?xml version="1.0" encoding="UTF-8"?>
-<TEI xmlns="http://www.tei-c.org/ns/1.0">
-<teiHeader><fileDesc>
-<titleStmt><title>A &quot;register&quot; } --&gt;</title></titleStmt>
-<publicationStmt><p>Written by Gazette.</p></publicationStmt>
-<sourceDesc><p>An archive of Gazette.</p></sourceDesc>
-</fileDesc>
-<encodingDesc>
-<listPrefixDef><prefixDef ident="passage" matchPattern="(.+)" replacementPattern="#$1"><p>A passage of the archive, by its id.</p></prefixDef>
-<prefixDef ident="entity" matchPattern="(.+)" replacementPattern="#$1"><p>What is not in this document, by its id.</p></prefixDef></listPrefixDef>
-<p xml:id="edtf">when-custom: Extended Date/Time Format, ISO 8601-2:2019.</p>
-</encodingDesc></teiHeader>
-<standOff>
-<listOrg>
-<org xml:id="club">
-  <orgName>The Club</orgName>
-  <placeName key="fort">The fort</placeName>
-  <state type="founded" when="1900-05"><desc>1900-05</desc></state>
-  <state type="dissolved" notBefore="1917" notAfter="1918"><desc>within(1917..1918)</desc></state>
- </org>
-</listOrg>
-</standOff>
-</TEI>
-
 # events
 events | as tei
 ----
@@ -167,37 +140,6 @@ line</label>
 </standOff>
 </TEI>
 
-# publications
-publications | as tei
-----
-<?xml version="1.0" encoding="UTF-8"?>
-<TEI xmlns="http://www.tei-c.org/ns/1.0">
-<teiHeader><fileDesc>
-<titleStmt><title>A &quot;register&quot; } --&gt;</title></titleStmt>
-<publicationStmt><p>Written by Gazette.</p></publicationStmt>
-<sourceDesc><p>An archive of Gazette.</p></sourceDesc>
-</fileDesc>
-<encodingDesc>
-<listPrefixDef><prefixDef ident="passage" matchPattern="(.+)" replacementPattern="#$1"><p>A passage of the archive, by its id.</p></prefixDef>
-<prefixDef ident="entity" matchPattern="(.+)" replacementPattern="#$1"><p>What is not in this document, by its id.</p></prefixDef></listPrefixDef>
-<p xml:id="edtf">when-custom: Extended Date/Time Format, ISO 8601-2:2019.</p>
-</encodingDesc></teiHeader>
-<standOff>
-<listBibl>
-<bibl xml:id="paper" type="daily_newspaper">
-  <title>The {Paper} &amp; Co_</title>
-  <pubPlace key="fort">The fort</pubPlace>
-  <note type="type">daily newspaper</note>
- </bibl>
-<bibl xml:id="book" type="book">
-  <title>A book</title>
-  <author key="743">Ludwig van Beethoven</author>
-  <date from="1904" to="1907">1904..1907</date>
- </bibl>
-</listBibl>
-</standOff>
-</TEI>
-
 # relations
 relations | as tei
 ----
@@ -224,8 +166,8 @@ relations | as tei
 </TEI>
 -- 1 relation has not both ends, and is left out
 
-# kinds mixed
-people | where id = "ada" | union (places | where id = "fort") | as tei
+# kinds mixed; what stands before is referred to, what does not is named by its key; no relation has one end
+organisations | union (places | where id = "fort") | union (publications) | union (people | where id = "743") | as tei
 ----
 <?xml version="1.0" encoding="UTF-8"?>
 <TEI xmlns="http://www.tei-c.org/ns/1.0">
@@ -240,25 +182,38 @@ people | where id = "ada" | union (places | where id = "fort") | as tei
 <p xml:id="edtf">when-custom: Extended Date/Time Format, ISO 8601-2:2019.</p>
 </encodingDesc></teiHeader>
 <standOff>
-<listPerson>
-<person xml:id="ada">
-  <persName>Ada &quot;A&quot; &lt;b&gt;&amp;amp;&lt;/b&gt; O&#39;Neil \ }{ 100%</persName>
-  <persName type="alt">Countess, the</persName>
-  <occupation>leader</occupation>
-  <birth><date when="1870" when-custom="1870~" datingMethod="#edtf" cert="low">c. 1870</date><placeName key="fort">The fort</placeName></birth>
-  <birth><date when="1871">1871</date></birth>
-  <death><date notBefore="1920" notAfter="1925">within(1920..1925)</date></death>
-  <state type="fate"><desc>in exile</desc></state>
-  <note>one
-two; three, four</note>
- </person>
-</listPerson>
+<listOrg>
+<org xml:id="club">
+  <orgName>The Club</orgName>
+  <placeName key="fort">The fort</placeName>
+  <state type="founded" when="1900-05"><desc>1900-05</desc></state>
+  <state type="dissolved" notBefore="1917" notAfter="1918"><desc>within(1917..1918)</desc></state>
+ </org>
+</listOrg>
 <listPlace>
 <place xml:id="fort" type="fort">
   <placeName>The fort</placeName>
   <location><geo>59.95 30.3167</geo></location>
  </place>
 </listPlace>
+<listBibl>
+<bibl xml:id="paper" type="daily_newspaper">
+  <title>The {Paper} &amp; Co_</title>
+  <pubPlace ref="#fort">The fort</pubPlace>
+  <note type="type">daily newspaper</note>
+ </bibl>
+<bibl xml:id="book" type="book">
+  <title>A book</title>
+  <author key="743">Ludwig van Beethoven</author>
+  <date from="1904" to="1907">1904..1907</date>
+ </bibl>
+</listBibl>
+<listPerson>
+<person xml:id="person.743" n="743">
+  <persName>Ludwig van Beethoven</persName>
+  <birth><date notBefore="1700-01-01" notAfter="1799-12-31" when-custom="17XX" datingMethod="#edtf">17XX</date></birth>
+ </person>
+</listPerson>
 </standOff>
 </TEI>
 
