@@ -4,7 +4,10 @@
 // written or guessed (guess.h), and which is evaluated over the raw archive.
 //
 // CSV has one table. In JSON the records of the outermost list are the rows (a record that holds
-// one list of records and no other stands for that list); a record within a record is flattened
+// one list of records and no other stands for that list), or the records of the outermost
+// dictionary ({"Q1": {…}, "Q2": {…}}), whose names are a column `key`, or key_id where they have
+// that; a dictionary is a record of two or more records and nothing else, which have more than half of all
+// their names as a rule, or are eight or more; a record within a record is flattened
 // (bio.birthday); a list of records is a table of its own whose rows link to the one they were in;
 // a list of plain values is a list. Types are those that all values of a column have: whole numbers
 // (without leading zeros), numbers, truths, dates (found by rows_date), else text.
@@ -75,6 +78,8 @@ typedef struct RowsFile {
 
 // Whether the file is one of rows by its name: .csv .tsv .tab .json .jsonl .ndjson.
 bool rows_holds(Str file);
+// Whether the text is a dictionary of records, as a whole.
+bool rows_hold_keyed(Arena *scratch, const ImportText *text);
 // Reads the text; faulty records are told, counted and handed to how->reject. The raw archive lies
 // in `arena`; so may texts: the job's texts must last as long. Never NULL; a file without any row
 // has a table without rows, or none.

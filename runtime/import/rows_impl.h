@@ -5,6 +5,7 @@
 #include "runtime/import/csv.h"
 #include "runtime/import/found_date.h"
 #include "runtime/import/rows.h"
+#include "runtime/json.h"
 
 // Hashes of a column's values, while no two are the same.
 typedef struct Keys {
@@ -76,5 +77,8 @@ void rows_encoding(Reading *x, bool json); // rows->text in UTF-8 (rows_text.c)
 void rows_csv_place(const RowsFile *x, Arena *a, RowsPlace *place, uint32_t column);
 void rows_read_csv(Reading *x);
 void rows_read_json(Reading *x);
+bool rows_json_skip(Json *json); // past the value that has begun; false: it does not end
+// Whether the record at the place is a dictionary of records, which are rows (rows_keyed.c).
+bool rows_is_keyed(const Reading *x, uint64_t at, uint32_t line);
 
 #endif

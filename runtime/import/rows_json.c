@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "runtime/import/rows_impl.h"
-#include "runtime/json.h"
 
 enum { NODES_MAX = 4096, DEPTH = 64 };
 
@@ -19,6 +18,7 @@ typedef struct Member {
     uint32_t values; // records and listed values: rows, if this is a table
     uint32_t table;  // that its records are rows of; ROWS_NONE: none
     uint32_t column; // of the table around it, or of its own; ROWS_NONE
+    uint32_t key;    // a root's: the member, of no record, that holds what its rows stand under
     Look look;
 } Member;
 
@@ -26,6 +26,7 @@ typedef struct Piece {
     RowsPlace place;
     uint32_t root; // a node
     bool bad;
+    Str key; // what it stands under in a dictionary
 } Piece;
 
 typedef struct JsonRows {
@@ -42,7 +43,7 @@ typedef struct JsonRows {
     uint32_t nfound;
     uint32_t *queue; // nodes that are tables
     uint32_t nqueue;
-    uint64_t nested, crowded;
+    uint64_t nested, crowded, keyed;
 } JsonRows;
 
 static uint32_t add_member(JsonRows *j, Str name, uint32_t parent) {
@@ -60,6 +61,16 @@ static uint32_t add_member(JsonRows *j, Str name, uint32_t parent) {
         p->first = i;
     p->last = i;
     return i;
+}
+
+// Where the keys of a root's rows are noted. No record has it as a member: it is not among them.
+static void add_key(JsonRows *j, uint32_t root) {
+    Member *n = &j->nodes[root];
+    uint32_t first = n->first, last = n->last, key = add_member(j, STR("key"), root);
+    n = &j->nodes[root];
+    n->first = first;
+    n->last = last;
+    n->key = key;
 }
 
 // Records mostly have the same members in the same order: the search begins behind the last.
@@ -100,7 +111,7 @@ static bool complain(JsonRows *j, const char *what, Str name) {
 static Piece *add_piece(JsonRows *j, RowsPlace place, uint32_t root) {
     j->pieces = arena_grow(j->x->work, j->pieces, &j->piece_cap, j->npieces + 1, sizeof(Piece));
     j->piece = &j->pieces[j->npieces++];
-    *j->piece = (Piece){place, root, false};
+    *j->piece = (Piece){place, root, false, STR("")};
     return j->piece;
 }
 
@@ -115,17 +126,6 @@ static void start(JsonRows *j, RowsPlace place) {
     json_feed(&j->json, j->x->rows->text + place.at, place.n, true);
 }
 
-// Past the value that has begun. False: it does not end.
-static bool skip(Json *json) {
-    uint32_t depth = 0;
-    for (JsonTag tag = json->event.tag; tag != JSON_BAD; tag = json_next(json)) {
-        depth += tag == JSON_LIST || tag == JSON_RECORD;
-        depth -= tag == JSON_LIST_END || tag == JSON_RECORD_END;
-        if (depth == 0) return true;
-    }
-    return false;
-}
-
 static void check_line(JsonRows *j) {
     start(j, j->piece->place);
     if (json_next(&j->json) != JSON_RECORD) {
@@ -135,7 +135,7 @@ static void check_line(JsonRows *j) {
             complain(j, "this is no record", STR(""));
         return;
     }
-    if (!skip(&j->json) || json_next(&j->json) != JSON_END) bad_json(j);
+    if (!rows_json_skip(&j->json) || json_next(&j->json) != JSON_END) bad_json(j);
 }
 
 static void find_lines(JsonRows *j) {
@@ -157,7 +157,7 @@ static bool take_value(JsonRows *j, Json *outer, uint32_t root) {
     uint64_t at = outer->event.at;
     uint32_t line = outer->line;
     bool record = outer->event.tag == JSON_RECORD;
-    if (!skip(outer)) return false;
+    if (!rows_json_skip(outer)) return false;
     add_long(j, at, outer->event.end, line, root);
     if (!record) complain(j, "this is no record", STR(""));
     return true;
@@ -168,6 +168,19 @@ static bool take_list(JsonRows *j, Json *outer, uint32_t root) {
     while (json_next(outer) != JSON_LIST_END)
         if (j->x->stopped || !take_value(j, outer, root)) return false;
     return true;
+}
+
+// The members of the dictionary that has begun. False: it does not end.
+static bool take_keyed(JsonRows *j, Json *outer, uint32_t root) {
+    add_key(j, root);
+    while (json_next(outer) == JSON_NAME) {
+        Str key = str_dup(j->x->work, outer->event.text);
+        json_next(outer);
+        if (j->x->stopped || !take_value(j, outer, root)) return false;
+        j->piece->key = key;
+        j->keyed++;
+    }
+    return outer->event.tag == JSON_RECORD_END;
 }
 
 // What the members of the outermost record are.
@@ -188,6 +201,10 @@ static bool holds_records(const JsonRows *j, const Json *outer) {
     return false;
 }
 
+static bool is_keyed(const JsonRows *j, const Json *outer) {
+    return rows_is_keyed(j->x, outer->event.at, outer->line);
+}
+
 static Outermost take_members(JsonRows *j, Json *outer) {
     Outermost o = {0};
     while (json_next(outer) == JSON_NAME) {
@@ -195,10 +212,14 @@ static Outermost take_members(JsonRows *j, Json *outer) {
         o.named = o.named || str_is(name, "id") || str_is(name, "name") || str_is(name, "title");
         Str kept = str_dup(j->x->work, name);
         bool list = json_next(outer) == JSON_LIST && holds_records(j, outer);
-        uint32_t root = list ? add_member(j, kept, 0) : 0;
+        bool keyed = outer->event.tag == JSON_RECORD && is_keyed(j, outer);
+        uint32_t root = list || keyed ? add_member(j, kept, 0) : 0;
         o.lists += root != 0;
         o.others += root == 0;
-        if (root ? !take_list(j, outer, root) : !skip(outer)) return o;
+        if (!root   ? !rows_json_skip(outer)
+            : keyed ? !take_keyed(j, outer, root)
+                    : !take_list(j, outer, root))
+            return o;
     }
     o.whole = outer->event.tag == JSON_RECORD_END;
     return o;
@@ -218,6 +239,26 @@ static void leave_rest(JsonRows *j, const Json *outer) {
     j->piece->place.n = rest < UINT32_MAX ? (uint32_t)rest : UINT32_MAX;
 }
 
+// The record that has begun is one itself, or stands for the lists of records that it holds. False:
+// it does not end.
+static bool take_outermost(JsonRows *j, Json *outer) {
+    uint64_t at = outer->event.at;
+    uint32_t line = outer->line;
+    Outermost o = take_members(j, outer);
+    bool itself = o.whole && (o.lists == 0 || o.named);
+    if (itself) {
+        j->npieces = 0;
+        j->keyed = 0;
+        j->nnodes = 2;
+        j->nodes[0].last = j->nodes[0].first = 1;
+        j->nodes[1].next = 0;
+        add_long(j, at, outer->event.end, line, 1);
+    }
+    if (o.whole && !itself && o.others)
+        import_found(j->x->job, "members beside the lists of records, left out", o.others);
+    return o.whole;
+}
+
 static void find_values(JsonRows *j) {
     const RowsFile *r = j->x->rows;
     Json *outer = ARENA_NEW(j->x->work, Json);
@@ -226,23 +267,11 @@ static void find_values(JsonRows *j) {
     json_start(outer, 0, 1);
     json_feed(outer, r->text, r->text_n, true);
     json_next(outer);
-    uint64_t at = outer->event.at;
-    uint32_t line = outer->line;
-    bool good = outer->event.tag == JSON_LIST ? take_list(j, outer, 1) : true;
-    if (outer->event.tag == JSON_RECORD) {
-        Outermost o = take_members(j, outer);
-        good = o.whole;
-        bool itself = good && (o.lists == 0 || o.named);
-        if (itself) {
-            j->npieces = 0;
-            j->nnodes = 2;
-            j->nodes[0].last = j->nodes[0].first = 1;
-            j->nodes[1].next = 0;
-            add_long(j, at, outer->event.end, line, 1);
-        }
-        if (good && !itself && o.others)
-            import_found(j->x->job, "members beside the lists of records, left out", o.others);
-    }
+    bool good = true;
+    if (outer->event.tag == JSON_LIST)
+        good = take_list(j, outer, 1);
+    else if (outer->event.tag == JSON_RECORD)
+        good = is_keyed(j, outer) ? take_keyed(j, outer, 1) : take_outermost(j, outer);
     if (j->x->stopped) return;
     if (!good || json_next(outer) != JSON_END) {
         j->json.error = outer->error;
@@ -311,6 +340,8 @@ static void look_pieces(JsonRows *j) {
         start(j, j->piece->place);
         json_next(&j->json);
         look_node(j, j->piece->root, true);
+        uint32_t key = j->nodes[j->piece->root].key;
+        if (key) look_value(&j->nodes[key].look, j->x->work, j->piece->key, j->serial);
     }
 }
 
@@ -357,12 +388,21 @@ static Str path_of(JsonRows *j, uint32_t node) {
     return path;
 }
 
+// What no member of the rows is called, and a guess takes for an id.
+static Str key_name(JsonRows *j, uint32_t root) {
+    Str name = STR("key");
+    for (uint32_t i = 1; child_of(j, root, name); i++)
+        name = i == 1 ? STR("key_id") : str_printf(j->x->a, "key_%u_id", i);
+    return name;
+}
+
 static void add_table(JsonRows *j, uint32_t node, Str from, Str name, uint32_t parent) {
     RowsFile *r = j->x->rows;
     j->nfound = 0;
     j->nodes[node].table = r->ntables;
     j->nodes[node].look.list = false; // its values are rows of their own
     if (j->nodes[node].seen & SEEN_VALUE) add_column(j, &j->nodes[node], STR("value"));
+    if (j->nodes[node].key) add_column(j, &j->nodes[j->nodes[node].key], key_name(j, node));
     add_columns(j, node, STR(""));
     rows_add_table(j->x, from, name, parent, j->nodes[node].values, j->found, j->nfound);
 }
@@ -405,7 +445,7 @@ static void fill_members(JsonRows *j, uint32_t node, Inside in) {
         if (child)
             fill_node(j, child, in);
         else
-            skip(&j->json);
+            rows_json_skip(&j->json);
     }
 }
 
@@ -427,6 +467,8 @@ static void fill_row(JsonRows *j, uint32_t node, Inside around) {
     Inside in = {j->nodes[node].table, 0};
     in.row = rows_begin(j->x, t, (RowsPlace){at, 0, j->json.line});
     if (t->parent != ROWS_NONE) builder_link(r->b, in.row, t->link, around.row, 0);
+    const Member *key = &j->nodes[j->nodes[node].key];
+    if (j->nodes[node].key) rows_put(j->x, &t->columns[key->column], in.row, j->piece->key);
     if (j->json.event.tag == JSON_RECORD) {
         fill_members(j, node, in);
         end = j->json.event.end;
@@ -475,11 +517,13 @@ void rows_read_json(Reading *x) {
         find_values(&j);
     else
         find_lines(&j);
-    j.nroots = j.nnodes > 2 ? j.nnodes - 2 : 1;
+    j.nroots = 0;
+    for (uint32_t i = 2; i < j.nnodes; i++) j.nroots += j.nodes[i].parent == 0;
     look_pieces(&j);
     add_tables(&j);
     rows_declared(x);
     fill_pieces(&j);
+    if (j.keyed) import_found(x->job, "records under names, which are their column 'key'", j.keyed);
     if (j.nested) import_found(x->job, "lists within lists, taken as one", j.nested);
     if (j.crowded) import_found(x->job, "members beyond a thousand, left out", j.crowded);
 }

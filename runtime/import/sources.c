@@ -4,6 +4,7 @@
 #include "runtime/facts.h"
 #include "runtime/import/jsonl.h"
 #include "runtime/import/pages.h"
+#include "runtime/import/rows.h"
 #include "runtime/session.h"
 
 struct Importing {
@@ -39,16 +40,22 @@ static uint32_t declare_kinds(Sources *x, Program **programs) {
 
 // ---- what texts hold ------------------------------------------------------------------------
 
-static bool is_csv(Str name) { return name.n > 4 && str_is((Str){name.p + name.n - 4, 4}, ".csv"); }
+static bool ends(Str name, const char *with) {
+    Str e = str_of(with);
+    return name.n > e.n && str_is((Str){name.p + name.n - e.n, e.n}, with);
+}
 
-// Records of JSON of which nothing says what they are, and those that a map names, are rows; so is
-// a table of papers without pages.
+static bool is_csv(Str name) { return ends(name, ".csv"); }
+
+// Records of JSON of which nothing says what they are, dictionaries of records, and what a map
+// names, are rows; so is a table of papers without pages.
 static const Importer *holds(const Sources *x, const SourceText *t, bool pages) {
     if (t->settled) return t->by;
     if (t->by == &text_importer && is_csv(t->name) && !pages) return &rows_importer;
     if (t->by != &jsonl_importer) return t->by;
     if (mapping_names(x->mapping, t->name)) return &rows_importer;
     ImportText text = {t->name, t->p, t->n};
+    if (ends(t->name, ".json") && rows_hold_keyed(x->scratch, &text)) return &rows_importer;
     return jsonl_knows(x->schema, x->scratch, &text) ? t->by : &rows_importer;
 }
 

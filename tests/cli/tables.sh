@@ -30,6 +30,14 @@ gazette -q -f csv -c 'people | select name, n: count(posts); posts | select post
 out_has $'Ann,2'
 out_has $'b,Ann'
 
+it "records that stand under names are rows, and their names the ids"
+printf '{"Q1": {"name": "Ann", "born": 1850}, "Q2": {"name": "Ben", "born": 1851}}' \
+    >"$data/people.json"
+gazette -q -f csv -c 'people | sort name | select id, name, born' "$data/people.json"
+out_is $'id,name,born\r\nQ1,Ann,1850\r\nQ2,Ben,1851'
+gazette import json "$data/people.json" -o "$FOLDER/keyed.gza"
+err_has "2 records under names, which are their column 'key'"
+
 # ---- real ones ------------------------------------------------------------------------------
 
 real=../shared/corpora

@@ -239,6 +239,61 @@ static void test_json(void **state) {
     CHECK_ALL(cases);
 }
 
+// Dictionaries of records: by their shape, at the top or in the outermost record.
+static void test_json_keyed(void **state) {
+    static const Case cases[] = {
+        {"x.json", "{\"Q1\": {\"n\": \"a\"}, \"Q2\": {\"n\": \"b\"}}",
+         "x.json 2: key text key, n text key"},
+        {"x.json", "{\"7\": {\"n\": \"a\", \"m\": 1}, \"8\": {\"n\": \"a\"}}",
+         "x.json 2: key int key, n text, m int"},
+        {"x.json", "{\"Q1\": {\"key\": \"u\", \"key_id\": 1}, \"Q2\": {\"key\": \"u\"}}",
+         "x.json 2: key_2_id text key, key text, key_id int"},
+        {"x.json", "{\"Q1\": {\"n\": \"a\"}, \"Q1\": {\"n\": \"b\"}}",
+         "x.json 2: key text, n text key"},
+        // two records that have nothing in common, a single one, and one beside a text are members
+        {"x.json",
+         "{\"bio\": {\"born\": 1900, \"sex\": \"f\"}, \"home\": {\"town\": \"u\", \"no\": 3}}",
+         "x.json 1: bio_born int key year, bio_sex text key, home_town text key, home_no int key"},
+        {"x.json", "{\"Q1\": {\"n\": \"a\"}}", "x.json 1: q1_n text key"},
+        {"x.json", "{\"v\": \"1\", \"a\": {\"n\": 1}, \"b\": {\"n\": 2}}",
+         "x.json 1: v int key, a_n int key, b_n int key"},
+        // many need nothing in common
+        {"x.json",
+         "{\"a\": {\"h\": 1}, \"b\": {\"i\": 1}, \"c\": {\"j\": 1}, \"d\": {\"k\": 1},"
+         " \"e\": {}, \"f\": {\"l\": 1}, \"g\": {\"m\": 1}, \"h\": {\"n\": 1}}",
+         "x.json 8: key text key, h int, i int, j int, k int, l int, m int, n int"},
+        // members of the outermost record
+        {"x.json",
+         "{\"v\": 1, \"p\": {\"Q1\": {\"n\": 1}, \"Q2\": {\"n\": 2}}, \"q\": [{\"b\": 1}]}",
+         "x.json#p 2: key text key, n int key; x.json#q 1: b int key"},
+        {"x.json",
+         "{\"p\": {\"1\": {\"n\": 1}, \"2\": {\"n\": 2}}, \"q\": {\"1\": {\"m\": 1}, \"2\": "
+         "{\"m\": 2}}}",
+         "x.json#p 2: key int key, n int key; x.json#q 2: key int key, m int key"},
+        {"x.json", "{\"p\": {\"Q1\": {\"n\": 1}, \"Q2\": {\"n\": 2}}}",
+         "x.json 2: key text key, n int key"},
+        // a record that has a name is one, whatever it holds
+        {"x.json", "{\"name\": \"N\", \"p\": {\"Q1\": {\"n\": 1}, \"Q2\": {\"n\": 2}}}",
+         "x.json 1: name text key, p_q1_n int key, p_q2_n int key"},
+    };
+    Trial t;
+    (void)state;
+    CHECK_ALL(cases);
+    const char *text = "{\"Q1\": {\"n\": \"a\"}, \"Q2\": {\"n\": \"b\"}, \"Q3\": 4}";
+    trial_read(&t, "people.json", text, strlen(text));
+    assert_true(str_is(shape(&t), "people.json 1: q1_n text key, q2_n text key, q3 int key"));
+    trial_free(&t);
+    text = "{\"Q1\": {\"n\": \"a\"}, \"Q2\": {\"n\": \"b\"}, \"Q3\": {]}";
+    trial_read(&t, "people.json", text, strlen(text));
+    assert_true(str_is(shape(&t), "people.json 2: key text key, n text key"));
+    assert_int_equal(t.diags.count, 1);
+    assert_true(str_is(buf_str(&t.rejected), ", \"Q3\": {]}\n"));
+    assert_string_equal(t.count.findings->what,
+                        "records under names, which are their column 'key'");
+    assert_int_equal(t.count.findings->many, 2);
+    trial_free(&t);
+}
+
 static void test_json_links(void **state) {
     Trial t;
     (void)state;
@@ -372,6 +427,9 @@ static const struct {
      "# composers.tsv: people, as it has 'name' and 'born'\n"
      "map person from \"composers.tsv\" {\n  id: \"composer-\" + text(id),\n  name: name,\n"
      "  born: born,\n  birthplace: birth_place\n}\n"},
+    {"people.json", "{\"Q1\": {\"name\": \"A\"}, \"Q2\": {\"name\": \"B\", \"key\": 1}}",
+     "# people.json: people, as its name says so\nmap person from \"people.json\" {\n"
+     "  id: key_id,\n  name: name,\n  key: key\n}\n"},
     {"towns.csv", "name,latitude,lng,pop\nA,1.5,2,10\n",
      "# towns.csv: places, as its name says so\nmap place from \"towns.csv\" {\n  name: name,\n"
      "  lat: latitude,\n  lon: lng,\n  pop: pop\n}\n"},
@@ -490,13 +548,14 @@ static void test_real(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_types),       cmocka_unit_test(test_header),
-        cmocka_unit_test(test_ragged),      cmocka_unit_test(test_strict),
-        cmocka_unit_test(test_encodings),   cmocka_unit_test(test_places),
-        cmocka_unit_test(test_json),        cmocka_unit_test(test_json_links),
-        cmocka_unit_test(test_json_faults), cmocka_unit_test(test_dates),
-        cmocka_unit_test(test_order),       cmocka_unit_test(test_dates_told),
-        cmocka_unit_test(test_guesses),     cmocka_unit_test(test_real),
+        cmocka_unit_test(test_types),      cmocka_unit_test(test_header),
+        cmocka_unit_test(test_ragged),     cmocka_unit_test(test_strict),
+        cmocka_unit_test(test_encodings),  cmocka_unit_test(test_places),
+        cmocka_unit_test(test_json),       cmocka_unit_test(test_json_keyed),
+        cmocka_unit_test(test_json_links), cmocka_unit_test(test_json_faults),
+        cmocka_unit_test(test_dates),      cmocka_unit_test(test_order),
+        cmocka_unit_test(test_dates_told), cmocka_unit_test(test_guesses),
+        cmocka_unit_test(test_real),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
