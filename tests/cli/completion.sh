@@ -61,7 +61,8 @@ it "dot commands and what they take"
     becomes '.explain people | where bor' '.explain people | where born'
     becomes '.limits mem' '.limits memory '
     lists '.theme ' dark light none
-    lists '.help ' dates unknown 'stage '
+    lists '.help ' dates unknown
+    lists '.help s' 'stages ' 'stage '
 } >"$FOLDER/keys"
 run
 
