@@ -323,8 +323,13 @@ static void run_block(Runner *runner, const char *path, const Case *block, const
 }
 
 static void run_documents(Runner *runner) {
-    static const char *const documents[] = {"README.md", "lang/README.md", "stdlib/README.md",
-                                            "examples/README.md", "../shared/design/language.md"};
+    static const char *const documents[] = {"README.md",
+                                            "lang/README.md",
+                                            "stdlib/README.md",
+                                            "examples/README.md",
+                                            "runtime/import/README.md",
+                                            "runtime/export/README.md",
+                                            "../shared/design/language.md"};
     Expectations table;
     read_expectations(&table, "tests/doc/expect.tsv");
     for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
