@@ -445,7 +445,16 @@ static bool is_text(const SqlTable *t, uint32_t i) {
     return t->k->kind->fields[t->columns[i].field].type->tag == TY_TEXT;
 }
 
-// The words of a kind's texts, beside its table.
+static void put_search_order(ExportJob *job, Str index, const char *rest) {
+    buf_addc(&job->out, "INSERT INTO ");
+    put_name(job, index);
+    buf_char(&job->out, '(');
+    put_name(job, index);
+    buf_addc(&job->out, rest);
+}
+
+// The words of a kind's texts, beside its table. Words are gathered in 16 MiB of memory while it is
+// made, not in the usual one: half the time, since far fewer pieces are merged.
 static void put_search(Sql *q, const SqlTable *t) {
     ExportJob *job = q->job;
     uint32_t texts = 0;
@@ -462,11 +471,10 @@ static void put_search(Sql *q, const SqlTable *t) {
     }
     buf_addc(&job->out, "content=");
     put_name(job, t->name);
-    buf_addc(&job->out, ", tokenize='unicode61 remove_diacritics 2');\nINSERT INTO ");
-    put_name(job, name);
-    buf_char(&job->out, '(');
-    put_name(job, name);
-    buf_addc(&job->out, ") VALUES('rebuild');\n");
+    buf_addc(&job->out, ", tokenize='unicode61 remove_diacritics 2');\n");
+    put_search_order(job, name, ", rank) VALUES('hashsize', 16777216);\n");
+    put_search_order(job, name, ") VALUES('rebuild');\n");
+    put_search_order(job, name, ", rank) VALUES('hashsize', 1048576);\n");
     export_next(job);
 }
 

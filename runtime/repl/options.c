@@ -177,7 +177,7 @@ static const Option table[] = {
     {0, "strict", NULL, set_strict, "the first record that does not fit is an error"},
     {'q', "quiet", NULL, set_quiet, "no notes on what a query left out"},
     {0, "errors", "FORM", set_errors, "text (framed, the default) or json (an object a line)"},
-    {0, "safe", NULL, set_safe, "no files are read or written (save, use), no programs run"},
+    {0, "safe", NULL, set_safe, "queries reach no files (save, use), build, import and export write none"},
     {0, "no-rc", NULL, set_no_rc, "the loop does not read the rc file"},
     {0, "tokens", NULL, want_tokens, "show the tokens of a query or script, do not run it"},
     {0, "ast", NULL, want_ast, "show its tree as it was parsed"},
@@ -305,6 +305,17 @@ static bool for_import(const Options *o, Buf *why) {
     return !why->n;
 }
 
+// Whether nothing is written, as --safe says.
+static bool is_safe(const Options *o, const struct Word *command, Buf *why) {
+    if (o->save_map)
+        buf_put(why, "--save-map writes a file, which --safe forbids");
+    else if (o->rejects)
+        buf_put(why, "--rejects writes files, which --safe forbids");
+    else if (command && command->writes)
+        buf_format(why, "'gazette %s' writes files, which --safe forbids", command->name);
+    return !why->n;
+}
+
 // Which of the ways to call it was meant.
 static bool decide(Options *o, const struct Word *command, Buf *why) {
     if (o->help || o->version) {
@@ -328,14 +339,7 @@ static bool decide(Options *o, const struct Word *command, Buf *why) {
                 wants ? command->writes : "-o says where 'build', 'import' and 'export' write");
         return false;
     }
-    if (o->save_map && o->safe) {
-        buf_put(why, "--save-map writes a file, which --safe forbids");
-        return false;
-    }
-    if (o->rejects && o->safe) {
-        buf_put(why, "--rejects writes files, which --safe forbids");
-        return false;
-    }
+    if (o->safe && !is_safe(o, command, why)) return false;
     if (!o->dumps) return true;
     if ((command && o->command != COMMAND_RUN) || (!o->query && o->word_n == 0)) {
         buf_put(why, "--tokens, --ast, --types and --plan need a query (-c) or a script");

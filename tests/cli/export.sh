@@ -103,6 +103,8 @@ if command -v sqlite3 >/dev/null; then
               WHERE passages_fts MATCH 'third'")" = third ] || wrong "nothing is found"
     [ "$(ask "SELECT value FROM people_also WHERE owner = 'ada'")" = $'A. L.\nCountess' ] ||
         wrong "a list"
+    [ "$(ask "SELECT v FROM passages_fts_config WHERE k = 'hashsize'")" = 1048576 ] ||
+        wrong "the search keeps the memory that made it"
     gazette export sql "$FOLDER/rich.gzt" -o rich.sql
     sqlite3 other.db <rich.sql
     [ "$(sqlite3 other.db .dump)" = "$(sqlite3 rich.db .dump)" ] || wrong "sql makes another one"

@@ -81,5 +81,12 @@ gazette --safe -c 'people | save "safe.csv"' "$small"
 status_is 1
 err_has 'files cannot be written here'
 [ ! -e safe.csv ] || wrong "it was written"
+for command in "build $small" "import json $FOLDER/in.jsonl" "export csv $small"; do
+    # shellcheck disable=SC2086 # several words
+    gazette --safe $command -o safe.gza
+    status_is 2
+    err_has "'gazette ${command%% *}' writes files, which --safe forbids"
+    [ ! -e safe.gza ] || wrong "$command wrote"
+done
 
 finish
