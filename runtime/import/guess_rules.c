@@ -116,7 +116,7 @@ const GuessKind guess_kinds[] = {
      {"founded established dissolved", "name title organisation organization company institution"},
      organisation_rules},
     {"publication",
-     "newspapers journals",
+     "newspapers journals titles", // titles.csv: pages.h
      {"lccn issn isbn publisher", "name title"},
      publication_rules},
     {"event",

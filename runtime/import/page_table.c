@@ -61,6 +61,13 @@ void papers_read(PaperTable *t, Str csv) {
     }
 }
 
+void papers_each(PaperTable *t, void (*each)(void *user, Paper *p), void *user) {
+    for (uint32_t i = 1; i <= t->n; i++) {
+        guard_every(t->arena->guard, i);
+        each(user, &t->papers[i]);
+    }
+}
+
 Paper *papers_find(const PaperTable *t, Str name) {
     for (uint32_t n = 1; n <= name.n && n <= 100 && t->n; n++) {
         unsigned char c = n < name.n ? (unsigned char)name.p[n] : '.';

@@ -196,11 +196,17 @@ static void know_place(void *import, Str name, Ref r) {
     know(x, x->place, name, r);
 }
 
-// The entity of the kind that has the name; made where there is none.
+// The entity of the kind that has the name, or 0.
+static Ref known_name(const Import *x, uint32_t kind, Str name) {
+    uint32_t found = x->nknown && name.n ? *known_slot(x, kind, str_fold(x->scratch, name)) : 0;
+    return found ? x->known[found].ref : 0;
+}
+
+// … made where there is none.
 static Ref known_as(Import *x, uint32_t kind, Str name, Str id) {
     if (kind == KIND_ANY || !name.n) return 0;
-    uint32_t found = x->nknown ? *known_slot(x, kind, str_fold(x->scratch, name)) : 0;
-    if (found) return x->known[found].ref;
+    Ref there = known_name(x, kind, name);
+    if (there) return there;
     Ref r = new_entity(x, kind, id);
     put_text(x, r, "name", name);
     know(x, kind, name, r);
@@ -220,22 +226,40 @@ static Ref person_named(Import *x, Str name) {
 
 // ---- the paper and its number ---------------------------------------------------------------
 
+// A paper of the table: the publication that has its key or its name, made where there is none.
+static void make_paper(void *import, Paper *p) {
+    Import *x = import;
+    PagePath path = {.stem = p->key};
+    Str id = page_id(x->scratch, &path);
+    if (p->publication || x->publication == KIND_ANY) return;
+    p->publication = builder_find(x->b, x->publication, id, NULL);
+    if (p->publication && builder_is_stated(x->b, p->publication)) return;
+    if (!p->publication) p->publication = known_name(x, x->publication, p->name);
+    if (p->publication && builder_is_stated(x->b, p->publication)) return;
+    p->publication = new_entity(x, x->publication, id);
+    put_text(x, p->publication, "name", p->name);
+    put_text(x, p->publication, "type", STR("newspaper"));
+    put_link(x, p->publication, "place", known_as(x, x->place, p->place, STR("")));
+}
+
+static void know_paper(void *import, Paper *p) {
+    Import *x = import;
+    if (p->publication && p->name.n) know(x, x->publication, p->name, p->publication);
+}
+
+static void make_papers(Import *x, const ImportText *s, Str table) {
+    ArenaMark mark = arena_mark(x->scratch);
+    builder_from(x->b, s->name);
+    papers_read(x->papers, table);
+    papers_each(x->papers, make_paper, x);
+    arena_release(x->scratch, mark);
+}
+
 static void find_paper(Import *x) {
-    Paper *p = papers_find(x->papers, x->path.stem);
-    x->paper = x->number = x->town = 0;
-    if (p && !p->publication) {
-        PagePath path = {.stem = p->key};
-        p->publication = new_entity(x, x->publication, page_id(x->scratch, &path));
-        put_text(x, p->publication, "name", p->name);
-        put_text(x, p->publication, "type", STR("newspaper"));
-        put_link(x, p->publication, "place", known_as(x, x->place, p->place, STR("")));
-    }
-    if (p) {
-        x->paper = p->publication;
-        x->town = known_as(x, x->place, p->place, STR(""));
-    } else {
-        x->paper = known_as(x, x->publication, x->page->imprint.paper, STR(""));
-    }
+    const Paper *p = papers_find(x->papers, x->path.stem);
+    x->number = x->town = 0;
+    x->paper = p ? p->publication : known_as(x, x->publication, x->page->imprint.paper, STR(""));
+    if (p) x->town = known_as(x, x->place, p->place, STR(""));
 }
 
 static Str issue_title(Import *x) {
@@ -430,10 +454,11 @@ static void values(void *import) {
         const ImportText *s = &job->texts[i];
         texts[i] = good_text(x, s);
         if (is_table(s))
-            papers_read(x->papers, texts[i]);
+            make_papers(x, s, texts[i]);
         else
             page_words_add(words, texts[i]);
     }
+    papers_each(x->papers, know_paper, x); // not before: several may have a name
     x->context.words = words;
     for (size_t i = 0; i < job->n; i++) {
         if (!is_table(&job->texts[i])) load_page(x, &job->texts[i], texts[i]);

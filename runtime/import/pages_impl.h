@@ -19,6 +19,7 @@ typedef struct Paper {
 
 PaperTable *papers_new(Arena *a);
 void papers_read(PaperTable *t, Str csv);
+void papers_each(PaperTable *t, void (*each)(void *user, Paper *p), void *user);
 // The paper whose key the name begins with, up to its end or to what is no letter and no digit;
 // NULL.
 Paper *papers_find(const PaperTable *t, Str name);

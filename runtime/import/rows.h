@@ -6,11 +6,11 @@
 // CSV has one table. In JSON the records of the outermost list are the rows (a record that holds
 // one list of records and no other stands for that list), or the records of the outermost
 // dictionary ({"Q1": {…}, "Q2": {…}}), whose names are a column `key`, or key_id where they have
-// that; a dictionary is a record of two or more records and nothing else, which have more than half of all
-// their names as a rule, or are eight or more; a record within a record is flattened
+// that; a dictionary is a record of two or more records and nothing else, which have more than
+// half of all their names as a rule, or are eight or more; a record within a record is flattened
 // (bio.birthday); a list of records is a table of its own whose rows link to the one they were in;
-// a list of plain values is a list. Types are those that all values of a column have: whole numbers
-// (without leading zeros), numbers, truths, dates (found by rows_date), else text.
+// a list of plain values is a list. Types are those that all values of a column have: whole
+// numbers (without leading zeros), numbers, truths, dates (found by rows_date), else text.
 #ifndef GAZ_ROWS_H
 #define GAZ_ROWS_H
 

@@ -78,6 +78,18 @@ static void add_missing(Sources *x, SourceText **texts, size_t *cap) {
     }
 }
 
+// A table of papers that a map names is rows as well.
+static void add_mapped_papers(Sources *x, SourceText **texts, size_t *cap) {
+    for (size_t i = 0, n = x->n; i < n; i++) {
+        const SourceText t = (*texts)[i];
+        if (t.settled || t.by != &text_importer || !is_csv(t.name)) continue;
+        if (!mapping_names(x->mapping, t.name)) continue;
+        *texts = arena_grow(x->arena, *texts, cap, x->n + 1, sizeof **texts);
+        (*texts)[x->n] = t;
+        (*texts)[x->n++].by = &rows_importer;
+    }
+}
+
 static void settle_texts(Sources *x, Program *const *programs, uint32_t n) {
     size_t cap = 0;
     bool pages = false;
@@ -89,6 +101,7 @@ static void settle_texts(Sources *x, Program *const *programs, uint32_t n) {
         pages = pages || (texts[i].by == &text_importer && !is_csv(texts[i].name));
     }
     for (size_t i = 0; i < x->n; i++) texts[i].by = holds(x, &texts[i], pages);
+    add_mapped_papers(x, &texts, &cap);
     add_missing(x, &texts, &cap);
     arena_reset(x->scratch);
     x->texts = texts;

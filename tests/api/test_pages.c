@@ -252,7 +252,7 @@ static void raw_pages(void **state) {
     gzt_source sources[] = {
         {"x/titles.csv", SIZE_MAX,
          "lccn,name,place,place_of_publication\r\nsn1,\"The \"\"Echo\"\".\",State,\"Quay, Me.\"\r\n"
-         "sn12,Other,,\n",
+         "sn12,Other,,\nsn3,Other,,\n",
          SIZE_MAX},
         {"x/pages/1916-01-05/sn1-ed-1_seq-3.txt", SIZE_MAX, raw_text(), SIZE_MAX},
         {"x/pages/1916-01-06/sn1-ed-1_seq-3.txt", SIZE_MAX, raw_text(), SIZE_MAX},
@@ -267,7 +267,8 @@ static void raw_pages(void **state) {
              "sn1-ed-1_seq-3-1916-01-06,page,\"The \"\"Echo\"\", 1916-01-06, page "
              "3\",1916-01-06,3,sn1,\"Quay, Me.\",3\nsn12-page-4-1,article,,,,sn12,,1\n"},
             {"publications | sort id | select id, name, type, place.name",
-             "sn1,\"The \"\"Echo\"\".\",newspaper,\"Quay, Me.\"\nsn12,Other,newspaper,\n"},
+             "sn1,\"The \"\"Echo\"\".\",newspaper,\"Quay, Me.\"\nsn12,Other,newspaper,\n"
+             "sn3,Other,newspaper,\n"},
             {"@sn1-ed-1_seq-3-1916-01-05.passages | select line, words", "1,54\n11,54\n21,54\n"});
 }
 

@@ -44,6 +44,16 @@ status_is 0
 out_is $'id,date,page,publication.name,place.name\r\ne1_seq-1-1921-03-09-1,1921-03-09,1,Echo,Quayside\r\ne1_seq-1-1921-03-09-2,1921-03-09,1,Echo,Quayside\r\ne1_seq-1-1921-03-10-1,1921-03-10,1,Echo,Quayside'
 err_is ''
 
+it "the papers of a table are publications, with and without pages, and more where a map says so"
+printf 'key,name,place\ne1,Echo,Quayside\ne2,"The Bell",Quayside\n' >"$data/pages/titles.csv"
+gazette -f csv -c 'publications | sort id | select id, name, place.name, n: count(articles)' "$data/pages"
+out_is $'id,name,place.name,n\r\ne1,Echo,Quayside,3\r\ne2,The Bell,Quayside,0'
+gazette -q -f csv -c 'publications | sort id | select id, name, place.name' "$data/pages/titles.csv"
+out_is $'id,name,place.name\r\ne1,Echo,Quayside\r\ne2,The Bell,Quayside'
+printf 'map publication from "titles.csv" { id: key, name: name, town: place }\n' >"$data/papers.gzt"
+gazette -f csv -c 'publications | sort id | select id, town, n: count(articles)' "$data/papers.gzt" "$data/pages"
+out_is $'id,town,n\r\ne1,Quayside,3\r\ne2,Quayside,0'
+
 it "a text beside facts is none"
 cp "$data/echo.txt" "$data/facts/notes.txt"
 gazette -f csv -c 'count(articles)' "$data/facts"

@@ -276,9 +276,13 @@ static void test_json_keyed(void **state) {
         {"x.json", "{\"name\": \"N\", \"p\": {\"Q1\": {\"n\": 1}, \"Q2\": {\"n\": 2}}}",
          "x.json 1: name text key, p_q1_n int key, p_q2_n int key"},
     };
-    Trial t;
     (void)state;
     CHECK_ALL(cases);
+}
+
+static void test_json_keyed_faults(void **state) {
+    Trial t;
+    (void)state;
     const char *text = "{\"Q1\": {\"n\": \"a\"}, \"Q2\": {\"n\": \"b\"}, \"Q3\": 4}";
     trial_read(&t, "people.json", text, strlen(text));
     assert_true(str_is(shape(&t), "people.json 1: q1_n text key, q2_n text key, q3 int key"));
@@ -552,6 +556,7 @@ int main(void) {
         cmocka_unit_test(test_ragged),     cmocka_unit_test(test_strict),
         cmocka_unit_test(test_encodings),  cmocka_unit_test(test_places),
         cmocka_unit_test(test_json),       cmocka_unit_test(test_json_keyed),
+        cmocka_unit_test(test_json_keyed_faults),
         cmocka_unit_test(test_json_links), cmocka_unit_test(test_json_faults),
         cmocka_unit_test(test_dates),      cmocka_unit_test(test_order),
         cmocka_unit_test(test_dates_told), cmocka_unit_test(test_guesses),
