@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "runtime/import/importer.h"
 #include "runtime/words.h"
 
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
@@ -60,7 +61,7 @@ bool article_passages(Builder *b, const Schema *schema, Arena *scratch, Ref arti
     for (; (p.text = next_paragraph(text, &at, &line, &p.line)).n; p.number++) {
         Str own = str_printf(scratch, "%.*s-%u", STR_FMT(id), p.number);
         Ref r = builder_entity(b, kind, own);
-        if (!r) r = builder_entity(b, kind, STR(""));
+        if (!r) r = import_made(b, scratch, kind, own);
         p.interned = p.text.n == text.n ? interned : builder_intern(b, p.text);
         *words += put_passage(b, schema->kinds[kind], article, r, &p);
     }

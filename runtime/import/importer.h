@@ -62,6 +62,10 @@ extern const Importer *const importers[]; // up to NULL
 const Importer *importer_named(Str name);
 const Importer *importer_of(Str file); // by the longest such ending; NULL: no importer's
 
+// A new entity without an id of its own: its id is made of what is stated, so that the same is the
+// same entity when it is read again. Those that are equal are one each.
+Ref import_made(Builder *b, Arena *scratch, uint32_t kind, Str stated);
+
 // Counts into the line of the report that says `what`, a literal.
 void import_found(const ImportJob *job, const char *what, uint64_t many);
 

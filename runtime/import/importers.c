@@ -43,3 +43,12 @@ const Importer *importer_of(Str file) {
 void import_found(const ImportJob *job, const char *what, uint64_t many) {
     finding_add(&job->count->findings, job->arena, what, many);
 }
+
+Ref import_made(Builder *b, Arena *scratch, uint32_t kind, Str stated) {
+    Ref r = 0;
+    for (uint32_t nth = 0; !r; nth++) {
+        r = builder_entity(b, kind, builder_made_id(b, scratch, kind, stated, nth));
+        guard_work(scratch->guard, 64);
+    }
+    return r;
+}

@@ -277,8 +277,10 @@ static void values(void *state) {
     if (x->mapping->failed) return;
     for (int names = 1; names >= 0; names--)
         for (uint32_t i = 0; i < x->nfiles && !x->stopped; i++)
-            for (uint32_t k = 0; k < x->files[i]->nmaps; k++)
+            for (uint32_t k = 0; k < x->files[i]->nmaps; k++) {
+                if (k == 0) builder_from(x->job->b, x->job->texts[i].name);
                 fill_map(&x->files[i]->maps[k], names);
+            }
     for (uint32_t i = 0; i < x->nfiles; i++) {
         if (x->files[i]->nmaps) map_close(x->files[i]);
         x->job->count->done += x->job->texts[i].n - x->job->texts[i].n / 3 * 2;

@@ -82,10 +82,11 @@ static Str id_of_name(MapState *x, Str name) {
 static Ref make_named(MapState *x, uint32_t kind, uint32_t field, Str name) {
     Builder *b = x->job->b;
     Str id = id_of_name(x, name);
-    Ref r = id.n ? builder_entity(b, kind, id) : 0;
-    for (uint32_t n = 2; !r && id.n && n < 1000; n++)
-        r = builder_entity(b, kind, str_printf(x->job->scratch, "%.*s-%u", STR_FMT(id), n));
-    if (!r) r = builder_entity(b, kind, STR(""));
+    Str own = id; // nobody else's, who is called otherwise
+    for (uint32_t n = 2; n < 1000 && id.n && builder_find(b, kind, own, NULL); n++)
+        own = str_printf(x->job->scratch, "%.*s-%u", STR_FMT(id), n);
+    Ref r = id.n && !builder_find(b, kind, own, NULL) ? builder_entity(b, kind, own)
+                                                      : import_made(b, x->job->scratch, kind, name);
     builder_text(b, r, field, name, 0);
     import_found(x->job, "entities made of their names alone", 1);
     know(x, kind, str_dup(x->job->arena, name), r);

@@ -177,10 +177,10 @@ static void make(Markdown *x, Note *n) {
     id = note_slug(x->scratch, n->stem);
     n->ref = builder_entity(x->b, n->kind, id);
     if (n->ref) return;
-    Str above = last_part(n->folder);
+    Str above = last_part(n->folder), path = str_cat(x->scratch, n->folder, n->stem);
     if (above.n) id = str_printf(x->scratch, "%.*s-%.*s", STR_FMT(above), STR_FMT(id));
     n->ref = builder_entity(x->b, n->kind, note_slug(x->scratch, id));
-    if (!n->ref) n->ref = builder_entity(x->b, n->kind, STR(""));
+    if (!n->ref) n->ref = import_made(x->b, x->scratch, n->kind, path);
 }
 
 static void entities(void *import) { each(import, 1, make); }

@@ -244,8 +244,9 @@ static void wrong(const Filling *f, const char *expected) {
 
 Ref note_entity(Markdown *x, uint32_t kind, Str name) {
     const Kind *k = x->schema->kinds[kind];
-    Ref r = builder_entity(x->b, kind, note_slug(x->scratch, name));
-    if (!r) r = builder_entity(x->b, kind, STR(""));
+    Str id = note_slug(x->scratch, name); // nobody else's, who is called otherwise
+    Ref r = builder_find(x->b, kind, id, NULL) ? import_made(x->b, x->scratch, kind, name)
+                                               : builder_entity(x->b, kind, id);
     if (r && k->label_field != FIELD_ID) builder_text(x->b, r, k->label_field, name, 0);
     if (r) note_names_made(x->names, kind, name, r);
     import_found(x->job, "entities made, as a note names them and nothing else does", 1);

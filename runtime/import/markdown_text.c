@@ -175,7 +175,7 @@ static void put_mention(Markdown *x, Ref passage, Ref target, Str words, uint32_
     if (x->mention == KIND_ANY) return;
     Str id = str_printf(x->scratch, "%.*s-m%u", STR_FMT(builder_id_of(x->b, passage)), number);
     Ref r = builder_entity(x->b, x->mention, id);
-    if (!r) r = builder_entity(x->b, x->mention, STR(""));
+    if (!r) r = import_made(x->b, x->scratch, x->mention, id);
     if (!r) return;
     if (target) put_to(x, x->mention, r, "of", target);
     put_to(x, x->mention, r, "passage", passage);
@@ -207,7 +207,7 @@ static Ref put_passage(Markdown *x, Putting *p, const NotePart *part, uint32_t n
     if (kind == KIND_ANY) return 0;
     Str id = str_printf(x->scratch, "%.*s-%u", STR_FMT(builder_id_of(x->b, p->note->ref)), number);
     Ref r = builder_entity(x->b, kind, id);
-    if (!r) r = builder_entity(x->b, kind, STR(""));
+    if (!r) r = import_made(x->b, x->scratch, kind, id);
     if (!r) return 0;
     put_to(x, kind, r, "article", p->note->ref);
     put_text(x, kind, r, "type", str_of(note_part_names[part->kind]));

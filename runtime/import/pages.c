@@ -73,7 +73,7 @@ static void put_link(Import *x, Ref r, const char *field, Ref target) {
 static Ref new_entity(Import *x, uint32_t kind, Str id) {
     if (kind == KIND_ANY) return 0;
     Ref r = builder_entity(x->b, kind, id);
-    return r ? r : builder_entity(x->b, kind, STR(""));
+    return r ? r : import_made(x->b, x->scratch, kind, id);
 }
 
 // ---- who and what is named ------------------------------------------------------------------
@@ -207,7 +207,7 @@ static Ref known_as(Import *x, uint32_t kind, Str name, Str id) {
     if (kind == KIND_ANY || !name.n) return 0;
     Ref there = known_name(x, kind, name);
     if (there) return there;
-    Ref r = new_entity(x, kind, id);
+    Ref r = id.n ? new_entity(x, kind, id) : import_made(x->b, x->scratch, kind, name);
     put_text(x, r, "name", name);
     know(x, kind, name, r);
     return r;

@@ -82,7 +82,7 @@ static void put_mention(void *user, Ref target, Str ref) {
     Str id =
         str_printf(x->scratch, "%.*s-m%u", STR_FMT(builder_id_of(x->b, m->passage)), ++*m->number);
     Ref r = builder_entity(x->b, x->kind.mention, id);
-    if (!r) r = builder_entity(x->b, x->kind.mention, STR(""));
+    if (!r) r = import_made(x->b, x->scratch, x->kind.mention, id);
     Str cert = certainty_of(m->node, target), type = str_of(sort);
     if (target && f->of != NO_FIELD) builder_link(x->b, r, f->of, target, 0);
     if (f->passage != NO_FIELD) builder_link(x->b, r, f->passage, m->passage, 0);
@@ -141,7 +141,7 @@ static void end_passage(Flow *w) {
         Str id = str_printf(x->scratch, "%.*s-%u", STR_FMT(builder_id_of(x->b, w->unit->thing.ref)),
                             w->passages);
         r = builder_entity(x->b, x->kind.passage, id);
-        if (!r) r = builder_entity(x->b, x->kind.passage, STR(""));
+        if (!r) r = import_made(x->b, x->scratch, x->kind.passage, id);
         put_passage(w, r, text);
         put_names(w, r, text);
     }
