@@ -45,13 +45,13 @@ static void put_entity(ExportJob *job, const KindTable *k, uint32_t row) {
 
 // ---- the archive ----------------------------------------------------------------------------
 
-static void put_archive(ExportJob *job) {
+static void put_archive(ExportJob *job, bool complete) {
     const Archive *a = job->archive;
     Str title;
     archive_meta(a, STR("title"), &title);
     buf_addc(&job->out, "archive ");
     gzt_string(job, title);
-    buf_addc(&job->out, " {\n  complete: true,\n");
+    buf_addc(&job->out, complete ? " {\n  complete: true,\n" : " {\n");
     for (uint32_t i = 0; i < a->nmeta; i++) {
         Str name = archive_text(a, a->meta[2 * i]);
         if (str_is(name, "title")) continue;
@@ -70,11 +70,15 @@ static void put_kinds(ExportJob *job) {
     if (job->out.n > before) buf_char(&job->out, '\n');
 }
 
+void gzt_declarations(ExportJob *job, bool complete) {
+    put_archive(job, complete);
+    put_kinds(job);
+}
+
 static void write_gzt(ExportJob *job) {
     const Archive *a = job->archive;
     export_open(job, NULL);
-    put_archive(job);
-    put_kinds(job);
+    gzt_declarations(job, true);
     for (uint32_t i = 0; i < a->schema.nkinds; i++)
         for (uint32_t row = 0; row < a->tables[i].count; row++) put_entity(job, &a->tables[i], row);
     export_close(job);

@@ -15,6 +15,10 @@ void gzt_words(ExportJob *job, Str s);   // the same, or """…""" where it has 
 void gzt_id(ExportJob *job, Str id);     // behind an @
 void gzt_value(ExportJob *job, const KindTable *k, uint32_t field, const Stated *v);
 
+// gzt.c: what the archive says of itself, and kinds and fields that not every archive has.
+// complete: whatever follows is, with these facts.
+void gzt_declarations(ExportJob *job, bool complete);
+
 // gzt.c: the members of an entity for a field, each on a line of its own, or within a block.
 typedef enum GztForm { GZT_LINES, GZT_BLOCK } GztForm;
 bool gzt_field(ExportJob *job, const KindTable *k, uint32_t field, uint32_t row, GztForm form);

@@ -6,6 +6,7 @@
 
 #include "runtime/import/article_text.h"
 #include "runtime/import/jsonl_impl.h"
+#include "runtime/words.h"
 
 // ---- complaints -----------------------------------------------------------------------------
 
@@ -73,7 +74,7 @@ bool import_skip(Import *x) {
 
 static Str composed(Import *x, Str s) { return str_ascii(s) ? s : str_nfc(x->scratch, s); }
 
-static Str kept(Import *x, Str s) { return composed(x, str_dup(x->scratch, s)); }
+Str import_kept(Import *x, Str s) { return composed(x, str_dup(x->scratch, s)); }
 
 // Told once, when the record is loaded. broken, at: as in JsonEvent.
 static void tell_broken(Import *x, Str member, uint32_t broken, uint64_t at) {
@@ -97,6 +98,14 @@ static bool is_article_text(const Import *x, const Slot *s) {
     return str_is(k->name, "article") && str_is(s->field->name, "text");
 }
 
+// The passages of the article are records of their own: only its words are counted.
+static bool is_parted(Import *x, Str text) {
+    if (!x->is_parted || !x->is_parted[x->record->ref]) return false;
+    x->counted = true;
+    x->words = word_count(text);
+    return true;
+}
+
 // A text, or what stands for one: numbers and truths as they are written.
 static bool put_text(Import *x, const Slot *s) {
     const JsonEvent *e = &x->json.event;
@@ -114,8 +123,8 @@ static bool put_text(Import *x, const Slot *s) {
     }
     text = composed(x, text);
     uint32_t interned = builder_intern(x->b, text);
-    builder_interned(x->b, x->record->ref, s->index, interned, 0);
-    if (is_article_text(x, s))
+    builder_interned(x->b, x->record->ref, s->index, interned, s->note);
+    if (is_article_text(x, s) && !is_parted(x, text))
         x->counted = article_passages(x->b, x->schema, x->scratch, x->record->ref, text, interned,
                                       &x->words);
     return true;
@@ -126,9 +135,10 @@ static bool put_number(Import *x, const Slot *s) {
     bool whole = s->type->tag == TY_INT;
     if (e->tag != JSON_INT && (whole || e->tag != JSON_REAL))
         return wrong(x, s, whole ? "a whole number" : "a number");
-    if (x->pass == FILL && whole) builder_int(x->b, x->record->ref, s->index, e->i, 0);
+    if (x->pass == FILL && whole) builder_int(x->b, x->record->ref, s->index, e->i, s->note);
     if (x->pass == FILL && !whole)
-        builder_real(x->b, x->record->ref, s->index, e->tag == JSON_INT ? (double)e->i : e->r, 0);
+        builder_real(x->b, x->record->ref, s->index, e->tag == JSON_INT ? (double)e->i : e->r,
+                     s->note);
     return true;
 }
 
@@ -147,13 +157,18 @@ static bool put_date(Import *x, const Slot *s, Str text, uint64_t at, uint64_t e
         diag_hint(x->diags, e, "some moment between, in EDTF: [1904..1907]");
         return false;
     }
-    if (x->pass == FILL) builder_date(x->b, x->record->ref, s->index, &d, text, 0);
+    Str words = text;
+    const Claimed *c = s->claimed;
+    if (c && (c->value.n || c->written.n)) words = c->written;
+    if (x->pass == FILL) builder_date(x->b, x->record->ref, s->index, &d, words, s->note);
     return true;
 }
 
 // A year may be a number.
 static bool put_date_value(Import *x, const Slot *s) {
     const JsonEvent *e = &x->json.event;
+    const Claimed *c = s->claimed;
+    if (c && c->value.n) return put_date(x, s, c->value, c->at, c->end);
     if (e->tag == JSON_INT && e->i >= 1 && e->i <= 9999) {
         Str year = str_printf(x->scratch, "%04d", (int)e->i);
         return put_date(x, s, year, e->at, e->end);
@@ -166,20 +181,29 @@ static bool put_duration(Import *x, const Slot *s) {
     Duration d;
     if (x->json.event.tag != JSON_TEXT || !duration_read(x->json.event.text, &d))
         return wrong(x, s, "a duration such as \"5 years\"");
-    if (x->pass == FILL) builder_duration(x->b, x->record->ref, s->index, d, 0);
+    if (x->pass == FILL) builder_duration(x->b, x->record->ref, s->index, d, s->note);
     return true;
+}
+
+static void gather_parted(Import *x, const Slot *s) {
+    if (!x->passages || x->record->kind != x->passage || s->index != x->whole_of) return;
+    x->parted = arena_grow(x->a, x->parted, &x->parted_cap, x->nparted + 1, sizeof *x->parted);
+    x->parted[x->nparted++] = str_dup(x->a, composed(x, x->json.event.text));
 }
 
 // By id. One that nothing has is told, and the rest of the record is loaded.
 static bool put_link(Import *x, const Slot *s) {
     const JsonEvent *e = &x->json.event;
     if (e->tag != JSON_TEXT && e->tag != JSON_INT) return wrong(x, s, "the id of an entity");
+    if (x->pass == CHECK) gather_parted(x, s);
     if (x->pass != FILL) return true;
     bool several = false;
     Str id = composed(x, e->text);
-    Ref target = builder_find(x->b, s->type->kind, id, &several);
+    uint32_t kind = s->type->kind;
+    if (kind == KIND_ANY && s->claimed) kind = s->claimed->kind;
+    Ref target = builder_find(x->b, kind, id, &several);
     if (target) {
-        builder_link(x->b, x->record->ref, s->index, target, 0);
+        builder_link(x->b, x->record->ref, s->index, target, s->note);
         return true;
     }
     x->count->links++;
@@ -191,7 +215,7 @@ static bool put_link(Import *x, const Slot *s) {
     return true;
 }
 
-static bool put_value(Import *x, const Slot *s) {
+bool import_value(Import *x, const Slot *s) {
     const JsonEvent *e = &x->json.event;
     if (e->tag == JSON_NULL) return true;
     switch ((TypeTag)s->type->tag) {
@@ -200,7 +224,8 @@ static bool put_value(Import *x, const Slot *s) {
     case TY_REAL: return put_number(x, s);
     case TY_TRUTH:
         if (e->tag != JSON_TRUTH) return wrong(x, s, "true or false");
-        if (x->pass == FILL) builder_truth(x->b, x->record->ref, s->index, e->i ? YES : NO, 0);
+        if (x->pass == FILL)
+            builder_truth(x->b, x->record->ref, s->index, e->i ? YES : NO, s->note);
         return true;
     case TY_DATE: return put_date_value(x, s);
     case TY_DURATION: return put_duration(x, s);
@@ -211,12 +236,15 @@ static bool put_value(Import *x, const Slot *s) {
 // One value stands for a list of one.
 static bool put_member(Import *x, uint32_t index, bool made) {
     const Field *f = &x->schema->kinds[x->record->kind]->fields[index];
-    Slot s = {index, f, f->type->tag == TY_LIST ? f->type->elem : f->type, made};
-    if (f->type->tag != TY_LIST || x->json.event.tag != JSON_LIST) return put_value(x, &s);
-    for (JsonTag tag; (tag = json_next(&x->json)) != JSON_LIST_END;) {
+    Slot s = {index, f, f->type->tag == TY_LIST ? f->type->elem : f->type, made, NULL, 0};
+    import_claimed(x, &s, 1);
+    if (f->type->tag != TY_LIST || x->json.event.tag != JSON_LIST) return import_value(x, &s);
+    uint32_t number = 1;
+    for (JsonTag tag; (tag = json_next(&x->json)) != JSON_LIST_END; number++) {
         if (tag == JSON_BAD) return import_bad_json(x, &x->json);
         heed_text(x, f->name);
-        if (!put_value(x, &s)) return false;
+        import_claimed(x, &s, number);
+        if (!import_value(x, &s)) return false;
     }
     return true;
 }
@@ -238,7 +266,7 @@ static bool read_id(Import *x) {
                         "an id holds no backtick and no control characters");
         return false;
     }
-    x->id = kept(x, e->text);
+    x->id = import_kept(x, e->text);
     return true;
 }
 
@@ -246,7 +274,7 @@ static bool read_id(Import *x) {
 static bool read_edge(Import *x, Str *edge, const char *name) {
     const JsonEvent *e = &x->json.event;
     if (e->tag == JSON_NULL) return true;
-    if (e->tag == JSON_TEXT) *edge = kept(x, e->text);
+    if (e->tag == JSON_TEXT) *edge = import_kept(x, e->text);
     if (e->tag == JSON_INT && e->i >= 1 && e->i <= 9999)
         *edge = str_printf(x->scratch, "%04d", (int)e->i);
     if (edge->n) return true;
@@ -267,6 +295,7 @@ static bool read_member(Import *x, Str name, uint64_t at, uint64_t end) {
     if (x->record->told_by && str_is(name, x->record->told_by)) return import_skip(x);
     Member *m = import_member(x, name);
     if (!m) return no_room(x, name, at, end);
+    if (m->to == TO_CLAIMS) return x->pass == LOOK ? import_claims_look(x) : import_skip(x);
     if (x->pass == LOOK) return m->made ? import_look(x, m) : import_skip(x);
     switch (m->to) {
     case FIELD_ID: return read_id(x);
@@ -281,7 +310,7 @@ static bool put_edges(Import *x) {
     if (!x->start.n && !x->end.n) return true;
     const Kind *k = x->schema->kinds[x->record->kind];
     uint32_t index = import_field(k, STR("date"));
-    Slot s = {index, &k->fields[index], k->fields[index].type, false};
+    Slot s = {index, &k->fields[index], k->fields[index].type, false, NULL, 0};
     Str date = x->start;
     if (x->end.n)
         date = str_printf(x->scratch, "%.*s/%.*s", x->start.n ? (int)x->start.n : 2,
@@ -294,11 +323,8 @@ static bool put_edges(Import *x) {
 // are one entity each, as they stand.
 static Ref state_entity(Import *x) {
     uint32_t kind = x->record->kind;
-    Ref r = x->id.n ? builder_entity(x->b, kind, x->id) : 0;
     Str bytes = {x->line, (uint32_t)x->line_n};
-    for (uint32_t nth = 0; !x->id.n && !r; nth++)
-        r = builder_entity(x->b, kind, builder_made_id(x->b, x->scratch, kind, bytes, nth));
-    return r;
+    return x->id.n ? builder_entity(x->b, kind, x->id) : import_made(x->b, x->scratch, kind, bytes);
 }
 
 static bool end_record(Import *x) {
@@ -323,6 +349,7 @@ static bool end_record(Import *x) {
 bool import_record(Import *x) {
     Json *j = &x->json;
     const JsonEvent *e = &j->event;
+    if (x->nplaces && x->pass != LOOK && !import_claims(x)) return false;
     json_start(j, (uint64_t)(x->line - x->text->p), x->number);
     json_feed(j, x->line, x->line_n, true);
     JsonTag tag = json_next(j);
@@ -335,7 +362,7 @@ bool import_record(Import *x) {
     }
     bool words = false;
     while ((tag = json_next(j)) == JSON_NAME) {
-        Str name = kept(x, e->text);
+        Str name = import_kept(x, e->text);
         heed_text(x, name);
         if (e->again) {
             import_complain(x, e->at, e->end, E0206, "'%.*s' stands here twice", STR_FMT(name));
@@ -347,5 +374,6 @@ bool import_record(Import *x) {
     if (tag == JSON_RECORD_END) tag = json_next(j);
     if (tag != JSON_END) return import_bad_json(x, &x->json);
     x->counted = x->counted && !words;
+    if (x->nclaims && !import_claims_further(x)) return false;
     return end_record(x);
 }

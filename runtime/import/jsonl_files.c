@@ -209,7 +209,8 @@ static void read_text(Import *x) {
 
 static void read_all(Import *x, Pass pass) {
     x->pass = pass;
-    x->at = 0;
+    x->at = x->next_place = 0;
+    x->nclaims = 0;
     for (size_t i = 0; i < x->ntexts && !x->stopped; i++) {
         x->text = &x->texts[i];
         read_text(x);
@@ -230,14 +231,39 @@ static void *begin(const ImportJob *job) {
     return x;
 }
 
+// Texts of articles whose passages are records are not cut into passages again.
+static void find_passages(Import *x) {
+    x->passage = schema_kind(x->schema, STR("passage"));
+    if (x->passage == KIND_ANY) return;
+    x->whole_of = import_field(x->schema->kinds[x->passage], STR("article"));
+    for (size_t i = 0; i < x->nrecords && !x->passages; i++)
+        x->passages = x->records[i].kind == x->passage;
+    guard_tick(x->a->guard);
+}
+
+static void resolve_parted(Import *x) {
+    if (!x->nparted) return;
+    uint32_t article = schema_kind(x->schema, STR("article"));
+    x->is_parted = arena_zero(x->a, (size_t)builder_entities(x->b) + 1);
+    for (size_t i = 0; i < x->nparted; i++) {
+        bool several;
+        x->is_parted[builder_find(x->b, article, x->parted[i], &several)] = 1; // 0: none
+        guard_tick(x->a->guard);
+    }
+}
+
 static void declare(void *import) {
     read_all(import, LOOK);
     import_declare(import);
+    find_passages(import);
 }
 
 static void entities(void *import) { read_all(import, CHECK); }
 
-static void values(void *import) { read_all(import, FILL); }
+static void values(void *import) {
+    resolve_parted(import);
+    read_all(import, FILL);
+}
 
 static const char *const endings[] = {".jsonl", ".json", NULL};
 

@@ -55,6 +55,7 @@ Member *import_member(Import *x, Str name) {
     if (m || x->nmembers == MEMBERS_MAX) return m;
     const Kind *k = x->schema->kinds[x->record->kind];
     uint32_t to = str_is(name, "id") ? FIELD_ID : import_field(k, name);
+    if (to == TO_NOTHING && str_is(name, "_claims")) to = TO_CLAIMS;
     if (to == TO_NOTHING) to = usual_field(k, name);
     x->members =
         arena_grow(x->a, x->members, &x->members_cap, (size_t)x->nmembers + 1, sizeof *x->members);

@@ -115,7 +115,8 @@ typedef struct Only {
 static void look(const char *path, void *user) {
     Only *only = user;
     struct stat st;
-    only->good &= path_ends(path, only->ending) && lstat(path, &st) == 0 && S_ISREG(st.st_mode);
+    bool one = path_ends(path, only->ending) || path_ends(path, "/_archive.gzt");
+    only->good &= one && lstat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
 bool folder_is_of(const char *path, const char *ending) {

@@ -26,7 +26,8 @@ bool beside_close(Beside *b);                                // the file at hand
 bool beside_put(Beside *b);  // closes it, and puts all in its place: what was there is gone
 void beside_drop(Beside *b); // takes away what was not put, and frees
 
-// Whether the folder holds nothing but files whose names end so: it may be replaced.
+// Whether the folder holds nothing but files whose names end so, and _archive.gzt, which some
+// exports have beside them: it may be replaced.
 bool folder_is_of(const char *path, const char *ending);
 
 #endif
