@@ -260,6 +260,13 @@ static inline char first_letter(const Phrase *p) {
     return known && byte_kind(w->folded.p[0]) == WORD ? w->folded.p[0] : '\0';
 }
 
+// The second, where that is certain too.
+static inline char second_letter(const Phrase *p) {
+    const Word *w = &p->words[0];
+    bool known = first_letter(p) && w->folded.n > 1;
+    return known && byte_kind(w->folded.p[1]) == WORD ? w->folded.p[1] : '\0';
+}
+
 // Most words are not the first one of the phrase, and their first letter tells.
 static inline bool is_hopeless(const Track *t, const Seen *s) {
     if (t->state || !s->ascii) return false;
@@ -305,7 +312,7 @@ static uint32_t step_near(Track *a, Track *b, uint32_t near, Seen *s, Arena *scr
     return n || !end_b ? n : words_near(b, a, near);
 }
 
-// Bytes of w that are the letter: their highest bit, exact up to the first of them.
+// Bytes of w that are the letter: their highest bit. One more may be called so behind another.
 static inline uint64_t bytes_like(uint64_t w, unsigned char letter) {
     uint64_t x = w ^ 0x0101010101010101u * letter;
     return (x - 0x0101010101010101u) & ~x & 0x8080808080808080u;
@@ -322,9 +329,26 @@ static uint32_t word_start(Str text, uint32_t at, uint32_t i) {
     }
 }
 
-// Where the next word may begin that has this first letter, large or small; or where a word with a
-// character beyond ASCII begins, which may fold to anything.
-static uint32_t skip_to(Guard *g, Str text, uint32_t at, char letter) {
+// Whether one of eight bytes may be the first letter, with the second or what may stand before it
+// (a hyphen, or what is beyond ASCII) behind it; or is itself beyond ASCII. Control characters pass
+// for digits: what passes is looked at again.
+static inline bool may_begin(const char *p, char letter, char second) {
+    const uint64_t small = 0x2020202020202020u, tops = 0x8080808080808080u;
+    uint64_t w, behind;
+    memcpy(&w, p, sizeof w);
+    uint64_t begins = bytes_like(w | small, (unsigned char)letter);
+    if (second) {
+        memcpy(&behind, p + 1, sizeof behind);
+        begins &= bytes_like(behind | small, (unsigned char)second) | bytes_like(behind, '-') |
+                  (behind & tops);
+    }
+    return (begins | (w & tops)) != 0;
+}
+
+// Where the next word may begin that has these first letters, large or small; or where a word with
+// a character beyond ASCII begins, which may fold to anything.
+static uint32_t skip_to(Guard *g, Str text, uint32_t at, char letter, char second) {
+    enum { EIGHT = 8 };
     uint32_t i = at;
     char large = is_small(letter) ? (char)(letter - 32) : letter;
     for (uint32_t heard = i; i < text.n; i++) {
@@ -332,13 +356,9 @@ static uint32_t skip_to(Guard *g, Str text, uint32_t at, char letter) {
             guard_tick(g);
             heard = i;
         }
-        for (uint64_t w; text.n - i >= 8 && i - heard < HEARD; i += 8) { // eight without either
-            memcpy(&w, text.p + i, 8);
-            if ((bytes_like(w, (unsigned char)letter) | bytes_like(w, (unsigned char)large) |
-                 (w & 0x8080808080808080u)) != 0)
-                break;
-        }
-        for (uint32_t k = 0; k < 8 && i < text.n; k++, i++) {
+        while (text.n - i > EIGHT && i - heard < HEARD && !may_begin(text.p + i, letter, second))
+            i += EIGHT;
+        for (uint32_t k = 0; k < EIGHT && i < text.n; k++, i++) {
             char c = text.p[i];
             if (byte_kind(c) == BEYOND) return word_start(text, at, i);
             if ((c == letter || c == large) && (i == at || byte_kind(text.p[i - 1]) == BETWEEN) &&
@@ -362,10 +382,10 @@ static uint32_t next(MatchScan *s) {
     uint32_t at = s->at, seen = s->seen, words = 0;
     Seen word;
     ArenaMark mark = arena_mark(scratch);
-    char letter = m->near ? '\0' : first_letter(&m->a);
+    char letter = m->near ? '\0' : first_letter(&m->a), second = second_letter(&m->a);
     while (!words) {
         guard_every(scratch->guard, ++seen);
-        if (letter && !a.state) at = skip_to(scratch->guard, s->text, at, letter);
+        if (letter && !a.state) at = skip_to(scratch->guard, s->text, at, letter, second);
         if (!word_next(s->text, &at, &word.written, &word.ascii)) break;
         word.ready = false;
         if (m->near)

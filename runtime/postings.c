@@ -143,13 +143,29 @@ PostingBlock posting_entry(const PostingCursor *c, uint32_t block) {
     return e;
 }
 
-// Gaps to rows; false where they reach the limit.
+// Gaps to rows, four at a time, so that a sum has to wait for one other only; false where they
+// reach the limit.
 static bool sum_up(PostingCursor *c, uint64_t next) {
-    for (uint32_t i = 0; i < c->n; i++) {
-        next += c->row[i];
-        c->row[i] = (uint32_t)next++;
+    uint32_t *v = c->row, i = 0;
+    for (; i + 4 <= c->n; i += 4) {
+        uint64_t a = v[i], b = a + v[i + 1] + 1, d = (uint64_t)v[i + 2] + 1, e = d + v[i + 3] + 1;
+        v[i] = (uint32_t)(next + a);
+        v[i + 1] = (uint32_t)(next + b);
+        v[i + 2] = (uint32_t)(next + b + d);
+        v[i + 3] = (uint32_t)(next + b + e);
+        next += b + e + 1;
+    }
+    for (; i < c->n; i++) {
+        next += v[i];
+        v[i] = (uint32_t)next++;
     }
     return next <= c->list.limit;
+}
+
+// The same without gaps: a common word is in nearly every row.
+static bool count_up(PostingCursor *c, uint64_t next) {
+    for (uint32_t i = 0; i < c->n; i++) c->row[i] = (uint32_t)next + i;
+    return next + c->n <= c->list.limit;
 }
 
 static bool open_block(PostingCursor *c, uint32_t block) {
@@ -170,12 +186,12 @@ static bool open_block(PostingCursor *c, uint32_t block) {
     uint64_t bytes = HEAD + packed_bytes(c->n, wide) + packed_bytes(c->n, c->counts_wide);
     if (wide > 32 || c->counts_wide > 32 || c->places_wide > 32 || bytes > room - e.at)
         return no_more(c);
-    unpack(p + HEAD, c->row, c->n, wide);
     c->counts = p + HEAD + packed_bytes(c->n, wide);
     c->places = l->places + e.places;
     c->placed = 0;
     c->before = 0;
-    return sum_up(c, next) || no_more(c);
+    if (wide) unpack(p + HEAD, c->row, c->n, wide);
+    return (wide ? sum_up(c, next) : count_up(c, next)) || no_more(c);
 }
 
 const uint32_t *posting_counts(PostingCursor *c) {
@@ -242,15 +258,26 @@ bool posting_seek(PostingCursor *c, uint32_t row) {
     return c->i < c->n || no_more(c); // past the end only where the table of blocks is damaged
 }
 
-PostingPlaces posting_places(PostingCursor *c) {
+static uint64_t sum_of(const uint32_t *v, uint32_t n) {
+    uint64_t even = 0, odd = 0;
+    uint32_t i = 0;
+    for (; i + 4 <= n; i += 4) {
+        even += (uint64_t)v[i] + v[i + 2];
+        odd += (uint64_t)v[i + 1] + v[i + 3];
+    }
+    for (; i < n; i++) even += v[i];
+    return even + odd;
+}
+
+void posting_places(PostingCursor *c, PostingPlaces *out) {
     const uint32_t *count = posting_counts(c);
-    uint64_t before = 0, bytes = (uint64_t)(c->list.places_end - c->places);
-    for (uint32_t i = c->placed; i < c->i; i++) before += count[i];
+    c->before += sum_of(count + c->placed, c->i - c->placed);
     c->placed = c->i;
-    c->before += before;
-    return (PostingPlaces){.p = c->places,
-                           .bit = c->before * c->places_wide,
-                           .end = bytes * 8,
-                           .wide = c->places_wide,
-                           .left = count[c->i]};
+    out->p = c->places;
+    out->bit = c->before * c->places_wide;
+    out->end = (uint64_t)(c->list.places_end - c->places) * 8;
+    out->wide = c->places_wide;
+    out->left = count[c->i];
+    out->at = 0;
+    out->begun = false;
 }

@@ -107,21 +107,36 @@ typedef struct PostingPlaces {
     bool begun;
 } PostingPlaces;
 
-PostingPlaces posting_places(PostingCursor *c);
+void posting_places(PostingCursor *c, PostingPlaces *out);
+
+// Moves on to the next place that is not before `least`, s->at; false: there is none, or the bytes
+// are damaged. What moves is kept in locals: the compiler can't know that the bytes are not `s`.
+static inline bool posting_reach_place(PostingPlaces *s, uint32_t least) {
+    const unsigned char *p = s->p;
+    uint64_t bit = s->bit, end = s->end, mask = (UINT64_C(1) << s->wide) - 1;
+    uint32_t at = s->at, left = s->left, wide = s->wide;
+    bool begun = s->begun, found;
+    while (!(found = begun && at >= least) && left && bit + wide <= end) {
+        uint64_t word;
+        memcpy(&word, p + bit / 8, sizeof word);
+        uint32_t gap = (uint32_t)(word >> bit % 8 & mask);
+        if (at + gap < at || (begun && !gap)) break;
+        at += gap;
+        bit += wide;
+        begun = true;
+        left--;
+    }
+    s->bit = bit;
+    s->at = at;
+    s->left = left;
+    s->begun = begun;
+    return found;
+}
 
 // The next place is s->at; false at the end, or where the bytes are damaged.
 static inline bool posting_next_place(PostingPlaces *s) {
-    if (!s->left || s->bit + s->wide > s->end) return false;
-    uint64_t word;
-    memcpy(&word, s->p + s->bit / 8, sizeof word);
-    uint32_t gap = (uint32_t)(word >> s->bit % 8 & ((UINT64_C(1) << s->wide) - 1));
-    uint32_t at = s->at + gap;
-    if (at < s->at || (s->begun && !gap)) return false;
-    s->bit += s->wide;
-    s->begun = true;
-    s->at = at;
-    s->left--;
-    return true;
+    if (s->at == UINT32_MAX) return false;
+    return posting_reach_place(s, s->begun ? s->at + 1 : 0);
 }
 
 #endif

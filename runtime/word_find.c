@@ -169,7 +169,8 @@ static void read_places(Finding *f, Wanted *w, uint32_t row) {
     w->nplaces = 0;
     for (uint32_t t = 0; t < w->n; t++) {
         if (!cursor_at(&w->cursors[t], row)) continue;
-        PostingPlaces s = posting_places(&w->cursors[t]);
+        PostingPlaces s;
+        posting_places(&w->cursors[t], &s);
         while (w->nplaces < room && posting_next_place(&s)) w->places[w->nplaces++] = s.at;
     }
     if (w->n > 1) sort_places(f->run->scratch, w->places, w->nplaces);
@@ -206,46 +207,34 @@ static bool follows(const uint32_t *earlier, uint32_t n, const uint32_t *later, 
     return false;
 }
 
-// Moves on to the next place that is not before `least`; false: there is none.
-static inline bool reach(PostingPlaces *s, uint32_t least) {
-    PostingPlaces p = *s;
-    bool more = true;
-    while (p.at < least && (more = posting_next_place(&p))) {}
-    *s = p;
-    return more;
-}
-
-// A phrase of words that stand for one word each: read from all lists at once, to the first place
-// or, where they are counted, to the last. How often it is there; finds share no word.
-static uint32_t phrase_times(Finding *f, uint32_t words) {
-    PostingPlaces *s = f->at;
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < words; i++) {
-        s[i] = posting_places(f->wanted[i].cursors);
-        if (!posting_next_place(&s[i])) return 0;
-    }
-    for (uint32_t i = 1;;) {
-        uint32_t want = s[0].at + i;
-        if (want < i) return n; // damaged
-        if (i == words) {
+// How often a phrase of words that stand for one word each is in the row, or whether it is where
+// that is enough; finds share no word. The rarest words tell first where it may begin; the list of
+// another, which may be long, is asked only where they stand as they should.
+static uint32_t phrase_times(Finding *f, uint32_t row) {
+    uint32_t n = 0, begin = 0, opened = 0;
+    for (uint32_t i = 0;;) {
+        Wanted *w = f->order[i];
+        uint32_t behind = (uint32_t)(w - f->wanted), want = begin + behind;
+        if (i == opened) {
+            if (!has_row(w, row)) return 0;
+            posting_places(w->cursors, &f->at[opened++]);
+        }
+        if (want < begin || !posting_reach_place(&f->at[i], want))
+            return n; // damaged, or at its end
+        if (f->at[i].at > want) {
+            begin = f->at[i].at - behind;
+            i = 0;
+        } else if (++i == f->n) {
             n++;
-            if (!f->times || !reach(&s[0], want)) return n;
-            i = 1;
-            continue;
+            begin += f->n;
+            if (!f->times || begin < f->n) return n;
+            i = 0;
         }
-        if (!reach(&s[i], want)) return n;
-        if (s[i].at == want) {
-            i++;
-            continue;
-        }
-        if (!reach(&s[0], s[i].at - i)) return n;
-        i = 1;
     }
 }
 
 // How often the pattern is there, at least.
 static uint32_t fits(Finding *f, uint32_t row) {
-    if (f->plain) return phrase_times(f, f->match->a.n);
     const Match *m = f->match;
     uint32_t *a, *b;
     for (uint32_t i = 0; i < f->n; i++)
@@ -277,31 +266,18 @@ static void put_in_order(Finding *f) {
     }
 }
 
-// The two rarest words of a plain phrase stand as far from each other as in the phrase.
-static bool rarest_fit(Finding *f) {
-    Wanted *x = f->order[0], *y = f->order[1];
-    PostingPlaces *s = &f->at[0], *t = &f->at[1];
-    uint32_t apart = (uint32_t)(x < y ? y - x : x - y);
-    *s = posting_places((x < y ? x : y)->cursors);
-    *t = posting_places((x < y ? y : x)->cursors);
-    if (!posting_next_place(s) || !posting_next_place(t)) return false;
-    for (;;) {
-        uint32_t wanted = s->at + apart;
-        if (wanted < apart || !reach(t, wanted)) return false; // damaged, or at its end
-        if (t->at == wanted) return true;
-        if (!reach(s, t->at - apart)) return false;
-    }
+static bool has_all(Finding *f, const Wanted *but, uint32_t row) {
+    for (uint32_t i = 0; i < f->norder; i++)
+        if (f->order[i] != but && !has_row(f->order[i], row)) return false;
+    return true;
 }
 
-// Common words are in most rows, and their lists are long: they are asked last, and only where the
-// two rarest stand as they should.
-static bool has_all(Finding *f, const Wanted *but, uint32_t row) {
-    bool rarest_first = f->plain && f->norder > 2;
-    for (uint32_t i = 0; i < f->norder; i++) {
-        if ((f->order[i] != but || rarest_first) && !has_row(f->order[i], row)) return false;
-        if (i == 1 && rarest_first && !rarest_fit(f)) return false;
-    }
-    return true;
+// How often the pattern is in the row, at least; where places do not decide, whether it may be.
+static uint32_t times_in(Finding *f, Wanted *lead, uint32_t row, bool exact) {
+    if (f->plain) return phrase_times(f, row);
+    if (!has_all(f, lead, row)) return 0;
+    if (!exact) return 1;
+    return !lead || has_row(lead, row) ? fits(f, row) : 0;
 }
 
 static void sift(Finding *f, Wanted *lead, uint32_t *rows, uint32_t n, FoundRows *out) {
@@ -311,15 +287,11 @@ static void sift(Finding *f, Wanted *lead, uint32_t *rows, uint32_t n, FoundRows
     out->exact = by_places(f, &f->match->a, 0) && by_places(f, &f->match->b, f->match->a.n);
     ArenaMark mark = arena_mark(f->run->scratch);
     for (uint32_t i = 0; i < n; i++) {
-        bool is = has_all(f, lead, rows[i]);
-        if (is && out->exact) {
-            uint32_t times = !lead || has_row(lead, rows[i]) ? fits(f, rows[i]) : 0;
-            arena_release(f->run->scratch, mark);
-            if (f->times) f->times[kept] = times;
-            is = times > 0;
-        }
+        uint32_t times = times_in(f, lead, rows[i], out->exact);
+        arena_release(f->run->scratch, mark);
+        if (f->times) f->times[kept] = times;
         rows[kept] = rows[i];
-        kept += is;
+        kept += times > 0;
         if (i % 128 == 0) run_tick(f->run, 1);
     }
     out->rows = rows;

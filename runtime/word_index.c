@@ -79,7 +79,8 @@ static uint32_t pass_parts(Parts p, PostingCursor *c, const Postings *wholes, Po
     uint32_t rows = 0, last = UINT32_MAX;
     for (bool more = posting_open(c, wholes); more; more = posting_next_block(c)) {
         for (c->i = 0; c->i < c->n; c->i++) {
-            PostingPlaces s = posting_places(c);
+            PostingPlaces s;
+            posting_places(c, &s);
             enter_whole(&p, c->row[c->i]);
             while (posting_next_place(&s) && reach_place(&p, s.at)) {
                 if (p.at != last) {

@@ -89,3 +89,45 @@ bool word_read(WordReader *r, Str *word, bool *ascii) {
     r->at = r->block + end;
     return true;
 }
+
+// One word; false where it begins at `before` or behind it.
+static bool skip_one(WordReader *r, uint32_t before) {
+    WordReader as_it_was = *r;
+    Str word;
+    bool ascii;
+    if (word_read(r, &word, &ascii) && word.p < r->text.p + before) return true;
+    *r = as_it_was;
+    return false;
+}
+
+// How many bits are 1: by pairs, by fours, by bytes, then all bytes into the highest.
+static uint32_t bits_set(uint64_t v) {
+    const uint64_t twos = ones * 0x33;
+    v -= v >> 1 & ones * 0x55;
+    v = (v & twos) + (v >> 2 & twos);
+    return (uint32_t)(((v + (v >> 4)) & ones * 0x0f) * ones >> 56);
+}
+
+// Where nothing needs a look, a block's words are counted by the bits that they begin with; only
+// the one that may go on behind it is read.
+uint32_t word_skip(WordReader *r, uint32_t before) {
+    uint32_t n = 0;
+    while (r->at < before) {
+        uint64_t from = UINT64_MAX << (r->at - r->block), words = r->word & from;
+        if (before - r->block <= BLOCK || r->hard & from) {
+            if (!skip_one(r, before)) break;
+            n++;
+            continue;
+        }
+        uint64_t starts = words & ~(words << 1);
+        n += bits_set(starts);
+        if (words >> (BLOCK - 1)) {
+            r->at = r->block + BLOCK - 1 - (uint32_t)__builtin_clzll(starts);
+            skip_one(r, before);
+        } else {
+            look_at(r, r->block + BLOCK);
+            r->at = r->block;
+        }
+    }
+    return n;
+}

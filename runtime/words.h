@@ -44,6 +44,8 @@ typedef struct WordReader {
 } WordReader;
 void word_reader(WordReader *r, Str text);
 bool word_read(WordReader *r, Str *word, bool *ascii);
+// Passes the words that begin before a byte of the text; how many.
+uint32_t word_skip(WordReader *r, uint32_t before);
 
 uint32_t word_count(Str text);
 

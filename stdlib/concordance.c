@@ -40,16 +40,30 @@ static void look_at(View *p, Str text, uint32_t pattern) {
 }
 
 // The words up to a byte, and more than so many that begin behind it.
-static void count_words(View *p, uint32_t upto, uint32_t more) {
+static void list_words(View *p, uint32_t upto, uint32_t more) {
+    WordReader reader;
     Str word;
     bool ascii;
     uint32_t behind = 0;
     p->words.n = 0;
-    for (uint32_t at = 0; behind <= more && word_next(p->text, &at, &word, &ascii);) {
+    word_reader(&reader, p->text);
+    while (behind <= more && word_read(&reader, &word, &ascii)) {
+        uint32_t at = (uint32_t)(word.p - p->text.p);
         guard_every(p->call->run->guard, p->words.n + 1);
-        stretch_add(p->call, &p->words, at - word.n, at);
-        behind += at - word.n >= upto;
+        stretch_add(p->call, &p->words, at, at + word.n);
+        behind += at >= upto;
     }
+}
+
+// How many words begin before the byte, of those that the reader has not passed.
+static uint32_t count_words(const View *p, WordReader *reader, uint32_t before) {
+    uint32_t n = 0;
+    for (uint32_t to = reader->at; to < before;) {
+        to = before - to > HEARD ? to + HEARD : before;
+        n += word_skip(reader, to);
+        guard_tick(p->call->run->guard);
+    }
+    return n;
 }
 
 // The first word from `from` on that ends behind the byte.
@@ -70,9 +84,22 @@ static void end_gap(View *p) {
     p->gap = false;
 }
 
+// Bytes of ASCII that are neither blank nor a hyphen.
+static uint32_t plain_bytes(const char *s, const char *end) {
+    const char *p = s;
+    while (p<end && * p> ' ' && *p != '-') p++;
+    return (uint32_t)(p - s);
+}
+
 static void put(View *p, uint32_t at, uint32_t to) {
     const char *s = p->text.p + at, *end = p->text.p + to;
     for (uint32_t n; s < end; s += n) {
+        n = plain_bytes(s, end);
+        if (n) {
+            end_gap(p);
+            buf_add(&p->made, (Str){s, n});
+            continue;
+        }
         uint32_t cp = (unsigned char)*s;
         n = cp < 0x80 ? 1 : utf8_decode(s, end, &cp);
         if (!n) n = 1;
@@ -173,9 +200,15 @@ static void add_line(View *p, Lines *lines, Stretch find, uint32_t first, uint32
 
 static void add_lines(View *p, Lines *lines, uint32_t window) {
     uint32_t first = 0;
-    if (p->finds.n) count_words(p, p->finds.items[p->finds.n - 1].end, window);
+    WordReader reader;
+    if (!p->finds.n) return;
+    if (p->characters)
+        word_reader(&reader, p->text);
+    else
+        list_words(p, p->finds.items[p->finds.n - 1].end, window);
     for (uint32_t k = 0; k < p->finds.n; k++) {
-        first = word_at(p, first, p->finds.items[k].at);
+        uint32_t at = p->finds.items[k].at;
+        first = p->characters ? first + count_words(p, &reader, at) : word_at(p, first, at);
         add_line(p, lines, p->finds.items[k], first, window);
     }
 }
@@ -227,7 +260,7 @@ void text_backwards(const Call *c, Rows rows, const Vec *const *args, Vec *out) 
     View p = view_of(c);
     ROWS_EACH(i, rows) {
         p.text = long_text(c, arg_text(c, args[0], i));
-        count_words(&p, p.text.n, 0);
+        list_words(&p, p.text.n, 0);
         begin(&p);
         for (uint32_t k = p.words.n; k-- > 0;) {
             const Stretch *word = &p.words.items[k];
@@ -292,7 +325,7 @@ static uint32_t within(uint32_t x, uint32_t from, uint32_t to) {
 }
 
 static uint32_t snipped(View *p, uint32_t size) {
-    count_words(p, p->text.n, 0);
+    list_words(p, p->text.n, 0);
     uint32_t first = densest(p, size), n = p->words.n;
     bool begun = first == 0, ended = n - first <= size;
     uint32_t from = begun ? 0 : p->words.items[first].at;

@@ -38,6 +38,11 @@ static const struct {
     {"Lenin's views", "lenin", true},
     {"snake_case", "case", true},
     {"well-known", "well known", true},
+    // a word may be divided behind its first letter, far from where a look for it begins
+    {"all is little but alive, a l-\nighthouse", "lighthouse", true},
+    {"all is little but alive, a L\u00ADIGHTHOUSE", "lighthouse", true},
+    {"all is little but alive, a l\u00EDghthouse", "lighthouse", true},
+    {"all is little but alive, a l ighthouse", "lighthouse", false},
     // wildcards
     {"General Kornilov's men", "kornil*", true},
     {"General Kornilov's men", "*nilov", true},

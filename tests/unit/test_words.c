@@ -61,10 +61,33 @@ static void compare(const char *p, uint32_t n) {
     assert_false(word_read(&r, &fast, &fast_ascii)); // and stays at the end
 }
 
+// Words are passed in steps of any size, some of nothing, as many as begin before each.
+static void compare_skips(const char *p, uint32_t n) {
+    Str text = {p, n}, word = {p, 0};
+    bool ascii, more = true;
+    uint32_t at = 0, begins = 0;
+    WordReader r;
+    word_reader(&r, text);
+    more = word_next(text, &at, &word, &ascii);
+    for (uint32_t before = 0; before < n;) {
+        uint32_t step = chance(2) ? chance(200) : chance(4), wanted = 0;
+        before = n - before > step ? before + step : n;
+        for (; more && (begins = (uint32_t)(word.p - p)) < before; wanted++)
+            more = word_next(text, &at, &word, &ascii);
+        assert_int_equal(word_skip(&r, before), wanted);
+    }
+    assert_false(more);
+    assert_false(word_read(&r, &word, &ascii));
+}
+
 static void test_random(void **unused) {
     (void)unused;
     static char text[LONGEST];
-    for (int i = 0; i < 20000; i++) compare(text, random_text(text, i % 2));
+    for (int i = 0; i < 20000; i++) {
+        uint32_t n = random_text(text, i % 2);
+        compare(text, n);
+        compare_skips(text, n);
+    }
 }
 
 // One word of every length at every place, with and without something behind it.
