@@ -103,7 +103,15 @@ enum { BATCH_DEFAULT = 1024 };
 // Bytes of arenas that went which the next query takes up, instead of asking the host for memory
 // that the system clears page by page. None where a sanitizer is to see what is used when it is
 // gone.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define GAZ_NO_POOL
+#endif
+#endif
 #if defined(__SANITIZE_ADDRESS__) || defined(GZT_TINY)
+#define GAZ_NO_POOL
+#endif
+#ifdef GAZ_NO_POOL
 enum { POOL_MOST = 0 };
 #else
 enum { POOL_MOST = 1 << 20 };
