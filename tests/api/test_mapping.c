@@ -33,7 +33,6 @@ static void columns(void **state) {
 static void links(void **state) {
     (void)state;
     Making l;
-    making_open(&l, 0);
     static const char *const texts[] = {
         "x.json",
         "[{\"id\": {\"code\": \"w\"}, \"name\": {\"first\": \"George\"}, \"town\": \"Rome\","
