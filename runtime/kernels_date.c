@@ -138,6 +138,17 @@ static bool columns_compare(const Pair *p, Rows rows, const Vec *a, const Vec *b
 
 // ---- any two vectors --------------------------------------------------------------------------
 
+// A date lies in five places (block.h), and neighbouring rows have dates far apart: those that are
+// compared soon are fetched meanwhile.
+static void fetch_ahead(const Archive *a, const uint32_t *ids, Rows rows, uint32_t k) {
+    enum { AHEAD = 8 };
+    if (rows.n < AHEAD || k >= rows.n - AHEAD) return;
+    uint32_t id = ids[rows.at ? rows.at[k + AHEAD] : k + AHEAD];
+    if (id >= a->ndates) return;
+    __builtin_prefetch(&a->date_desc[id]);
+    for (int i = 0; i < 4; i++) __builtin_prefetch(&a->date_t[i][id]);
+}
+
 // One side is the same date for all rows: its bounds are found once.
 static void beside_constant(const Pair *p, Rows rows, const Vec *a, uint32_t y, uint8_t *o) {
     Date b, l;
@@ -148,6 +159,7 @@ static void beside_constant(const Pair *p, Rows rows, const Vec *a, uint32_t y, 
 #define EACH_DATE(RELATION)                                                                        \
     ROWS_EACH(i, rows) {                                                                           \
         uint32_t x = a->d.u32[i];                                                                  \
+        fetch_ahead(p->run->archive, a->d.u32, rows, i_k);                                         \
         if (!x)                                                                                    \
             o[i] = UNKNOWN;                                                                        \
         else if (bounds(p, x, &l))                                                                 \
