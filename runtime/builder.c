@@ -452,12 +452,19 @@ void builder_truth(Builder *b, Ref r, uint32_t field, Truth value, uint32_t note
     if (log && value != UNKNOWN) append(b, log, r, &byte, note);
 }
 
+uint32_t builder_intern_date(Builder *b, const Date *value, Str written) {
+    return pool_date(b, value, written);
+}
+
+void builder_interned_date(Builder *b, Ref r, uint32_t field, uint32_t date, uint32_t note) {
+    Log *log = log_for(b, r, field, TY_DATE);
+    if (log) append(b, log, r, &date, note);
+}
+
 void builder_date(Builder *b, Ref r, uint32_t field, const Date *value, Str written,
                   uint32_t note) {
-    Log *log = log_for(b, r, field, TY_DATE);
-    if (!log) return;
-    uint32_t id = pool_date(b, value, written);
-    append(b, log, r, &id, note);
+    if (log_for(b, r, field, TY_DATE))
+        builder_interned_date(b, r, field, pool_date(b, value, written), note);
 }
 
 void builder_duration(Builder *b, Ref r, uint32_t field, Duration value, uint32_t note) {

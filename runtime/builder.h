@@ -61,6 +61,9 @@ void builder_text(Builder *b, Ref r, uint32_t field, Str value, uint32_t note);
 // A text that several values are, looked up once: its number among the builder's texts.
 uint32_t builder_intern(Builder *b, Str text);
 void builder_interned(Builder *b, Ref r, uint32_t field, uint32_t text, uint32_t note);
+// The same of a date and how it was written.
+uint32_t builder_intern_date(Builder *b, const Date *value, Str written);
+void builder_interned_date(Builder *b, Ref r, uint32_t field, uint32_t date, uint32_t note);
 void builder_int(Builder *b, Ref r, uint32_t field, int64_t value, uint32_t note);
 void builder_real(Builder *b, Ref r, uint32_t field, double value, uint32_t note);
 void builder_truth(Builder *b, Ref r, uint32_t field, Truth value, uint32_t note);

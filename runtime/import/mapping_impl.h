@@ -93,6 +93,7 @@ struct MapFile {
     Arena scratch;    // the same
     Diags caught;
     Archive *archive;
+    uint32_t *texts, *dates; // of each of the archive's its number in the builder; 0: none yet
     Run run;
 };
 

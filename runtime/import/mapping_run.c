@@ -31,6 +31,8 @@ void map_open(MapFile *f) {
     f->guard.tick_user = f;
     Status st = archive_open(&f->lend, bytes, length, &f->guard, &f->archive, &f->caught);
     leave_as(f, st, NULL);
+    f->texts = arena_zero(f->own, ((size_t)f->archive->nstr + 1) * sizeof *f->texts);
+    f->dates = arena_zero(f->own, ((size_t)f->archive->ndates + 1) * sizeof *f->dates);
     Run *r = &f->run;
     run_init(r, f->archive, &f->lend, NULL, &f->guard, &f->scratch);
     r->diags = &f->caught;

@@ -96,15 +96,42 @@ static void grow_seen(MapState *x) {
         if (old[i]) insert(x, old[i]);
 }
 
+static bool is_shared(const Put *p) {
+    const MapState *x = p->m->file->state;
+    return p->ref < x->shared_cap && x->shared[p->ref];
+}
+
 // Whether the entity has the value by another row: it is not stated twice.
-static bool is_again(const Put *p, Str value) {
+static bool is_known(const Put *p, Str value) {
     MapState *x = p->m->file->state;
-    if (p->ref >= x->shared_cap || !x->shared[p->ref]) return false;
     if (x->nseen >= x->seen_mask / 2) grow_seen(x);
     uint64_t h = str_hash(value) ^ ((uint64_t)p->ref << 16 ^ p->c->field) * 0x9e3779b97f4a7c15u;
     if (!insert(x, h ? h : 1)) return true;
     x->nseen++;
     return false;
+}
+
+static bool is_again(const Put *p, Str value) { return is_shared(p) && is_known(p, value); }
+
+// The same of the value as it is written, which is worked out for few.
+static bool is_written_again(const Put *p) {
+    return is_shared(p) && is_known(p, map_text(p->m->file, p->v, p->i));
+}
+
+// ---- texts and dates of the raw archive -----------------------------------------------------
+
+// Where the builder's number of the value is kept, once it has one; NULL: it was worked out, and is
+// in no table of the raw archive.
+static uint32_t *known_text(const Put *p) {
+    const MapFile *f = p->m->file;
+    bool raw = p->v->type->tag == TY_TEXT && p->v->d.u32[p->i] < f->archive->nstr;
+    return raw ? &f->texts[p->v->d.u32[p->i]] : NULL;
+}
+
+static uint32_t *known_date(const Put *p) {
+    const MapFile *f = p->m->file;
+    bool raw = p->v->type->tag == TY_DATE && p->v->d.u32[p->i] < f->archive->ndates;
+    return raw ? &f->dates[p->v->d.u32[p->i]] : NULL;
 }
 
 // ---- values ---------------------------------------------------------------------------------
@@ -130,11 +157,12 @@ static void put_passages(const Put *p, Str text, uint32_t interned) {
 
 static void put_text(const Put *p) {
     MapFile *f = p->m->file;
-    Str s = map_text(f, p->v, p->i);
-    if (is_again(p, s)) return;
-    uint32_t text = builder_intern(f->job->b, s);
+    if (is_written_again(p)) return;
+    uint32_t *known = known_text(p), text = known ? *known : 0;
+    if (!text) text = builder_intern(f->job->b, map_text(f, p->v, p->i));
+    if (known) *known = text;
     builder_interned(f->job->b, p->ref, p->c->field, text, p->note);
-    if (is_article_text(p)) put_passages(p, s, text);
+    if (is_article_text(p)) put_passages(p, map_text(f, p->v, p->i), text);
 }
 
 static bool number_of(const Put *p, double *real, int64_t *whole, bool *is_whole) {
@@ -162,7 +190,7 @@ static void put_number(const Put *p) {
     Builder *b = p->m->file->job->b;
     if (!number_of(p, &real, &whole, &is_whole) || (int_field && !is_whole))
         faulty(p, int_field ? "a whole number" : "a number");
-    else if (is_again(p, map_text(p->m->file, p->v, p->i)))
+    else if (is_written_again(p))
         return;
     else if (int_field)
         builder_int(b, p->ref, p->c->field, whole, p->note);
@@ -204,6 +232,12 @@ static void put_date(const Put *p) {
     MapFile *f = p->m->file;
     Date d;
     Str written;
+    uint32_t *known = p->c->of->moment ? NULL : known_date(p);
+    if (known && *known) {
+        if (!is_written_again(p))
+            builder_interned_date(f->job->b, p->ref, p->c->field, *known, p->note);
+        return;
+    }
     if (!date_of(p, &d, &written)) {
         RowsDate how = written.n ? rows_date(&f->scratch, written, &d) : ROWS_NO_DATE;
         if (how == ROWS_NOT_RECORDED) {
@@ -219,8 +253,10 @@ static void put_date(const Put *p) {
         faulty(p, "one moment");
         return;
     }
-    if (!is_again(p, map_text(f, p->v, p->i)))
-        builder_date(f->job->b, p->ref, p->c->field, &d, written, p->note);
+    if (is_written_again(p)) return;
+    uint32_t id = builder_intern_date(f->job->b, &d, written);
+    if (known) *known = id;
+    builder_interned_date(f->job->b, p->ref, p->c->field, id, p->note);
 }
 
 static void put_duration(const Put *p) {

@@ -184,16 +184,38 @@ Ref rows_begin(Reading *x, RowsTable *t, RowsPlace place) {
     return builder_row(x->rows->b, t->kind);
 }
 
-static void put_date(Reading *x, const RowsColumn *c, Ref row, Str value) {
+// Where a date is kept that is written so; NULL: nowhere, since the words do not last.
+static KeptDate *kept_date(Reading *x, Str s) {
+    uintptr_t at = (uintptr_t)s.p, from = (uintptr_t)x->rows->text;
+    if (at < from || at - from >= x->rows->text_n) return NULL;
+    if (!x->dates) x->dates = arena_zero(x->work, DATES_KEPT * sizeof *x->dates);
+    return &x->dates[str_hash(s) % DATES_KEPT];
+}
+
+static bool is_partial(Str s) { return s.n == 10 && memcmp(s.p + 7, "-00", 3) == 0; }
+
+// What is read of the words, as a number of the raw archive; 0: nothing.
+static uint32_t read_date(Reading *x, Str s, PhraseLang lang) {
     Date d;
-    Str s = look_trimmed(value);
+    uint32_t id = 0;
     ArenaMark mark = arena_mark(x->job->scratch);
-    PhraseLang lang = c->day_first ? PHRASE_EN_GB : c->month_first ? PHRASE_EN_US : PHRASE_ANY;
     RowsDate what = look_read(x->job->scratch, s, lang, &d);
-    if (what == ROWS_A_DATE) builder_date(x->rows->b, row, c->field, &d, s, 0);
+    if (what == ROWS_A_DATE) id = builder_intern_date(x->rows->b, &d, s);
     x->unrecorded += what == ROWS_NOT_RECORDED;
-    x->partial += what == ROWS_A_DATE && s.n == 10 && memcmp(s.p + 7, "-00", 3) == 0;
     arena_release(x->job->scratch, mark);
+    return id;
+}
+
+static void put_date(Reading *x, const RowsColumn *c, Ref row, Str value) {
+    Str s = look_trimmed(value);
+    PhraseLang lang = c->day_first ? PHRASE_EN_GB : c->month_first ? PHRASE_EN_US : PHRASE_ANY;
+    KeptDate *kept = kept_date(x, s);
+    bool again = kept && kept->date && kept->lang == lang && str_eq(kept->text, s);
+    uint32_t id = again ? kept->date : read_date(x, s, lang);
+    if (!id) return;
+    if (kept) *kept = (KeptDate){s, id, (uint8_t)lang};
+    builder_interned_date(x->rows->b, row, c->field, id, 0);
+    x->partial += is_partial(s);
 }
 
 static void put_text(Reading *x, const RowsColumn *c, Ref row, Str value) {

@@ -37,6 +37,14 @@ bool look_is_mark(Str value);
 RowsDate look_read(Arena *a, Str text, PhraseLang lang, Date *out);
 Str look_trimmed(Str value); // without blanks around it
 
+// Dates that were read lately, by how they are written: columns have the same ones again and again.
+enum { DATES_KEPT = 1 << 14 };
+typedef struct KeptDate {
+    Str text;      // in the file's text
+    uint32_t date; // in the raw archive; 0: none is kept
+    uint8_t lang;
+} KeptDate;
+
 // One file while it is read.
 typedef struct Reading {
     const ImportJob *job;
@@ -46,6 +54,7 @@ typedef struct Reading {
     Arena *work; // given back when the file is read
     size_t tables_cap, taken_cap;
     struct Taken **taken;                // the names that each table has given
+    KeptDate *dates;                     // by hash; NULL: none yet
     uint64_t marks, unrecorded, partial; // values taken as none, and dates with zeros
     bool stopped;
 } Reading;
