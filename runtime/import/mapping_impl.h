@@ -8,6 +8,7 @@
 #include "runtime/import/rows.h"
 
 #define NO_FIELD UINT32_MAX
+enum { YEAR_MOST = 9999 }; // whole numbers that are years
 
 typedef struct MapStatement {
     const Node *node; // T_MAP
@@ -94,6 +95,7 @@ struct MapFile {
     Diags caught;
     Archive *archive;
     uint32_t *texts, *dates; // of each of the archive's its number in the builder; 0: none yet
+    uint32_t *years;         // … of each year from -YEAR_MOST to YEAR_MOST
     Run run;
 };
 

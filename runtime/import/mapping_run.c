@@ -33,6 +33,7 @@ void map_open(MapFile *f) {
     leave_as(f, st, NULL);
     f->texts = arena_zero(f->own, ((size_t)f->archive->nstr + 1) * sizeof *f->texts);
     f->dates = arena_zero(f->own, ((size_t)f->archive->ndates + 1) * sizeof *f->dates);
+    f->years = arena_zero(f->own, (2 * YEAR_MOST + 1) * sizeof *f->years);
     Run *r = &f->run;
     run_init(r, f->archive, &f->lend, NULL, &f->guard, &f->scratch);
     r->diags = &f->caught;

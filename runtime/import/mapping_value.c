@@ -128,8 +128,12 @@ static uint32_t *known_text(const Put *p) {
     return raw ? &f->texts[p->v->d.u32[p->i]] : NULL;
 }
 
+static bool is_year(int64_t n) { return n >= -YEAR_MOST && n <= YEAR_MOST; }
+
 static uint32_t *known_date(const Put *p) {
     const MapFile *f = p->m->file;
+    bool year = p->v->type->tag == TY_INT && is_year(p->v->d.i64[p->i]);
+    if (year) return &f->years[p->v->d.i64[p->i] + YEAR_MOST];
     bool raw = p->v->type->tag == TY_DATE && p->v->d.u32[p->i] < f->archive->ndates;
     return raw ? &f->dates[p->v->d.u32[p->i]] : NULL;
 }
@@ -217,7 +221,7 @@ static bool date_of(const Put *p, Date *d, Str *written) {
     *written = STR("");
     switch ((TypeTag)p->v->type->tag) {
     case TY_INT:
-        if (p->v->d.i64[p->i] < -9999 || p->v->d.i64[p->i] > 9999) return false;
+        if (!is_year(p->v->d.i64[p->i])) return false;
         *d = date_of_year(p->v->d.i64[p->i]);
         return true;
     case TY_DATE:
