@@ -17,12 +17,16 @@ void tei_begin(Writer *w) {
              "<publicationStmt><p>Written by Gazette.</p></publicationStmt>\n"
              "<sourceDesc><p>An archive of Gazette.</p></sourceDesc>\n</fileDesc>\n"
              "<encodingDesc>\n"
+             "<appInfo><application ident=\"gazette\" version=\"" GZT_VERSION_TEXT
+             "\"><label>Gazette</label></application></appInfo>\n"
              "<listPrefixDef><prefixDef ident=\"passage\" matchPattern=\"(.+)\" "
              "replacementPattern=\"#$1\"><p>A passage of the archive, by its id.</p></prefixDef>\n"
              "<prefixDef ident=\"entity\" matchPattern=\"(.+)\" "
-             "replacementPattern=\"#$1\"><p>What is not in this document, by its id.</p>"
+             "replacementPattern=\"#$1\"><p>What is not in this document, by its kind and id.</p>"
              "</prefixDef></listPrefixDef>\n"
              "<p xml:id=\"edtf\">when-custom: Extended Date/Time Format, ISO 8601-2:2019.</p>\n"
+             "<p xml:id=\"own-calendar\">when-custom: the date as its own calendar has it, "
+             "1917-10-25 OS (Julian), 18 Brumaire 8 republican.</p>\n"
              "</encodingDesc></teiHeader>\n");
 }
 
@@ -48,9 +52,16 @@ static void put_values(Writer *w, const KindTable *k, const TeiField *f, uint32_
     }
 }
 
+// One of them without the other is no place on earth, but a note.
 static void put_coordinates(Writer *w, const KindTable *k, const TeiField *f, uint32_t row) {
     Stated lat, lon;
-    if (!first_of(w, k, f->field, row, &lat) || !first_of(w, k, f->beside, row, &lon)) return;
+    bool has_lat = first_of(w, k, f->field, row, &lat);
+    bool has_lon = first_of(w, k, f->beside, row, &lon);
+    if (has_lat != has_lon) {
+        put_line(w);
+        tei_put_element(w, "note", has_lat ? "lat" : "lon", has_lat ? &lat : &lon);
+    }
+    if (!has_lat || !has_lon) return;
     put_line(w);
     buf_addc(&w->out, "<location><geo>");
     tei_put_content(w, &lat);
@@ -94,7 +105,9 @@ static void put_states(Writer *w, const KindTable *k, const TeiField *f, uint32_
             tei_put_date(w, &d);
         }
         tei_put_evidence(w, v.note, false);
-        buf_addc(&w->out, "><desc>");
+        buf_addc(&w->out, "><desc");
+        tei_put_space(w, &v);
+        buf_char(&w->out, '>');
         tei_put_content(w, &v);
         buf_addc(&w->out, "</desc></state>");
     }
@@ -120,7 +133,7 @@ static void put_note(Writer *w, const KindTable *k, const TeiField *f, uint32_t 
 
 static void put_field(Writer *w, const KindTable *k, const TeiField *f, uint32_t row) {
     switch (f->how) {
-    case TEI_NAME: put_values(w, k, f, row, f->element, NULL, "alt"); break;
+    case TEI_NAME: put_values(w, k, f, row, f->element, NULL, "variant"); break;
     case TEI_OTHER_NAME: put_values(w, k, f, row, f->element, "alt", "alt"); break;
     case TEI_ELEMENT: put_values(w, k, f, row, f->element, NULL, NULL); break;
     case TEI_DATE: put_dates(w, k, f, row); break;
@@ -152,7 +165,7 @@ static Str put_type(Writer *w, const TeiKind *t, const KindTable *k, uint32_t ro
     Str type = archive_text(w->run->archive, v.id);
     if (!type.n) return type;
     buf_printf(&w->out, " %s=\"", attribute);
-    bool whole = tei_put_word(w, type);
+    bool whole = tei_put_word(w, type) && !str_is(type, "relation");
     buf_char(&w->out, '"');
     return whole ? (Str){"", 0} : type;
 }
@@ -170,18 +183,16 @@ static void put_start(Writer *w, const TeiKind *t, uint32_t entity) {
     tei_put_id(w, entity);
 }
 
-// An entry's dates in its own tag: those of events and relations. The source is that of the date,
-// or else of all of it.
+// An entry's dates in its own tag: those of events and relations. The certainty is that of the
+// date, the source that of all of it.
 static void put_own_date(Writer *w, const TeiKind *t, const KindTable *k, uint32_t row) {
     Stated v;
-    const Annotation *note = NULL;
     if (first_of(w, k, t->date, row, &v) && v.type->tag == TY_DATE) {
         Date d = archive_date(w->run->archive, v.id);
         tei_put_date(w, &d);
-        tei_put_evidence(w, v.note, false);
-        note = value_note(&w->tei->job, v.note);
+        tei_put_certainty(w, v.note);
     }
-    if (!note || !note->nsources) put_sources(w, k, row);
+    put_sources(w, k, row);
 }
 
 static void put_entry(Writer *w, const TeiKind *t, const KindTable *k, uint32_t entity) {
@@ -227,6 +238,21 @@ static void put_end(Writer *w, const char *name, uint32_t entity) {
     buf_char(&w->out, '"');
 }
 
+static void put_extra(Writer *w, Str name, const Stated *v) {
+    bool leads = v->type->tag == TY_ENTITY;
+    buf_addc(&w->out, "<desc type=\"");
+    tei_put_word(w, name);
+    buf_char(&w->out, '"');
+    tei_put_space(w, v);
+    if (!leads) tei_put_evidence(w, v->note, false);
+    buf_char(&w->out, '>');
+    if (leads)
+        tei_put_element(w, "name", NULL, v);
+    else
+        tei_put_content(w, v);
+    buf_addc(&w->out, "</desc>");
+}
+
 // What else a relation says, each in a description of its type, within the one that it may have.
 static void put_extras(Writer *w, const TeiKind *t, const KindTable *k, uint32_t row, Str type) {
     bool begun = type.n > 0;
@@ -241,11 +267,7 @@ static void put_extras(Writer *w, const TeiKind *t, const KindTable *k, uint32_t
             if (!begun) buf_addc(&w->out, "<desc>");
             begun = true;
             put_line(w);
-            buf_addc(&w->out, "<desc type=\"");
-            tei_put_word(w, name);
-            buf_addc(&w->out, "\">");
-            tei_put_content(w, &v);
-            buf_addc(&w->out, "</desc>");
+            put_extra(w, name, &v);
         }
     }
     if (begun) buf_addc(&w->out, "</desc>");
@@ -307,6 +329,7 @@ static void field_relations(Writer *w, const KindTable *k, uint32_t field) {
             buf_char(&w->out, '"');
             put_end(w, "active", k->first + row);
             put_end(w, "passive", v.id);
+            tei_put_evidence(w, v.note, false);
             buf_addc(&w->out, "/>\n");
         }
         writer_flush(w, false);

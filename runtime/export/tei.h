@@ -10,7 +10,7 @@
 // In the order in which TEI wants them within their element.
 typedef enum TeiHow {
     TEI_ATTRIBUTE, // written in the start tag, or with another field
-    TEI_NAME,      // the first name; claims and other names have the type "alt"
+    TEI_NAME,      // the first name; claims have the type "variant", other names "alt"
     TEI_OTHER_NAME,
     TEI_ELEMENT,     // a text or a reference in an element of this name
     TEI_DATE,        // a date in an element of this name, with the place of another field
@@ -55,13 +55,16 @@ void tei_put_reference(Writer *w, uint32_t entity);
 // when, notBefore, from … and, where these do not say all, when-custom in EDTF.
 void tei_put_date(Writer *w, const Date *d);
 Str tei_date_in_words(Writer *w, uint32_t date); // as it was written, else as a person reads it
-// "#…" where the entity is in the document, else "entity:…".
+// "#…" where the entity is in the document, else "entity:issue/…".
 void tei_put_pointer(Writer *w, uint32_t entity);
+void tei_put_certainty(Writer *w, uint32_t note); // cert
 // cert, source; of names that refer to an entity the role, too.
 void tei_put_evidence(Writer *w, uint32_t note, bool named);
 void tei_put_source(Writer *w, const uint32_t *passages, uint32_t n);
 // A word for type="…" and name="…": blanks become underlines; whether that is all of the text.
 bool tei_put_word(Writer *w, Str s);
+// xml:space, where white space is more than a blank between words.
+void tei_put_space(Writer *w, const Stated *v);
 void tei_put_content(Writer *w, const Stated *v); // what stands within an element
 // An element with reference, evidence and content.
 void tei_put_element(Writer *w, const char *name, const char *type, const Stated *v);

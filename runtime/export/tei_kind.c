@@ -76,10 +76,18 @@ static TeiField field_of(Writer *w, uint32_t kind, uint32_t f) {
     return out;
 }
 
+// Notes and relations by their names, so that it does not matter which was declared first.
+static bool comes_before(const Kind *k, const TeiField *a, const TeiField *b) {
+    if (a->how != b->how) return a->how < b->how;
+    bool named = a->how == TEI_NOTE || a->how == TEI_RELATION;
+    return named && str_cmp(k->fields[a->field].name, k->fields[b->field].name) < 0;
+}
+
 // Few at a time, in order of how they are written.
-static void add_field(TeiKind *k, TeiField f) {
+static void add_field(const Kind *declared, TeiKind *k, TeiField f) {
     uint32_t i = k->nfields++;
-    for (; i > 0 && k->fields[i - 1].how > f.how; i--) k->fields[i] = k->fields[i - 1];
+    for (; i > 0 && comes_before(declared, &f, &k->fields[i - 1]); i--)
+        k->fields[i] = k->fields[i - 1];
     k->fields[i] = f;
 }
 
@@ -92,7 +100,7 @@ static void look_at(Writer *w, TeiKind *k, uint32_t kind) {
     k->to = open_field(w, kind, "to");
     for (uint32_t f = FIELD_SAME; f < declared->ndeclared; f++)
         if (catalog_may_read(w->options.catalog, kind, f) == READ_OPEN)
-            add_field(k, field_of(w, kind, f));
+            add_field(declared, k, field_of(w, kind, f));
 }
 
 void tei_list_kinds(Writer *w) {

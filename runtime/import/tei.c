@@ -125,16 +125,17 @@ TeiThing tei_thing(Tei *x, uint32_t kind, Str id) {
 
 // Entries of registers that have one id are one entity; so is what another file has made. Of texts
 // each is its own.
-static void make_thing(Tei *x, TeiThing *t, uint32_t before, uint32_t *owner) {
+// owner: by Ref, 1 + the thing that it was made for; 0: others stated it, or nobody yet.
+static void make_thing(Tei *x, TeiThing *t, uint32_t *owner) {
     if (t->kind == KIND_ANY) return;
     t->ref = builder_entity(x->b, t->kind, t->id);
     for (uint32_t n = 2; !t->ref; n++) {
         Ref first = builder_find(x->b, t->kind, t->id, NULL);
-        bool ours = first > before;
+        uint32_t ours = owner[first];
         if (!ours || t->kind != x->kind.article) {
             t->ref = first;
             t->shared = true;
-            if (ours) x->things[owner[first - before]].shared = true;
+            if (ours) x->things[ours - 1].shared = true;
             if (ours) import_found(x->job, "entries whose id had an entry already", 1);
             return;
         }
@@ -143,15 +144,15 @@ static void make_thing(Tei *x, TeiThing *t, uint32_t before, uint32_t *owner) {
         t->ref = builder_entity(x->b, t->kind, id);
         guard_work(x->a->guard, 64);
     }
-    owner[t->ref - before] = (uint32_t)(t - x->things);
+    owner[t->ref] = (uint32_t)(t - x->things) + 1;
 }
 
 static void tei_entities(void *state) {
     Tei *x = state;
-    uint32_t before = builder_entities(x->b);
-    uint32_t *owner = ARENA_ARRAY(x->a, uint32_t, x->nthings + 1);
+    size_t most = builder_entities(x->b) + x->nthings + 1;
+    uint32_t *owner = arena_zero(x->a, most * sizeof *owner);
     for (size_t i = 0; i < x->nthings; i++) {
-        make_thing(x, &x->things[i], before, owner);
+        make_thing(x, &x->things[i], owner);
         arena_reset(x->scratch);
         guard_every(x->a->guard, i);
     }
@@ -275,7 +276,10 @@ static void take_tree(Tei *x, const TeiNode *root) {
         guard_work(x->a->guard, 4);
         if (n->el == EL_CHARS) continue;
         if (n->el == EL_TEI) take_tei(x, n, ++texts);
-        if (n->el == EL_relation) tei_relation(x, n);
+        if (n->el == EL_relation && x->own)
+            tei_own_relation(x, n);
+        else if (n->el == EL_relation)
+            tei_relation(x, n);
         if (n->el == EL_ab && str_is(tei_attr(n, "type"), "factoid")) tei_factoid(x, n);
         uint32_t kind = tei_entry_kind(x, n);
         if (kind != KIND_ANY) tei_entry(x, n, kind);
@@ -332,6 +336,8 @@ static void read_file(Tei *x, size_t i) {
         x->job->count->left_out++;
         tei_complain(x, root, E0409, "<%.*s> begins no file of TEI", STR_FMT(root->name));
     } else {
+        x->own = tei_is_own(root);
+        if (x->own && !x->looking) tei_own_title(x, root);
         take_tree(x, root);
     }
 }

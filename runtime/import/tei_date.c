@@ -33,10 +33,33 @@ Str tei_stated(Tei *x, const TeiNode *n) {
     return buf_str(&out);
 }
 
+// The words, unless they are what the date is shown as.
+static void keep_words(Tei *x, Str text, FoundDate *out) {
+    text = tei_trim(text);
+    bool shown = str_eq(text, date_string(x->scratch, &out->date, date_show));
+    out->written = shown ? STR("") : text;
+}
+
+// when-custom in a method that loses nothing: it wins over all else that is said.
+static bool read_exact(Tei *x, const TeiNode *n, Str text, FoundDate *out) {
+    Str method = tei_attr(n, "datingMethod"), custom = tei_attr(n, "when-custom");
+    DateError error;
+    Date d;
+    if (!custom.n || !(str_is(method, "#edtf") || str_is(method, "#own-calendar"))) return false;
+    if (!date_text(x->scratch, custom, &d, &error)) return false;
+    *out = (FoundDate){.date = d, .read = true, .flags = FOUND_ATTRIBUTE};
+    out->certainty = str_is(tei_attr(n, "cert"), "high") ? STR("") : tei_attr(n, "cert");
+    keep_words(x, text, out);
+    return true;
+}
+
 bool tei_date(Tei *x, const TeiNode *n, Str text, FoundDate *out) {
-    DateSource s = {.text = text};
+    if (read_exact(x, n, text, out)) return true;
+    bool stated = x->own && tei_is_dated(n);
+    DateSource s = {.text = stated ? STR("") : text};
     gather(n, &s);
     bool read = found_date(x->scratch, &s, (DateHow){x->lang, NULL}, out);
+    if (read && stated) keep_words(x, text, out);
     if (!x->looking) found_date_report(x->job, out->flags);
     return read;
 }

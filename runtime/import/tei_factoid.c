@@ -81,7 +81,9 @@ static void involve(void *user, Ref target, Str ref) {
     if (!target && ref.n) tei_lost(x, v->node, ref);
     if (!target) return;
     uint32_t kind = builder_kind_of(x->b, target);
-    uint32_t note = tei_note(x, tei_attr(v->node, "cert"), STR(""), tei_attr(v->node, "role"));
+    uint32_t note =
+        x->own ? tei_said(x, v->node)
+               : tei_note(x, tei_attr(v->node, "cert"), STR(""), tei_attr(v->node, "role"));
     if (kind == x->kind.person) tei_link(x, v->event, "people", target, NULL, note);
     if (kind == x->kind.place) tei_link(x, v->event, "place", target, NULL, note);
     if (kind == x->kind.organisation) tei_link(x, v->event, "organisations", target, NULL, note);

@@ -146,6 +146,7 @@ void tei_link(Tei *x, const TeiThing *t, const char *field, Ref target, const ch
 // Where text and attributes do not say the same, the attributes are kept beside.
 static uint32_t date_note(Tei *x, const TeiNode *dated, const FoundDate *d) {
     enum { DIFFER = FOUND_COARSER | FOUND_FINER | FOUND_STAND_IN | FOUND_DISAGREE | FOUND_SEVERAL };
+    if (x->own) return tei_said(x, dated);
     Str stated = d->flags & DIFFER ? tei_stated(x, dated) : STR("");
     return tei_note(x, d->certainty, stated, STR(""));
 }
@@ -183,5 +184,6 @@ bool tei_when(Tei *x, const TeiThing *t, const char *field, const TeiNode *dated
 }
 
 void tei_origin(Tei *x, const TeiThing *t, const TeiNode *n) {
+    if (x->own) return; // it says where its entries came from
     tei_text(x, t, "origin", str_printf(x->scratch, "%.*s:%u", STR_FMT(x->text->name), n->line), 0);
 }

@@ -59,6 +59,7 @@ typedef struct Tei {
     Arena *a, *scratch;
     Diags *diags;
     bool looking, stopped;
+    bool own;               // the file at hand is one that we wrote
     uint32_t evidence;      // the annotation of what is put, where it has none of its own; or 0
     bool in_head;           // references are told once for the whole header
     const ImportText *text; // the file at hand
@@ -128,11 +129,14 @@ Ref tei_meant(Tei *x, const TeiNode *n, uint32_t kind);
 typedef void TeiRefs(void *user, Ref target, Str ref); // target 0: it leads nowhere
 uint32_t tei_each_ref(Tei *x, const TeiNode *n, uint32_t kind, TeiRefs *each, void *user);
 void tei_lost(Tei *x, const TeiNode *n, Str ref); // tells it
+Str tei_next_word(Str *s);
 // The references of all names within; those that lead nowhere are told.
 uint64_t tei_count_refs(Tei *x, const TeiNode *top);
 bool tei_is_name(const TeiNode *n); // it names somebody or something
 uint32_t tei_kind_of_name(const Tei *x, const TeiNode *n, const char **sort); // KIND_ANY: any
 void tei_relation(Tei *x, const TeiNode *n);
+// The relation that the element states, made; ref 0 in the first reading.
+TeiThing tei_related(Tei *x, const TeiNode *n, Ref from, Str type, Ref to);
 
 // tei_register.c
 uint32_t tei_entry_kind(const Tei *x, const TeiNode *n); // KIND_ANY: it is no entry of a register
@@ -162,6 +166,18 @@ Str tei_language(const TeiUnit *u); // its code, or ""
 const TeiNode *tei_letter(const TeiUnit *u); // NULL: it is none
 void tei_correspondence(Tei *x, const TeiUnit *u, const TeiNode *desc);
 const TeiNode *tei_sent_date(const TeiNode *desc);
+
+// tei_own.c: what our own registers say beyond what all do.
+bool tei_is_own(const TeiNode *root);
+void tei_own_title(Tei *x, const TeiNode *root); // becomes the archive's
+Str tei_own_id(const Tei *x, const TeiNode *n);
+void tei_own_alias(Tei *x, const TeiNode *n); // of the thing made last
+uint32_t tei_said(Tei *x, const TeiNode *n);  // its certainty, role and sources; 0: none of them
+void tei_own_sources(Tei *x, const TeiThing *t, const TeiNode *n);
+void tei_own_relation(Tei *x, const TeiNode *n);
+bool tei_has_type_note(const Tei *x, const TeiNode *n, TeiElement el);
+// A field that is called as the element's type; words: where its text stands. False: there is none.
+bool tei_typed(Tei *x, const TeiThing *t, const TeiNode *n, const TeiNode *words);
 
 // tei_text.c
 bool tei_is_register(const TeiNode *n); // a list of entries: no text

@@ -61,7 +61,7 @@ void tei_lost(Tei *x, const TeiNode *n, Str ref) {
                  STR_FMT(name.n ? name : ref));
 }
 
-static Str next_word(Str *s) {
+Str tei_next_word(Str *s) {
     *s = tei_trim(*s);
     Str word = {s->p, 0};
     while (word.n < s->n && !tei_is_white(s->p[word.n])) word.n++;
@@ -72,7 +72,7 @@ static Str next_word(Str *s) {
 // A key is one, blanks and all ("Crawford, Jack, 1847-1917"), or several ids.
 static bool is_one_key(Tei *x, uint32_t kind, Str key) {
     if (tei_resolve(x, kind, key)) return true;
-    for (Str rest = key, word; (word = next_word(&rest)).n;)
+    for (Str rest = key, word; (word = tei_next_word(&rest)).n;)
         if (!tei_resolve(x, kind, word)) return true;
     return false;
 }
@@ -84,7 +84,7 @@ uint32_t tei_each_ref(Tei *x, const TeiNode *n, uint32_t kind, TeiRefs *each, vo
         each(user, tei_resolve(x, kind, key), key);
         return 1;
     }
-    for (Str rest = ref.n ? ref : key, word; (word = next_word(&rest)).n; many++)
+    for (Str rest = ref.n ? ref : key, word; (word = tei_next_word(&rest)).n; many++)
         each(user, tei_resolve(x, kind, word), word);
     guard_work(x->a->guard, many);
     return many;
@@ -224,7 +224,7 @@ typedef struct Ends {
 // The entities of an attribute that holds several; those that are not there are told.
 static Ends ends_of(Tei *x, const TeiNode *n, const char *attr) {
     Ends e = {0};
-    for (Str rest = tei_attr(n, attr), word; (word = next_word(&rest)).n;) {
+    for (Str rest = tei_attr(n, attr), word; (word = tei_next_word(&rest)).n;) {
         Ref r = tei_resolve(x, KIND_ANY, word);
         if (!r && !x->looking) tei_lost(x, n, word);
         if (!r) continue;
@@ -258,9 +258,22 @@ Str tei_evidence(Tei *x, const TeiNode *n) {
                    : target;
 }
 
-static void put_relation(Tei *x, const TeiNode *n, Ref from, Ref to) {
+// A relation's id is made of who is related, how, when, and the words that say so.
+TeiThing tei_related(Tei *x, const TeiNode *n, Ref from, Str type, Ref to) {
     TeiThing t = {.kind = x->kind.relation};
-    if (!x->looking && t.kind != KIND_ANY) t.ref = builder_entity(x->b, t.kind, STR(""));
+    if (x->looking || t.kind == KIND_ANY) return t;
+    const TeiNode *dated = tei_dated(n);
+    Str when = dated ? tei_stated(x, dated) : STR(""), words = tei_words(x->scratch, n);
+    Str ends[] = {from ? builder_id_of(x->b, from) : STR(""),
+                  to ? builder_id_of(x->b, to) : STR("")};
+    Str stated = str_printf(x->scratch, "%.*s\n%.*s\n%.*s\n%.*s\n%.*s", STR_FMT(ends[0]),
+                            STR_FMT(type), STR_FMT(ends[1]), STR_FMT(when), STR_FMT(words));
+    t.ref = import_made(x->b, x->scratch, t.kind, stated);
+    return t;
+}
+
+static void put_relation(Tei *x, const TeiNode *n, Ref from, Ref to) {
+    TeiThing t = tei_related(x, n, from, relation_type(n), to);
     const TeiNode *desc = tei_child(n, EL_desc);
     Str cert = tei_attr(n, "cert"), evidence = tei_evidence(x, n);
     tei_link(x, &t, "from", from, NULL, 0);

@@ -134,7 +134,7 @@ static uint16_t element_of(Str name) {
 
 static Str local_name(const char *c, bool attribute) {
     const char *colon = strchr(c, ':');
-    if (attribute && (strcmp(c, "xml:id") == 0 || strcmp(c, "xml:lang") == 0)) return str_of(c);
+    if (attribute && strncmp(c, "xml:", 4) == 0) return str_of(c);
     return str_of(colon ? colon + 1 : c);
 }
 

@@ -108,10 +108,11 @@ static void put_name(Tei *x, const TeiThing *t, const TeiNode *n, bool *named) {
     Str name = spoken_name(x, n, false);
     if (!name.n) name = tei_words(x->scratch, n);
     if (!name.n) return;
-    if (*named || is_other_name(n))
-        tei_texts(x, t, "also", name, 0);
+    bool claim = x->own && str_is(tei_attr(n, "type"), "variant");
+    if ((*named || is_other_name(n)) && !claim)
+        tei_texts(x, t, "also", name, tei_said(x, n));
     else
-        tei_text(x, t, t->kind == x->kind.event ? "title" : "name", name, 0);
+        tei_text(x, t, t->kind == x->kind.event ? "title" : "name", name, tei_said(x, n));
     *named = *named || !is_other_name(n);
     if (maiden) tei_texts(x, t, "also", spoken_name(x, n, true), 0);
     for (const TeiNode *c = n->first; c; c = c->next)
@@ -185,7 +186,8 @@ static void put_end(Tei *x, const TeiThing *t, const TeiNode *n, const char *whe
     if (dated || text.n) tei_when(x, t, when, dated, text);
     if (!place) return;
     Ref at = tei_meant(x, place, x->kind.place);
-    if (at && builder_kind_of(x->b, at) == x->kind.place) tei_link(x, t, where, at, NULL, 0);
+    if (at && builder_kind_of(x->b, at) == x->kind.place)
+        tei_link(x, t, where, at, NULL, tei_said(x, place));
     if (!at) tei_text(x, t, named, tei_words(x->scratch, place), 0);
 }
 
@@ -197,13 +199,13 @@ static void put_state(Tei *x, const TeiThing *t, const TeiNode *n, const char *f
     if (!to && name) to = tei_meant(x, name, KIND_ANY);
     Str words = tei_words(x->scratch, n), code = tei_attr(n, "code"), type = tei_attr(n, "type");
     if (!words.n) words = code.n ? code : tei_attr(n, "ana");
-    tei_texts(x, t, field, words, 0);
+    tei_texts(x, t, field, words, tei_said(x, n));
     const TeiNode *dated = tei_dated(n);
     if (!dated && !to && !x->looking) return;
-    TeiThing r = {.kind = x->kind.relation};
-    if (!x->looking && r.kind != KIND_ANY) r.ref = builder_entity(x->b, r.kind, STR(""));
+    if (!type.n) type = n->name;
+    TeiThing r = tei_related(x, n, t->ref, type, to);
     tei_link(x, &r, "from", t->ref, NULL, 0);
-    tei_text(x, &r, "type", type.n ? type : n->name, 0);
+    tei_text(x, &r, "type", type, 0);
     tei_link(x, &r, "to", to, NULL, 0);
     tei_text(x, &r, "role", words, 0);
     tei_text(x, &r, "certainty", tei_attr(n, "cert"), 0);
@@ -253,8 +255,9 @@ static void put_location(Tei *x, const TeiThing *t, const TeiNode *n) {
         }
         double lat, lon;
         Str words = tei_words(x->scratch, c);
-        if (!read_real(&words, &lat) || !read_real(&words, &lon) || words.n || lat < -90 ||
-            lat > 90 || lon < -360 || lon > 360) {
+        bool read = read_real(&words, &lat) && read_real(&words, &lon) && !words.n;
+        bool on_earth = read && lat >= -90 && lat <= 90 && lon >= -360 && lon <= 360;
+        if (!read || (!on_earth && !x->own)) {
             tei_texts(x, t, "location", tei_words(x->scratch, c), 0);
             continue;
         }
@@ -294,7 +297,9 @@ static void put_author(Tei *x, const TeiThing *t, const TeiNode *n) {
     if (inner) name = spoken_name(x, inner, false);
     if (!name.n) name = tei_words(x->scratch, inner ? inner : n);
     if (str_is(role, "author")) role = STR("");
-    uint32_t note = r ? tei_note(x, tei_attr(n, "cert"), STR(""), role) : 0;
+    uint32_t note = !r       ? 0
+                    : x->own ? tei_said(x, n)
+                             : tei_note(x, tei_attr(n, "cert"), STR(""), role);
     tei_link(x, t, "author", r, NULL, note);
     if (!r || builder_kind_of(x->b, r) != x->kind.person) tei_texts(x, t, "byline", name, 0);
 }
@@ -303,7 +308,7 @@ static void put_author(Tei *x, const TeiThing *t, const TeiNode *n) {
 static void put_place(Tei *x, const TeiThing *t, const TeiNode *n) {
     Ref r = tei_attr(n, "xml:id").n ? 0 : tei_meant(x, n, x->kind.place);
     bool place = t->kind == x->kind.place;
-    if (r) tei_link(x, t, place ? "part_of" : "place", r, NULL, 0);
+    if (r) tei_link(x, t, place ? "part_of" : "place", r, NULL, tei_said(x, n));
     if (!r && !tei_attr(n, "xml:id").n && !x->looking) {
         const TeiNode *name = tei_child(n, EL_placeName);
         tei_texts(x, t, "place_name", tei_words(x->scratch, name ? name : n), 0);
@@ -325,8 +330,10 @@ static Str gender_of(const TeiNode *n, Str words) {
 static bool put_common(Tei *x, const TeiThing *t, const TeiNode *n) {
     switch ((TeiElement)n->el) {
     case EL_idno: put_number(x, t, n); return true;
+    case EL_state: return tei_typed(x, t, n, tei_child(n, EL_desc));
     case EL_note:
-        tei_texts(x, t, "note", tei_words(x->scratch, n), 0);
+        if (!tei_typed(x, t, n, n))
+            tei_texts(x, t, "note", tei_words(x->scratch, n), tei_said(x, n));
         tei_found(x, "references in notes of registers", tei_count_refs(x, n));
         return true;
     case EL_listPerson:
@@ -365,6 +372,7 @@ static void put_desc(Tei *x, const TeiThing *t, const TeiNode *n) {
     else if (date)
         tei_when(x, t, "date", date, STR(""));
     if (t->kind == x->kind.event) tei_involved(x, t, n);
+    if (x->own && t->kind == x->kind.event) return; // names, and nothing else
     Str words = plain_words(x, n);
     if (!gloss && !tei_find(n, EL_eventName)) words = tei_words(x->scratch, n);
     if (words.n && !tei_find(n, EL_eventName)) tei_text(x, t, "note", words, 0);
@@ -373,6 +381,10 @@ static void put_desc(Tei *x, const TeiThing *t, const TeiNode *n) {
 static bool put_of_work(Tei *x, const TeiThing *t, const TeiNode *n) {
     switch ((TeiElement)n->el) {
     case EL_author: put_author(x, t, n); return true;
+    case EL_pubPlace:
+        if (!tei_attr(n, "ref").n) return false;
+        put_place(x, t, n);
+        return true;
     case EL_date: tei_when(x, t, "date", n, STR("")); return true;
     case EL_gloss: tei_text(x, t, "type", tei_words(x->scratch, n), 0); return true;
     case EL_monogr:
@@ -401,7 +413,7 @@ static void put_child(Tei *x, const TeiThing *t, const TeiNode *n) {
     } else {
         Str words = tei_words(x->scratch, n);
         if (!words.n) tei_ignore(x, n);
-        tei_texts(x, t, str_dup(x->scratch, n->name).p, words, 0);
+        tei_texts(x, t, str_dup(x->scratch, n->name).p, words, tei_said(x, n));
     }
 }
 
@@ -427,14 +439,17 @@ void tei_fill(Tei *x, const TeiThing *t, const TeiNode *n, bool named) {
     if (kind == x->kind.person && tei_attr(n, "sex").n)
         tei_text(x, t, "gender", gender_of(n, STR("")), 0);
     if (kind == x->kind.person) tei_texts(x, t, "role", tei_attr(n, "role"), 0);
-    if (kind != x->kind.person) tei_text(x, t, "type", tei_attr(n, "type"), 0);
+    if (kind != x->kind.person && !tei_has_type_note(x, n, EL_note))
+        tei_text(x, t, "type", tei_attr(n, "type"), 0);
     if (kind == x->kind.event && tei_is_dated(n)) tei_when(x, t, "date", n, STR(" "));
     put_children(x, t, n);
     x->evidence = 0;
 }
 
 void tei_entry(Tei *x, const TeiNode *n, uint32_t kind) {
-    TeiThing t = tei_thing(x, kind, tei_id(x->scratch, tei_attr(n, "xml:id")));
+    TeiThing t = tei_thing(x, kind, tei_id(x->scratch, tei_own_id(x, n)));
+    tei_own_alias(x, n);
+    tei_own_sources(x, &t, n);
     tei_fill(x, &t, n, true);
     if (n->parent && kind_of_entry(x, n->parent) == kind) {
         Str id = tei_attr(n->parent, "xml:id");

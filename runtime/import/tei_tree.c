@@ -82,11 +82,13 @@ void tei_add_words(StrBuf *out, Str s) {
 Str tei_words(Arena *a, const TeiNode *n) {
     StrBuf out;
     buf_init(&out, a);
+    bool as_is = str_is(tei_attr(n, "xml:space"), "preserve");
     for (const TeiNode *c = n ? n->first : NULL; c;) {
         bool hidden = tei_is_hidden(c);
-        if (c->el == EL_CHARS) tei_add_words(&out, c->name);
+        if (c->el == EL_CHARS && as_is) buf_add(&out, c->name);
+        if (c->el == EL_CHARS && !as_is) tei_add_words(&out, c->name);
         if (c->el == EL_lb) tei_add_words(&out, STR(" "));
         c = hidden ? tei_after(c, n) : tei_next(c, n);
     }
-    return tei_trim(buf_str(&out));
+    return as_is ? buf_str(&out) : tei_trim(buf_str(&out));
 }

@@ -15,14 +15,16 @@
     X(addName)                                                                                     \
     X(addrLine)                                                                                    \
     X(address)                                                                                     \
-    X(addressee) X(affiliation) X(analytic) X(argument) X(author) X(back) X(bibl) X(biblFull) X(   \
-        biblScope) X(biblStruct) X(birth) X(bloc) X(body) X(byline) X(c) X(caption) X(cb) X(cell)  \
-        X(choice) X(closer) X(correspAction) X(correspDesc) X(country) X(creation) X(date) X(      \
-            dateSender) X(dateline) X(death) X(del) X(desc) X(district) X(div) X(div1) X(div2)     \
-            X(div3) X(div4) X(docAuthor) X(docDate) X(docTitle) X(editor) X(event) X(eventName) X( \
-                figDesc) X(figure) X(floruit) X(footNote) X(forename) X(formula) X(front) X(fw)    \
-                X(gap) X(gb) X(genName) X(geo) X(geogName) X(gloss) X(graphic) X(group) X(head)    \
-                    X(idno) X(imprint) X(item) X(keywords) X(l) X(label) X(language) X(lb) X(lem)  \
+    X(addressee)                                                                                   \
+    X(affiliation)                                                                                 \
+    X(analytic) X(argument) X(author) X(back) X(bibl) X(biblFull) X(biblScope) X(biblStruct) X(    \
+        birth) X(bloc) X(body) X(byline) X(c) X(caption) X(cb) X(cell) X(choice) X(closer)         \
+        X(correspAction) X(correspDesc) X(country) X(creation) X(date) X(dateSender) X(            \
+            dateline) X(death) X(del) X(desc) X(district) X(div) X(div1) X(div2) X(div3) X(div4)   \
+            X(docAuthor) X(docDate) X(docTitle) X(editor) X(event) X(eventName) X(figDesc) X(      \
+                figure) X(floruit) X(footNote) X(forename) X(formula) X(front) X(fw) X(gap) X(gb)  \
+                X(genName) X(geo) X(geogName) X(gloss) X(graphic) X(group) X(head) X(idno)         \
+                    X(imprint) X(item) X(keywords) X(l) X(label) X(language) X(lb) X(lem)          \
                         X(lg) X(list) X(listBibl) X(listEvent) X(listOrg) X(listPerson)            \
                             X(listPlace) X(listRelation) X(location) X(milestone) X(               \
                                 monogr) X(name) X(nameLink) X(note) X(occupation) X(opener)        \
@@ -51,7 +53,7 @@ typedef enum TeiElement {
 } TeiElement;
 
 typedef struct TeiAttr {
-    Str name; // without its prefix, but xml:id and xml:lang in full
+    Str name; // without its prefix, but xml:id and its like in full
     Str value;
 } TeiAttr;
 
@@ -88,7 +90,7 @@ bool tei_within(const TeiNode *n, TeiElement el);    // whether an ancestor is o
 TeiNode *tei_next(const TeiNode *n, const TeiNode *top); // in document order, within top; NULL: end
 TeiNode *tei_after(const TeiNode *n, const TeiNode *top); // the same, past what is within n
 // The text within, white space run together and none around it; what is no text of the document
-// (notes, figures, page breaks, deletions) left out.
+// (notes, figures, page breaks, deletions) left out. xml:space="preserve": white as it stands.
 Str tei_words(Arena *a, const TeiNode *n);
 void tei_add_words(StrBuf *out, Str s); // white space run together, none before the first word
 bool tei_is_hidden(const TeiNode *n);   // such a one

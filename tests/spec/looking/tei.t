@@ -12,9 +12,11 @@ people | as tei
 <sourceDesc><p>An archive of Gazette.</p></sourceDesc>
 </fileDesc>
 <encodingDesc>
+<appInfo><application ident="gazette" version="0.1.0"><label>Gazette</label></application></appInfo>
 <listPrefixDef><prefixDef ident="passage" matchPattern="(.+)" replacementPattern="#$1"><p>A passage of the archive, by its id.</p></prefixDef>
-<prefixDef ident="entity" matchPattern="(.+)" replacementPattern="#$1"><p>What is not in this document, by its id.</p></prefixDef></listPrefixDef>
+<prefixDef ident="entity" matchPattern="(.+)" replacementPattern="#$1"><p>What is not in this document, by its kind and id.</p></prefixDef></listPrefixDef>
 <p xml:id="edtf">when-custom: Extended Date/Time Format, ISO 8601-2:2019.</p>
+<p xml:id="own-calendar">when-custom: the date as its own calendar has it, 1917-10-25 OS (Julian), 18 Brumaire 8 republican.</p>
 </encodingDesc></teiHeader>
 <standOff>
 <listPerson>
@@ -26,7 +28,7 @@ people | as tei
   <birth><date when="1871">1871</date></birth>
   <death><date notBefore="1920" notAfter="1925">within(1920..1925)</date></death>
   <state type="fate"><desc>in exile</desc></state>
-  <note>one
+  <note xml:space="preserve">one
 two; three, four</note>
  </person>
 <person xml:id="person.743" n="743">
@@ -41,10 +43,10 @@ two; three, four</note>
  </person>
 </listPerson>
 <listRelation>
-<relation xml:id="taught" name="taught_by" active="#person.743" passive="#ada" from="1900"><desc>
+<relation xml:id="taught" name="taught_by" active="#person.743" passive="#ada" from="1900" when-custom="1900/.." datingMethod="#edtf"><desc>
   <desc type="type">taught by</desc>
-  <desc type="role">pupil</desc>
-  <desc type="certainty">high</desc></desc></relation>
+  <desc type="certainty">high</desc>
+  <desc type="role">pupil</desc></desc></relation>
 </listRelation>
 </standOff>
 </TEI>
@@ -60,9 +62,11 @@ places | as tei
 <sourceDesc><p>An archive of Gazette.</p></sourceDesc>
 </fileDesc>
 <encodingDesc>
+<appInfo><application ident="gazette" version="0.1.0"><label>Gazette</label></application></appInfo>
 <listPrefixDef><prefixDef ident="passage" matchPattern="(.+)" replacementPattern="#$1"><p>A passage of the archive, by its id.</p></prefixDef>
-<prefixDef ident="entity" matchPattern="(.+)" replacementPattern="#$1"><p>What is not in this document, by its id.</p></prefixDef></listPrefixDef>
+<prefixDef ident="entity" matchPattern="(.+)" replacementPattern="#$1"><p>What is not in this document, by its kind and id.</p></prefixDef></listPrefixDef>
 <p xml:id="edtf">when-custom: Extended Date/Time Format, ISO 8601-2:2019.</p>
+<p xml:id="own-calendar">when-custom: the date as its own calendar has it, 1917-10-25 OS (Julian), 18 Brumaire 8 republican.</p>
 </encodingDesc></teiHeader>
 <standOff>
 <listPlace>
@@ -77,6 +81,7 @@ places | as tei
  </place>
 <place xml:id="nowhere">
   <placeName>Nowhere</placeName>
+  <note type="lat">1.0</note>
  </place>
 </listPlace>
 <listRelation>
@@ -96,38 +101,40 @@ events | as tei
 <sourceDesc><p>An archive of Gazette.</p></sourceDesc>
 </fileDesc>
 <encodingDesc>
+<appInfo><application ident="gazette" version="0.1.0"><label>Gazette</label></application></appInfo>
 <listPrefixDef><prefixDef ident="passage" matchPattern="(.+)" replacementPattern="#$1"><p>A passage of the archive, by its id.</p></prefixDef>
-<prefixDef ident="entity" matchPattern="(.+)" replacementPattern="#$1"><p>What is not in this document, by its id.</p></prefixDef></listPrefixDef>
+<prefixDef ident="entity" matchPattern="(.+)" replacementPattern="#$1"><p>What is not in this document, by its kind and id.</p></prefixDef></listPrefixDef>
 <p xml:id="edtf">when-custom: Extended Date/Time Format, ISO 8601-2:2019.</p>
+<p xml:id="own-calendar">when-custom: the date as its own calendar has it, 1917-10-25 OS (Julian), 18 Brumaire 8 republican.</p>
 </encodingDesc></teiHeader>
 <standOff>
 <listEvent>
 <event xml:id="shot" type="shot" when="1917-11-08T02:10:00" when-custom="1917-11-08T02:10" datingMethod="#edtf">
-  <label>A shot; and, \ a new
+  <label xml:space="preserve">A shot; and, \ a new
 line</label>
-  <desc><placeName key="fort">The fort</placeName>, <persName key="ada" role="arrests_him">Ada &quot;A&quot; &lt;b&gt;&amp;amp;&lt;/b&gt; O&#39;Neil \ }{ 100%</persName>, <persName key="743">Ludwig van Beethoven</persName></desc>
+  <desc><placeName key="fort">The fort</placeName>, <persName key="ada" role="arrests him">Ada &quot;A&quot; &lt;b&gt;&amp;amp;&lt;/b&gt; O&#39;Neil \ }{ 100%</persName>, <persName key="743">Ludwig van Beethoven</persName></desc>
  </event>
 <event xml:id="spring" notBefore="1917-03-01" notAfter="1917-05-31" when-custom="1917-21" datingMethod="#edtf">
   <label>Spring</label>
   <note>thaw</note>
  </event>
-<event xml:id="day" when="1917-11-07">
+<event xml:id="day" when="1917-11-07" when-custom="1917-10-25 OS" datingMethod="#own-calendar">
   <label>A day, Old Style</label>
   <desc><placeName key="nowhere">Nowhere</placeName></desc>
  </event>
 <event xml:id="war" from="1914-07-28" to="1918-11-11">
   <label>War</label>
  </event>
-<event xml:id="talks" from="1917-11-08T09:00:00" to="1917-11-08T11:30:00">
+<event xml:id="talks" from="1917-11-08T09:00:00" to="1917-11-08T11:30:00" when-custom="1917-11-08T09:00/1917-11-08T11:30" datingMethod="#edtf">
   <label>Talks</label>
  </event>
 <event xml:id="maybe" when="1917-11-07" when-custom="1917-11-07?" datingMethod="#edtf">
   <label>Maybe</label>
  </event>
-<event xml:id="caesar" when="-0043">
+<event xml:id="caesar" when="-0044" when-custom="-0043" datingMethod="#edtf">
   <label>Caesar</label>
  </event>
-<event xml:id="open" from="1917">
+<event xml:id="open" from="1917" when-custom="1917/.." datingMethod="#edtf">
   <label>Open</label>
  </event>
 <event xml:id="undated">
@@ -151,16 +158,18 @@ relations | as tei
 <sourceDesc><p>An archive of Gazette.</p></sourceDesc>
 </fileDesc>
 <encodingDesc>
+<appInfo><application ident="gazette" version="0.1.0"><label>Gazette</label></application></appInfo>
 <listPrefixDef><prefixDef ident="passage" matchPattern="(.+)" replacementPattern="#$1"><p>A passage of the archive, by its id.</p></prefixDef>
-<prefixDef ident="entity" matchPattern="(.+)" replacementPattern="#$1"><p>What is not in this document, by its id.</p></prefixDef></listPrefixDef>
+<prefixDef ident="entity" matchPattern="(.+)" replacementPattern="#$1"><p>What is not in this document, by its kind and id.</p></prefixDef></listPrefixDef>
 <p xml:id="edtf">when-custom: Extended Date/Time Format, ISO 8601-2:2019.</p>
+<p xml:id="own-calendar">when-custom: the date as its own calendar has it, 1917-10-25 OS (Julian), 18 Brumaire 8 republican.</p>
 </encodingDesc></teiHeader>
 <standOff>
 <listRelation>
-<relation xml:id="taught" name="taught_by" active="entity:743" passive="entity:ada" from="1900"><desc>
+<relation xml:id="taught" name="taught_by" active="entity:person/743" passive="entity:person/ada" from="1900" when-custom="1900/.." datingMethod="#edtf"><desc>
   <desc type="type">taught by</desc>
-  <desc type="role">pupil</desc>
-  <desc type="certainty">high</desc></desc></relation>
+  <desc type="certainty">high</desc>
+  <desc type="role">pupil</desc></desc></relation>
 </listRelation>
 </standOff>
 </TEI>
@@ -177,9 +186,11 @@ organisations | union (places | where id = "fort") | union (publications) | unio
 <sourceDesc><p>An archive of Gazette.</p></sourceDesc>
 </fileDesc>
 <encodingDesc>
+<appInfo><application ident="gazette" version="0.1.0"><label>Gazette</label></application></appInfo>
 <listPrefixDef><prefixDef ident="passage" matchPattern="(.+)" replacementPattern="#$1"><p>A passage of the archive, by its id.</p></prefixDef>
-<prefixDef ident="entity" matchPattern="(.+)" replacementPattern="#$1"><p>What is not in this document, by its id.</p></prefixDef></listPrefixDef>
+<prefixDef ident="entity" matchPattern="(.+)" replacementPattern="#$1"><p>What is not in this document, by its kind and id.</p></prefixDef></listPrefixDef>
 <p xml:id="edtf">when-custom: Extended Date/Time Format, ISO 8601-2:2019.</p>
+<p xml:id="own-calendar">when-custom: the date as its own calendar has it, 1917-10-25 OS (Julian), 18 Brumaire 8 republican.</p>
 </encodingDesc></teiHeader>
 <standOff>
 <listOrg>
@@ -228,9 +239,11 @@ people | where id = "nobody" | as tei
 <sourceDesc><p>An archive of Gazette.</p></sourceDesc>
 </fileDesc>
 <encodingDesc>
+<appInfo><application ident="gazette" version="0.1.0"><label>Gazette</label></application></appInfo>
 <listPrefixDef><prefixDef ident="passage" matchPattern="(.+)" replacementPattern="#$1"><p>A passage of the archive, by its id.</p></prefixDef>
-<prefixDef ident="entity" matchPattern="(.+)" replacementPattern="#$1"><p>What is not in this document, by its id.</p></prefixDef></listPrefixDef>
+<prefixDef ident="entity" matchPattern="(.+)" replacementPattern="#$1"><p>What is not in this document, by its kind and id.</p></prefixDef></listPrefixDef>
 <p xml:id="edtf">when-custom: Extended Date/Time Format, ISO 8601-2:2019.</p>
+<p xml:id="own-calendar">when-custom: the date as its own calendar has it, 1917-10-25 OS (Julian), 18 Brumaire 8 republican.</p>
 </encodingDesc></teiHeader>
 <text><body><p/></body></text>
 </TEI>
