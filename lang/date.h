@@ -155,6 +155,8 @@ uint32_t date_spoken(Str s, char out[DATE_TEXT]);
 bool date_range(const Date *a, const Date *b, Date *out, DateError *err);
 // within(range): one moment between the range's earliest start and latest end.
 Date date_within(const Date *range);
+// A date as the language writes it without quotes: 1917-10-25 OS, 1904..1907, within(1904..).
+bool date_unquoted(Str s, Date *out);
 // EDTF in canonical form (days of the Julian calendar as Gregorian ones, its months and years as
 // [first day..last day]; beyond the year 9999 years only); at most DATE_TEXT bytes, NUL-terminated;
 // returns the length. Of a set that is longer only as many members as fit, then "…": whoever must

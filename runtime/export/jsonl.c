@@ -57,10 +57,13 @@ typedef struct Claimed {
     bool further;    // another claim
 } Claimed;
 
+// As date_text reads it, or else as it stands in facts.
 static bool reads_as(ExportJob *job, Str s, const Date *d) {
     Date read;
-    return date_is_text(job->scratch, s) && date_text(job->scratch, s, &read, &(DateError){0}) &&
-           date_exact_order(&read, d) == 0;
+    DateError why = {0};
+    bool good = date_is_text(job->scratch, s) ? date_text(job->scratch, s, &read, &why)
+                                              : date_unquoted(s, &read);
+    return good && date_exact_order(&read, d) == 0;
 }
 
 // EDTF knows one calendar: a date of another is read from its words, or as its calendar writes it.
@@ -69,8 +72,12 @@ static Str date_instead(ExportJob *job, uint32_t id, Str written) {
     Str told;
     if (reads_as(job, date_string(job->scratch, &d, date_write), &d)) return STR("");
     if (written.n && reads_as(job, written, &d)) return written;
-    if (date_in_calendar(job->scratch, &d, (Calendar)d.calendar, &told) && reads_as(job, told, &d))
-        return told;
+    if (date_in_calendar(job->scratch, &d, (Calendar)d.calendar, &told)) {
+        if (reads_as(job, told, &d)) return told;
+        if (told.n > 2 && told.p[0] == '[')
+            told = str_printf(job->scratch, "within(%.*s)", (int)told.n - 2, told.p + 1);
+        if (reads_as(job, told, &d)) return told;
+    }
     export_found(job, "dates that cannot be written as they are kept", 1);
     return STR("");
 }
@@ -99,11 +106,11 @@ static void put_text_member(ExportJob *job, const char *name, Str s) {
 
 static void put_evidence(ExportJob *job, const Annotation *note) {
     const Archive *a = job->archive;
-    Str words = archive_text(a, note->note);
     put_text_member(job, "certainty", archive_text(a, note->certainty));
     put_text_member(job, "role", archive_text(a, note->role));
-    buf_addc(&job->out, ", \"note\": "); // evidence that says nothing is evidence too
-    json_text(&job->out, words);
+    put_text_member(job, "note", archive_text(a, note->note));
+    bool says = note->certainty || note->role || note->note || note->nsources || note->within;
+    if (!says) buf_addc(&job->out, ", \"note\": \"\""); // evidence too
     for (uint32_t i = 0; i < note->nsources; i++) {
         buf_addc(&job->out, i ? ", " : ", \"sources\": [");
         json_text(&job->out, archive_id(a, a->note_sources[note->first_source + i]));

@@ -142,10 +142,16 @@ static bool put_number(Import *x, const Slot *s) {
     return true;
 }
 
+// What a claim gives as value may stand there as facts have it: within(1904..1907).
+static bool as_in_facts(Import *x, const Slot *s, Str text, Date *d) {
+    bool claimed = s->claimed && s->claimed->value.n;
+    return claimed && !date_is_text(x->scratch, text) && date_unquoted(text, d);
+}
+
 static bool put_date(Import *x, const Slot *s, Str text, uint64_t at, uint64_t end) {
     Date d;
     DateError why = {0};
-    if (!date_text(x->scratch, text, &d, &why)) {
+    if (!as_in_facts(x, s, text, &d) && !date_text(x->scratch, text, &d, &why)) {
         Diag *e = import_complain(x, at, end, E0403, "'%.*s' takes a date: %s",
                                   STR_FMT(s->field->name), why.message);
         if (why.hint[0]) diag_hint(x->diags, e, "%s", why.hint);

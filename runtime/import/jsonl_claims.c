@@ -141,7 +141,10 @@ static bool read_part(Import *x, Claimed *c, Evidence *v, Str name) {
     if (!read_evidence(x, v, name, &is)) return false;
     if (is) return true;
     v->any = before;
-    return wrong(x, name, "nothing: there is no such member");
+    const JsonEvent *e = &x->json.event;
+    import_complain(x, e->at, e->end, E0403, "'%.*s' in '_claims' is no member of a claim",
+                    STR_FMT(name));
+    return false;
 }
 
 static bool read_claim(Import *x) {

@@ -85,6 +85,102 @@ same "$FOLDER/rich.gzt"
 same "$small"
 same "$TREE/examples/newsletter"
 
+it "jsonl: reads back to the same archive, with kinds, claims, evidence and the words of dates"
+cat >"$FOLDER/odd.gzt" <<'END'
+archive "Odd" { language: "en", calendar: julian, year_begins: "25 March" }
+kind ship as ships {
+  name: text, `odd name`: [text], crew: [person] inverse ships, tons: real, built: date,
+  stops: [date], age: duration, ages: [duration], sunk: truth, guns: [int], of: entity,
+}
+extend kind person { height: real, hired: duration }
+person @ada {
+  name: "Ada, \"the first\"", also: ["A. L." {note: "n"}, "x", "y" {certainty: "low"}],
+  born: 1815-12-10 NS {certainty: "high", source: [@one-1, @third]}, born: 1816 {note: ""},
+  born: within(1817-04 OS..1817-10 OS), died: 44 BCE NS, height: 1.5, height: 2, hired: 3 months,
+  hired: duration("P53Y/P54Y") {role: "r"},
+}
+person @`an odd id` { name: "" }
+ship @ada {
+  name: "S", `odd name`: ["\u{7}\u{202e}", "two\nlines"], crew: [@ada {role: "captain"}],
+  tons: -0.0, built: 1700-02-20, built: date("18 Brumaire 8 republican") {certainty: "low"},
+  stops: [1904, date("1904?") {note: "m"}, within(1917-11-07..1922)],
+  ages: [5 years, 3 days], age: 1 months, age: 2 years, sunk: true, sunk: false {note: "no"},
+  guns: [1, 2, 3], of: @person/ada, of: @ship/ada {note: "itself"},
+}
+place @street { name: "Street", part_of: @town }
+place @town { name: "Town", part_of: @land {source: @third} }
+place @land { name: "Land" }
+event @late { title: "Late", date: 1917-10-25 OS, after: @early {within: 2 hours} }
+event @early { title: "Early", date: 1917 }
+event @whole { title: "Whole", date: date("18 Brumaire 8 republican") }
+event @part { title: "Part", part_of: @whole, people: [@ada {role: "speaks"}, @`an odd id`] }
+article @one { title: "One", date: within(1904..1907), text: """
+  The first of [[@person/ada|Ada's]] paragraphs: it's all there.
+
+  == A head ==
+
+  {#third, page: "2"} The third, and [[~@person/ada]].
+  """ }
+article @two { title: "Two", text: "A single paragraph." }
+END
+again() { # sources: the files, and the archives as facts, are the same the next time
+    rm -rf first second
+    gazette -q build "$@" -o first.gza
+    status_is 0
+    gazette export jsonl first.gza -o first
+    err_is "exported to 'first'"
+    gazette -q build first -o second.gza
+    status_is 0
+    gazette -q export jsonl second.gza -o second
+    diff -r first second >&2 || wrong "$* comes back in other files"
+    gazette -q export gzt first.gza -o first.gzt
+    gazette -q export gzt second.gza -o second.gzt
+    cmp -s first.gzt second.gzt || wrong "$* comes back as another archive"
+}
+again "$FOLDER/odd.gzt"
+grep -q '^{"id": "late", .*"_claims": .*{"field": "after", "number": 1, "within": "PT2H"}\]}$' \
+    first/events.jsonl || wrong "events.jsonl: $(head -n 1 first/events.jsonl)"
+again "$TREE/examples/newsletter"
+again "$FOLDER/rich.gzt"
+
+it "jsonl: articles whose passages are records are not cut into them again"
+mkdir parted
+printf '%s\n' '{"id": "a", "title": "A", "text": "One.\n\nTwo."}' '{"id": "b", "text": "Three.\n\nFour."}' \
+    >parted/articles.jsonl
+printf '%s\n' '{"id": "p", "article": "a", "text": "One. Two."}' >parted/passages.jsonl
+gazette -q -f csv -c 'passages | select who: it, words' parted
+out_is $'who,words\r\np,\r\nb-1,1\r\nb-2,1'
+gazette -q -f csv -c 'articles | select words' parted
+out_is $'words\r\n2\r\n2'
+
+it "jsonl: claims that cannot be read leave out their record, and say why"
+mkdir claims
+while IFS='|' read -r claims why; do
+    printf '{"id": "a", "born": "1900", "_claims": %s}\n{"id": "b"}\n' "$claims" >claims/people.jsonl
+    gazette -f csv -c 'people | select who: it' claims
+    err_has "$why"
+    out_is $'who\r\nb'
+done <<'END'
+1|'_claims' in '_claims' takes a list of records
+[1]|'_claims' in '_claims' takes a list of records
+[{}]|'field' in '_claims' takes the name of a field
+[{"field": "nothing"}]|'field' in '_claims' takes the name of a field
+[{"field": "born", "number": 0}]|'number' in '_claims' takes which of the field's values is meant
+[{"field": "born", "number": 2, "value": "soon"}]|'born' takes a date
+[{"field": "born", "kind": "nothing"}]|'kind' in '_claims' takes the name of a kind
+[{"field": "born", "within": "soon"}]|'within' in '_claims' takes a duration such as "2 hours"
+[{"field": "born", "sources": "p"}]|'sources' in '_claims' takes a list of ids
+[{"field": "born", "certainty": 1}]|'certainty' in '_claims' takes a text
+[{"field": "born", "written": 1}]|'written' in '_claims' takes a text
+[{"field": "born", "odd": 1}]|'odd' in '_claims' is no member of a claim
+END
+printf '%s\n' '{"_claims": [{"value": "1902", "number": 3, "field": "born"}, {"number": 2, "field": "born",
+    "value": "1901"}, {"field": "born", "sources": ["p"]}], "id": "a", "born": "1900"}' | tr -d '\n' \
+    >claims/people.jsonl
+gazette -f csv -c 'people | expand claims(born) as c | select value: c.value' claims
+err_has "'sources' leads to @p, which is not there"
+out_is $'value\r\n1900\r\n1901\r\n1902'
+
 it "sqlite: a sound database, whose keys lead somewhere"
 gazette export sqlite "$FOLDER/rich.gzt" -o rich.db
 status_is 0
