@@ -145,6 +145,22 @@ static const Topic topics[] = {
      "1873-00-00 is the year, 0000-00-00 not recorded, 3/4/1917 one of two days unless\n"
      "other dates of its column tell which. Rows that do not fit are told with file,\n"
      "line and value, and kept by --rejects.\n"},
+    {"import", "archives made of other programs' files",
+     "    gazette import csv people.csv posts.csv -o A.gza     also json, jsonl, tei,\n"
+     "                                         markdown, text; a folder is read whole\n"
+     "    gazette import tei FOLDER --into A.gza    adds to it, and again changes nothing\n"
+     "What does not fit is told with file and line; --rejects FOLDER keeps it, --strict\n"
+     "stops at it. .help tables, .help notes and .help pages say how each is read.\n"
+     "The command writes a file: --safe forbids it.\n"},
+    {"export", "archives written for other programs",
+     "    gazette export sqlite A.gza -o A.sqlite   tables, indexes, full-text search\n"
+     "    gazette export jsonl A.gza -o FOLDER      a file for each kind; csv likewise\n"
+     "    gazette export gzt A.gza -o A.gzt         facts\n"
+     "Also sql, tei, graphml, dot, geojson, ical, bibtex and csl. What comes of gzt and\n"
+     "jsonl is the same archive: gazette FOLDER reads _archive.gzt (kinds, title) and, of\n"
+     "each record, \"_claims\": further claims, certainty, sources, the words of dates.\n"
+     "It is written whole or not at all, and says what a format has no place for.\n"
+     "The command writes files: --safe forbids it. For a result: as, save (.help results).\n"},
     {"notes", "folders of notes in Markdown",
      "    gazette FOLDER                           .md files of Obsidian, Hugo and others\n"
      "    gazette import markdown FOLDER -o NOTES.gza\n"

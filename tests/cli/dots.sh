@@ -244,6 +244,11 @@ for command in '.why 1' .cite; do
     err_has 'with a later version'
 done
 
+it ".help tells of what the commands import and export do"
+loop $'.help import\n.help export' "$small"
+out_has 'gazette import tei FOLDER --into A.gza'
+out_has 'gazette export jsonl A.gza -o FOLDER'
+
 it ".safe reads and writes no files, and cannot be undone"
 loop $'.safe\n.open '"$small"$'\n.read x\n.once y\n.output z\n.edit\nuse "lib"\npeople | save "a.csv"' "$small"
 for command in .open .read .once .output .edit; do err_has "$command does not work with .safe"; done
