@@ -61,7 +61,7 @@ print(len(items), next(i["title"] for i in items if i["id"] == "first"))
 END
 
     it "TEI is XML: ids are unique, and every pointer leads to one"
-    reads "21 Ada \"A\" <b>&amp;</b> O'Neil \\ }{ 100%" <<'END'
+    reads "22 Ada \"A\" <b>&amp;</b> O'Neil \\ }{ 100%" <<'END'
 import xml.etree.ElementTree as tree
 xml, tei = "{http://www.w3.org/XML/1998/namespace}id", "{http://www.tei-c.org/ns/1.0}"
 for name in "letter.tei", "hostile.tei":
@@ -129,17 +129,47 @@ print(len({e["ID"] for e in entries}), next(e["author"] for e in entries if e["I
 END
 fi
 
-it "a register in TEI is read again: names, dates, links"
-gazette -q build hostile.tei -o again.gza
-status_is 0
-gazette -q -f csv -c 'people | where id in ["ada", "and"] | select id, name, also, died, birthplace' again.gza
-first=$out
-gazette -q -f csv -c 'people | where id in ["ada", "and"] | select id, name, also, died, birthplace' "$hostile"
-out_is "$first"
-gazette -q -f csv -c 'events | where id in ["war", "day"] | sort id | select id, title, date, place' again.gza
-first=$out
-gazette -q -f csv -c 'events | where id in ["war", "day"] | sort id | select id, title, date, place' "$hostile"
-out_is "$first"
+read_again() { # NAME INPUT…: a register that is written, read and written again, to the same bytes
+    local name=$1
+    shift
+    gazette export tei "$@" -o "$name.xml"
+    status_is 0
+    gazette -q import tei "$name.xml" -o "$name-again.gza"
+    status_is 0
+    gazette export tei "$name-again.gza" -o "$name-again.xml"
+    status_is 0
+    cmp "$name.xml" "$name-again.xml" || wrong "$name is not read as it was written"
+}
+
+it "a register in TEI is read again as it was written"
+read_again hostile "$hostile"
+grep -q 'when-custom="1917-10-25 OS" datingMethod="#own-calendar"' hostile.xml || wrong "Old Style is lost"
+read_again newsletter "$TREE/examples/newsletter"
+
+# TEI has no place for how soon an event follows another, which tightens one date.
+for query in 'people | select id, name, also, role, died, birthplace, fate, note, source' \
+    'events | where id != "tito-formula" | select id, title, type, date, place, people, organisations, part_of, after, source' \
+    'places | select id, name, also, type, part_of, lat, lon, note' \
+    'organisations | select id, name, also, type, founded, dissolved, place, source' \
+    'relations | where to is not null | select id, from, type, to, role, date, certainty, source'; do
+    it "the same, asked: $query"
+    for made in hostile newsletter; do
+        [ "$made" = hostile ] && from=$hostile || from=$TREE/examples/newsletter
+        gazette -q -f csv -c "$query" "$from"
+        first=$out
+        gazette -q -f csv -c "$query" "$made-again.gza"
+        out_is "$first"
+    done
+done
+
+register=$TREE/../shared/corpora/emt-register
+if [ -d "$register" ]; then
+    it "so is a register of an edition"
+    gazette -q import tei "$register" -o edition.gza
+    read_again edition edition.gza
+else
+    echo "../shared/corpora/emt-register is not at hand: not tested"
+fi
 
 it "save says the format by its ending"
 for ending in geojson ics bib csl.json graphml dot xml; do
