@@ -148,6 +148,7 @@ $(B)/inside.a: $(LIB_OBJ) $(call obj,tests/support/*.c)
 $(B)/tests/unit/%: $(B)/obj/tests/unit/%.o $(B)/inside.a
 	$(LINK) $^ -lcmocka $(LIBS)
 $(B)/tests/unit/test_theme: $(B)/obj/runtime/repl/theme.o
+$(B)/tests/unit/test_progress: $(call obj,runtime/repl/progress.c runtime/repl/buf.c)
 $(B)/tests/oracle/oracle: $(call obj,tests/oracle/*.c) $(B)/inside.a
 	$(LINK) $^ $(LIBS)
 $(B)/tests/api/%: $(B)/obj/tests/api/%.o $(BUNDLED) $(LIBRARY)

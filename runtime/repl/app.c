@@ -300,10 +300,10 @@ static int build_data(App *app, gzt_builder *builder, const Snapshots *old, File
     bool told = false;
     gzt_status status = pour_snapshots(builder, old, &error);
     if (status >= 0 && files->n) status = add_texts(app, builder, sources, files->n, &told, &error);
-    if (told) return EXIT_ARCHIVE;
     if (status >= 0) files_drop_texts(files);
     if (status >= 0) status = gzt_builder_finish(builder, &archive, &error);
-    progress_hide(&app->progress);
+    progress_end(&app->progress);
+    if (told) return EXIT_ARCHIVE;
     if (status >= 0) return put_archive(app, archive, &error);
     builder_errors(app, builder, &error);
     return EXIT_ARCHIVE;
@@ -464,7 +464,7 @@ static int write_result(App *app, gzt_result *result, double start) {
     const char *name = gzt_result_save_name(result), *format;
     if (name) {
         int left = save_result(app, result, name);
-        progress_hide(&app->progress);
+        progress_end(&app->progress);
         if (left == EXIT_DONE) app->after(app, result, app_clock() - start);
         return left;
     }
@@ -474,7 +474,7 @@ static int write_result(App *app, gzt_result *result, double start) {
     format = gzt_result_format(result, &how);
     app->to->list = format && draws_lines(format);
     gzt_status status = gzt_result_write(result, &how, write_piece, app, &error);
-    progress_hide(&app->progress);
+    progress_end(&app->progress);
     bool good = out_end(app->to);
     if (out_page_gone(app->to)) return EXIT_DONE; // quit before the end
     if (!good) return write_failed(app);
@@ -501,7 +501,7 @@ static int run_script(App *app, gzt_script *script, double start) {
         gzt_result *result = NULL;
         progress_begin(&app->progress, app_clock());
         gzt_status status = gzt_script_next(script, &result, &error);
-        if (status != GZT_ROW) progress_hide(&app->progress);
+        if (status != GZT_ROW) progress_end(&app->progress);
         if (status == GZT_DONE) return EXIT_DONE;
         if (status < 0) return app_errors(app, status, &error);
         int left = write_paged(app, result, start);

@@ -92,8 +92,9 @@ static int explain_result(App *app, gzt_result *result) {
     gzt_status status;
     Buf text = {0};
     gzt_result_time(result, nanoseconds, NULL);
+    progress_begin(&app->progress, app_clock());
     while ((status = gzt_result_step(result, &error)) == GZT_ROW) continue;
-    progress_hide(&app->progress);
+    progress_end(&app->progress);
     if (status < 0) return app_errors(app, status, &error);
     status = gzt_result_explain(result, buf_sink, &text);
     out_say(&app->out, "%s", buf_text(&text));
@@ -113,7 +114,7 @@ static int explain(App *app, const char *query) {
     while (left == EXIT_DONE) {
         progress_begin(&app->progress, app_clock());
         status = gzt_script_next(script, &result, &error);
-        progress_hide(&app->progress);
+        progress_end(&app->progress);
         if (status == GZT_DONE) break;
         left = status < 0 ? app_errors(app, status, &error) : explain_result(app, result);
         if (status >= 0) gzt_result_free(result);

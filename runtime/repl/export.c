@@ -130,7 +130,7 @@ static int write_all(Export *x) {
     if (x->app->progress.wanted) to.progress = tell;
     progress_begin(&x->app->progress, app_clock());
     gzt_status status = gzt_archive_export(x->app->archive, format, &to, &error);
-    progress_hide(&x->app->progress);
+    progress_end(&x->app->progress);
     if (x->beside.error) return cannot_write(x);
     if (x->database.why.n) return database_failed(x);
     if (status >= 0) return EXIT_DONE;

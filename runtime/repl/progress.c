@@ -14,7 +14,10 @@ void progress_open(Progress *p, Out *out, bool wanted) {
     *p = (Progress){.out = out, .wanted = wanted && out->terminal && can_erase()};
 }
 
-void progress_begin(Progress *p, double now) { p->begun = p->shown_at = now; }
+void progress_begin(Progress *p, double now) {
+    p->begun = p->shown_at = now;
+    p->running = true;
+}
 
 static void add_time_left(Buf *to, double ms) {
     double seconds = ms / 1000 + 0.5;
@@ -58,7 +61,7 @@ void progress_load_text(Buf *to, double ms, uint64_t done, uint64_t total) {
 
 static bool is_time(const Progress *p, double now) {
     enum { PATIENCE = 1000, PAUSE = 200 };
-    if (!p->wanted || now - p->begun < PATIENCE) return false;
+    if (!p->wanted || !p->running || now - p->begun < PATIENCE) return false;
     return !p->shown || now - p->shown_at >= PAUSE;
 }
 
@@ -89,4 +92,9 @@ void progress_tell_load(Progress *p, double now, uint64_t done, uint64_t total) 
 void progress_hide(Progress *p) {
     if (p->shown) out_status(p->out, "");
     p->shown = false;
+}
+
+void progress_end(Progress *p) {
+    progress_hide(p);
+    p->running = false;
 }

@@ -12,8 +12,8 @@
 
 typedef struct Progress {
     Out *out;
-    double begun, shown_at; // milliseconds
-    bool wanted, shown;
+    double begun, shown_at;      // milliseconds
+    bool wanted, shown, running; // only what has begun and not ended is told
 } Progress;
 
 enum { PROGRESS_EVERY = 10000 }; // steps between two looks at the clock
@@ -21,7 +21,8 @@ enum { PROGRESS_EVERY = 10000 }; // steps between two looks at the clock
 void progress_open(Progress *p, Out *out, bool wanted);
 void progress_begin(Progress *p, double now);
 void progress_tell(Progress *p, double now, uint64_t steps, uint64_t done, uint64_t total);
-void progress_hide(Progress *p);
+void progress_hide(Progress *p); // for what is written meanwhile
+void progress_end(Progress *p);
 
 // The same while an archive is read: bytes; both 0 where there is no measure.
 void progress_tell_load(Progress *p, double now, uint64_t done, uint64_t total);
