@@ -71,7 +71,7 @@ static void put_kinds(ExportJob *job) {
 }
 
 void gzt_declarations(ExportJob *job, bool complete) {
-    put_archive(job, complete);
+    if (complete || job->archive->nmeta) put_archive(job, complete);
     put_kinds(job);
 }
 
