@@ -12,6 +12,7 @@ typedef struct Guess {
     const RowsFile *rows;
     const Schema *target;
     Str *kinds; // of the tables so far
+    Str *backs; // … and what their parents call them
     StrBuf out;
     // The table at hand.
     const RowsTable *t;
@@ -172,6 +173,16 @@ static void put_person_name(Guess *g) {
     member(g, STR("name"), buf_str(&out));
 }
 
+// A kind that is called as the table is the table's own, whether it is new or was so when the file
+// was read first: both times the same is guessed.
+static bool is_own_kind(const Guess *g) {
+    Str name = g->kind_name;
+    if (g->rules_of) return false;
+    while (name.n > g->singular.n && name.n > 4 && memcmp(name.p + name.n - 4, "_row", 4) == 0)
+        name.n -= 4;
+    return !g->kind || str_eq(name, g->singular);
+}
+
 static bool ends_in_id(Str name) {
     return (name.n > 3 && memcmp(name.p + name.n - 3, "_id", 3) == 0) || str_begins(name, "id_");
 }
@@ -189,7 +200,7 @@ static void put_id(Guess *g) {
     const RowsColumn *c = id_column(g);
     if (!c || (c->type != ROWS_TEXT && c->type != ROWS_INT)) return;
     Str value = text_of(g, c);
-    if (c->type == ROWS_INT && g->kind)
+    if (c->type == ROWS_INT && !is_own_kind(g))
         value = str_printf(g->a, "\"%.*s-\" + text(%.*s)", STR_FMT(g->singular), STR_FMT(value));
     else if (c->type == ROWS_INT)
         value = str_printf(g->a, "text(%.*s)", STR_FMT(value));
@@ -232,8 +243,10 @@ static void put_period(Guess *g) {
 // A table with a year and no other date has that date.
 static void put_year(Guess *g) {
     const RowsColumn *c = guess_column(g->t, g->used, "year");
-    if (g->kind || !is_dated(c) || guess_column(g->t, NULL, "date")) return;
-    if (is_given(g, STR("date"))) return;
+    bool other = g->kind && (g->rules_of || field_of(g, c ? c->name : STR("year")));
+    if (other || !is_dated(c) || guess_column(g->t, NULL, "date")) return;
+    const Field *f = field_of(g, STR("date"));
+    if (is_given(g, STR("date")) || (g->kind && !(f && fits(c, f)))) return;
     use(g, c);
     declare(g, STR("date"), "date");
     member(g, STR("date"), text_of(g, c));
@@ -273,14 +286,24 @@ static bool has_name(const Guess *g, Str name) {
 static void put_rest(Guess *g, const RowsColumn *c) {
     Str name = c->name;
     const Field *f = field_of(g, name);
-    bool there = f && fits(c, f) && !is_given(g, name);
-    while (!there && (is_given(g, name) || has_name(g, name)))
+    while (is_given(g, name) || (has_name(g, name) && !(f && fits(c, f)))) {
         name = str_printf(g->a, "%.*s_", STR_FMT(name));
+        f = field_of(g, name);
+    }
+    bool there = f != NULL;
     Str value = text_of(g, c);
     if (there && needs_text(c, f)) value = str_printf(g->a, "text(%.*s)", STR_FMT(value));
     Str type = str_printf(g->a, c->list ? "[%s]" : "%s", type_word(c));
     declare(g, name, type.p);
     member(g, name, value);
+}
+
+static bool is_back(const Guess *g, Str parent_kind, Str name) { // of a table before
+    for (uint32_t i = 0; i < g->number; i++)
+        if (g->rows->tables[i].parent != ROWS_NONE && str_eq(g->backs[i], name) &&
+            str_eq(g->kinds[g->rows->tables[i].parent], parent_kind))
+            return true;
+    return false;
 }
 
 static void put_link(Guess *g) {
@@ -290,8 +313,9 @@ static void put_link(Guess *g) {
     Str parent_kind = g->kinds[g->t->parent];
     uint32_t k = schema_kind(g->target, parent_kind);
     while ((k != KIND_ANY && kind_field(g->target->kinds[k], back) != UINT32_MAX) ||
-           rows_column(parent, back))
+           rows_column(parent, back) || is_back(g, parent_kind, back))
         back = str_printf(g->a, "%.*s_", STR_FMT(back));
+    g->backs[g->number] = back;
     Str type = str_printf(g->a, "%.*s inverse %.*s", STR_FMT(parent_kind), STR_FMT(back));
     declare(g, link, type.p);
     member(g, link, link);
@@ -309,15 +333,22 @@ static void tell_empty(Guess *g) {
 
 // ---- kinds ----------------------------------------------------------------------------------
 
-static bool is_taken(const Guess *g, Str kind) {
+static bool is_before(const Guess *g, Str kind) { // a table of the file has it
     for (uint32_t i = 0; i < g->number; i++)
         if (str_eq(g->kinds[i], kind)) return true;
-    return guess_word(kind, guess_no_kinds) || schema_collection(g->target, kind) != KIND_ANY;
+    return false;
 }
+
+static bool is_taken(const Guess *g, Str kind) {
+    return is_before(g, kind) || guess_word(kind, guess_no_kinds) ||
+           schema_collection(g->target, kind) != KIND_ANY;
+}
+
+static Str row_of(const Guess *g, Str name) { return str_printf(g->a, "%.*s_row", STR_FMT(name)); }
 
 static void new_kind(Guess *g) {
     Str name = g->singular.n ? g->singular : STR("record");
-    while (is_taken(g, name)) name = str_printf(g->a, "%.*s_row", STR_FMT(name));
+    while (is_taken(g, name)) name = row_of(g, name);
     g->kind_name = name;
 }
 
@@ -331,6 +362,14 @@ static Str collection_of(const Guess *g) {
     return c;
 }
 
+// The kind of the table's name; that which was made for the table when another had it.
+static uint32_t kind_called(const Guess *g) {
+    Str name = g->singular, next;
+    while (is_before(g, name) && schema_kind(g->target, next = row_of(g, name)) != KIND_ANY)
+        name = next;
+    return schema_kind(g->target, name);
+}
+
 // Which kind it is, and why.
 static Str choose_kind(Guess *g) {
     Str why = STR("");
@@ -339,12 +378,13 @@ static Str choose_kind(Guess *g) {
     g->rules_of = NULL;
     const GuessKind *known = guess_kind_of(g->t, g->singular, &why, g->a);
     uint32_t k = known ? schema_kind(g->target, str_of(known->kind)) : KIND_ANY;
-    if (k == KIND_ANY) k = schema_kind(g->target, g->singular);
+    if (k == KIND_ANY) k = kind_called(g);
     if (k == KIND_ANY) k = schema_collection(g->target, g->t->name);
     if (k == KIND_ANY) {
         new_kind(g);
-        return STR("");
+        k = schema_kind(g->target, g->kind_name);
     }
+    if (k == KIND_ANY) return STR("");
     g->kind = g->target->kinds[k];
     g->kind_name = g->kind->name;
     if (known && str_is(g->kind_name, known->kind)) g->rules_of = known->kind;
@@ -394,6 +434,7 @@ static void guess_table(Guess *g) {
 Str guess_mapping(Arena *a, const RowsFile *rows, const Schema *target) {
     Guess g = {.a = a, .rows = rows, .target = target};
     g.kinds = ARENA_ARRAY(a, Str, (size_t)rows->ntables + 1);
+    g.backs = arena_zero(a, ((size_t)rows->ntables + 1) * sizeof *g.backs);
     buf_init(&g.out, a);
     for (; g.number < rows->ntables; g.number++) {
         g.t = &rows->tables[g.number];
