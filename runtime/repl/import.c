@@ -134,6 +134,18 @@ static bool give_guess(App *app) {
     return true;
 }
 
+// Nothing of all that was read is likelier the wrong format or folder than meant: what stands in
+// the place of the output stays.
+static bool is_empty(App *app) {
+    const char *kind, *collection;
+    uint64_t count, all = 0;
+    for (uint32_t i = 0; gzt_archive_kind(app->archive, i, &kind, &collection, &count); i++)
+        all += count;
+    if (all == 0)
+        app_complain(app, "nothing was found to import: '%s' is not written", app->options->output);
+    return all == 0;
+}
+
 int command_import(App *app) {
     const Options *o = app->options;
     Files files = {0};
@@ -157,5 +169,6 @@ int command_import(App *app) {
     if (status != EXIT_DONE) return status;
     if (!give_guess(app)) return EXIT_FAILED;
     say_report(app, n);
+    if (is_empty(app)) return EXIT_ARCHIVE;
     return app_save(app, o->output);
 }

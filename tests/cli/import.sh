@@ -89,6 +89,19 @@ status_is 0
 err_has 'a mapping was guessed'
 out_is $'count\r\n3'
 
+it "where nothing is found, the snapshot that is there stays, and it is an error"
+printf 'this is no TEI\n' >"$FOLDER/wrong.xml"
+printf 'name,born\n' >"$FOLDER/header.csv"
+gazette import csv "$data/people.csv" -o "$archive"
+status_is 0
+gazette import tei "$FOLDER/wrong.xml" -o "$archive"
+status_is 3
+err_has "nothing was found to import: '$archive' is not written"
+gazette import csv "$FOLDER/header.csv" -o "$archive"
+status_is 3
+gazette -f csv -c 'people | count' "$archive"
+out_is $'count\r\n3'
+
 it "wrong usage"
 gazette import cvs "$data/people.csv" -o "$archive"
 status_is 2

@@ -42,7 +42,7 @@ mkdir -p "$FOLDER/same/a" "$FOLDER/same/b"
 printf -- '---\n- a\n---\n' >"$FOLDER/same/a/n.md"
 printf -- '---\n- b\n---\n' >"$FOLDER/same/b/n.md"
 gazette import markdown "$FOLDER/same" -o "$FOLDER/same.gza" --rejects "$FOLDER/apart"
-status_is 0
+status_is 3
 cmp -s "$FOLDER/apart/n.md" "$FOLDER/same/a/n.md" || wrong "n.md is not the first"
 cmp -s "$FOLDER"/apart/*-same-b-n.md "$FOLDER/same/b/n.md" || wrong "the second is not kept"
 
