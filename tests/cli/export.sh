@@ -213,6 +213,24 @@ status_is 2
 err_has "'notes.txt' is there already, and does not end in .sqlite"
 [ "$(cat notes.txt)" = mine ] || wrong "it was written over"
 
+it "Ctrl-C leaves the whole or nothing, and nothing beside"
+for format in sqlite jsonl; do
+    set -m # a job of its own, which hears SIGINT
+    "$GAZETTE" export $format "$TREE/examples/newsletter" -o cut.$format >"$FOLDER/out" 2>"$FOLDER/err" &
+    job=$!
+    set +m
+    until compgen -G "cut.$format*" >"$FOLDER/seen" || ! kill -0 $job 2>"$FOLDER/seen"; do :; done
+    kill -INT $job 2>"$FOLDER/seen"
+    wait $job
+    status=$?
+    look
+    case $status in
+    0) alone cut.$format ;;
+    130) [ -z "$(compgen -G "cut.$format*")" ] || wrong "there is $(compgen -G "cut.$format*")" ;;
+    *) wrong "it ended otherwise" ;;
+    esac
+done
+
 it "nothing is left where the folder cannot be made, or the archive not be read"
 out_of jsonl no/such
 status_is 1
