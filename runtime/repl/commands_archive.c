@@ -18,14 +18,14 @@ static void say_meta(App *app) {
     static const char *const members[] = {"title", "language", "licence", "source"};
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
         const char *value = gzt_archive_meta(app->archive, members[i]);
-        if (value && *value) out_say(&app->out, "%-10s %s\n", members[i], value);
+        if (value && *value) out_say(&app->out, "%-14s %s\n", members[i], value);
     }
 }
 
 static void say_size(App *app) {
     Buf text = {0};
     buf_count(&text, gzt_archive_size(app->archive));
-    out_say(&app->out, "%-10s %s bytes\n", "size", buf_text(&text));
+    out_say(&app->out, "%-14s %s bytes\n", "size", buf_text(&text));
     buf_free(&text);
 }
 
@@ -39,7 +39,7 @@ int command_info(App *app) {
     for (uint32_t i = 0; gzt_archive_kind(app->archive, i, &kind, &collection, &count); i++) {
         Buf text = {0};
         buf_count(&text, count);
-        if (count) out_say(&app->out, "%-10s %s\n", collection, buf_text(&text));
+        if (count) out_say(&app->out, "%-14s %s\n", collection, buf_text(&text));
         buf_free(&text);
     }
     return EXIT_DONE;

@@ -155,7 +155,7 @@ out_is "$together"
 it "info says what an archive holds"
 gazette info "$FOLDER/all.gza"
 status_is 0
-out_has 'people     '
+out_has 'people         '
 out_has 'size '
 gazette info
 status_is 2
