@@ -180,6 +180,7 @@ static bool kind_fits(const Schema *s, const Node *n, Diags *diags) {
 static void declare_kind(Schema *s, const Node *n, Diags *diags) {
     uint32_t old = schema_kind(s, n->text);
     if (old < s->old_kinds && str_eq(s->kinds[old]->collection, n->text2)) {
+        s->kinds[old]->poured = false;
         declare_fields(s, old, n->list, diags);
         return;
     }

@@ -34,6 +34,7 @@ typedef struct Kind {
     Type type;                // TY_ENTITY of this kind
     uint32_t label_field;     // index of `name` or `title`, else FIELD_ID
     uint32_t hierarchy_field; // index of the hierarchical field, or 0
+    bool poured;              // an archive that was poured in brought it, no text declared it
 } Kind;
 
 // A field's declaration, kept until the schema is finished and for its errors.

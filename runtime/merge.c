@@ -61,8 +61,10 @@ static void declare_kinds(const Merge *m) {
     schema_write_new(from, m->schema, &text);
     Program *p = parse_facts(m->arena, m->name, buf_str(&text), m->diags);
     if (!p) return;
+    uint32_t before = m->schema->nkinds;
     schema_declare(m->schema, p, m->diags);
     schema_finish(m->schema, m->diags);
+    for (uint32_t i = before; i < m->schema->nkinds; i++) m->schema->kinds[i]->poured = true;
     schema_may_repeat(m->schema);
     builder_schema_grown(m->b);
 }

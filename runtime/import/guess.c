@@ -313,7 +313,8 @@ static void put_link(Guess *g) {
     Str parent_kind = g->kinds[g->t->parent];
     uint32_t k = schema_kind(g->target, parent_kind);
     while ((k != KIND_ANY && kind_field(g->target->kinds[k], back) != UINT32_MAX) ||
-           rows_column(parent, back) || is_back(g, parent_kind, back))
+           rows_column(parent, back) || is_back(g, parent_kind, back) ||
+           guess_word(back, guess_no_kinds))
         back = str_printf(g->a, "%.*s_", STR_FMT(back));
     g->backs[g->number] = back;
     Str type = str_printf(g->a, "%.*s inverse %.*s", STR_FMT(parent_kind), STR_FMT(back));

@@ -11,7 +11,8 @@
 
 extern const Importer jsonl_importer;
 
-// Whether the name of the text, or its first record, says what kind of entities it holds.
+// Whether the name of the text, or its first record, says what kind of entities it holds. A kind
+// that only an archive that was poured in has, was guessed when it was made: it is guessed again.
 bool jsonl_knows(const Schema *schema, Arena *scratch, const ImportText *text);
 
 #endif

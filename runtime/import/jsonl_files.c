@@ -40,7 +40,8 @@ static bool skip_value(Json *j) {
 
 bool jsonl_knows(const Schema *schema, Arena *scratch, const ImportText *text) {
     Json *j = ARENA_NEW(scratch, Json);
-    bool says = kind_of_file(schema, text->name) != KIND_ANY;
+    uint32_t kind = kind_of_file(schema, text->name);
+    bool says = kind != KIND_ANY && !schema->kinds[kind]->poured;
     json_init(j, scratch, JSON_DEPTH);
     j->repair = true;
     json_start(j, 0, 1);
@@ -48,9 +49,9 @@ bool jsonl_knows(const Schema *schema, Arena *scratch, const ImportText *text) {
     if (json_next(j) == JSON_LIST) json_next(j);
     if (says || j->event.tag != JSON_RECORD) return says;
     while (!says && json_next(j) == JSON_NAME) {
-        bool kind = str_is(j->event.text, "kind"), type = str_is(j->event.text, "type");
+        bool own = str_is(j->event.text, "kind"), type = str_is(j->event.text, "type");
         if (json_next(j) == JSON_TEXT)
-            says = kind || (type && named_kind(schema, j->event.text) != KIND_ANY);
+            says = own || (type && named_kind(schema, j->event.text) != KIND_ANY);
         if (!skip_value(j)) break;
     }
     return says;

@@ -171,6 +171,23 @@ static void guessed_lists(void **state) {
            "{\"id\":\"2\",\"when\":\"y\",\"claims(when).value\":[\"y\"]}]"});
 }
 
+// A file that is called as the kind that was guessed from it holds rows as before.
+static void guessed_records(void **state) {
+    (void)state;
+    static const char *const first[] = {
+        "crates.json",
+        "[{\"id\": 1, \"year\": 1900, \"in\": [{\"what\": \"tea\"}]},"
+        " {\"id\": 2, \"year\": 1901, \"in\": []}]",
+        "boxes.jsonl", "{\"id\": \"b\", \"year\": 1900}\n{\"id\": \"c\", \"year\": 1901}\n", NULL};
+    static const char *const second[] = {"crates.json", "[{\"id\": 2, \"year\": 1905, \"in\": []}]",
+                                         NULL};
+    READS(first, second,
+          {"crates | select id, date, claims(date).value",
+           "[{\"id\":\"1\",\"date\":\"1900\",\"claims(date).value\":[\"1900\"]},"
+           "{\"id\":\"2\",\"date\":\"1901\",\"claims(date).value\":[\"1901\",\"1905\"]}]"},
+          {"boxes | count", "[{\"count\":2}]"});
+}
+
 #define MAP                                                                                        \
     "kind term as terms { holder: person inverse terms, date: date, place: place }\n"              \
     "map person from \"x.json\" { id: id, name: name, birthplace: town {certainty: \"low\"} }\n"   \
@@ -280,10 +297,11 @@ static void real_data(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(editions), cmocka_unit_test(notes),
-        cmocka_unit_test(guessed),  cmocka_unit_test(guessed_lists),
-        cmocka_unit_test(mapped),   cmocka_unit_test(named_before),
-        cmocka_unit_test(twice),    cmocka_unit_test(real_data),
+        cmocka_unit_test(editions),        cmocka_unit_test(notes),
+        cmocka_unit_test(guessed),         cmocka_unit_test(guessed_lists),
+        cmocka_unit_test(guessed_records), cmocka_unit_test(mapped),
+        cmocka_unit_test(named_before),    cmocka_unit_test(twice),
+        cmocka_unit_test(real_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
