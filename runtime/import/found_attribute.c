@@ -215,11 +215,24 @@ static bool lasted(const Date *a, const Date *b, Date *out) {
     return true;
 }
 
+// One of two ends, alone, that says nothing of the end that it is of: from-custom="until 1293".
+// What it says is all that is known.
+static const Date *says_other_end(const Date *a, const Date *b) {
+    if (a && !b) return date_has_start(a) ? NULL : a;
+    return b && !a && !date_has_end(b) ? b : NULL;
+}
+
 // Takes what the roles first and first + 1 say together. from with notAfter, and to with notBefore,
 // lasted, and where they end is uncertain.
 static bool join(Attributes *x, DateRole first, Date *out) {
     const Date *a = x->stated[first] ? &x->date[first] : NULL;
     const Date *b = x->stated[first + 1] ? &x->date[first + 1] : NULL;
+    const Date *other = says_other_end(a, b);
+    if (other) {
+        *out = *other;
+        return date_has_start(out) || date_has_end(out);
+    }
+    if (a && b && !date_has_start(a) && !date_has_end(b)) return false; // nothing of either end
     if (first == ROLE_NOT_BEFORE) return within(a, b, out);
     Date end;
     if (a && !b && x->stated[ROLE_NOT_AFTER]) {
