@@ -187,6 +187,5 @@ const Exporter graphml_exporter = {
     "graphml", ".graphml", "entities and the links among them, as GraphML", false, write_graphml};
 const Exporter dot_exporter = {"dot", ".dot", "entities and the links among them, for Graphviz",
                                false, write_dot};
-const Exporter tei_exporter = {"tei", ".xml",
-                               "a register in TEI: people, places, organisations, events …",
-                               false, write_tei};
+const Exporter tei_exporter = {
+    "tei", ".xml", "a register in TEI: people, places, organisations, events …", false, write_tei};

@@ -93,7 +93,8 @@ static Sources sources_of(Tei *x, const TeiNode *n) {
 uint32_t tei_said(Tei *x, const TeiNode *n) {
     if (!x->own || x->looking) return 0;
     bool entry = n->el == EL_event || n->el == EL_relation; // its source is that of all of it
-    Sources s = entry && tei_attr(n, "xml:id").n ? (Sources){0} : sources_of(x, n);
+    Sources s = {0};
+    if (!entry || !tei_attr(n, "xml:id").n) s = sources_of(x, n);
     Str cert = tei_attr(n, "cert"), role = tei_is_name(n) ? tei_attr(n, "role") : STR("");
     if (!cert.n && !role.n && !s.n) return 0;
     return builder_annotation(x->b, cert, STR(""), role, s.items, s.n);

@@ -17,15 +17,16 @@
     X(address)                                                                                     \
     X(addressee)                                                                                   \
     X(affiliation)                                                                                 \
-    X(analytic) X(argument) X(author) X(back) X(bibl) X(biblFull) X(biblScope) X(biblStruct) X(    \
-        birth) X(bloc) X(body) X(byline) X(c) X(caption) X(cb) X(cell) X(choice) X(closer)         \
-        X(correspAction) X(correspDesc) X(country) X(creation) X(date) X(dateSender) X(            \
-            dateline) X(death) X(del) X(desc) X(district) X(div) X(div1) X(div2) X(div3) X(div4)   \
-            X(docAuthor) X(docDate) X(docTitle) X(editor) X(event) X(eventName) X(figDesc) X(      \
-                figure) X(floruit) X(footNote) X(forename) X(formula) X(front) X(fw) X(gap) X(gb)  \
-                X(genName) X(geo) X(geogName) X(gloss) X(graphic) X(group) X(head) X(idno)         \
-                    X(imprint) X(item) X(keywords) X(l) X(label) X(language) X(lb) X(lem)          \
-                        X(lg) X(list) X(listBibl) X(listEvent) X(listOrg) X(listPerson)            \
+    X(analytic)                                                                                    \
+    X(argument) X(author) X(back) X(bibl) X(biblFull) X(biblScope) X(biblStruct) X(birth) X(bloc)  \
+        X(body) X(byline) X(c) X(caption) X(cb) X(cell) X(choice) X(closer) X(correspAction) X(    \
+            correspDesc) X(country) X(creation) X(date) X(dateSender) X(dateline) X(death) X(del)  \
+            X(desc) X(district) X(div) X(div1) X(div2) X(div3) X(div4) X(docAuthor) X(docDate)     \
+                X(docTitle) X(editor) X(event) X(eventName) X(figDesc) X(figure) X(floruit) X(     \
+                    footNote) X(forename) X(formula) X(front) X(fw) X(gap) X(gb) X(genName) X(geo) \
+                    X(geogName) X(gloss) X(graphic) X(group) X(head) X(idno) X(imprint) X(item)    \
+                        X(keywords) X(l) X(label) X(language) X(lb) X(lem) X(                      \
+                            lg) X(list) X(listBibl) X(listEvent) X(listOrg) X(listPerson)          \
                             X(listPlace) X(listRelation) X(location) X(milestone) X(               \
                                 monogr) X(name) X(nameLink) X(note) X(occupation) X(opener)        \
                                 X(org) X(orgName) X(orig) X(origDate) X(p) X(pb) X(persName) X(    \

@@ -93,7 +93,7 @@ void file_free(File *f) {
 
 enum { FOLDERS_DEEP = 8 };
 
-enum { ANY_FORMAT = UINT32_MAX };
+#define ANY_FORMAT UINT32_MAX
 
 static bool name_fits(const char *path, const char *ending) {
     const char *base = strrchr(path, '/');
