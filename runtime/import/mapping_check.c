@@ -228,12 +228,21 @@ static Program *program_of(MapFile *f, const Program *p, uint32_t from) {
     return out;
 }
 
+// The column whose value the expression is, as it stands in the file; NULL: it is worked out.
+static const RowsColumn *only_column(const Map *m, const Expr *e) {
+    if (e->tag != X_FIELD || e->args[0]->tag != X_SLOT) return NULL;
+    for (uint32_t i = 0; i < m->table->ncolumns; i++)
+        if (m->table->columns[i].field == e->field) return &m->table->columns[i];
+    return NULL;
+}
+
 static void take_columns(Map *m, const Pipe *pipe) {
     Expr *const *e = pipe->stages->exprs;
     for (uint32_t i = 0; i < m->ncolumns; i++) {
         MapColumn *c = &m->columns[i];
         const Node *noted = c->member->a->tag == N_ANNOTATED ? c->member->a->list : NULL;
         c->expr = *e++;
+        c->column = only_column(m, c->expr);
         for (; noted; noted = noted->next) {
             for (uint32_t k = 0; k < EVIDENCE; k++)
                 if (str_is(noted->text, evidence_names[k])) c->evidence[k] = *e;

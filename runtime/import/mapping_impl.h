@@ -34,7 +34,8 @@ typedef struct MapColumn {
     const Field *of;
     const Type *type; // of the field, or of a list's elements
     Expr *expr;
-    Expr *evidence[3]; // certainty, note, role
+    const RowsColumn *column; // whose value expr is, as it stands; NULL: it is worked out
+    Expr *evidence[3];        // certainty, note, role
 } MapColumn;
 
 typedef struct MapFile MapFile;

@@ -51,18 +51,10 @@ void map_close(MapFile *f) {
 
 // ---- complaints -----------------------------------------------------------------------------
 
-// The column whose value the expression is, as it stands in the file; NULL: it is worked out.
-static const RowsColumn *only_column(const Map *m, const Expr *e) {
-    if (e->tag != X_FIELD || e->args[0]->tag != X_SLOT) return NULL;
-    for (uint32_t i = 0; i < m->table->ncolumns; i++)
-        if (m->table->columns[i].field == e->field) return &m->table->columns[i];
-    return NULL;
-}
-
 Diag *map_complain(Map *m, const MapColumn *c, uint32_t row, ErrorCode code, const char *fmt, ...) {
     MapFile *f = m->file;
     Diags *diags = f->job->diags;
-    const RowsColumn *column = c ? only_column(m, c->expr) : NULL;
+    const RowsColumn *column = c ? c->column : NULL;
     RowsPlace whole = m->table->places[row];
     const Source *source = NULL;
     Span span = {0, whole.n < UINT32_MAX / 2 ? whole.n : 1};

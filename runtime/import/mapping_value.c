@@ -243,7 +243,7 @@ static void put_date(const Put *p) {
         return;
     }
     if (!date_of(p, &d, &written)) {
-        RowsDate how = written.n ? rows_date(&f->scratch, written, &d) : ROWS_NO_DATE;
+        RowsDate how = written.n ? rows_date(&f->scratch, p->c->column, written, &d) : ROWS_NO_DATE;
         if (how == ROWS_NOT_RECORDED) {
             import_found(f->job, "dates that say they are not recorded", 1);
             return;

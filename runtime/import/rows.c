@@ -208,7 +208,7 @@ static uint32_t read_date(Reading *x, Str s, PhraseLang lang) {
 
 static void put_date(Reading *x, const RowsColumn *c, Ref row, Str value) {
     Str s = look_trimmed(value);
-    PhraseLang lang = c->day_first ? PHRASE_EN_GB : c->month_first ? PHRASE_EN_US : PHRASE_ANY;
+    PhraseLang lang = look_order(c);
     KeptDate *kept = kept_date(x, s);
     bool again = kept && kept->date && kept->lang == lang && str_eq(kept->text, s);
     uint32_t id = again ? kept->date : read_date(x, s, lang);

@@ -98,6 +98,8 @@ Source *rows_source(const RowsFile *x, RowsPlace place, Arena *a);
 // A date as registers have it: EDTF and what the language writes, 1873-00-00 (the year only), what
 // found_date.h reads. ROWS_NOT_RECORDED: "0000-00-00" and the like. False: it is none.
 typedef enum RowsDate { ROWS_NO_DATE, ROWS_NOT_RECORDED, ROWS_A_DATE } RowsDate;
-RowsDate rows_date(Arena *a, Str text, Date *out);
+// Where day and month might be either, other dates of the column tell, also where it is text (NULL:
+// of no column).
+RowsDate rows_date(Arena *a, const RowsColumn *c, Str text, Date *out);
 
 #endif

@@ -34,6 +34,7 @@ RowsType look_type(const Look *l);
 // A word that stands for nothing in a column of numbers, dates or truths: NA, null, -.
 bool look_is_mark(Str value);
 // rows_date; where day and month might be either, the language tells.
+PhraseLang look_order(const RowsColumn *c); // how its dates are written
 RowsDate look_read(Arena *a, Str text, PhraseLang lang, Date *out);
 Str look_trimmed(Str value); // without blanks around it
 

@@ -77,7 +77,13 @@ static uint32_t stated_of_zeros(Str s) {
     return month ? 7 : 4;
 }
 
-RowsDate rows_date(Arena *a, Str text, Date *out) { return look_read(a, text, PHRASE_ANY, out); }
+PhraseLang look_order(const RowsColumn *c) {
+    return c && c->day_first ? PHRASE_EN_GB : c && c->month_first ? PHRASE_EN_US : PHRASE_ANY;
+}
+
+RowsDate rows_date(Arena *a, const RowsColumn *c, Str text, Date *out) {
+    return look_read(a, text, look_order(c), out);
+}
 
 RowsDate look_read(Arena *a, Str text, PhraseLang lang, Date *out) {
     DateError ignored = {0};
@@ -125,7 +131,7 @@ static bool is_date(Arena *work, Str s) {
     if (s.n > PHRASE_MAX || !any_digit(s)) return false;
     ArenaMark mark = arena_mark(work);
     Date d;
-    bool good = rows_date(work, s, &d) != ROWS_NO_DATE;
+    bool good = rows_date(work, NULL, s, &d) != ROWS_NO_DATE;
     arena_release(work, mark);
     return good;
 }

@@ -22,6 +22,12 @@ printf 'title\tdate\nx\t12/31/1999\ny\t03/04/1999\n' >"$data/events.tsv"
 gazette -q -f csv -c 'events | where title = "y" | select date' "$data/events.tsv"
 out_is $'date\r\n1999-03-04'
 
+it "one value that is no date leaves the order of day and month as the others show it"
+printf 'name,born\nA,12/25/1880\nB,3/4/1917\nC,2/30/1900\n' >"$data/people.csv"
+gazette -q -f csv -c 'people | where name = "B" | select born' "$data/people.csv"
+out_is $'born\r\n1917-03-04'
+err_has "'born' takes a date, not \"2/30/1900\""
+
 it "lists of records within records are kinds that link back"
 printf '[{"name": "Ann", "born": 1850, "posts": [{"post": "a"}, {"post": "b"}]}]' \
     >"$data/clerks.json"
