@@ -7,42 +7,27 @@
 #include "runtime/import/importer.h"
 
 // The elements that mean something here, in the order of their names' bytes.
-#define TEI_ELEMENTS                                                                               \
-    X(TEI)                                                                                         \
-    X(ab)                                                                                          \
-    X(abbr)                                                                                        \
-    X(add)                                                                                         \
-    X(addName)                                                                                     \
-    X(addrLine)                                                                                    \
-    X(address)                                                                                     \
-    X(addressee)                                                                                   \
-    X(affiliation)                                                                                 \
-    X(analytic)                                                                                    \
-    X(argument) X(author) X(back) X(bibl) X(biblFull) X(biblScope) X(biblStruct) X(birth) X(bloc)  \
-        X(body) X(byline) X(c) X(caption) X(cb) X(cell) X(choice) X(closer) X(correspAction) X(    \
-            correspDesc) X(country) X(creation) X(date) X(dateSender) X(dateline) X(death) X(del)  \
-            X(desc) X(district) X(div) X(div1) X(div2) X(div3) X(div4) X(docAuthor) X(docDate)     \
-                X(docTitle) X(editor) X(event) X(eventName) X(figDesc) X(figure) X(floruit) X(     \
-                    footNote) X(forename) X(formula) X(front) X(fw) X(gap) X(gb) X(genName) X(geo) \
-                    X(geogName) X(gloss) X(graphic) X(group) X(head) X(idno) X(imprint) X(item)    \
-                        X(keywords) X(l) X(label) X(language) X(lb) X(lem) X(                      \
-                            lg) X(list) X(listBibl) X(listEvent) X(listOrg) X(listPerson)          \
-                            X(listPlace) X(listRelation) X(location) X(milestone) X(               \
-                                monogr) X(name) X(nameLink) X(note) X(occupation) X(opener)        \
-                                X(org) X(orgName) X(orig) X(origDate) X(p) X(pb) X(persName) X(    \
-                                    person) X(personGrp) X(persona) X(place)                       \
-                                    X(placeAddressee) X(placeName) X(placeSender) X(postscript) X( \
-                                        profileDesc) X(pubPlace) X(publicationStmt) X(q) X(quote)  \
-                                        X(rdg) X(region) X(relation) X(residence) X(roleName)      \
-                                            X(row) X(rs) X(salute) X(sender) X(settlement) X(sex)  \
-                                                X(sic) X(signed) X(sourceDesc) X(sp) X(space)      \
-                                                    X(speaker) X(stage) X(standOff) X(state)       \
-                                                        X(surname) X(table) X(teiCorpus)           \
-                                                            X(teiHeader) X(term) X(text)           \
-                                                                X(textClass) X(time) X(title)      \
-                                                                    X(titlePage) X(titlePart)      \
-                                                                        X(titleStmt) X(trailer)    \
-                                                                            X(workName)
+// clang-format off
+#define TEI_ELEMENTS \
+    X(TEI) X(ab) X(abbr) X(add) X(addName) X(addrLine) X(address) X(addressee) X(affiliation) \
+    X(analytic) X(argument) X(author) X(back) X(bibl) X(biblFull) X(biblScope) X(biblStruct) \
+    X(birth) X(bloc) X(body) X(byline) X(c) X(caption) X(cb) X(cell) X(choice) X(closer) \
+    X(correspAction) X(correspDesc) X(country) X(creation) X(date) X(dateSender) X(dateline) \
+    X(death) X(del) X(desc) X(district) X(div) X(div1) X(div2) X(div3) X(div4) X(docAuthor) \
+    X(docDate) X(docTitle) X(editor) X(event) X(eventName) X(figDesc) X(figure) X(floruit) \
+    X(footNote) X(forename) X(formula) X(front) X(fw) X(gap) X(gb) X(genName) X(geo) \
+    X(geogName) X(gloss) X(graphic) X(group) X(head) X(idno) X(imprint) X(item) X(keywords) \
+    X(l) X(label) X(language) X(lb) X(lem) X(lg) X(list) X(listBibl) X(listEvent) X(listOrg) \
+    X(listPerson) X(listPlace) X(listRelation) X(location) X(milestone) X(monogr) X(name) \
+    X(nameLink) X(note) X(occupation) X(opener) X(org) X(orgName) X(orig) X(origDate) X(p) \
+    X(pb) X(persName) X(person) X(personGrp) X(persona) X(place) X(placeAddressee) \
+    X(placeName) X(placeSender) X(postscript) X(profileDesc) X(pubPlace) X(publicationStmt) \
+    X(q) X(quote) X(rdg) X(region) X(relation) X(residence) X(roleName) X(row) X(rs) X(salute) \
+    X(sender) X(settlement) X(sex) X(sic) X(signed) X(sourceDesc) X(sp) X(space) X(speaker) \
+    X(stage) X(standOff) X(state) X(surname) X(table) X(teiCorpus) X(teiHeader) X(term) \
+    X(text) X(textClass) X(time) X(title) X(titlePage) X(titlePart) X(titleStmt) X(trailer) \
+    X(workName)
+// clang-format on
 
 typedef enum TeiElement {
     EL_CHARS, // no element: text

@@ -35,8 +35,7 @@ static bool cannot_read(const char *path, const char *reason, Buf *why) {
     return false;
 }
 
-// --- one file
-// -------------------------------------------------------------------------------------
+// --- one file -----------------------------------------------------------------------------------
 
 // The size a file claims is no promise (pipes, devices, growing files): it is read to its end.
 static bool read_all(int fd, const char *path, size_t most, Buf *text, Buf *why) {
@@ -88,8 +87,7 @@ void file_free(File *f) {
     *f = (File){0};
 }
 
-// --- folders
-// --------------------------------------------------------------------------------------
+// --- folders ------------------------------------------------------------------------------------
 
 enum { FOLDERS_DEEP = 8 };
 
