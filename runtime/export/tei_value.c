@@ -150,7 +150,7 @@ static int64_t day_of(int64_t t) { return t >= 0 ? t / DAY : -((DAY - 1 - t) / D
 
 // prec: of what is written; coarser than a year the day. Before our era years are counted without
 // a year 0 (XML Schema, 2nd ed., 3.2.7).
-static void put_when(Writer *w, const char *name, int64_t t, uint8_t prec) {
+static void put_when(Writer *w, const char *name, int64_t t, uint8_t prec, bool zoned) {
     Ymd d = ymd_from_days(CAL_GREGORIAN, day_of(t));
     buf_printf(&w->out, " %s=\"%s%04lld", name, d.y <= 0 ? "-" : "",
                (long long)(d.y <= 0 ? 1 - d.y : d.y));
@@ -158,7 +158,7 @@ static void put_when(Writer *w, const char *name, int64_t t, uint8_t prec) {
     if (prec != PREC_YEAR && prec != PREC_MONTH) buf_printf(&w->out, "-%02d", d.d);
     if (prec <= PREC_MINUTE) {
         int s = (int)(t - day_of(t) * DAY);
-        buf_printf(&w->out, "T%02d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
+        buf_printf(&w->out, "T%02d:%02d:%02d%s", s / 3600, s / 60 % 60, s % 60, zoned ? "Z" : "");
     }
     buf_char(&w->out, '"');
 }
@@ -178,8 +178,10 @@ static uint8_t written_as(const Date *d, uint8_t prec) {
 // Whether that is all that the date says.
 static bool put_span(Writer *w, const Date *d) {
     int64_t end = d->end_prec <= PREC_MINUTE ? d->ee : d->le;
-    if (date_has_start(d)) put_when(w, "from", d->es, written_as(d, d->prec));
-    if (date_has_end(d)) put_when(w, "to", end, written_as(d, d->end_prec));
+    if (date_has_start(d))
+        put_when(w, "from", d->es, written_as(d, d->prec), d->flags & DATE_ZONED);
+    if (date_has_end(d))
+        put_when(w, "to", end, written_as(d, d->end_prec), d->flags & DATE_ZONED_END);
     return is_whole(d->prec) && is_whole(d->end_prec);
 }
 
@@ -187,14 +189,16 @@ static bool put_moment(Writer *w, const Date *d) {
     bool within = d->flags & DATE_WITHIN || !is_unit(d->prec) || date_has_pieces(d) ||
                   written_as(d, d->prec) != d->prec;
     if (!within) {
-        put_when(w, "when", d->es, d->prec);
+        put_when(w, "when", d->es, d->prec, d->flags & DATE_ZONED);
         return is_whole(d->prec);
     }
     bool units = d->flags & DATE_WITHIN && is_unit(d->prec) && is_unit(d->end_prec);
     if (date_has_start(d))
-        put_when(w, "notBefore", d->es, units ? written_as(d, d->prec) : PREC_DAY);
+        put_when(w, "notBefore", d->es, units ? written_as(d, d->prec) : PREC_DAY,
+                 d->flags & DATE_ZONED);
     if (date_has_end(d))
-        put_when(w, "notAfter", d->le, units ? written_as(d, d->end_prec) : PREC_DAY);
+        put_when(w, "notAfter", d->le, units ? written_as(d, d->end_prec) : PREC_DAY,
+                 d->flags & DATE_ZONED_END);
     return units && is_whole(d->prec) && is_whole(d->end_prec);
 }
 
