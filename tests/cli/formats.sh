@@ -162,6 +162,72 @@ for query in 'people | select id, name, also, role, died, birthplace, fate, note
     done
 done
 
+it "every form of a date is read again as it was written"
+n=0
+while read -r date; do
+    n=$((n + 1))
+    echo "event @e$n { title: \"$date\", date: date(\"$date\") }"
+    case $date in */* | '{'*) continue ;; esac # lives begin and end at one time
+    echo "person @p$n { name: \"$date\", born: date(\"$date\"), died: date(\"$date\") }"
+done >dates.gzt <<'END'
+[-0424?..-0419?]
+[-04XX..-03XX]
+[1483-03-28,1483-04-06]
+{1483-03-28,1483-04-06}
+[1483-03,1483-05..1484-01]
+/1293
+1293/
+../1293
+1293/..
+../..
+[..1293]
+[1293..]
+[-0043..0012]
+-0043-03-15
+0000
+19XX
+1917-XX-12
+1917-24
+1917?/1918~
+1917-?11-~07
+Y-12000
+1950S2
+1917-11-07T21:45:00Z
+1917-11-07T21:45:00
+1917-11-07T21:45
+1917-11-07T21:45Z
+1917-11-07T21:45:00Z/1917-11-08T02:10:00Z
+1917-11-07T21:45:00/1917-11-08T02:10:00Z
+END
+[ "$n" = 28 ] || wrong "only $n dates are tested"
+read_again dates dates.gzt
+gazette -q export jsonl dates.gzt -o dates
+for query in 'events | select title, date' 'people | select name, born, died'; do
+    gazette -q -f csv -c "$query" dates.gzt
+    status_is 0
+    first=$out
+    for from in dates.xml dates-again.gza dates; do
+        gazette -q -f csv -c "$query" "$from"
+        status_is 0
+        out_is "$first"
+    done
+done
+
+it "a date whose attribute says only when it ended is no date of nothing"
+cat >until.xml <<'END'
+<TEI><text><body><listBibl><bibl xml:id="vita"><title>Vita Nuova</title>
+<date from-custom="bis 1293">bis 1293</date></bibl></listBibl></body></text></TEI>
+END
+gazette -q import tei until.xml -o until.gza
+status_is 0
+read_again until until.gza
+gazette -q export jsonl until.gza -o until
+grep -q '"date": "/1293"' until/publications.jsonl || wrong "the end is lost"
+for from in until-again.gza until; do
+    gazette -q -f json -c 'publications | select date' "$from"
+    out_has '/1293'
+done
+
 register=$TREE/../shared/corpora/emt-register
 if [ -d "$register" ]; then
     it "so is a register of an edition"
