@@ -145,13 +145,21 @@ static void put_rule(Guess *g, const GuessRule *r) {
 
 // ---- names, ids, dates ----------------------------------------------------------------------
 
+// Name beside Vorname, nom beside prénom is the family's.
+static const RowsColumn *family_column(const Guess *g) {
+    const RowsColumn *last = guess_column(g->t, g->used, guess_last);
+    bool apart = !last && guess_column(g->t, g->used, guess_first_apart);
+    return apart ? guess_column(g->t, g->used, guess_last_apart) : last;
+}
+
 // "first + " " + last"; where one may be missing, what there is.
 static void put_person_name(Guess *g) {
     const RowsColumn *first = guess_column(g->t, g->used, guess_first);
-    const RowsColumn *last = guess_column(g->t, g->used, guess_last);
+    const RowsColumn *last = family_column(g);
     const RowsColumn *whole = guess_column(g->t, g->used, guess_whole_name);
     bool parts = first && last && first->type == ROWS_TEXT && last->type == ROWS_TEXT;
-    if (whole && whole->type == ROWS_TEXT && (!parts || whole->filled == g->t->nrows)) {
+    if (whole && whole != last && whole->type == ROWS_TEXT &&
+        (!parts || whole->filled == g->t->nrows)) {
         use(g, whole);
         member(g, STR("name"), text_of(g, whole));
         return;
@@ -349,13 +357,16 @@ static Str row_of(const Guess *g, Str name) { return str_printf(g->a, "%.*s_row"
 
 static void new_kind(Guess *g) {
     Str name = g->singular.n ? g->singular : STR("record");
+    if (str_eq(name, g->t->name) && !is_taken(g, name)) name = row_of(g, name);
     while (is_taken(g, name)) name = row_of(g, name);
     g->kind_name = name;
 }
 
-// The collection: what the table is called, if that is a plural.
+// The collection: what the table is called. Whether that is a plural only English names tell, so
+// where it is none, the kind is called otherwise: leute_row as leute.
 static Str collection_of(const Guess *g) {
     Str c = g->t->name;
+    if (c.n && str_eq(c, g->singular) && !is_taken(g, c)) return c;
     if (!str_eq(g->kind_name, g->singular) || str_eq(c, g->kind_name) || !c.n)
         c = str_printf(g->a, "%.*ss", STR_FMT(g->kind_name));
     while (schema_collection(g->target, c) != KIND_ANY || schema_kind(g->target, c) != KIND_ANY)

@@ -24,7 +24,8 @@ extern const GuessKind guess_kinds[];
 extern const size_t guess_nkinds;
 
 extern const char guess_first[], guess_last[], guess_whole_name[]; // parts of names of people
-extern const char guess_start[], guess_end[];                      // of what lasts
+extern const char guess_first_apart[], guess_last_apart[];
+extern const char guess_start[], guess_end[]; // of what lasts
 extern const char guess_ids[];
 extern const char guess_no_titles[]; // places and remarks, by which no event is called
 extern const char guess_no_kinds[];  // words that no kind may be called

@@ -470,6 +470,26 @@ static const struct {
     {"issues.csv", "volume,number,colour\n1,2,red\n",
      "# issues.csv: issues, as its name says so\nmap issue from \"issues.csv\" {\n"
      "  volume: volume,\n  number: number,\n  colour: colour\n}\n"},
+    {"leute.csv", "Nr;Name;Vorname;geboren;gestorben;Ort\n1;H;A;12.3.1880;1950;W\n2;M;K;1890;x;G\n",
+     "# leute.csv: people, as its name says so\nmap person from \"leute.csv\" {\n"
+     "  name: Vorname + \" \" + Name,\n  born: geboren,\n  died: gestorben,\n  nr: Nr,\n"
+     "  ort: Ort\n}\n"},
+    {"x.csv", "Name;Geburtsdatum;Sterbedatum\nH;12.3.1880;1950\n",
+     "# x.csv: people, as it has 'Name' and 'Geburtsdatum'\nmap person from \"x.csv\" {\n"
+     "  name: Name,\n  born: Geburtsdatum,\n  died: Sterbedatum\n}\n"},
+    {"x.csv", "nom;prénom;né;mort;lieu de naissance\nD;M;1880;1950;P\n",
+     "# x.csv: people, as it has 'prénom' and 'nom'\nmap person from \"x.csv\" {\n"
+     "  name: `prénom` + \" \" + nom,\n  born: `né`,\n  died: mort,\n"
+     "  birthplace: lieu_de_naissance\n}\n"},
+    {"x.csv", "Titel;Datum;Ort;Text\nA;3.4.1901;W;b\n",
+     "# x.csv: articles, as it has 'Titel' and 'Text'\nmap article from \"x.csv\" {\n"
+     "  title: Titel,\n  text: Text,\n  date: Datum,\n  place: Ort\n}\n"},
+    {"x.csv", "Ort;Breite;Länge\nW;48.2;16.3\n",
+     "# x.csv: places, as it has 'Breite' and 'Länge'\nmap place from \"x.csv\" {\n"
+     "  name: Ort,\n  lat: Breite,\n  lon: `länge`\n}\n"},
+    {"waage.csv", "farbe\nrot\n",
+     "# waage.csv: waage, a new kind\nkind waage_row as waage {\n  farbe: text\n}\n"
+     "map waage_row from \"waage.csv\" {\n  farbe: farbe\n}\n"},
     {"nothing.csv", "", ""},
 };
 
