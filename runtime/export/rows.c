@@ -148,21 +148,50 @@ static void begin(Going *g) {
     g->writer = writer_new(job->arena, g->run, g->columns, g->n, o, into_job, job);
 }
 
+static void left_out(ExportJob *job, Str why, uint64_t n) {
+    const char *what =
+        str_printf(job->arena, "%.*s, and %s left out", STR_FMT(why), n == 1 ? "is" : "are").p;
+    export_found(job, what, n);
+}
+
+// Of a graph, what has two ends is an edge.
+static void tell_kind(Going *g, uint32_t kind, const RowPlace *places) {
+    const KindTable *k = &g->job->archive->tables[kind];
+    bool graph = g->format->or_needs != 0;
+    if (graph && places[ROW_FROM].slot != UINT32_MAX && places[ROW_TO].slot != UINT32_MAX) return;
+    bool one = k->count == 1;
+    Str name = one ? k->kind->name : k->kind->collection;
+    left_out(
+        g->job,
+        str_printf(g->job->arena, "%.*s %s no place in it", STR_FMT(name), one ? "has" : "have"),
+        k->count);
+}
+
+static void put_kinds(Going *g) {
+    const Archive *a = g->job->archive;
+    RowPlace *places = ARENA_ARRAY(g->job->arena, RowPlace, ROW_PARTS);
+    for (uint32_t k = 0; k < a->schema.nkinds; k++) {
+        if (!a->tables[k].count) continue;
+        for (uint32_t i = 0; i < ROW_PARTS; i++) places[i].slot = UINT32_MAX;
+        if (takes(g, k, places))
+            put_kind(g, &a->tables[k], places);
+        else
+            tell_kind(g, k, places);
+    }
+}
+
 static void write_rows(ExportJob *job, const char *format, const char *kinds) {
-    const Archive *a = job->archive;
     Going *g = ARENA_NEW(job->arena, Going);
-    RowPlace *places = ARENA_ARRAY(job->arena, RowPlace, ROW_PARTS);
     g->job = job;
     g->format = row_format(str_of(format));
     g->kinds = kinds;
     export_open(job, NULL);
     begin(g);
-    for (uint32_t k = 0; k < a->schema.nkinds; k++)
-        if (a->tables[k].count && takes(g, k, places)) put_kind(g, &a->tables[k], places);
+    put_kinds(g);
     writer_end(g->writer);
     uint64_t n;
     const char *why;
-    for (uint32_t i = 0; writer_left(g->writer, i, &n, &why); i++) export_found(job, why, n);
+    for (uint32_t i = 0; writer_left(g->writer, i, &n, &why); i++) left_out(job, str_of(why), n);
     export_close(job);
 }
 

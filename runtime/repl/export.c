@@ -102,7 +102,7 @@ static void note_finding(void *user, const char *what, uint64_t many) {
     Buf count = {0};
     progress_hide(&x->app->progress);
     buf_count(&count, many);
-    app_note(x->app, "%s: %s", what, buf_text(&count));
+    app_note(x->app, "%s %s", buf_text(&count), what);
     buf_free(&count);
 }
 

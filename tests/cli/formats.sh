@@ -38,9 +38,32 @@ export_all "$TREE/examples/newsletter" letter
 
 it "what has no place in a format is told"
 gazette export geojson "$hostile" -o told.geojson
-err_has 'rows have no coordinates: '
+err_has ' rows have no coordinates, and are left out'
 gazette export ical "$hostile" -o told.ics
-err_has 'row has an open date: 1'
+err_has '1 row has an open date, and is left out'
+
+it "so is a kind that has no place in it, also where nothing is written"
+cat >kinds.gzt <<'END'
+person @a { name: "A" }
+person @b { name: "B" }
+article @x { title: "X" }
+article @y { title: "Y" }
+passage @p { text: "Fog" }
+relation @r { from: @a, type: "knows", to: @b }
+END
+gazette export tei kinds.gzt -o kinds.xml
+status_is 0
+err_is "2 articles have no place in it, and are left out
+1 passage has no place in it, and is left out
+exported to 'kinds.xml'"
+for form in graphml dot; do # a relation is an edge
+    gazette export $form kinds.gzt -o kinds.$form
+    err_is "1 passage has no place in it, and is left out
+exported to 'kinds.$form'"
+done
+gazette export ical kinds.gzt -o kinds.ics
+err_has '2 people have no place in it, and are left out'
+err_has '1 relation has no place in it, and is left out'
 
 if has_module json; then
     it "GeoJSON is JSON, with longitudes first"
