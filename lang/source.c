@@ -51,8 +51,8 @@ Place source_place(const Source *s, uint32_t at) {
         else
             high = middle;
     }
-    return (Place){s->lines_before + low + 1,
-                   count_points(s->text.p + s->lines[low], s->text.p + at) + 1};
+    uint32_t column = count_points(s->text.p + s->lines[low], s->text.p + at) + 1;
+    return (Place){s->lines_before + low + 1, column + (low ? 0 : s->columns_before)};
 }
 
 Str source_line(const Source *s, uint32_t line) {

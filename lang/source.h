@@ -16,7 +16,8 @@ typedef struct Source {
     Str text;        // NUL after the last byte, byte order mark removed; not normalised
     uint32_t *lines; // offset of each line's first byte
     uint32_t nlines;
-    uint32_t lines_before; // of the file, where the text is a part of it
+    uint32_t lines_before;   // of the file, where the text is a part of it
+    uint32_t columns_before; // … of the file's line in which the text begins
 } Source;
 
 typedef struct Place {

@@ -272,6 +272,12 @@ Diag *rows_complain(Reading *x, RowsPlace record, uint64_t at, uint64_t end, Err
 Source *rows_source(const RowsFile *x, RowsPlace record, Arena *a) {
     Source *s = source_new(a, x->file, (Str){x->text + record.at, record.n});
     s->lines_before = record.line - 1;
+    // Continuation bytes are not counted: all others begin a character.
+    uint64_t at = record.at, columns = 0;
+    for (; at && x->text[at - 1] != '\n'; at--)
+        columns += ((unsigned char)x->text[at - 1] & 0xC0) != 0x80;
+    guard_tick(a->guard);
+    s->columns_before = (uint32_t)columns;
     return s;
 }
 
