@@ -5,8 +5,8 @@
 #include "lang/arena.h"
 
 typedef struct Finding {
-    const char *what; // "dates known to the year only": a literal
-    uint64_t many;
+    const char *what; // "dates known to the year only"; it lasts
+    uint64_t many;    // 0: `what` is a whole sentence, of which there is nothing to count
     struct Finding *next;
 } Finding;
 

@@ -421,8 +421,8 @@ typedef struct gzt_records {
 /* All records so far. */
 GZT_API gzt_status gzt_builder_records(const gzt_builder *b, gzt_records *out);
 /* What was noticed of all that was loaded so far, numbered from 0, for a report: "dates known to
- * the year only", and how often. Either pointer may be NULL; the text lasts. False beyond the
- * last. */
+ * the year only", and how often; 0 where the text is a whole sentence. Either pointer may be NULL;
+ * the text lasts. False beyond the last. */
 GZT_API bool gzt_builder_finding(const gzt_builder *b, uint32_t i, const char **what,
                                  uint64_t *many);
 /* Pages of newspapers as plain text, one a source. Each becomes articles with passages (paragraphs,

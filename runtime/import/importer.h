@@ -66,7 +66,7 @@ const Importer *importer_of(Str file); // by the longest such ending; NULL: no i
 // same entity when it is read again. Those that are equal are one each.
 Ref import_made(Builder *b, Arena *scratch, uint32_t kind, Str stated);
 
-// Counts into the line of the report that says `what`, a literal.
+// Counts into the line of the report that says `what`, which lasts.
 void import_found(const ImportJob *job, const char *what, uint64_t many);
 
 #endif

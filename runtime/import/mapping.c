@@ -58,6 +58,19 @@ void mapping_not_there(Mapping *m, const Node *by, Diags *diags) {
     diag_hint(diags, d, "the file is named as it lies beside this one, or is given with it");
 }
 
+void mapping_unused(const Mapping *m, const ImportText *texts, size_t n, ImportFinding **list) {
+    for (const MapStatement *s = m->first; s && m->optional; s = s->next) {
+        bool there = false;
+        for (size_t i = 0; i < n && !there; i++) there = map_is_about(s->node, texts[i].name);
+        if (there) continue;
+        Str why =
+            str_printf(m->arena, "%.*s: the map of '%.*s' was not used: no such file was read",
+                       STR_FMT(s->node->source->name), STR_FMT(s->node->text2));
+        finding_add(list, m->arena, why.p, 0);
+        guard_tick(m->arena->guard);
+    }
+}
+
 bool mapping_failed(const Mapping *m) { return m->failed; }
 
 Str mapping_guessed(const Mapping *m) {
@@ -70,6 +83,7 @@ static void *begin(const ImportJob *job) {
     MapState *x = ARENA_NEW(job->arena, MapState);
     *x = (MapState){.job = job, .mapping = job->mapping};
     x->files = ARENA_ARRAY(job->arena, MapFile *, job->n + 1);
+    buf_init(&x->declared, job->arena);
     return x;
 }
 
@@ -110,6 +124,9 @@ static void declare(void *state) {
         bool told = x->job->diags->count + (uint64_t)x->job->diags->dropped > before;
         x->stopped = told && x->job->how->strict;
     }
+    if (!x->declared.n) return;
+    Str fields = str_printf(x->job->arena, "declared: %.*s", (int)x->declared.n, x->declared.p);
+    import_found(x->job, fields.p, 0);
 }
 
 // ---- entities -------------------------------------------------------------------------------

@@ -27,6 +27,8 @@ bool mapping_names(const Mapping *m, Str file); // whether a statement is about 
 // *by: the statement.
 bool mapping_missing(Mapping *m, const ImportText *texts, size_t n, const Node **by, Str *file);
 void mapping_not_there(Mapping *m, const Node *by, Diags *diags); // the error
+// A sentence for each file that optional statements name and that is none of the texts.
+void mapping_unused(const Mapping *m, const ImportText *texts, size_t n, ImportFinding **list);
 bool mapping_failed(const Mapping *m); // a statement is faulty: nothing may be made
 Str mapping_guessed(const Mapping *m); // for all files that no statement named, or ""
 

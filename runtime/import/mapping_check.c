@@ -473,6 +473,25 @@ static void judge_field(Map *m, MapColumn *c) {
     }
 }
 
+static bool is_set(const Map *m, Str field) {
+    for (uint32_t i = 0; i < m->ncolumns; i++)
+        if (str_eq(m->columns[i].member->text, field)) return true;
+    return false;
+}
+
+// For the report; a name that is near a field which the map does not set may be misspelt.
+static void note_declared(Map *m, Str name) {
+    StrBuf *to = &m->file->state->declared;
+    const Kind *k = m->file->job->schema->kinds[m->kind];
+    Near near;
+    near_init(&near, name);
+    for (uint32_t i = 0; i < k->ndeclared; i++)
+        if (!is_set(m, k->fields[i].name)) near_try(&near, k->fields[i].name);
+    buf_printf(to, "%s%.*s.%.*s", to->n ? ", " : "", STR_FMT(k->name), STR_FMT(name));
+    if (near.best.n) buf_printf(to, " (did you mean '%.*s'?)", STR_FMT(near.best));
+    import_found(m->file->job, "fields declared for what no kind had", 1);
+}
+
 // The field of the name, which is declared where the kind has none.
 static void find_field(Map *m, MapColumn *c, unsigned number) {
     MapFile *f = m->file;
@@ -497,7 +516,7 @@ static void find_field(Map *m, MapColumn *c, unsigned number) {
     if (c->field == NO_FIELD)
         wrong(f, c->member, c->member->at, E0404, STR("there is no room for another field"));
     else
-        import_found(f->job, "fields declared for what no kind had", 1);
+        note_declared(m, c->member->text);
 }
 
 void map_fields(MapFile *f) {

@@ -66,7 +66,8 @@ typedef struct MapState {
     Mapping *mapping;
     MapFile **files;
     uint32_t nfiles;
-    bool stopped; // at the first complaint, as is asked for
+    bool stopped;    // at the first complaint, as is asked for
+    StrBuf declared; // the fields that no kind had: "person.party, …"
     // entities that several rows add to, and what they have: no value twice
     uint8_t *shared; // by Ref
     size_t shared_cap;

@@ -199,4 +199,7 @@ void sources_findings(const Sources *x, ImportFinding **list, Arena *a) {
     for (uint32_t i = 0; i < x->nat_work; i++)
         for (const ImportFinding *f = x->at_work[i].count.findings; f; f = f->next)
             finding_add(list, a, f->what, f->many);
+    ImportText *names = ARENA_ARRAY(x->arena, ImportText, x->n + 1);
+    for (size_t i = 0; i < x->n; i++) names[i] = (ImportText){.name = x->texts[i].name};
+    mapping_unused(x->mapping, names, x->n, list);
 }

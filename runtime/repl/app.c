@@ -225,8 +225,8 @@ static void keep_findings(App *app, gzt_builder *builder) {
     buf_clear(&app->findings);
     buf_clear(&app->guessed);
     for (uint32_t i = 0; gzt_builder_finding(builder, i, &what, &many); i++) {
-        buf_count(&app->findings, many);
-        buf_format(&app->findings, " %s\n", what);
+        if (many) buf_count(&app->findings, many);
+        buf_format(&app->findings, "%s%s\n", many ? " " : "", what);
     }
     buf_put(&app->guessed, guessed);
 }
@@ -252,6 +252,13 @@ static void say_records(App *app, gzt_builder *builder) {
         app_note(app, "the records left out are in '%s'", app->options->rejects);
 }
 
+// Of all records none was sound: no query would find anything.
+static bool is_refused(App *app) {
+    bool refused = app->records.loaded == 0 && app->records.left_out > 0;
+    if (refused) app_complain(app, "nothing could be read of what was to be opened");
+    return refused;
+}
+
 // *told: what went wrong was said.
 static gzt_status add_texts(App *app, gzt_builder *builder, const gzt_source *sources, size_t n,
                             bool *told, gzt_error *error) {
@@ -269,6 +276,7 @@ static gzt_status add_texts(App *app, gzt_builder *builder, const gzt_source *so
         status = GZT_IO;
     } else if (status >= 0) {
         say_records(app, builder);
+        *told = !format && is_refused(app);
     }
     keep_findings(app, builder);
     if (status >= 0 && app->guessed.n && !format)

@@ -70,6 +70,33 @@ gazette import csv "$data/people.csv" -o "$archive" --map "$data/people-map.gzt"
 status_is 0
 [ "$(cat "$FOLDER/left/people.csv")" = 'c3,Grace,Hopper,soon,' ] || wrong 'the row is not there'
 
+it "a map of another file is told, and what the others say is imported"
+sed 's/people.csv/persons.csv/' "$data/people-map.gzt" >"$data/other.gzt"
+gazette import csv "$data/people.csv" -o "$FOLDER/other.gza" --map "$data/other.gzt"
+status_is 0
+err_has "other.gzt: the map of 'persons.csv' was not used: no such file was read"
+gazette import csv "$data/people.csv" -o "$FOLDER/other.gza" --map "$data/people-map.gzt"
+status_is 0
+err_lacks 'was not used'
+
+it "fields that a map declares are named, with the one that was likely meant"
+printf 'id,name,gone\na,Ada,1852\n' >"$data/gone.csv"
+printf 'map person from "gone.csv" { id: id, name: name, dide: gone, vessel: name }\n' \
+    >"$data/gone.gzt"
+gazette import csv "$data/gone.csv" -o "$FOLDER/gone.gza" --map "$data/gone.gzt"
+status_is 0
+err_has '2 fields declared for what no kind had'
+err_has "declared: person.dide (did you mean 'died'?), person.vessel"
+
+it "each faulty element of a list of JSON has a column of its own"
+printf '[1,2,\n "\303\244", 3]' >"$FOLDER/numbers.json"
+gazette import json "$FOLDER/numbers.json" -o "$FOLDER/numbers.gza"
+status_is 3
+err_has 'numbers.json:1:2: error: this is no record'
+err_has 'numbers.json:1:4: error: this is no record'
+err_has 'numbers.json:2:2: error: this is no record'
+err_has 'numbers.json:2:7: error: this is no record'
+
 it "folders are walked for files of the format"
 mkdir -p "$FOLDER/tree/deep"
 printf '{"ships": [{"name": "Aurora", "crew": [{"who": "Eriks", "rank": "captain"}]}]}' \
@@ -100,6 +127,15 @@ err_has "nothing was found to import: '$archive' is not written"
 gazette import csv "$FOLDER/header.csv" -o "$archive"
 status_is 3
 gazette -f csv -c 'people | count' "$archive"
+out_is $'count\r\n3'
+
+it "what gives nothing but errors is not opened"
+gazette -c people "$FOLDER/wrong.xml"
+status_is 3
+out_is ''
+err_has 'nothing could be read of what was to be opened'
+gazette -f csv -c 'people | count' "$FOLDER/wrong.xml" "$data/people.csv"
+status_is 0
 out_is $'count\r\n3'
 
 it "wrong usage"
