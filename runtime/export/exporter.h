@@ -46,7 +46,7 @@ void export_open(ExportJob *job, const char *name); // begins a file; NULL: the 
 void export_close(ExportJob *job);                  // ends it
 void export_next(ExportJob *job);                   // so much of the file is written; hears cancel
 void export_entity(ExportJob *job);                 // the same, and one more entity is done
-// Counts into the line of the report that says `what`, a literal: "notes left out".
+// Counts into the line of the report that says `what`, which lasts as long as the job.
 void export_found(ExportJob *job, const char *what, uint64_t many);
 // Whether the archive is sound; leaves by the guard where it is not (export_close does).
 void export_sound(ExportJob *job);
