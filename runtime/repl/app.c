@@ -277,6 +277,7 @@ static gzt_status add_texts(App *app, gzt_builder *builder, const gzt_source *so
     } else if (status >= 0) {
         say_records(app, builder);
         *told = !format && is_refused(app);
+        if (*told) status = GZT_DATA;
     }
     keep_findings(app, builder);
     if (status >= 0 && app->guessed.n && !format)
