@@ -241,8 +241,11 @@ static bool serves_maps(const Node *n) {
 // A file without a single fact is a script by mistake: said once, at its first statement.
 static void refuse_others(Facts *x, const Program *p) {
     bool script = true, maps = false;
-    for (const Node *s = p->statements; s && !maps; s = s->next) maps = s->tag == T_MAP;
-    for (const Node *s = p->statements; s && script; s = s->next) script = !is_declaration(s);
+    for (const Node *s = p->statements; s; s = s->next) {
+        guard_work(x->a->guard, 1);
+        maps = maps || s->tag == T_MAP;
+        script = script && !is_declaration(s);
+    }
     for (const Node *s = p->statements; s; s = s->next) {
         guard_work(x->a->guard, 1);
         if (is_declaration(s) || (maps && serves_maps(s))) continue;

@@ -23,6 +23,7 @@ Mapping *mapping_new(Arena *a, const FnTable *functions, const Cancel *cancel, b
 
 void mapping_add(Mapping *m, const Program *p) {
     for (const Node *n = p->statements; n; n = n->next) {
+        guard_work(m->arena->guard, 1);
         if (n->tag != T_MAP) continue;
         MapStatement *s = ARENA_NEW(m->arena, MapStatement);
         *s = (MapStatement){n, p, NULL};
