@@ -14,7 +14,6 @@ typedef enum Pass { LOOK, CHECK, FILL, PASSES } Pass;
 #define TO_CLAIMS  (UINT32_MAX - 3) // what other members have no place for
 
 enum { MEMBERS_MAX = 4096 }; // different ones, of all kinds
-enum { IS_INT = 1, IS_REAL = 2, IS_TRUTH = 4, IS_TEXT = 8, IS_LIST = 16 };
 
 // What records of a kind call one of their values.
 typedef struct Member {

@@ -91,19 +91,9 @@ bool import_look(Import *x, Member *u) {
     return true;
 }
 
-static const char *type_word(unsigned seen) {
-    switch (seen & ~(unsigned)IS_LIST) {
-    case IS_INT: return "int";
-    case IS_REAL:
-    case IS_INT | IS_REAL: return "real";
-    case IS_TRUTH: return "truth";
-    default: return "text";
-    }
-}
-
 static void declare_unknown(Import *x, Member *u) {
     bool list = u->seen & IS_LIST;
-    const char *type = str_printf(x->a, list ? "[%s]" : "%s", type_word(u->seen)).p;
+    const char *type = str_printf(x->a, list ? "[%s]" : "%s", new_field_type(u->seen)).p;
     unsigned number = (unsigned)(u - x->members) + 1;
     u->to = new_field(x->schema, x->a, x->scratch, u->kind, u->name, type, number);
 }

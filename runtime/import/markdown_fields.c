@@ -9,15 +9,6 @@
 #include "runtime/import/new_field.h"
 
 enum { KEYS_MAX = 4096 }; // different ones, of all kinds
-enum {
-    IS_INT = 1,
-    IS_REAL = 2,
-    IS_TRUTH = 4,
-    IS_DATE = 8,
-    IS_TEXT = 16,
-    IS_LINK = 32,
-    IS_LIST = 64
-};
 
 // ---- complaints ---------------------------------------------------------------------------------
 
@@ -190,24 +181,11 @@ uint32_t note_wanted(const Markdown *x, uint32_t kind, const char *name) {
     return NO_FIELD;
 }
 
-static const char *type_word(unsigned seen) {
-    switch (seen & ~(unsigned)IS_LIST) {
-    case IS_INT: return "int";
-    case IS_REAL:
-    case IS_INT | IS_REAL: return "real";
-    case IS_TRUTH: return "truth";
-    case IS_DATE:
-    case IS_DATE | IS_INT: return "date";
-    case IS_LINK: return "entity";
-    default: return "text";
-    }
-}
-
 static void declare_key(Markdown *x, NoteKey *k) {
     static const char *const lists[] = {"also", "tags", "links"};
     bool list = k->seen & IS_LIST;
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) list |= str_is(k->name, lists[i]);
-    const char *word = k->type ? k->type : type_word(k->seen);
+    const char *word = k->type ? k->type : new_field_type(k->seen);
     const char *type = str_printf(x->a, list ? "[%s]" : "%s", word).p;
     unsigned number = (unsigned)(k - x->keys) + 1;
     k->to = new_field(x->schema, x->a, x->scratch, k->kind, k->name, type, number);

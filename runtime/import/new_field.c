@@ -57,3 +57,16 @@ uint32_t new_field(Schema *schema, Arena *a, Arena *scratch, uint32_t kind, Str 
     }
     return declare(&w, str_printf(a, "member_%u", number));
 }
+
+const char *new_field_type(unsigned seen) {
+    switch (seen & ~(unsigned)IS_LIST) {
+    case IS_INT: return "int";
+    case IS_REAL:
+    case IS_INT | IS_REAL: return "real";
+    case IS_TRUTH: return "truth";
+    case IS_DATE:
+    case IS_DATE | IS_INT: return "date";
+    case IS_LINK: return "entity";
+    default: return "text";
+    }
+}
