@@ -5,31 +5,32 @@
 
 #include "lang/date_impl.h"
 #include "runtime/block_impl.h"
+#include "runtime/clones.h"
 #include "runtime/name.h"
 #include "runtime/postings.h"
 
 // ---- arrays of numbers ----------------------------------------------------------------------
 
-static bool all_below(const uint32_t *v, uint64_t n, uint32_t end) {
+GAZ_CLONES static bool all_below(const uint32_t *v, uint64_t n, uint32_t end) {
     uint32_t high = 0;
     for (uint64_t i = 0; i < n; i++) high = v[i] > high ? v[i] : high;
     return n == 0 || high < end;
 }
 
-static bool all_within(const uint32_t *v, uint64_t n, uint32_t lo, uint32_t hi) {
+GAZ_CLONES static bool all_within(const uint32_t *v, uint64_t n, uint32_t lo, uint32_t hi) {
     uint32_t outside = 0;
     for (uint64_t i = 0; i < n; i++) outside |= v[i] - lo >= hi - lo;
     return !outside;
 }
 
 // Missing (0) or within.
-static bool none_or_within(const uint32_t *v, uint64_t n, uint32_t lo, uint32_t hi) {
+GAZ_CLONES static bool none_or_within(const uint32_t *v, uint64_t n, uint32_t lo, uint32_t hi) {
     uint32_t outside = 0;
     for (uint64_t i = 0; i < n; i++) outside |= v[i] != 0 && v[i] - lo >= hi - lo;
     return !outside;
 }
 
-static bool ascending(const uint32_t *v, uint64_t n, bool strictly) {
+GAZ_CLONES static bool ascending(const uint32_t *v, uint64_t n, bool strictly) {
     uint32_t falls = 0;
     for (uint64_t i = 1; i < n; i++) falls |= strictly ? v[i] <= v[i - 1] : v[i] < v[i - 1];
     return !falls;
@@ -39,7 +40,7 @@ static bool offsets_ok(const uint32_t *off, uint64_t n, uint64_t rows, uint64_t 
     return n == rows + 1 && off[0] == 0 && off[rows] == elements && ascending(off, n, false);
 }
 
-static bool bytes_at_most(const uint8_t *v, uint64_t n, uint8_t most) {
+GAZ_CLONES static bool bytes_at_most(const uint8_t *v, uint64_t n, uint8_t most) {
     uint8_t high = 0;
     for (uint64_t i = 0; i < n; i++) high = v[i] > high ? v[i] : high;
     return high <= most;
@@ -47,7 +48,7 @@ static bool bytes_at_most(const uint8_t *v, uint64_t n, uint8_t most) {
 
 // ---- tables ---------------------------------------------------------------------------------
 
-static bool texts_ok(const Archive *a) {
+GAZ_CLONES static bool texts_ok(const Archive *a) {
     const uint64_t *off = a->str_off;
     uint64_t most = 0;
     uint32_t falls = off[0] != 0 || off[1] != 0 || off[a->nstr] != a->text_bytes;
